@@ -1,0 +1,98 @@
+package org.overrank.fit;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one fit found, as it stands in {@code summary.json}; the component names are the keys.
+ *
+ * @param objective f(U,V)
+ * @param convexObjective F(UVᵀ), the value of the convex twin
+ * @param lowerBound D, proven to be at most the least value of any search rank
+ * @param relativeGap (F − D)/F
+ * @param relativeGapAsked the gap that was asked for
+ * @param nu ‖G‖_op/(2λ), its proven upper end
+ * @param nuLower the lower end of the same
+ * @param gapBound "exact" or "lanczos"
+ * @param failureProbability probability that the bound fails, 0 when exact
+ * @param certified whether relativeGap ≤ relativeGapAsked
+ * @param verdict one sentence for people
+ * @param rank numerical rank of UVᵀ
+ * @param singularValues of UVᵀ, descending, at most searchRank of them
+ * @param searchRank R at the end
+ * @param searchRankAsked "auto" or the number
+ * @param lambda λ
+ * @param regularizer "plain" or "weighted"
+ * @param center "none", "mean" or "biases"
+ * @param solver name of the solver
+ * @param start name of the start
+ * @param seed seed of everything random
+ * @param iterations iterations of the solver
+ * @param passes passes over the measurements, certificates included
+ * @param seconds wall-clock seconds of solving and certifying
+ * @param secondsTotal wall-clock seconds from the command's start, reading included
+ * @param stopReason machine-readable reason
+ * @param measurements N, training measurements
+ * @param heldOut hold-out measurements
+ * @param rows d1
+ * @param cols d2
+ * @param partitions number of partitions
+ * @param trainRmse root mean square residual on the training measurements, in their units
+ * @param holdoutRmse the same on the hold-out, or null without one
+ * @param droppedRows bad input rows dropped on request
+ * @param duplicates duplicate cells found in the input
+ * @param kind kind of measurements
+ * @param input where the measurements came from
+ * @param version version of this program
+ * @param sparkVersion version of Spark
+ * @param javaVersion version of Java
+ * @param warnings remarks that a user should read
+ */
+public record FitSummary(
+    double objective,
+    double convexObjective,
+    double lowerBound,
+    double relativeGap,
+    double relativeGapAsked,
+    double nu,
+    double nuLower,
+    String gapBound,
+    double failureProbability,
+    boolean certified,
+    String verdict,
+    int rank,
+    List<Double> singularValues,
+    int searchRank,
+    String searchRankAsked,
+    double lambda,
+    String regularizer,
+    String center,
+    String solver,
+    String start,
+    long seed,
+    int iterations,
+    long passes,
+    double seconds,
+    double secondsTotal,
+    String stopReason,
+    long measurements,
+    long heldOut,
+    int rows,
+    int cols,
+    int partitions,
+    double trainRmse,
+    @Nullable Double holdoutRmse,
+    long droppedRows,
+    long duplicates,
+    String kind,
+    String input,
+    String version,
+    String sparkVersion,
+    String javaVersion,
+    List<String> warnings) {
+  /** Detaches the lists. */
+  public FitSummary {
+    singularValues = List.copyOf(singularValues);
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,35 @@
+package org.overrank.fit;
+
+/**
+ * One line of a run's trace: the state after an iteration. Quantities that were not computed at
+ * this iteration are NaN.
+ *
+ * @param iteration iterations of the solver so far, 0 at the start
+ * @param passes passes over the measurements so far
+ * @param seconds wall-clock seconds since the solver began
+ * @param objective f(U,V)
+ * @param gradientNorm ‖∇f‖_F
+ * @param step length of the step that led here
+ * @param searchRank R at this point
+ * @param convexObjective F(UVᵀ), where a certificate was computed
+ * @param lowerBound D, where a certificate was computed
+ * @param relativeGap (F − D)/F, where a certificate was computed
+ * @param nu ‖G‖_op/(2λ), where a certificate was computed
+ * @param gapBound "exact", "lanczos", or "estimate" where the gap rests on a lower end of ‖G‖_op
+ *     only and proves nothing; empty without a certificate
+ * @param event what happened here besides a step, such as "search rank 24 -> 36"; empty otherwise
+ */
+public record TraceRow(
+    int iteration,
+    long passes,
+    double seconds,
+    double objective,
+    double gradientNorm,
+    double step,
+    int searchRank,
+    double convexObjective,
+    double lowerBound,
+    double relativeGap,
+    double nu,
+    String gapBound,
+    String event) {}

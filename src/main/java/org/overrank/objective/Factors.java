@@ -1,0 +1,182 @@
+package org.overrank.objective;
+
+import java.io.Serializable;
+import org.overrank.linalg.Dot;
+import org.overrank.linalg.Matrix;
+import org.overrank.sensing.Side;
+
+/**
+ * A pair (U, V) of factors of M = U Vᵀ: a point, a direction or a gradient.
+ *
+ * <p>As a value it is never modified once it was handed on; algebra returns new pairs.
+ */
+public final class Factors implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Matrix left;
+  private final Matrix right;
+
+  /**
+   * A pair over two matrices, which are not copied.
+   *
+   * @param left U, d1 × R
+   * @param right V, d2 × R
+   */
+  public Factors(Matrix left, Matrix right) {
+    if (left.cols() != right.cols()) {
+      throw new IllegalArgumentException(
+          "factors of different width: " + left.cols() + " and " + right.cols());
+    }
+    this.left = left;
+    this.right = right;
+  }
+
+  /**
+   * The pair of zero matrices.
+   *
+   * @param rows d1
+   * @param cols d2
+   * @param rank R
+   * @return (0, 0)
+   */
+  public static Factors zeros(int rows, int cols, int rank) {
+    return new Factors(Matrix.zeros(rows, rank), Matrix.zeros(cols, rank));
+  }
+
+  /**
+   * The left factor.
+   *
+   * @return U, d1 × R
+   */
+  public Matrix left() {
+    return left;
+  }
+
+  /**
+   * The right factor.
+   *
+   * @return V, d2 × R
+   */
+  public Matrix right() {
+    return right;
+  }
+
+  /**
+   * The factor of one side.
+   *
+   * @param side which
+   * @return U for ROWS, V for COLUMNS
+   */
+  public Matrix get(Side side) {
+    return side == Side.ROWS ? left : right;
+  }
+
+  /**
+   * The number of rows d1 of M.
+   *
+   * @return d1
+   */
+  public int rows() {
+    return left.rows();
+  }
+
+  /**
+   * The number of columns d2 of M.
+   *
+   * @return d2
+   */
+  public int cols() {
+    return right.rows();
+  }
+
+  /**
+   * The search rank R.
+   *
+   * @return the common number of columns of U and V
+   */
+  public int searchRank() {
+    return left.cols();
+  }
+
+  /**
+   * The point reached from here by a step.
+   *
+   * @param step η
+   * @param direction (P, Q)
+   * @return (U + ηP, V + ηQ)
+   */
+  public Factors plus(double step, Factors direction) {
+    return new Factors(
+        plus(left, step, direction.left), plus(right, step, direction.right));
+  }
+
+  /**
+   * A multiple.
+   *
+   * @param factor s
+   * @return (sU, sV)
+   */
+  public Factors times(double factor) {
+    Matrix u = left.copy();
+    Matrix v = right.copy();
+    scale(u.data(), factor);
+    scale(v.data(), factor);
+    return new Factors(u, v);
+  }
+
+  /**
+   * The inner product ⟨U, P⟩ + ⟨V, Q⟩.
+   *
+   * @param other (P, Q)
+   * @return the inner product, summed in a fixed order
+   */
+  public double dot(Factors other) {
+    return dot(left.data(), other.left.data()) + dot(right.data(), other.right.data());
+  }
+
+  /**
+   * The squared norm ‖U‖_F² + ‖V‖_F².
+   *
+   * @return the squared norm
+   */
+  public double normSquared() {
+    return dot(this);
+  }
+
+  /**
+   * This pair with the columns of another behind its own.
+   *
+   * @param more d1 × k and d2 × k
+   * @return a pair of width R + k
+   */
+  public Factors appendColumns(Factors more) {
+    return new Factors(left.appendColumns(more.left), right.appendColumns(more.right));
+  }
+
+  private static Matrix plus(Matrix x, double step, Matrix d) {
+    if (x.rows() != d.rows() || x.cols() != d.cols()) {
+      throw new IllegalArgumentException("shapes differ: " + x + " and " + d);
+    }
+    double[] result = x.data().clone();
+    double[] move = d.data();
+    for (int i = 0; i < result.length; i++) {
+      result[i] += step * move[i];
+    }
+    return Matrix.wrap(x.rows(), x.cols(), result);
+  }
+
+  private static void scale(double[] x, double factor) {
+    for (int i = 0; i < x.length; i++) {
+      x[i] *= factor;
+    }
+  }
+
+  private static double dot(double[] x, double[] y) {
+    return Dot.product(x, 0, y, 0, x.length);
+  }
+
+  @Override
+  public String toString() {
+    return "Factors[" + rows() + " x " + cols() + ", R = " + searchRank() + "]";
+  }
+}

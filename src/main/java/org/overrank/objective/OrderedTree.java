@@ -1,0 +1,56 @@
+package org.overrank.objective;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
+
+/**
+ * The one order in which partial results are added.
+ *
+ * <p>{@value #FAN} consecutive results are added from left to right, then {@value #FAN} consecutive
+ * sums, and so on. The order depends on their number alone, so it does not matter where a group is
+ * added: on the driver or in a shuffle.
+ */
+public final class OrderedTree {
+  /** How many neighbours are added in one group. */
+  public static final int FAN = 8;
+
+  private OrderedTree() {}
+
+  /**
+   * Adds all items.
+   *
+   * @param items at least one, in the order of their blocks
+   * @param plus addition, which may modify its first argument
+   * @param <T> kind of item
+   * @return the sum
+   */
+  public static <T> T sum(List<T> items, BinaryOperator<T> plus) {
+    List<T> level = items;
+    while (level.size() > 1) {
+      List<T> next = new ArrayList<>();
+      for (int start = 0; start < level.size(); start += FAN) {
+        int end = Math.min(start + FAN, level.size());
+        next.add(sumGroup(level.subList(start, end), plus));
+      }
+      level = next;
+    }
+    return level.get(0);
+  }
+
+  /**
+   * Adds one group from left to right.
+   *
+   * @param group at least one item, in order
+   * @param plus addition, which may modify its first argument
+   * @param <T> kind of item
+   * @return the sum
+   */
+  public static <T> T sumGroup(List<T> group, BinaryOperator<T> plus) {
+    T sum = group.get(0);
+    for (T item : group.subList(1, group.size())) {
+      sum = plus.apply(sum, item);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,22 @@
+package org.overrank.sensing;
+
+/** One measurement's share in the quartic ‖r + ηb + η²c‖² (theory, section 3). */
+final class LineCoefficients {
+  private LineCoefficients() {}
+
+  /**
+   * Adds (r + ηb + η²c)² by powers of η.
+   *
+   * @param r residual at the point
+   * @param b first-order change of the prediction
+   * @param c second-order change of the prediction
+   * @param out length 5, added to
+   */
+  static void add(double r, double b, double c, double[] out) {
+    out[0] += r * r;
+    out[1] += 2 * r * b;
+    out[2] += b * b + 2 * r * c;
+    out[3] += 2 * b * c;
+    out[4] += c * c;
+  }
+}
