@@ -1,0 +1,58 @@
+package org.overrank.objective;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.overrank.sensing.MeasurementBlock;
+import org.overrank.sensing.Side;
+
+/** What one block contributes to a batch, and how batches of contributions add up. */
+public final class BlockPass {
+  private BlockPass() {}
+
+  /**
+   * The contributions of one block to every request.
+   *
+   * @param block measurements
+   * @param batch requests for the copy that the block belongs to
+   * @return one contribution a request, in order
+   */
+  public static List<Partial> contribute(
+      MeasurementBlock block, List<? extends Request<?>> batch) {
+    List<Partial> partials = new ArrayList<>(batch.size());
+    for (Request<?> request : batch) {
+      partials.add(request.contribute(block));
+    }
+    return partials;
+  }
+
+  /**
+   * Adds the contributions of the next block.
+   *
+   * @param sum contributions so far, modified
+   * @param next those of the next block; not used afterwards
+   * @return {@code sum}
+   */
+  public static List<Partial> plus(List<Partial> sum, List<Partial> next) {
+    for (int i = 0; i < sum.size(); i++) {
+      sum.set(i, sum.get(i).plus(next.get(i)));
+    }
+    return sum;
+  }
+
+  /**
+   * The requests that read one copy of the measurements.
+   *
+   * @param batch any requests
+   * @param copy which copy
+   * @return those that read it, in order
+   */
+  public static List<Request<?>> reading(List<? extends Request<?>> batch, Side copy) {
+    List<Request<?>> result = new ArrayList<>();
+    for (Request<?> request : batch) {
+      if (request.copy() == copy) {
+        result.add(request);
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,72 @@
+package org.overrank.objective;
+
+import org.overrank.sensing.MeasurementBlock;
+import org.overrank.sensing.RowRange;
+
+/** The diagonal of A*A, summed along rows and along columns, and ‖y‖². */
+public record Curvature() implements Request<Curvature.Answer> {
+  /** Row and column sums of the diagonal of A*A: what preconditioners scale by. */
+  public static final class Answer {
+    private final double[] rowSums;
+    private final double[] colSums;
+    private final double targetNormSquared;
+
+    Answer(double[] rowSums, double[] colSums, double targetNormSquared) {
+      this.rowSums = rowSums;
+      this.colSums = colSums;
+      this.targetNormSquared = targetNormSquared;
+    }
+
+    /**
+     * Row sums.
+     *
+     * @return length d1: Σ_b Σ_i (A_i)_{ab}²
+     */
+    public double[] rowSums() {
+      return rowSums;
+    }
+
+    /**
+     * Column sums.
+     *
+     * @return length d2: Σ_a Σ_i (A_i)_{ab}²
+     */
+    public double[] colSums() {
+      return colSums;
+    }
+
+    /**
+     * The squared norm of the targets.
+     *
+     * @return ‖y‖²
+     */
+    public double targetNormSquared() {
+      return targetNormSquared;
+    }
+  }
+
+  @Override
+  public Partial contribute(MeasurementBlock block) {
+    FactorSlice rows = new FactorSlice(new RowRange(0, block.rows()), 1);
+    FactorSlice cols = new FactorSlice(new RowRange(0, block.cols()), 1);
+    block.addCurvature(rows.data(), cols.data());
+    double square = 0;
+    for (int i = 0; i < block.count(); i++) {
+      square += block.target(i) * block.target(i);
+    }
+    return new Partial(new double[] {square}, rows, cols);
+  }
+
+  @Override
+  public long overlappingDoubles(ProblemShape shape) {
+    return (long) shape.rows() + shape.cols();
+  }
+
+  @Override
+  public Answer answer(Partial total, ProblemShape shape) {
+    return new Answer(
+        total.factorSlice(0).toMatrix(shape.rows(), 1).data(),
+        total.factorSlice(1).toMatrix(shape.cols(), 1).data(),
+        total.sum(0));
+  }
+}

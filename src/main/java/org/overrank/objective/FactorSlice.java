@@ -1,0 +1,81 @@
+package org.overrank.objective;
+
+import org.overrank.linalg.Matrix;
+import org.overrank.sensing.RowRange;
+
+/**
+ * Some rows of a matrix with as many columns as a factor.
+ *
+ * <p>Slices of the same rows add up; slices of adjacent rows are put one behind the other. So a
+ * gradient that every block contributes to, and one whose rows belong to one block each, are
+ * summed by the same tree.
+ */
+public final class FactorSlice implements Slice {
+  private static final long serialVersionUID = 1L;
+
+  private final RowRange range;
+  private final int width;
+  private final double[] data;
+
+  /**
+   * A slice of zeros.
+   *
+   * @param range which rows
+   * @param width number of columns
+   */
+  public FactorSlice(RowRange range, int width) {
+    this(range, width, new double[Math.multiplyExact(range.size(), width)]);
+  }
+
+  private FactorSlice(RowRange range, int width, double[] data) {
+    this.range = range;
+    this.width = width;
+    this.data = data;
+  }
+
+  /**
+   * The entries by rows; the live array, to be filled by a kernel.
+   *
+   * @return length range.size() · width
+   */
+  public double[] data() {
+    return data;
+  }
+
+  @Override
+  public Slice plus(Slice next) {
+    FactorSlice that = (FactorSlice) next;
+    if (range.equals(that.range)) {
+      for (int i = 0; i < data.length; i++) {
+        data[i] += that.data[i];
+      }
+      return this;
+    }
+    if (range.end() != that.range.start()) {
+      throw new IllegalStateException(range + " does not continue with " + that.range);
+    }
+    double[] joined = new double[Math.addExact(data.length, that.data.length)];
+    System.arraycopy(data, 0, joined, 0, data.length);
+    System.arraycopy(that.data, 0, joined, data.length, that.data.length);
+    return new FactorSlice(new RowRange(range.start(), that.range.end()), width, joined);
+  }
+
+  /**
+   * The whole matrix, once all rows are joined.
+   *
+   * @param rows the number of rows that it must have
+   * @param scale multiplies every entry in place
+   * @return a matrix over this slice's array
+   */
+  Matrix toMatrix(int rows, double scale) {
+    if (range.start() != 0 || range.end() != rows) {
+      throw new IllegalStateException(range + " is not all of " + rows + " rows");
+    }
+    if (scale != 1) {
+      for (int i = 0; i < data.length; i++) {
+        data[i] *= scale;
+      }
+    }
+    return Matrix.wrap(rows, width, data);
+  }
+}

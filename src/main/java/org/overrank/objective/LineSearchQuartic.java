@@ -1,0 +1,26 @@
+package org.overrank.objective;
+
+import org.overrank.sensing.MeasurementBlock;
+
+/**
+ * The data term along a line, η ↦ (1/N)‖A((U+ηP)(V+ηQ)ᵀ) − y‖², a quartic (theory, section 3).
+ *
+ * @param point (U, V)
+ * @param direction (P, Q)
+ */
+public record LineSearchQuartic(Factors point, Factors direction) implements Request<Quartic> {
+  @Override
+  public Partial contribute(MeasurementBlock block) {
+    double[] sums = new double[5];
+    block.addLineCoefficients(
+        point.left(), point.right(), direction.left(), direction.right(), sums);
+    return new Partial(sums);
+  }
+
+  @Override
+  public Quartic answer(Partial total, ProblemShape shape) {
+    double n = shape.measurements();
+    return new Quartic(
+        total.sum(0) / n, total.sum(1) / n, total.sum(2) / n, total.sum(3) / n, total.sum(4) / n);
+  }
+}

@@ -1,0 +1,124 @@
+package org.overrank.objective;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.overrank.linalg.Matrix;
+import org.overrank.sensing.MeasurementBlock;
+import org.overrank.sensing.Side;
+
+/** An objective over blocks in this JVM; a pass is a loop over them. */
+public final class LocalObjective implements Objective {
+  private final ProblemShape shape;
+  private final List<? extends MeasurementBlock> byRows;
+  private final List<? extends MeasurementBlock> byColumns;
+
+  /**
+   * An objective over blocks.
+   *
+   * @param byRows at least one block; for entries their ranges tile the rows in order
+   * @param byColumns the transposed copy of entries, its ranges tiling the columns in order; empty
+   *     for measurements without half-sweeps
+   */
+  public LocalObjective(
+      List<? extends MeasurementBlock> byRows, List<? extends MeasurementBlock> byColumns) {
+    long count = byRows.stream().mapToLong(MeasurementBlock::count).sum();
+    this.shape = new ProblemShape(byRows.get(0).rows(), byRows.get(0).cols(), count);
+    this.byRows = List.copyOf(byRows);
+    this.byColumns = List.copyOf(byColumns);
+  }
+
+  @Override
+  public ProblemShape shape() {
+    return shape;
+  }
+
+  @Override
+  public boolean supportsHalfSweeps() {
+    return !byColumns.isEmpty();
+  }
+
+  @Override
+  public Answers evaluate(List<? extends Request<?>> batch) {
+    List<Request<?>> asked = new ArrayList<>();
+    List<Partial> totals = new ArrayList<>();
+    for (Side copy : Side.values()) {
+      List<Request<?>> requests = BlockPass.reading(batch, copy);
+      if (!requests.isEmpty()) {
+        asked.addAll(requests);
+        totals.addAll(pass(copy == Side.ROWS ? byRows : byColumns, requests));
+      }
+    }
+    return Answers.of(asked, totals, shape);
+  }
+
+  private static List<Partial> pass(
+      List<? extends MeasurementBlock> blocks, List<Request<?>> requests) {
+    List<List<Partial>> contributions = new ArrayList<>();
+    for (MeasurementBlock block : blocks) {
+      contributions.add(BlockPass.contribute(block, requests));
+    }
+    return OrderedTree.sum(contributions, BlockPass::plus);
+  }
+
+  @Override
+  public Residual residual(Factors point) {
+    List<double[]> residuals = new ArrayList<>();
+    for (MeasurementBlock block : byRows) {
+      residuals.add(BlockResidual.at(block, point));
+    }
+    return new LocalResidual(residuals);
+  }
+
+  @Override
+  public void close() {}
+
+  private final class LocalResidual implements Residual {
+    private final List<double[]> residuals;
+    private final ResidualSums.Answer sums;
+
+    LocalResidual(List<double[]> residuals) {
+      this.residuals = residuals;
+      List<Partial> partials = new ArrayList<>();
+      for (int i = 0; i < residuals.size(); i++) {
+        partials.add(BlockResidual.sums(byRows.get(i), residuals.get(i)));
+      }
+      this.sums = BlockResidual.sums(OrderedTree.sum(partials, Partial::plus));
+    }
+
+    @Override
+    public ResidualSums.Answer sums() {
+      return sums;
+    }
+
+    @Override
+    public int rows() {
+      return shape.rows();
+    }
+
+    @Override
+    public int cols() {
+      return shape.cols();
+    }
+
+    @Override
+    public Matrix times(Matrix x) {
+      return product(Side.ROWS, x);
+    }
+
+    @Override
+    public Matrix transposedTimes(Matrix y) {
+      return product(Side.COLUMNS, y);
+    }
+
+    private Matrix product(Side side, Matrix x) {
+      List<Partial> partials = new ArrayList<>();
+      for (int i = 0; i < residuals.size(); i++) {
+        partials.add(BlockResidual.product(byRows.get(i), residuals.get(i), side, x));
+      }
+      return BlockResidual.product(OrderedTree.sum(partials, Partial::plus), side, shape);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,56 @@
+package org.overrank.objective;
+
+import java.util.List;
+
+/**
+ * The measurements of one problem, as something that answers requests in passes.
+ *
+ * <p>This is the seam between mathematics and distribution: solvers, certificates and sweeps run on
+ * the driver against it and never learn whether a pass is a loop or a Spark job. Every
+ * implementation passes one contract suite.
+ */
+public interface Objective extends AutoCloseable {
+  /**
+   * The size of the problem.
+   *
+   * @return d1, d2 and N
+   */
+  ProblemShape shape();
+
+  /**
+   * Whether {@link HalfSweep} and {@link SideGradient} can be answered: only for entries.
+   *
+   * @return true if alternating solvers can run
+   */
+  boolean supportsHalfSweeps();
+
+  /**
+   * Answers requests, reading each copy of the measurements at most once.
+   *
+   * @param batch at least one request; answers do not depend on which others are there
+   * @return the answers
+   */
+  Answers evaluate(List<? extends Request<?>> batch);
+
+  /**
+   * Answers one request.
+   *
+   * @param request the request
+   * @param <A> kind of answer
+   * @return the answer
+   */
+  default <A> A evaluate(Request<A> request) {
+    return evaluate(List.of(request)).of(request);
+  }
+
+  /**
+   * The residual at a point, kept for many adjoint products.
+   *
+   * @param point (U, V)
+   * @return G = (2/N) A*(A(U Vᵀ) − y); the caller closes it
+   */
+  Residual residual(Factors point);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,154 @@
+package org.overrank.objective;
+
+import java.util.List;
+import org.overrank.linalg.Matrix;
+import org.overrank.sensing.Side;
+
+/**
+ * f(U,V) = (1/N)‖A(U Vᵀ) − y‖² + λ‖U‖² + λ‖V‖² at one λ: what a solver sees (theory, section 1).
+ *
+ * <p>Counts the passes over the measurements. Values that are not finite end the run here, before
+ * they can spread.
+ */
+public final class RegularizedObjective {
+  private final Objective data;
+  private final double lambda;
+  private long passes;
+
+  /**
+   * The objective at one λ.
+   *
+   * @param data the measurements
+   * @param lambda λ, positive and finite
+   */
+  public RegularizedObjective(Objective data, double lambda) {
+    if (!(lambda > 0) || lambda == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException("lambda must be positive and finite: " + lambda);
+    }
+    this.data = data;
+    this.lambda = lambda;
+  }
+
+  /**
+   * Value and gradient of f.
+   *
+   * @param value f
+   * @param gradient (∇_U f, ∇_V f)
+   */
+  public record Evaluation(double value, Factors gradient) {}
+
+  /**
+   * One alternating sweep with the gradient at its start.
+   *
+   * @param value f at the start
+   * @param gradient ∇f at the start
+   * @param swept the point that the sweep leads to
+   */
+  public record Sweep(double value, Factors gradient, Factors swept) {}
+
+  /**
+   * The measurements.
+   *
+   * @return the data term without regularisation
+   */
+  public Objective data() {
+    return data;
+  }
+
+  /**
+   * The regularisation parameter.
+   *
+   * @return λ
+   */
+  public double lambda() {
+    return lambda;
+  }
+
+  /**
+   * How many times all measurements were read so far, certificates included.
+   *
+   * @return passes
+   */
+  public long passes() {
+    return passes;
+  }
+
+  /**
+   * Counts passes that were made outside this object.
+   *
+   * @param more how many
+   */
+  public void countPasses(long more) {
+    passes += more;
+  }
+
+  /**
+   * Value and gradient, one pass.
+   *
+   * @param point (U, V)
+   * @return f and ∇f
+   */
+  public Evaluation valueAndGradient(Factors point) {
+    passes++;
+    ValueAndGradient.Answer answer = data.evaluate(new ValueAndGradient(point));
+    return new Evaluation(
+        regularized(answer.value(), point), answer.gradient().plus(2 * lambda, point));
+  }
+
+  /**
+   * The diagonal of A*A by rows and by columns, one pass.
+   *
+   * @return its sums
+   */
+  public Curvature.Answer curvature() {
+    passes++;
+    return data.evaluate(new Curvature());
+  }
+
+  /**
+   * f along a line, one pass.
+   *
+   * @param point (U, V)
+   * @param direction (P, Q)
+   * @return η ↦ f(U + ηP, V + ηQ), exactly
+   */
+  public Quartic along(Factors point, Factors direction) {
+    passes++;
+    return data.evaluate(new LineSearchQuartic(point, direction))
+        .plus(
+            lambda * point.normSquared(),
+            2 * lambda * point.dot(direction),
+            lambda * direction.normSquared());
+  }
+
+  /**
+   * One alternating sweep from a point, rows first; one pass over each copy of the entries.
+   *
+   * @param point (U, V)
+   * @return f and ∇f at the point, and where the sweep leads
+   */
+  public Sweep sweep(Factors point) {
+    passes += 2;
+    double ridge = lambda * data.shape().measurements();
+    HalfSweep.Answer rows = data.evaluate(new HalfSweep(Side.ROWS, point, ridge));
+    Factors half = new Factors(rows.solved(), point.right());
+    HalfSweep columns = new HalfSweep(Side.COLUMNS, half, ridge);
+    SideGradient columnGradient = new SideGradient(Side.COLUMNS, point);
+    Answers answers = data.evaluate(List.of(columns, columnGradient));
+    Matrix right = answers.of(columns).solved();
+    Factors gradient = new Factors(rows.gradient(), answers.of(columnGradient).gradient());
+    return new Sweep(
+        regularized(rows.value(), point),
+        gradient.plus(2 * lambda, point),
+        new Factors(rows.solved(), right));
+  }
+
+  private double regularized(double dataTerm, Factors point) {
+    double value = dataTerm + lambda * point.normSquared();
+    if (!Double.isFinite(value)) {
+      throw new ArithmeticException(
+          "the objective is not finite (" + value + ") after " + passes + " passes");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,70 @@
+package org.overrank.optim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.overrank.objective.Factors;
+
+/**
+ * The last few (step, gradient change) pairs of a quasi-Newton method and their two-loop recursion.
+ *
+ * <p>Reference: J. Nocedal, "Updating quasi-Newton matrices with limited storage", Math. Comp.
+ * 35(151), 1980.
+ */
+final class LbfgsMemory {
+  private static final double LEAST_CURVATURE = 1e-14;
+
+  private record Pair(Factors step, Factors change, double product) {}
+
+  private final int capacity;
+  private final List<Pair> pairs = new ArrayList<>();
+
+  LbfgsMemory(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /**
+   * Remembers a pair, unless its curvature is too small to be trusted.
+   *
+   * @param step s = x⁺ − x
+   * @param change y = g⁺ − g
+   */
+  void remember(Factors step, Factors change) {
+    double product = step.dot(change);
+    if (product > LEAST_CURVATURE * change.normSquared()) {
+      if (pairs.size() == capacity) {
+        pairs.remove(0);
+      }
+      pairs.add(new Pair(step, change, product));
+    }
+  }
+
+  /** Forgets all pairs. */
+  void clear() {
+    pairs.clear();
+  }
+
+  /**
+   * The product of the inverse Hessian's approximation with a vector.
+   *
+   * @param gradient g
+   * @param initial the inverse Hessian's first approximation
+   * @return H g
+   */
+  Factors apply(Factors gradient, UnaryOperator<Factors> initial) {
+    Factors q = gradient;
+    double[] alpha = new double[pairs.size()];
+    for (int i = pairs.size() - 1; i >= 0; i--) {
+      Pair pair = pairs.get(i);
+      alpha[i] = pair.step.dot(q) / pair.product;
+      q = q.plus(-alpha[i], pair.change);
+    }
+    Factors result = initial.apply(q);
+    for (int i = 0; i < pairs.size(); i++) {
+      Pair pair = pairs.get(i);
+      double beta = pair.change.dot(result) / pair.product;
+      result = result.plus(alpha[i] - beta, pair.step);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,28 @@
+package org.overrank.optim;
+
+import org.overrank.objective.Factors;
+import org.overrank.objective.RegularizedObjective;
+
+/**
+ * A descent method: an immutable choice of direction and step rule.
+ *
+ * <p>A solver only steps. Iterations, termination, non-finite values, traces and certificates
+ * belong to {@link Minimizer} and its criteria.
+ */
+public interface Solver {
+  /**
+   * The name by which users choose this solver.
+   *
+   * @return such as {@code als-ncg}
+   */
+  String name();
+
+  /**
+   * Begins at a point.
+   *
+   * @param objective f; passes are counted there
+   * @param start (U, V), not modified
+   * @return the state at the start, with value and gradient known
+   */
+  SolverState begin(RegularizedObjective objective, Factors start);
+}

@@ -1,0 +1,35 @@
+package org.overrank.optim;
+
+import org.overrank.objective.Factors;
+
+/** A solver under way from one start: its current point, and how to take the next step. */
+public interface SolverState {
+  /**
+   * The current point.
+   *
+   * @return (U, V); never modified
+   */
+  Factors point();
+
+  /**
+   * The objective at the current point.
+   *
+   * @return f, regularisation included
+   */
+  double value();
+
+  /**
+   * The gradient at the current point.
+   *
+   * @return ∇f
+   */
+  Factors gradient();
+
+  /**
+   * Takes one step.
+   *
+   * @return the step's length along the solver's direction; 0 if no lower point was found, and then
+   *     the state is as it was
+   */
+  double advance();
+}

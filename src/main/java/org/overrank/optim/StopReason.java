@@ -1,0 +1,56 @@
+package org.overrank.optim;
+
+/** Why a run ended. The sentences are what users read. */
+public enum StopReason {
+  /** The duality gap that was asked for is proven. */
+  CERTIFIED("certified", "the asked duality gap is proven", true),
+  /** The gradient vanished without a certificate: a stationary point of this search rank. */
+  STATIONARY(
+      "stationary",
+      "a stationary point was reached, and it is not certified: the search rank binds or this is a"
+          + " bad local minimum",
+      true),
+  /** No lower point along the direction, or no measurable progress over many iterations. */
+  STALLED("stalled", "the objective stopped falling before the asked gap was proven", false),
+  /** The budget is used up. */
+  MAX_PASSES("max-passes", "the budget of passes was used up before convergence", false),
+  /** Somebody asked the run to end. */
+  INTERRUPTED("interrupted", "the run was interrupted", false);
+
+  private final String word;
+  private final String sentence;
+  private final boolean convergence;
+
+  StopReason(String word, String sentence, boolean convergence) {
+    this.word = word;
+    this.sentence = sentence;
+    this.convergence = convergence;
+  }
+
+  /**
+   * The word in files.
+   *
+   * @return such as {@code max-passes}
+   */
+  public String word() {
+    return word;
+  }
+
+  /**
+   * The reason for people.
+   *
+   * @return a clause without a full stop
+   */
+  public String sentence() {
+    return sentence;
+  }
+
+  /**
+   * Whether a run that ends so has converged; stopping and converging are not the same.
+   *
+   * @return true for CERTIFIED and STATIONARY
+   */
+  public boolean indicatesConvergence() {
+    return convergence;
+  }
+}

@@ -1,0 +1,126 @@
+package org.overrank.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import org.overrank.objective.Answers;
+import org.overrank.objective.BlockPass;
+import org.overrank.objective.Factors;
+import org.overrank.objective.Objective;
+import org.overrank.objective.Partial;
+import org.overrank.objective.ProblemShape;
+import org.overrank.objective.Request;
+import org.overrank.objective.Residual;
+import org.overrank.sensing.MeasurementBlock;
+import org.overrank.sensing.Side;
+
+/**
+ * An objective over an RDD of blocks; a pass is one Spark job.
+ *
+ * <p>The requests of a batch, factors included, are broadcast; every partition contributes its
+ * block's share; {@link TreeSum} adds the shares in block order; the broadcast is destroyed. The
+ * blocks belong to the caller, who persists and releases them.
+ */
+public final class DistributedObjective implements Objective {
+  /** Contributions up to this many bytes in all are added on the driver. */
+  static final long DRIVER_BYTES = 256L << 20;
+
+  private final JavaSparkContext context;
+  private final ProblemShape shape;
+  private final JavaRDD<? extends MeasurementBlock> byRows;
+  private final @Nullable Supplier<? extends JavaRDD<? extends MeasurementBlock>> byColumns;
+  private final long driverBytes;
+
+  /**
+   * An objective over blocks.
+   *
+   * @param shape the size of the problem
+   * @param byRows one block a partition; for entries the ranges tile the rows in partition order
+   * @param byColumns the transposed copy of entries, asked for when a half-sweep first needs it;
+   *     null for measurements without half-sweeps
+   */
+  public DistributedObjective(
+      ProblemShape shape,
+      JavaRDD<? extends MeasurementBlock> byRows,
+      @Nullable Supplier<? extends JavaRDD<? extends MeasurementBlock>> byColumns) {
+    this(shape, byRows, byColumns, DRIVER_BYTES);
+  }
+
+  DistributedObjective(
+      ProblemShape shape,
+      JavaRDD<? extends MeasurementBlock> byRows,
+      @Nullable Supplier<? extends JavaRDD<? extends MeasurementBlock>> byColumns,
+      long driverBytes) {
+    this.context = JavaSparkContext.fromSparkContext(byRows.context());
+    this.shape = shape;
+    this.byRows = byRows;
+    this.byColumns = byColumns;
+    this.driverBytes = driverBytes;
+  }
+
+  @Override
+  public ProblemShape shape() {
+    return shape;
+  }
+
+  @Override
+  public boolean supportsHalfSweeps() {
+    return byColumns != null;
+  }
+
+  @Override
+  public Answers evaluate(List<? extends Request<?>> batch) {
+    List<Request<?>> asked = new ArrayList<>();
+    List<Partial> totals = new ArrayList<>();
+    for (Side copy : Side.values()) {
+      List<Request<?>> requests = BlockPass.reading(batch, copy);
+      if (!requests.isEmpty()) {
+        asked.addAll(requests);
+        totals.addAll(pass(blocks(copy), requests));
+      }
+    }
+    return Answers.of(asked, totals, shape);
+  }
+
+  private JavaRDD<? extends MeasurementBlock> blocks(Side copy) {
+    if (copy == Side.ROWS) {
+      return byRows;
+    }
+    if (byColumns == null) {
+      throw new UnsupportedOperationException("these measurements have no transposed copy");
+    }
+    return byColumns.get();
+  }
+
+  private List<Partial> pass(
+      JavaRDD<? extends MeasurementBlock> blocks, List<Request<?>> requests) {
+    Broadcast<List<Request<?>>> broadcast = context.broadcast(requests);
+    try {
+      JavaRDD<List<Partial>> contributions =
+          blocks.map(block -> BlockPass.contribute(block, broadcast.value()));
+      return sum(contributions, requests);
+    } finally {
+      broadcast.destroy();
+    }
+  }
+
+  private List<Partial> sum(JavaRDD<List<Partial>> contributions, List<Request<?>> requests) {
+    long doubles = requests.stream().mapToLong(r -> r.overlappingDoubles(shape)).sum();
+    long bytes = 8 * doubles * contributions.getNumPartitions();
+    return bytes <= driverBytes
+        ? TreeSum.onDriver(contributions)
+        : TreeSum.inShuffles(contributions);
+  }
+
+  @Override
+  public Residual residual(Factors point) {
+    return new DistributedResidual(context, shape, byRows, point);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,68 @@
+package org.overrank.spark;
+
+import com.esotericsoftware.kryo.Kryo;
+import java.util.List;
+import org.apache.spark.serializer.KryoRegistrator;
+import org.overrank.linalg.Matrix;
+import org.overrank.objective.AdjointProduct;
+import org.overrank.objective.Curvature;
+import org.overrank.objective.FactorSlice;
+import org.overrank.objective.Factors;
+import org.overrank.objective.HalfSweep;
+import org.overrank.objective.LineSearchQuartic;
+import org.overrank.objective.Partial;
+import org.overrank.objective.ResidualAdjoint;
+import org.overrank.objective.ResidualSums;
+import org.overrank.objective.SideGradient;
+import org.overrank.objective.Slice;
+import org.overrank.objective.SparseSlice;
+import org.overrank.objective.ValueAndGradient;
+import org.overrank.sensing.EntryBlock;
+import org.overrank.sensing.RowRange;
+import org.overrank.sensing.Side;
+
+/** Registers every class that a pass moves, so that Kryo can be run with required registration. */
+public final class OverrankKryoRegistrator implements KryoRegistrator {
+  private static final List<Class<?>> CLASSES =
+      List.of(
+          Matrix.class,
+          Factors.class,
+          EntryBlock.class,
+          EntryBlock[].class,
+          Side.class,
+          Partial.class,
+          Partial[].class,
+          Slice[].class,
+          FactorSlice.class,
+          SparseSlice.class,
+          double[].class,
+          double[][].class,
+          int[].class,
+          long[].class,
+          Object[].class);
+
+  private static final List<Class<? extends Record>> RECORDS =
+      List.of(
+          RowRange.class,
+          ValueAndGradient.class,
+          LineSearchQuartic.class,
+          HalfSweep.class,
+          SideGradient.class,
+          AdjointProduct.class,
+          ResidualAdjoint.class,
+          ResidualSums.class,
+          Curvature.class);
+
+  /** Created by Spark. */
+  public OverrankKryoRegistrator() {}
+
+  @Override
+  public void registerClasses(Kryo kryo) {
+    CLASSES.forEach(kryo::register);
+    RECORDS.forEach(type -> register(kryo, type));
+  }
+
+  private static <R extends Record> void register(Kryo kryo, Class<R> type) {
+    kryo.register(type, new RecordSerializer<>(type));
+  }
+}
