@@ -1,0 +1,85 @@
+package org.overrank.fit;
+
+import java.util.List;
+import org.overrank.certify.Certificate;
+import org.overrank.objective.Factors;
+import org.overrank.optim.StopReason;
+
+/** What a fit found: a point in balanced gauge, its certificate, and how it got there. */
+public final class FitResult {
+  private final Factors factors;
+  private final double[] singularValues;
+  private final int rank;
+  private final Certificate certificate;
+  private final StopReason stopReason;
+  private final List<TraceRow> trace;
+
+  FitResult(
+      Factors factors,
+      double[] singularValues,
+      int rank,
+      Certificate certificate,
+      StopReason stopReason,
+      List<TraceRow> trace) {
+    this.factors = factors;
+    this.singularValues = singularValues.clone();
+    this.rank = rank;
+    this.certificate = certificate;
+    this.stopReason = stopReason;
+    this.trace = List.copyOf(trace);
+  }
+
+  /**
+   * The answer in balanced gauge: U = PΣ^{1/2}, V = QΣ^{1/2}, columns by descending singular value.
+   *
+   * @return (U, V); its width is the search rank at the end
+   */
+  public Factors factors() {
+    return factors;
+  }
+
+  /**
+   * The singular values of UVᵀ.
+   *
+   * @return descending, at most the search rank many
+   */
+  public double[] singularValues() {
+    return singularValues.clone();
+  }
+
+  /**
+   * The numerical rank of UVᵀ.
+   *
+   * @return how many singular values are not negligible
+   */
+  public int rank() {
+    return rank;
+  }
+
+  /**
+   * How good the answer is, proven.
+   *
+   * @return the certificate of {@link #factors()}
+   */
+  public Certificate certificate() {
+    return certificate;
+  }
+
+  /**
+   * Why the run ended.
+   *
+   * @return the reason
+   */
+  public StopReason stopReason() {
+    return stopReason;
+  }
+
+  /**
+   * The run, iteration by iteration.
+   *
+   * @return at least one row
+   */
+  public List<TraceRow> trace() {
+    return trace;
+  }
+}

@@ -1,0 +1,62 @@
+package org.overrank.fit;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.Factors;
+
+/**
+ * What one fit is asked to do.
+ *
+ * @param lambda λ > 0
+ * @param searchRank R ≥ 1, or empty to choose and enlarge it
+ * @param solver which method
+ * @param step the fixed step of gradient descent, or empty for the exact step
+ * @param start where to begin
+ * @param warmStart the point to begin at when {@code start} is {@link StartKind#MODEL}
+ * @param seed seed of the random start and of the certificate's random vectors
+ * @param relativeGap the certified gap at which the fit ends, in (0, 1)
+ * @param maxPasses budget of passes over the measurements
+ */
+public record FitSettings(
+    double lambda,
+    OptionalInt searchRank,
+    SolverKind solver,
+    OptionalDouble step,
+    StartKind start,
+    @Nullable Factors warmStart,
+    long seed,
+    double relativeGap,
+    long maxPasses) {
+  /** The gap that is asked for unless said otherwise. */
+  public static final double DEFAULT_RELATIVE_GAP = 1e-3;
+
+  /** The budget unless said otherwise. */
+  public static final long DEFAULT_MAX_PASSES = 2000;
+
+  /** Refuses settings that no fit can be run with. */
+  public FitSettings {
+    require(lambda > 0 && Double.isFinite(lambda), "lambda must be positive and finite", lambda);
+    require(
+        searchRank.isEmpty() || searchRank.getAsInt() >= 1,
+        "search-rank must be at least 1",
+        searchRank.orElse(1));
+    require(
+        step.isEmpty() || (step.getAsDouble() > 0 && Double.isFinite(step.getAsDouble())),
+        "step must be positive and finite",
+        step.orElse(1));
+    require(
+        relativeGap > 0 && relativeGap < 1, "relative-gap must lie between 0 and 1", relativeGap);
+    require(maxPasses >= 1, "max-passes must be at least 1", maxPasses);
+    if ((start == StartKind.MODEL) != (warmStart != null)) {
+      throw new IllegalArgumentException("a warm start goes with StartKind.MODEL");
+    }
+  }
+
+  private static void require(boolean condition, String message, Number given) {
+    if (!condition) {
+      throw new InvalidInputException(message + ", not " + given);
+    }
+  }
+}
