@@ -3,6 +3,7 @@ package org.overrank.sensing;
 import java.util.Arrays;
 import org.overrank.linalg.Cholesky;
 import org.overrank.linalg.Dot;
+import org.overrank.linalg.Gram;
 import org.overrank.linalg.Matrix;
 
 /**
@@ -16,10 +17,13 @@ import org.overrank.linalg.Matrix;
  * <p>Holds its workspace: one instance per block and pass; rows allocate nothing.
  */
 public final class RidgeSweep {
+  /** How many entries of a long row are packed before they are added to its normal matrix. */
+  private static final int CHUNK = 64;
+
   private final int width;
   private final double ridge;
-  private final double[] normal;
-  private final double[] packed;
+  private final Cholesky system;
+  private final double[][] packed;
   private final double[] dual;
 
   /**
@@ -34,8 +38,8 @@ public final class RidgeSweep {
     }
     this.width = width;
     this.ridge = ridge;
-    this.normal = new double[width * width];
-    this.packed = new double[(width + RankUpdate.ROWS) * width];
+    this.system = new Cholesky(width);
+    this.packed = new double[Math.max(width, CHUNK)][width];
     this.dual = new double[width];
   }
 
@@ -66,46 +70,42 @@ public final class RidgeSweep {
     return loss;
   }
 
-  /** (WᵀW + ρI) u = Wᵀy, with WᵀW built from eight entries at a time. */
+  /** (WᵀW + ρI) u = Wᵀy, with WᵀW built from chunks of rows of W. */
   private void solvePrimal(
       EntryBlock block, int first, int count, Matrix other, double[] u, int uStart) {
-    Arrays.fill(normal, 0, width * width, 0);
-    for (int done = 0; done < count; done += RankUpdate.ROWS) {
-      int group = Math.min(RankUpdate.ROWS, count - done);
-      for (int k = 0; k < group; k++) {
-        int e = first + done + k;
-        pack(block, e, other, k * width);
-        Axpy.add(block.targets()[e], packed, k * width, u, uStart, width);
+    clear(width);
+    for (int done = 0; done < count; done += CHUNK) {
+      int chunk = Math.min(CHUNK, count - done);
+      for (int k = 0; k < chunk; k++) {
+        pack(block, first + done + k, other, packed[k]);
+        Axpy.add(block.targets()[first + done + k], packed[k], 0, u, uStart, width);
       }
-      Arrays.fill(packed, group * width, RankUpdate.ROWS * width, 0);
-      RankUpdate.addUpper(packed, 0, width, normal);
+      Gram.addOuterProducts(system.rows(), width, packed, chunk);
     }
     factor(width);
-    Cholesky.solve(normal, width, u, uStart);
+    system.solve(u, uStart);
   }
 
   /** (WWᵀ + ρI) α = y, u = Wᵀα, with Wᵀ stored R × n so that WWᵀ is a sum over its rows. */
   private void solveDual(
       EntryBlock block, int first, int count, Matrix other, double[] u, int uStart) {
     packTransposed(block, first, count, other);
-    Arrays.fill(normal, 0, count * count, 0);
-    for (int k = 0; k < width; k += RankUpdate.ROWS) {
-      RankUpdate.addUpper(packed, k * count, count, normal);
-    }
+    clear(count);
+    Gram.addOuterProducts(system.rows(), count, packed, width);
     factor(count);
     System.arraycopy(block.targets(), first, dual, 0, count);
-    Cholesky.solve(normal, count, dual, 0);
+    system.solve(dual, 0);
     for (int k = 0; k < width; k++) {
-      u[uStart + k] = Dot.product(packed, k * count, dual, 0, count);
+      u[uStart + k] = Dot.product(packed[k], 0, dual, 0, count);
     }
   }
 
-  private void pack(EntryBlock block, int e, Matrix other, int to) {
+  private void pack(EntryBlock block, int e, Matrix other, double[] row) {
     double c = block.coefficient(e);
     double[] v = other.data();
     int from = block.columns()[e] * width;
     for (int k = 0; k < width; k++) {
-      packed[to + k] = c * v[from + k];
+      row[k] = c * v[from + k];
     }
   }
 
@@ -115,18 +115,22 @@ public final class RidgeSweep {
       double c = block.coefficient(first + e);
       int from = block.columns()[first + e] * width;
       for (int k = 0; k < width; k++) {
-        packed[k * count + e] = c * v[from + k];
+        packed[k][e] = c * v[from + k];
       }
     }
-    int padded = (width + RankUpdate.ROWS - 1) / RankUpdate.ROWS * RankUpdate.ROWS;
-    Arrays.fill(packed, width * count, padded * count, 0);
+  }
+
+  private void clear(int n) {
+    for (int i = 0; i < n; i++) {
+      Arrays.fill(system.rows()[i], i, n, 0);
+    }
   }
 
   private void factor(int n) {
     for (int i = 0; i < n; i++) {
-      normal[i * n + i] += ridge;
+      system.rows()[i][i] += ridge;
     }
-    if (!Cholesky.factor(normal, n)) {
+    if (!system.factor(n)) {
       throw new ArithmeticException(
           "a row's normal matrix is not positive definite in double precision: lambda is too small"
               + " for these data (lambda * N = "
