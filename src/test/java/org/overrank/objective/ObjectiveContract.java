@@ -1,0 +1,223 @@
+package org.overrank.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.overrank.linalg.Matrix;
+import org.overrank.sensing.EntryProblem;
+import org.overrank.sensing.Side;
+
+/** What every objective over entries must do, checked against {@link DenseOracle}. */
+public abstract class ObjectiveContract {
+  /** The objective under test, over so many blocks. */
+  protected abstract Objective create(EntryProblem problem, int partitions);
+
+  /** Wide, tall, 1 × 1, weighted, search rank above and below the rows' lengths. */
+  private static EntryProblem problem(int seed) {
+    int[][] shapes = {{1, 1}, {3, 17}, {17, 3}, {12, 12}, {20, 9}};
+    int[] shape = shapes[seed % shapes.length];
+    return EntryProblem.random(shape[0], shape[1], 2, 0.6, seed % 2 == 1, seed);
+  }
+
+  private static Factors point(EntryProblem problem, int width, long seed) {
+    Random random = new Random(seed);
+    return new Factors(
+        EntryProblem.gaussian(problem.rows(), width, random),
+        EntryProblem.gaussian(problem.cols(), width, random));
+  }
+
+  private static int width(int seed) {
+    return new int[] {1, 2, 5, 9, 24}[(seed * 7) % 5];
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+  void valueAndGradient_equalTheFormulas(int seed) {
+    EntryProblem problem = problem(seed);
+    Factors x = point(problem, width(seed), seed);
+    DenseOracle oracle = new DenseOracle(problem);
+    try (Objective objective = create(problem, 3)) {
+      ValueAndGradient.Answer answer = objective.evaluate(new ValueAndGradient(x));
+      assertThat(answer.value()).isCloseTo(oracle.value(x), within(1e-12 * oracle.value(x)));
+      assertClose(answer.gradient().left(), oracle.gradient(x).left());
+      assertClose(answer.gradient().right(), oracle.gradient(x).right());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void gradient_matchesTaylorErrorOfSlopeTwo(int seed) {
+    EntryProblem problem = problem(seed);
+    Factors x = point(problem, width(seed), seed);
+    Factors d = point(problem, width(seed), seed + 100);
+    try (Objective objective = create(problem, 2)) {
+      ValueAndGradient.Answer at = objective.evaluate(new ValueAndGradient(x));
+      double slope = at.gradient().dot(d);
+      double coarse = taylorError(objective, x, d, at.value(), slope, 1e-3);
+      double fine = taylorError(objective, x, d, at.value(), slope, 1e-4);
+      assertThat(Math.log10(coarse / fine)).isCloseTo(2, within(0.1));
+    }
+  }
+
+  private static double taylorError(
+      Objective objective, Factors x, Factors d, double value, double slope, double step) {
+    double there = objective.evaluate(new ValueAndGradient(x.plus(step, d))).value();
+    return Math.abs(there - value - step * slope);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void quartic_equalsTheValueAlongTheLine(int seed) {
+    EntryProblem problem = problem(seed);
+    Factors x = point(problem, width(seed), seed);
+    Factors d = point(problem, width(seed), seed + 100);
+    try (Objective objective = create(problem, 2)) {
+      Quartic quartic = objective.evaluate(new LineSearchQuartic(x, d));
+      for (double step : new double[] {0, -0.7, 0.3, 2}) {
+        double expected = new DenseOracle(problem).value(x.plus(step, d));
+        assertThat(quartic.at(step)).isCloseTo(expected, within(1e-10 * (1 + expected)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+  void halfSweep_leavesNoGradientOnItsSide(int seed) {
+    EntryProblem problem = problem(seed);
+    Factors x = point(problem, width(seed), seed);
+    double ridge = 0.3;
+    DenseOracle oracle = new DenseOracle(problem);
+    int n = problem.entries().size();
+    try (Objective objective = create(problem, 3)) {
+      for (Side side : Side.values()) {
+        HalfSweep.Answer answer = objective.evaluate(new HalfSweep(side, x, ridge));
+        assertThat(answer.value()).isCloseTo(oracle.value(x), within(1e-12 * oracle.value(x)));
+        assertClose(answer.gradient(), oracle.gradient(x).get(side));
+        Factors solved =
+            side == Side.ROWS
+                ? new Factors(answer.solved(), x.right())
+                : new Factors(x.left(), answer.solved());
+        Factors total = oracle.gradient(solved).plus(2 * ridge / n, solved);
+        double scale = Math.sqrt(oracle.gradient(x).normSquared()) + 1e-300;
+        assertThat(Math.sqrt(squaredNorm(total.get(side))) / scale).isLessThan(1e-12);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void sideGradient_equalsTheFullGradient(int seed) {
+    EntryProblem problem = problem(seed);
+    Factors x = point(problem, width(seed), seed);
+    try (Objective objective = create(problem, 4)) {
+      Factors gradient = objective.evaluate(new ValueAndGradient(x)).gradient();
+      for (Side side : Side.values()) {
+        SideGradient.Answer answer = objective.evaluate(new SideGradient(side, x));
+        assertClose(answer.gradient(), gradient.get(side));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void residual_isTheSameThroughEveryDoor(int seed) {
+    EntryProblem problem = problem(seed);
+    Factors x = point(problem, width(seed), seed);
+    Matrix g = new DenseOracle(problem).adjoint(x);
+    Matrix right = EntryProblem.gaussian(problem.cols(), 3, new Random(seed));
+    Matrix left = EntryProblem.gaussian(problem.rows(), 2, new Random(seed));
+    try (Objective objective = create(problem, 3);
+        Residual residual = objective.residual(x)) {
+      ResidualAdjoint.Answer explicit = objective.evaluate(new ResidualAdjoint(x));
+      assertClose(explicit.adjoint().times(Matrix.identity(problem.cols())), g);
+      assertThat(residual.sums()).isEqualTo(explicit.sums());
+      assertThat(objective.evaluate(new ResidualSums(x))).isEqualTo(explicit.sums());
+      assertThat(explicit.sums().residualNormSquared() / problem.entries().size())
+          .isCloseTo(new DenseOracle(problem).value(x), within(1e-10));
+      Matrix expected = DenseOracle.times(g, right);
+      assertClose(residual.times(right), expected);
+      assertClose(objective.evaluate(new AdjointProduct(x, Side.ROWS, right)), expected);
+      Matrix expectedTransposed = DenseOracle.times(g.transpose(), left);
+      assertClose(residual.transposedTimes(left), expectedTransposed);
+      assertClose(
+          objective.evaluate(new AdjointProduct(x, Side.COLUMNS, left)), expectedTransposed);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void value_isInvariantUnderRotation(int seed) {
+    EntryProblem problem = problem(seed);
+    Factors x = point(problem, 2, seed);
+    Matrix rotation =
+        Matrix.wrap(2, 2, new double[] {Math.cos(1), -Math.sin(1), Math.sin(1), Math.cos(1)});
+    Factors rotated =
+        new Factors(DenseOracle.times(x.left(), rotation), DenseOracle.times(x.right(), rotation));
+    try (Objective objective = create(problem, 2)) {
+      ValueAndGradient.Answer here = objective.evaluate(new ValueAndGradient(x));
+      ValueAndGradient.Answer there = objective.evaluate(new ValueAndGradient(rotated));
+      assertThat(there.value()).isCloseTo(here.value(), within(1e-12 * here.value()));
+      assertClose(
+          there.gradient().left(), DenseOracle.times(here.gradient().left(), rotation));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void answers_doNotDependOnWhoRidesAlong(int seed) {
+    EntryProblem problem = problem(seed);
+    Factors x = point(problem, 5, seed);
+    ValueAndGradient mine = new ValueAndGradient(x);
+    try (Objective objective = create(problem, 3)) {
+      ValueAndGradient.Answer alone = objective.evaluate(mine);
+      Answers together =
+          objective.evaluate(
+              List.of(
+                  new ValueAndGradient(point(problem, 3, 77)),
+                  new HalfSweep(Side.COLUMNS, x, 1),
+                  mine,
+                  new LineSearchQuartic(x, x)));
+      assertThat(together.of(mine).value()).isEqualTo(alone.value());
+      assertThat(together.of(mine).gradient().left()).isEqualTo(alone.gradient().left());
+      assertThat(together.of(mine).gradient().right()).isEqualTo(alone.gradient().right());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void curvature_sumsTheSquaredCoefficients(int seed) {
+    EntryProblem problem = problem(seed);
+    try (Objective objective = create(problem, 3)) {
+      Curvature.Answer answer = objective.evaluate(new Curvature());
+      double[] rows = new double[problem.rows()];
+      double[] cols = new double[problem.cols()];
+      for (EntryProblem.Entry e : problem.entries()) {
+        rows[e.row()] += e.coefficient() * e.coefficient();
+        cols[e.col()] += e.coefficient() * e.coefficient();
+      }
+      assertThat(answer.rowSums()).containsExactly(rows, within(1e-12));
+      assertThat(answer.colSums()).containsExactly(cols, within(1e-12));
+    }
+  }
+
+  protected static void assertClose(Matrix actual, Matrix expected) {
+    assertThat(actual.rows()).isEqualTo(expected.rows());
+    assertThat(actual.cols()).isEqualTo(expected.cols());
+    double scale = Math.sqrt(squaredNorm(expected)) + 1e-12;
+    for (int i = 0; i < expected.data().length; i++) {
+      assertThat(actual.data()[i]).isCloseTo(expected.data()[i], within(1e-12 * scale));
+    }
+  }
+
+  private static double squaredNorm(Matrix x) {
+    double sum = 0;
+    for (double value : x.data()) {
+      sum += value * value;
+    }
+    return sum;
+  }
+}
