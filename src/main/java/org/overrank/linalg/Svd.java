@@ -1,0 +1,90 @@
+package org.overrank.linalg;
+
+import org.netlib.lapack.Dgesdd;
+import org.netlib.util.intW;
+
+/**
+ * Thin singular value decomposition A = U diag(values) Vᵀ of a small dense matrix.
+ *
+ * <p>LAPACK's dgesdd (divide and conquer). With k = min(m, n): U is m × k, V is n × k, values are
+ * descending and not negative.
+ */
+public final class Svd {
+  private final Matrix leftVectors;
+  private final double[] values;
+  private final Matrix rightVectors;
+
+  private Svd(Matrix leftVectors, double[] values, Matrix rightVectors) {
+    this.leftVectors = leftVectors;
+    this.values = values;
+    this.rightVectors = rightVectors;
+  }
+
+  /**
+   * Decomposes a matrix.
+   *
+   * @param a m × n, any shape and rank, not modified
+   * @return its thin decomposition
+   * @throws ArithmeticException if an entry is NaN or infinite, or the iteration fails
+   */
+  public static Svd of(Matrix a) {
+    Lapack.requireFinite(a, "singular values");
+    int m = a.rows();
+    int n = a.cols();
+    int k = Math.min(m, n);
+    double[] values = new double[k];
+    Matrix left = Matrix.zeros(m, k);
+    // LAPACK sees Aᵀ = V diag(values) Uᵀ. Its "VT" by columns, Uᵀ, is U by rows.
+    Matrix rightTransposed = Matrix.zeros(k, n);
+    if (k > 0) {
+      double[] bestLength = new double[1];
+      decompose(a, left, values, rightTransposed, bestLength, -1);
+      int length = (int) bestLength[0];
+      decompose(a, left, values, rightTransposed, new double[length], length);
+    }
+    return new Svd(left, values, rightTransposed.transpose());
+  }
+
+  /** Calls dgesdd; length -1 asks for the length of work it would like, put into work[0]. */
+  private static void decompose(
+      Matrix a, Matrix left, double[] values, Matrix right, double[] work, int length) {
+    int m = a.rows();
+    int n = a.cols();
+    int k = values.length;
+    double[] copy = a.data().clone();
+    int[] iwork = new int[8 * k];
+    intW info = new intW(0);
+    double[] u = right.data();
+    double[] vt = left.data();
+    Dgesdd.dgesdd(
+        "S", n, m, copy, 0, n, values, 0, u, 0, n, vt, 0, k, work, 0, length, iwork, 0, info);
+    Lapack.check(info.val, "dgesdd", a);
+  }
+
+  /**
+   * The left singular vectors, one a column.
+   *
+   * @return m × k, orthonormal columns
+   */
+  public Matrix leftVectors() {
+    return leftVectors;
+  }
+
+  /**
+   * The singular values, descending.
+   *
+   * @return the live array, length k
+   */
+  public double[] values() {
+    return values;
+  }
+
+  /**
+   * The right singular vectors, one a column.
+   *
+   * @return n × k, orthonormal columns
+   */
+  public Matrix rightVectors() {
+    return rightVectors;
+  }
+}
