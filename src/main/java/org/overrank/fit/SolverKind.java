@@ -71,6 +71,15 @@ public enum SolverKind {
   }
 
   /**
+   * Whether the solver needs half-sweeps.
+   *
+   * @return true if it runs on entries only
+   */
+  public boolean needsEntries() {
+    return this == ALS_NCG;
+  }
+
+  /**
    * How many pairs of factors the driver holds at the worst moment of a run.
    *
    * @return pairs, each of (d1 + d2) R doubles

@@ -1,40 +1,69 @@
 package org.overrank.fit;
 
+import org.overrank.certify.Assessment;
+import org.overrank.certify.Certifier;
+import org.overrank.certify.Escape;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.objective.Curvature;
 import org.overrank.objective.Factors;
 import org.overrank.objective.ProblemShape;
+import org.overrank.objective.RegularizedObjective;
 
 /** Points where a fit can begin; none of them depends on how the measurements are partitioned. */
 final class Starts {
   private static final long LEFT = 1;
   private static final long RIGHT = 2;
 
-  private Starts() {}
+  /** What columns that a spectral start has no use for are scaled by, against a Gaussian start. */
+  private static final double PADDING = 1e-3;
+
+  private final RegularizedObjective objective;
+  private final long seed;
+
+  Starts(RegularizedObjective objective, long seed) {
+    this.objective = objective;
+    this.seed = seed;
+  }
 
   /**
    * Independent Gaussian entries, of such a variance that the predictions of the random matrix are
-   * about as large as the targets.
+   * about as large as the targets; one pass.
    *
    * <p>With entries of variance s², E⟨A_i, UVᵀ⟩² = R s⁴ ‖A_i‖², so s⁴ = ‖y‖²/(R Σ‖A_i‖²).
    *
-   * @param shape the size of the problem
-   * @param curvature ‖y‖² and Σ‖A_i‖² by rows
    * @param searchRank R
-   * @param seed seed
    * @return (U, V)
    */
-  static Factors gaussian(
-      ProblemShape shape, Curvature.Answer curvature, int searchRank, long seed) {
+  Factors gaussian(int searchRank) {
+    Curvature.Answer curvature = objective.curvature();
     double total = 0;
     for (double sum : curvature.rowSums()) {
       total += sum;
     }
     double fourth = total > 0 ? curvature.targetNormSquared() / (searchRank * total) : 0;
     double deviation = fourth > 0 ? Math.sqrt(Math.sqrt(fourth)) : 1;
+    ProblemShape shape = objective.data().shape();
     return new Factors(
             GaussianNumbers.matrix(shape.rows(), searchRank, seed, LEFT),
             GaussianNumbers.matrix(shape.cols(), searchRank, seed, RIGHT))
         .times(deviation);
+  }
+
+  /**
+   * The best step from (0, 0) along the leading singular pairs of A*(y); columns beyond the pairs
+   * that lower f are small Gaussian ones. Three passes or more.
+   *
+   * @param searchRank R
+   * @return (U, V)
+   */
+  Factors spectral(int searchRank) {
+    ProblemShape shape = objective.data().shape();
+    Factors zero = Factors.zeros(shape.rows(), shape.cols(), 1);
+    Factors found;
+    try (Assessment atZero = new Certifier(objective, seed).assess(zero)) {
+      found = new Escape(objective, seed).widen(atZero, searchRank).columnsFrom(1);
+    }
+    int missing = searchRank - found.searchRank();
+    return missing == 0 ? found : found.appendColumns(gaussian(missing).times(PADDING));
   }
 }

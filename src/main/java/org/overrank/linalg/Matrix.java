@@ -153,9 +153,23 @@ public final class Matrix implements Serializable {
    * @return a new rows × k matrix
    */
   public Matrix leadingColumns(int k) {
-    Matrix result = zeros(rows, k);
+    return columns(0, k);
+  }
+
+  /**
+   * The columns [first, cols).
+   *
+   * @param first the first column to keep, at most cols
+   * @return a new rows × (cols − first) matrix
+   */
+  public Matrix columnsFrom(int first) {
+    return columns(first, cols);
+  }
+
+  private Matrix columns(int first, int end) {
+    Matrix result = zeros(rows, end - first);
     for (int i = 0; i < rows; i++) {
-      System.arraycopy(data, i * cols, result.data, i * k, k);
+      System.arraycopy(data, i * cols + first, result.data, i * result.cols, result.cols);
     }
     return result;
   }

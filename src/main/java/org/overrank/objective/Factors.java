@@ -153,6 +153,16 @@ public final class Factors implements Serializable {
     return new Factors(left.appendColumns(more.left), right.appendColumns(more.right));
   }
 
+  /**
+   * The columns from a position on.
+   *
+   * @param first the first column kept, at most R
+   * @return a pair of width R − first
+   */
+  public Factors columnsFrom(int first) {
+    return new Factors(left.columnsFrom(first), right.columnsFrom(first));
+  }
+
   private static Matrix plus(Matrix x, double step, Matrix d) {
     if (x.rows() != d.rows() || x.cols() != d.cols()) {
       throw new IllegalArgumentException("shapes differ: " + x + " and " + d);

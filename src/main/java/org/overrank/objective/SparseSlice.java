@@ -68,6 +68,6 @@ public final class SparseSlice implements Slice {
     for (int i = 0; i < values.length; i++) {
       values[i] *= scale;
     }
-    return new SparseMatrix(range.end(), cols, offsets, columns, values);
+    return SparseMatrix.of(range.end(), cols, offsets, columns, values);
   }
 }

@@ -16,7 +16,7 @@ public final class Minimizer {
    *
    * @param solver what steps
    * @param criterion what ends it; asked after the start and after each step
-   * @param observer told every iterate, before the criterion is asked
+   * @param observer told every iterate, after the criterion was asked
    */
   public Minimizer(Solver solver, StoppingCriterion criterion, Consumer<Progress> observer) {
     this.solver = solver;
@@ -47,11 +47,11 @@ public final class Minimizer {
     double step = 0;
     while (true) {
       Progress progress = progress(objective, state, iteration, step);
-      observer.accept(progress);
       Optional<StopReason> reason =
           Thread.currentThread().isInterrupted()
               ? Optional.of(StopReason.INTERRUPTED)
               : criterion.check(progress);
+      observer.accept(progress);
       if (reason.isPresent()) {
         return new Outcome(progress, reason.get());
       }

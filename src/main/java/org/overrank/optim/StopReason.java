@@ -10,6 +10,8 @@ public enum StopReason {
       "a stationary point was reached, and it is not certified: the search rank binds or this is a"
           + " bad local minimum",
       true),
+  /** Every column is in use, f hardly falls, and more columns would lower it. */
+  RANK_BINDS("rank-binds", "the search rank is too small to reach the asked gap", false),
   /** No lower point along the direction, or no measurable progress over many iterations. */
   STALLED("stalled", "the objective stopped falling before the asked gap was proven", false),
   /** The budget is used up. */

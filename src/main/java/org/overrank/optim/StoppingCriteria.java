@@ -48,8 +48,8 @@ public final class StoppingCriteria {
   public static StoppingCriterion stalled(int window, double tolerance) {
     Deque<Double> values = new ArrayDeque<>();
     return progress -> {
+      boolean noStep = !values.isEmpty() && progress.step() == 0;
       values.addLast(progress.value());
-      boolean noStep = progress.iteration() > 0 && progress.step() == 0;
       boolean flat =
           values.size() > window
               && progress.value() >= (1 - tolerance) * values.removeFirst();

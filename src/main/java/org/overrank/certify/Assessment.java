@@ -1,0 +1,187 @@
+package org.overrank.certify;
+
+import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.LinearOperator;
+import org.overrank.linalg.ProductSvd;
+import org.overrank.objective.Factors;
+import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.Residual;
+import org.overrank.objective.ResidualSums;
+
+/**
+ * What can be said of one point (U, V), computed as far as it is asked for.
+ *
+ * <p>The optimistic gap rests on a lower end of ‖G‖_op and is cheap; it proves nothing, but where
+ * it is too large the proven gap is too. The certificate rests on an upper end. Close it to free a
+ * residual that is kept on a cluster.
+ */
+public final class Assessment implements AutoCloseable {
+  private final RegularizedObjective problem;
+  private final Factors point;
+  private final ResidualSums.Answer sums;
+  private final LinearOperator adjoint;
+  private final OperatorNorm quick;
+  private final OperatorNorm proving;
+  private final @Nullable Residual kept;
+  private final ProductSvd product;
+  private @Nullable SpectralBound estimate;
+  private @Nullable Certificate proof;
+
+  Assessment(
+      RegularizedObjective problem,
+      Factors point,
+      ResidualSums.Answer sums,
+      LinearOperator adjoint,
+      OperatorNorm quick,
+      OperatorNorm proving,
+      @Nullable Residual kept) {
+    this.problem = problem;
+    this.point = point;
+    this.sums = sums;
+    this.adjoint = adjoint;
+    this.quick = quick;
+    this.proving = proving;
+    this.kept = kept;
+    this.product = ProductSvd.of(point.left(), point.right());
+  }
+
+  /**
+   * The point.
+   *
+   * @return (U, V)
+   */
+  public Factors point() {
+    return point;
+  }
+
+  /**
+   * G = (2/N) A*(r) at the point.
+   *
+   * @return d1 × d2
+   */
+  public LinearOperator adjoint() {
+    return adjoint;
+  }
+
+  /**
+   * Whether a product with {@link #adjoint()} reads all measurements.
+   *
+   * @return false where G is on the driver
+   */
+  boolean productsArePasses() {
+    return kept != null;
+  }
+
+  /**
+   * The value of the factored objective.
+   *
+   * @return f(U,V)
+   */
+  public double objective() {
+    return dataTerm() + problem.lambda() * point.normSquared();
+  }
+
+  /**
+   * The value of the convex twin, never above f: what remains of f in the balanced gauge.
+   *
+   * @return F(UVᵀ)
+   */
+  public double convexObjective() {
+    return Math.min(objective(), dataTerm() + 2 * problem.lambda() * product.nuclearNorm());
+  }
+
+  private double dataTerm() {
+    return sums.residualNormSquared() / problem.data().shape().measurements();
+  }
+
+  /**
+   * The numerical rank of UVᵀ.
+   *
+   * @return how many singular values are not negligible
+   */
+  public int rank() {
+    return product.rank();
+  }
+
+  /**
+   * The search rank.
+   *
+   * @return R
+   */
+  public int searchRank() {
+    return point.searchRank();
+  }
+
+  /**
+   * A lower end of ν = ‖G‖_op/(2λ).
+   *
+   * @return above 1 only if the point is not optimal
+   */
+  public double nuLower() {
+    return estimate().lower() / (2 * problem.lambda());
+  }
+
+  /**
+   * The gap that the lower end of ‖G‖_op would give; the proven gap is not smaller, up to rounding.
+   *
+   * @return a relative gap that proves nothing
+   */
+  public double optimisticGap() {
+    double lower = estimate().lower();
+    SpectralBound hoped = new SpectralBound(lower, lower, BoundKind.LANCZOS, 1, 0);
+    double value = convexObjective();
+    return value == 0 ? 0 : 1 - DualBound.of(moments(), problem.lambda(), hoped) / value;
+  }
+
+  /**
+   * Whether the certificate was made.
+   *
+   * @return false as long as only the optimistic gap was asked for
+   */
+  public boolean isProven() {
+    return proof != null;
+  }
+
+  /**
+   * The proof, made when first asked for.
+   *
+   * @return the certificate of the point
+   */
+  public Certificate certificate() {
+    if (proof == null) {
+      SpectralBound bound = enclose(proving);
+      proof =
+          Certificate.of(
+              objective(), convexObjective(), moments(), problem.lambda(), bound);
+    }
+    return proof;
+  }
+
+  private SpectralBound estimate() {
+    if (estimate == null) {
+      estimate = enclose(quick);
+    }
+    return estimate;
+  }
+
+  private SpectralBound enclose(OperatorNorm norm) {
+    SpectralBound bound = norm.enclose(adjoint);
+    problem.countPasses(productsArePasses() ? 2L * bound.steps() : 0);
+    return bound;
+  }
+
+  private DualMoments moments() {
+    return new DualMoments(
+        sums.residualDotTarget(),
+        sums.residualNormSquared(),
+        sums.targetNormSquared(),
+        problem.data().shape().measurements());
+  }
+
+  @Override
+  public void close() {
+    if (kept != null) {
+      kept.close();
+    }
+  }
+}

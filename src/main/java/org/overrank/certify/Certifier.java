@@ -1,0 +1,71 @@
+package org.overrank.certify;
+
+import org.overrank.objective.Factors;
+import org.overrank.objective.Objective;
+import org.overrank.objective.ProblemShape;
+import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.Residual;
+import org.overrank.objective.ResidualAdjoint;
+
+/**
+ * Assesses points of one problem.
+ *
+ * <p>Where G fits the driver it is brought there in one pass: its entries at the measured cells, or
+ * the whole d1 × d2 matrix. Otherwise the residual stays on the cluster and every product with G is
+ * a pass.
+ */
+public final class Certifier {
+  /** Numbers of G that may be brought to the driver. */
+  private static final long EXPLICIT_LIMIT = 30_000_000;
+
+  private static final double QUICK_FAILURE = 0.01;
+  private static final double QUICK_WIDTH = 1e-7;
+  private static final int QUICK_STEPS = 40;
+  private static final double PROOF_WIDTH = 1e-8;
+  private static final int PROOF_STEPS = 300;
+
+  private final RegularizedObjective objective;
+  private final OperatorNorm quick;
+  private final OperatorNorm proving;
+
+  /**
+   * A certifier for one problem.
+   *
+   * @param objective f; the passes made here are counted there
+   * @param seed seed of the random vectors
+   */
+  public Certifier(RegularizedObjective objective, long seed) {
+    this.objective = objective;
+    this.quick = new LanczosNorm(QUICK_FAILURE, QUICK_WIDTH, QUICK_STEPS, seed);
+    this.proving =
+        OperatorNorm.exactWherePossible(
+            new ExactNorm(ExactNorm.DEFAULT_LIMIT),
+            new LanczosNorm(
+                LanczosNorm.DEFAULT_FAILURE_PROBABILITY, PROOF_WIDTH, PROOF_STEPS, seed));
+  }
+
+  /**
+   * Assesses a point; one pass.
+   *
+   * @param point (U, V)
+   * @return what can be said of it; to be closed
+   */
+  public Assessment assess(Factors point) {
+    Objective data = objective.data();
+    objective.countPasses(1);
+    if (explicitSize(data) <= EXPLICIT_LIMIT) {
+      ResidualAdjoint.Answer answer = data.evaluate(new ResidualAdjoint(point));
+      return new Assessment(
+          objective, point, answer.sums(), answer.adjoint(), quick, proving, null);
+    }
+    Residual residual = data.residual(point);
+    return new Assessment(objective, point, residual.sums(), residual, quick, proving, residual);
+  }
+
+  private static long explicitSize(Objective data) {
+    ProblemShape shape = data.shape();
+    return data.supportsHalfSweeps()
+        ? shape.measurements()
+        : (long) shape.rows() * shape.cols();
+  }
+}

@@ -1,0 +1,38 @@
+package org.overrank.fit;
+
+import org.overrank.objective.ProblemShape;
+
+/** How wide an automatic search begins and grows. */
+final class SearchRanks {
+  private static final int LEAST = 8;
+  private static final int MOST_AT_START = 128;
+
+  private SearchRanks() {}
+
+  /**
+   * The width to begin with: twice the rank that the measurements could determine at most, N ≈
+   * r(d1 + d2), since beginning too narrow costs more than beginning too wide (numerics,
+   * "Entries").
+   *
+   * @param shape the size of the problem
+   * @return R
+   */
+  static int first(ProblemShape shape) {
+    long perDegree = 2 * shape.measurements() / ((long) shape.rows() + shape.cols());
+    long wanted = Math.max(LEAST, Math.min(MOST_AT_START, perDegree));
+    return (int) Math.min(wanted, Math.min(shape.rows(), shape.cols()));
+  }
+
+  /**
+   * How many columns to add at most: half as many again, but no more than M has room for, and a few
+   * beyond that, because a point of full width can be stuck too.
+   *
+   * @param shape the size of the problem
+   * @param searchRank R now
+   * @return a number of columns, 0 when the search is as wide as it gets
+   */
+  static int growth(ProblemShape shape, int searchRank) {
+    int room = Math.min(shape.rows(), shape.cols()) + LEAST - searchRank;
+    return Math.max(0, Math.min(Math.max(LEAST, searchRank / 2), room));
+  }
+}

@@ -1,0 +1,93 @@
+package org.overrank.spark;
+
+import java.util.Locale;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.ProblemShape;
+
+/**
+ * What a fit of entries needs, before its first pass.
+ *
+ * <p>With d = d1 + d2 and P partitions: the driver holds {@code factorPairs} pairs of d·R doubles
+ * and, at its worst moment, the contributions of one pass; a pass broadcasts d·R doubles and brings
+ * d·R of slices back, plus d2·R from every partition where gradients are summed. The blocks take 12
+ * to 20 bytes an entry and copy.
+ *
+ * @param driverBytes peak on the driver's heap
+ * @param blockBytes all persisted blocks
+ * @param broadcastBytes one pass, to each executor
+ * @param returnedBytes one pass, from all executors together
+ */
+public record ResourceEstimate(
+    long driverBytes, long blockBytes, long broadcastBytes, long returnedBytes) {
+  /** The part of a heap that data may fill; the rest is Spark's and the collector's. */
+  private static final double USABLE = 0.75;
+
+  private static final long BYTES_PER_ENTRY = 20;
+  private static final long SPARK_BYTES = 300L << 20;
+
+  /**
+   * Estimates a fit of entries.
+   *
+   * @param shape the size of the problem
+   * @param searchRank R, the largest that the fit will use
+   * @param partitions P
+   * @param factorPairs pairs of factors that the solver keeps on the driver
+   * @param copies copies of the entries, 2 where the solver needs half-sweeps
+   * @return the estimate
+   */
+  public static ResourceEstimate ofEntries(
+      ProblemShape shape, int searchRank, int partitions, int factorPairs, int copies) {
+    double pair = 8.0 * ((double) shape.rows() + shape.cols()) * searchRank;
+    double summed = copies > 1 ? 0 : 8.0 * shape.cols() * searchRank * partitions;
+    double returned = (copies > 1 ? 2 * pair : pair) + summed;
+    double collected = returned - summed + Math.min(summed, DistributedObjective.DRIVER_BYTES);
+    double blocks = (double) copies * BYTES_PER_ENTRY * shape.measurements();
+    return new ResourceEstimate(
+        (long) (factorPairs * pair + 2 * collected) + SPARK_BYTES,
+        (long) blocks,
+        (long) pair,
+        (long) returned);
+  }
+
+  /**
+   * Refuses a fit that cannot fit.
+   *
+   * @param driverHeap bytes of the driver's heap
+   * @param local whether executors share the driver's heap
+   * @throws InvalidInputException naming the heap that would do
+   */
+  public void check(long driverHeap, boolean local) {
+    long needed = driverBytes + (local ? blockBytes : 0);
+    if (needed > USABLE * driverHeap) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "this fit needs about %s of driver memory and has %s: run it with --driver-memory %dg,"
+                  + " or lower --search-rank",
+              megabytes(needed),
+              megabytes((long) (USABLE * driverHeap)),
+              (long) Math.ceil(needed / USABLE / (1L << 30))));
+    }
+  }
+
+  /**
+   * The estimate for people.
+   *
+   * @return one line
+   */
+  public String describe() {
+    return String.format(
+        Locale.ROOT,
+        "driver about %s, blocks %s, each pass sends %s to every executor and returns %s",
+        megabytes(driverBytes),
+        megabytes(blockBytes),
+        megabytes(broadcastBytes),
+        megabytes(returnedBytes));
+  }
+
+  private static String megabytes(long bytes) {
+    return bytes >= 10L << 30
+        ? String.format(Locale.ROOT, "%.0f GB", bytes / (double) (1L << 30))
+        : String.format(Locale.ROOT, "%.1f MB", bytes / (double) (1L << 20));
+  }
+}

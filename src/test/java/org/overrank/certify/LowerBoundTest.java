@@ -1,0 +1,89 @@
+package org.overrank.certify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.overrank.objective.Factors;
+import org.overrank.objective.LocalObjective;
+import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.ResidualAdjoint;
+import org.overrank.optim.AlsNcg;
+import org.overrank.optim.SolverState;
+import org.overrank.sensing.EntryProblem;
+
+/**
+ * theory 2: D(s) ≤ min F from any point. A certificate that is wrong even once is worse than none.
+ */
+class LowerBoundTest {
+  private static final int PROBLEMS = 1000;
+  private static final OperatorNorm EXACT = new ExactNorm(ExactNorm.DEFAULT_LIMIT);
+
+  @Test
+  void lowerBound_isNeverAboveTheOptimum_onThousandProblems() {
+    int tight = 0;
+    for (int seed = 0; seed < PROBLEMS; seed++) {
+      Random random = new Random(seed);
+      EntryProblem problem = problem(random, seed);
+      double lambda = Math.pow(10, -3 + 2.5 * random.nextDouble());
+      double optimum = new ProximalGradientOracle(problem, lambda).optimum();
+      RegularizedObjective objective =
+          new RegularizedObjective(
+              new LocalObjective(problem.blocks(2), problem.transposed().blocks(2)), lambda);
+      int width = 1 + random.nextInt(Math.min(problem.rows(), problem.cols()) + 2);
+      Factors start = gaussian(problem, width, random);
+      check(objective, start, optimum, seed);
+      tight += check(objective, descended(objective, start, 3), optimum, seed) ? 1 : 0;
+      tight += check(objective, descended(objective, start, 60), optimum, seed) ? 1 : 0;
+    }
+    // The test would be empty if the bounds were never close to what they bound.
+    assertThat(tight).isGreaterThan(PROBLEMS / 3);
+  }
+
+  /** Wide, tall, weighted, noisy, rank-deficient and full of zeros in turn. */
+  private static EntryProblem problem(Random random, int seed) {
+    int rows = 1 + random.nextInt(9);
+    int cols = 1 + random.nextInt(9);
+    int rank = 1 + random.nextInt(3);
+    double density = seed % 7 == 0 ? 1 : 0.2 + 0.7 * random.nextDouble();
+    return EntryProblem.random(rows, cols, rank, density, seed % 3 == 0, seed);
+  }
+
+  private static Factors gaussian(EntryProblem problem, int width, Random random) {
+    return new Factors(
+        EntryProblem.gaussian(problem.rows(), width, random),
+        EntryProblem.gaussian(problem.cols(), width, random));
+  }
+
+  private static Factors descended(RegularizedObjective objective, Factors start, int iterations) {
+    SolverState state = new AlsNcg().begin(objective, start);
+    for (int k = 0; k < iterations && state.advance() > 0; k++) {
+      continue;
+    }
+    return state.point();
+  }
+
+  /** Whether the exact bound came within 1 % of the optimum; fails if a bound is above it. */
+  private static boolean check(
+      RegularizedObjective objective, Factors point, double optimum, int seed) {
+    ResidualAdjoint.Answer answer = objective.data().evaluate(new ResidualAdjoint(point));
+    DualMoments moments =
+        new DualMoments(
+            answer.sums().residualDotTarget(),
+            answer.sums().residualNormSquared(),
+            answer.sums().targetNormSquared(),
+            objective.data().shape().measurements());
+    OperatorNorm lanczos =
+        new LanczosNorm(LanczosNorm.DEFAULT_FAILURE_PROBABILITY, 1e-8, 3 + seed % 6, seed);
+    double closest = 0;
+    for (OperatorNorm norm : new OperatorNorm[] {EXACT, lanczos}) {
+      double bound =
+          DualBound.of(moments, objective.lambda(), norm.enclose(answer.adjoint()));
+      assertThat(bound)
+          .as("lower bound of problem %d by %s", seed, norm)
+          .isLessThanOrEqualTo(optimum * (1 + 1e-12));
+      closest = Math.max(closest, bound);
+    }
+    return closest >= 0.99 * optimum;
+  }
+}
