@@ -21,25 +21,22 @@ final class BiasFit {
 
   private BiasFit() {}
 
-  /** The parameters of one round. */
-  record Round(double mean, double ridge, double[] colBias) {}
-
   /**
    * Runs all rounds.
    *
    * @param totals of the training entries
    * @param rows d1
    * @param cols d2
-   * @param pass computes the shares of all blocks, in the order of the blocks
+   * @param pass from the columns' biases to the shares of all blocks, in the order of the blocks
    * @return μ, b and c
    */
   static Centering fit(
-      RawTotals totals, int rows, int cols, Function<Round, List<BiasShare>> pass) {
-    double ridge = PSEUDO_COUNTS * totals.weightSum() / totals.train();
+      RawTotals totals, int rows, int cols, Function<double[], List<BiasShare>> pass) {
+    double ridge = ridge(totals);
     double[] rowBias = new double[rows];
     double[] colBias = new double[cols];
     for (int round = 0; round < ROUNDS; round++) {
-      List<BiasShare> shares = pass.apply(new Round(totals.mean(), ridge, colBias));
+      List<BiasShare> shares = pass.apply(colBias);
       shares.forEach(share -> share.putRowBias(rowBias));
       List<double[]> partial = shares.stream().map(BiasShare::colSums).toList();
       double[] sums = OrderedTree.sum(partial, BiasFit::add);
@@ -48,6 +45,11 @@ final class BiasFit {
       }
     }
     return new Centering(totals.mean(), rowBias, colBias);
+  }
+
+  /** κ w̄: the weight of a bias of zero. */
+  static double ridge(RawTotals totals) {
+    return PSEUDO_COUNTS * totals.weightSum() / totals.train();
   }
 
   private static double[] add(double[] sum, double[] more) {

@@ -82,14 +82,14 @@ final class EntryAssembly {
     return switch (options.center()) {
       case NONE -> Centering.constant(0);
       case MEAN -> Centering.constant(totals.mean());
-      case BIASES -> BiasFit.fit(totals, rows.size(), cols.size(), round -> biasShares(raw, round));
+      case BIASES -> BiasFit.fit(totals, rows.size(), cols.size(), c -> biasShares(raw, totals, c));
     };
   }
 
-  private List<BiasShare> biasShares(JavaRDD<RawBlock> raw, BiasFit.Round round) {
-    Broadcast<double[]> colBias = context.broadcast(round.colBias());
-    double mean = round.mean();
-    double ridge = round.ridge();
+  private List<BiasShare> biasShares(JavaRDD<RawBlock> raw, RawTotals totals, double[] previous) {
+    Broadcast<double[]> colBias = context.broadcast(previous);
+    double mean = totals.mean();
+    double ridge = BiasFit.ridge(totals);
     try {
       return raw.map(block -> BiasShare.of(block.train(), mean, ridge, colBias.value())).collect();
     } finally {

@@ -44,7 +44,7 @@ public final class Scales implements Serializable {
   private static double[] inverseRoots(long[] counts) {
     double[] result = new double[counts.length];
     for (int i = 0; i < counts.length; i++) {
-      result[i] = counts[i] == 0 ? 0 : 1 / Math.sqrt(counts[i]);
+      result[i] = counts[i] == 0 ? 0 : 1 / Math.sqrt((double) counts[i]);
     }
     return result;
   }

@@ -25,7 +25,8 @@ final class SideCounts implements Serializable {
   static SideCounts of(SortedEntries entries, int rows, int cols) {
     SideCounts counts = new SideCounts(rows, cols);
     for (int k = 0; k < entries.range().size(); k++) {
-      counts.rows[entries.range().start() + k] = entries.offsets()[k + 1] - entries.offsets()[k];
+      int count = entries.offsets()[k + 1] - entries.offsets()[k];
+      counts.rows[entries.range().start() + k] = count;
     }
     for (int col : entries.cols()) {
       counts.cols[col]++;
