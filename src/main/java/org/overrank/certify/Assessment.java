@@ -150,9 +150,7 @@ public final class Assessment implements AutoCloseable {
   public Certificate certificate() {
     if (proof == null) {
       SpectralBound bound = enclose(proving);
-      proof =
-          Certificate.of(
-              objective(), convexObjective(), moments(), problem.lambda(), bound);
+      proof = Certificate.of(objective(), convexObjective(), moments(), problem.lambda(), bound);
     }
     return proof;
   }

@@ -64,8 +64,6 @@ public final class Certifier {
 
   private static long explicitSize(Objective data) {
     ProblemShape shape = data.shape();
-    return data.supportsHalfSweeps()
-        ? shape.measurements()
-        : (long) shape.rows() * shape.cols();
+    return data.supportsHalfSweeps() ? shape.measurements() : (long) shape.rows() * shape.cols();
   }
 }

@@ -59,8 +59,7 @@ public final class Escape {
     objective.countPasses(assessment.productsArePasses() ? 2L * KRYLOV_ITERATIONS + 1 : 0);
     double threshold = 2 * objective.lambda();
     int useful = 0;
-    while (useful < pairs.values().length
-        && pairs.values()[useful] > threshold * (1 + MARGIN)) {
+    while (useful < pairs.values().length && pairs.values()[useful] > threshold * (1 + MARGIN)) {
       useful++;
     }
     Matrix left = pairs.leftVectors().leadingColumns(useful);

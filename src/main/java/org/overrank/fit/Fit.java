@@ -89,8 +89,7 @@ public final class Fit {
         gap.or(StoppingCriteria.maxPasses(settings.maxPasses()))
             .or(StoppingCriteria.stationary(settings.lambda(), STATIONARY))
             .or(StoppingCriteria.stalled(STALL_WINDOW, STALL_DECREASE));
-    return new Minimizer(
-            solver, criterion, progress -> recorder.record(progress, gap.last()))
+    return new Minimizer(solver, criterion, progress -> recorder.record(progress, gap.last()))
         .minimize(objective, point, iteration);
   }
 

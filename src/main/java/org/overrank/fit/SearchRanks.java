@@ -10,9 +10,8 @@ final class SearchRanks {
   private SearchRanks() {}
 
   /**
-   * The width to begin with: twice the rank that the measurements could determine at most, N ≈
-   * r(d1 + d2), since beginning too narrow costs more than beginning too wide (numerics,
-   * "Entries").
+   * The width to begin with: twice the rank that the measurements could determine at most, N ≈ r(d1
+   * + d2), since beginning too narrow costs more than beginning too wide (numerics, "Entries").
    *
    * @param shape the size of the problem
    * @return R

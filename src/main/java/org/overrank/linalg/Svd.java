@@ -1,10 +1,11 @@
 package org.overrank.linalg;
 
+import java.util.Arrays;
 import org.netlib.lapack.Dgesdd;
 import org.netlib.util.intW;
 
 /**
- * Thin singular value decomposition A = U diag(values) Vᵀ of a small dense matrix.
+ * Thin, or truncated, singular value decomposition A = U diag(values) Vᵀ of a small dense matrix.
  *
  * <p>LAPACK's dgesdd (divide and conquer). With k = min(m, n): U is m × k, V is n × k, values are
  * descending and not negative.
@@ -14,7 +15,7 @@ public final class Svd {
   private final double[] values;
   private final Matrix rightVectors;
 
-  private Svd(Matrix leftVectors, double[] values, Matrix rightVectors) {
+  Svd(Matrix leftVectors, double[] values, Matrix rightVectors) {
     this.leftVectors = leftVectors;
     this.values = values;
     this.rightVectors = rightVectors;
@@ -86,5 +87,18 @@ public final class Svd {
    */
   public Matrix rightVectors() {
     return rightVectors;
+  }
+
+  /**
+   * The leading triplets.
+   *
+   * @param count how many, at most k
+   * @return a new decomposition truncated to them
+   */
+  public Svd leading(int count) {
+    return new Svd(
+        leftVectors.leadingColumns(count),
+        Arrays.copyOf(values, count),
+        rightVectors.leadingColumns(count));
   }
 }

@@ -16,8 +16,7 @@ public final class BlockPass {
    * @param batch requests for the copy that the block belongs to
    * @return one contribution a request, in order
    */
-  public static List<Partial> contribute(
-      MeasurementBlock block, List<? extends Request<?>> batch) {
+  public static List<Partial> contribute(MeasurementBlock block, List<? extends Request<?>> batch) {
     List<Partial> partials = new ArrayList<>(batch.size());
     for (Request<?> request : batch) {
       partials.add(request.contribute(block));

@@ -7,8 +7,8 @@ import org.overrank.sensing.RowRange;
  * Some rows of a matrix with as many columns as a factor.
  *
  * <p>Slices of the same rows add up; slices of adjacent rows are put one behind the other. So a
- * gradient that every block contributes to, and one whose rows belong to one block each, are
- * summed by the same tree.
+ * gradient that every block contributes to, and one whose rows belong to one block each, are summed
+ * by the same tree.
  */
 public final class FactorSlice implements Slice {
   private static final long serialVersionUID = 1L;

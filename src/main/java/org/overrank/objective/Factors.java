@@ -106,8 +106,7 @@ public final class Factors implements Serializable {
    * @return (U + ηP, V + ηQ)
    */
   public Factors plus(double step, Factors direction) {
-    return new Factors(
-        plus(left, step, direction.left), plus(right, step, direction.right));
+    return new Factors(plus(left, step, direction.left), plus(right, step, direction.right));
   }
 
   /**

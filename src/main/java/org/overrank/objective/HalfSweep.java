@@ -40,11 +40,7 @@ public record HalfSweep(Side side, Factors point, double ridge)
     double loss =
         new RidgeSweep(point.searchRank(), ridge)
             .solve(
-                entries,
-                point.get(side),
-                point.get(side.other()),
-                solved.data(),
-                gradient.data());
+                entries, point.get(side), point.get(side.other()), solved.data(), gradient.data());
     return new Partial(new double[] {loss}, solved, gradient);
   }
 

@@ -31,9 +31,7 @@ public record ResidualAdjoint(Factors point) implements Request<ResidualAdjoint.
         residual[e] *= entries.coefficient(e);
       }
       return new Partial(
-          sums,
-          new SparseSlice(
-              entries.range(), entries.offsets(), entries.columns(), residual));
+          sums, new SparseSlice(entries.range(), entries.offsets(), entries.columns(), residual));
     }
     Partial dense =
         BlockResidual.product(block, residual, Side.ROWS, Matrix.identity(block.cols()));

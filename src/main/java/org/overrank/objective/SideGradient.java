@@ -31,8 +31,7 @@ public record SideGradient(Side side, Factors point) implements Request<SideGrad
     EntryBlock entries = (EntryBlock) block;
     FactorSlice gradient = new FactorSlice(entries.range(), point.searchRank());
     double loss =
-        RidgeSweep.gradient(
-            entries, point.get(side), point.get(side.other()), gradient.data());
+        RidgeSweep.gradient(entries, point.get(side), point.get(side.other()), gradient.data());
     return new Partial(new double[] {loss}, gradient);
   }
 

@@ -21,8 +21,7 @@ public record ValueAndGradient(Factors point) implements Request<ValueAndGradien
   public Partial contribute(MeasurementBlock block) {
     FactorSlice left = new FactorSlice(block.touched(Side.ROWS), point.searchRank());
     FactorSlice right = new FactorSlice(block.touched(Side.COLUMNS), point.searchRank());
-    double loss =
-        block.addLossAndGradient(point.left(), point.right(), left.data(), right.data());
+    double loss = block.addLossAndGradient(point.left(), point.right(), left.data(), right.data());
     return new Partial(new double[] {loss}, left, right);
   }
 

@@ -12,8 +12,9 @@ import org.overrank.objective.Factors;
  *
  * <p>With VᵀV = Q diag(ω) Qᵀ, the block of ∇²f for row a of U is close to (2/N)ρ_a Q diag(ω) Qᵀ +
  * 2λI, where ρ_a is the row's mean diagonal of A*A; so P⁻¹g_U = (g_U Q) ⊘ ((2/N) ρ ⊗ ω + δ) Qᵀ with
- * δ = 2λ + σ̂, and alike for V. σ̂ estimates ‖G‖_op from the gradient, max_k ‖(GVQ)_k‖/√ω_k; without
- * it over-parameterized runs back-track for hundreds of passes (numerics, "Everything else").
+ * δ = 2λ + σ̂, and alike for V. σ̂ estimates ‖G‖_op from the gradient, max_k ‖(GVQ)_k‖/√ω_k;
+ * without it over-parameterized runs back-track for hundreds of passes (numerics, "Everything
+ * else").
  */
 final class RotatedDiagonal {
   private static final double DEAD_COLUMN = 1e-14;
@@ -54,8 +55,7 @@ final class RotatedDiagonal {
    * @return P⁻¹ g
    */
   Factors apply(Factors g) {
-    return new Factors(
-        apply(g.left(), rowScale, rightGram), apply(g.right(), colScale, leftGram));
+    return new Factors(apply(g.left(), rowScale, rightGram), apply(g.right(), colScale, leftGram));
   }
 
   private Matrix apply(Matrix g, double[] scale, SymmetricEigen eigen) {

@@ -16,6 +16,7 @@ import org.overrank.objective.RegularizedObjective;
 public final class ScaledLbfgs implements Solver {
   private static final int HISTORY = 10;
   private static final double SUFFICIENT_DECREASE = 1e-4;
+
   /** A rise of f by less than this, relatively, is rounding. */
   private static final double ROUNDING = 1e-15;
 

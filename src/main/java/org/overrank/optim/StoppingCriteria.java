@@ -51,8 +51,7 @@ public final class StoppingCriteria {
       boolean noStep = !values.isEmpty() && progress.step() == 0;
       values.addLast(progress.value());
       boolean flat =
-          values.size() > window
-              && progress.value() >= (1 - tolerance) * values.removeFirst();
+          values.size() > window && progress.value() >= (1 - tolerance) * values.removeFirst();
       return noStep || flat ? Optional.of(StopReason.STALLED) : Optional.empty();
     };
   }

@@ -139,8 +139,7 @@ public final class EntryBlock implements MeasurementBlock {
       int u = (range.start() + row) * width;
       for (int e = offsets[row]; e < offsets[row + 1]; e++) {
         out[e] =
-            coefficient(e)
-                * Dot.product(left.data(), u, right.data(), columns[e] * width, width);
+            coefficient(e) * Dot.product(left.data(), u, right.data(), columns[e] * width, width);
       }
     }
   }

@@ -59,7 +59,9 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
     CLASSES.forEach(kryo::register);
+    EntryWire.CLASSES.forEach(kryo::register);
     RECORDS.forEach(type -> register(kryo, type));
+    EntryWire.RECORDS.forEach(type -> register(kryo, type));
   }
 
   private static <R extends Record> void register(Kryo kryo, Class<R> type) {

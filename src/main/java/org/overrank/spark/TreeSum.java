@@ -55,7 +55,8 @@ final class TreeSum {
                   List<Tuple2<Integer, Tuple2<Integer, List<Partial>>>> out = new ArrayList<>();
                   items.forEachRemaining(
                       item ->
-                          out.add(new Tuple2<>(index / OrderedTree.FAN, new Tuple2<>(index, item))));
+                          out.add(
+                              new Tuple2<>(index / OrderedTree.FAN, new Tuple2<>(index, item))));
                   return out.iterator();
                 },
                 false));

@@ -161,8 +161,7 @@ public abstract class ObjectiveContract {
       ValueAndGradient.Answer here = objective.evaluate(new ValueAndGradient(x));
       ValueAndGradient.Answer there = objective.evaluate(new ValueAndGradient(rotated));
       assertThat(there.value()).isCloseTo(here.value(), within(1e-12 * here.value()));
-      assertClose(
-          there.gradient().left(), DenseOracle.times(here.gradient().left(), rotation));
+      assertClose(there.gradient().left(), DenseOracle.times(here.gradient().left(), rotation));
     }
   }
 

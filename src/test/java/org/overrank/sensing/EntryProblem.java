@@ -87,7 +87,9 @@ public final class EntryProblem {
     List<EntryBlock> blocks = new ArrayList<>();
     for (int k = 0; k < count; k++) {
       blocks.add(
-          block(new RowRange((int) ((long) rows * k / count), (int) ((long) rows * (k + 1) / count))));
+          block(
+              new RowRange(
+                  (int) ((long) rows * k / count), (int) ((long) rows * (k + 1) / count))));
     }
     return blocks;
   }

@@ -1,0 +1,111 @@
+package org.overrank.certify;
+
+import org.overrank.linalg.Bidiagonal;
+import org.overrank.linalg.ExplicitOperator;
+import org.overrank.linalg.GolubKahanLanczos;
+import org.overrank.linalg.LinearOperator;
+import org.overrank.linalg.Matrix;
+
+/**
+ * ‖G‖_op between two proven ends, rounding errors included, for operators with explicit entries and
+ * a shorter side of moderate order n.
+ *
+ * <p>Lower end: ‖Gv‖/‖v‖ at a Ritz vector, less the rounding of the product. Upper end: the least σ
+ * tried for which floating-point Cholesky proves σ²I − GGᵀ positive semidefinite ({@link
+ * GramCeiling}). Lanczos guesses σ so well that one factorization, n³/3 flops, is usual; its guess
+ * need not be right. ‖G‖_F is an upper end in any case.
+ *
+ * @param limit the largest order n of the shorter side that is accepted; memory 16·n² bytes
+ */
+public record ExactNorm(int limit) implements OperatorNorm {
+  /** n³/3 flops take seconds up to here, and the two n × n arrays 256 MB. */
+  public static final int DEFAULT_LIMIT = 4000;
+
+  private static final int MAX_LANCZOS_STEPS = 400;
+  private static final double FACTORIZATION_FLOPS = 1e11;
+  private static final double WIDTH = 1e-9;
+  private static final double GUESS_FAILURE_PROBABILITY = 1e-3;
+  private static final int SAFE_EXPONENT = 100;
+
+  /**
+   * Whether this operator is explicit and its shorter side within the limit.
+   *
+   * @param g any operator
+   * @return true if {@link #enclose} takes it
+   */
+  public boolean accepts(LinearOperator g) {
+    return g instanceof ExplicitOperator && Math.min(g.rows(), g.cols()) <= limit;
+  }
+
+  @Override
+  public SpectralBound enclose(LinearOperator g) {
+    if (!(g instanceof ExplicitOperator explicit) || !accepts(g)) {
+      throw new IllegalArgumentException("no explicit operator of order at most " + limit);
+    }
+    double largest = explicit.largestMagnitude();
+    if (!Double.isFinite(largest)) {
+      throw new ArithmeticException("spectral norm: the operator has an entry that is " + largest);
+    }
+    if (largest == 0) {
+      return new SpectralBound(0, 0, BoundKind.EXACT, 0, 0);
+    }
+    int exponent = Math.getExponent(largest);
+    if (Math.abs(exponent) <= SAFE_EXPONENT) {
+      return encloseScaled(explicit);
+    }
+    // Powers of two: exact, but for entries too small to matter to a largest entry near 1.
+    int half = exponent / 2;
+    ExplicitOperator scaled =
+        explicit.scaledBy(Math.scalb(1.0, -half)).scaledBy(Math.scalb(1.0, half - exponent));
+    SpectralBound bound =
+        encloseScaled(scaled).widenedBy(explicit.longestInnerProduct() * 0x1p-1000);
+    return new SpectralBound(
+        Math.max(0, Math.nextDown(Math.scalb(bound.lower(), exponent))),
+        Math.nextUp(Math.scalb(bound.upper(), exponent)),
+        BoundKind.EXACT,
+        0,
+        bound.steps());
+  }
+
+  private static SpectralBound encloseScaled(ExplicitOperator g) {
+    var lanczos = new GolubKahanLanczos(g, 1, MAX_LANCZOS_STEPS, 0, 0);
+    double s = RitzInterval.threshold(GUESS_FAILURE_PROBABILITY, g.cols());
+    RitzInterval ritz = null;
+    while (lanczos.step()) {
+      ritz = RitzInterval.of(lanczos.recurrences().get(0));
+      if (ritz.upper(s) <= ritz.lower() * (1 + WIDTH / 4)) {
+        break;
+      }
+    }
+    GramCeiling ceiling = GramCeiling.of(g);
+    double lower = ritzQuotient(g, lanczos.recurrences().get(0), ceiling.frobenius());
+    double guess = ritz == null ? lower : ritz.upper(s);
+    double upper = ceiling.leastProven(lower, guess, WIDTH, attempts(g));
+    return new SpectralBound(lower, upper, BoundKind.EXACT, 0, lanczos.steps());
+  }
+
+  /** How many factorizations are worth their time: from 4 to 40. */
+  private static int attempts(ExplicitOperator g) {
+    double n = Math.min(g.rows(), g.cols());
+    return (int) Math.max(4, Math.min(40, FACTORIZATION_FLOPS / (n * n * n / 3)));
+  }
+
+  /** ‖Gv‖/‖v‖ at the leading Ritz vector, rounded down: |fl(Gv) − Gv| ≤ γ_n·|G||v|. */
+  private static double ritzQuotient(ExplicitOperator g, Bidiagonal recurrence, double frobenius) {
+    Matrix v = recurrence.leadingRightVector();
+    double image = Math.sqrt(sumOfSquares(g.times(v).data()));
+    double norm = Math.sqrt(sumOfSquares(v.data()));
+    double gamma = Rounding.gamma(Math.max(g.rows(), g.cols()) + 8L);
+    double error = gamma * frobenius * norm * (1 + gamma);
+    double below = (image * (1 - gamma) - error) / (norm * (1 + gamma));
+    return Math.max(0, Rounding.down(below) * (1 - 8 * Rounding.UNIT));
+  }
+
+  private static double sumOfSquares(double[] x) {
+    double sum = 0;
+    for (double entry : x) {
+      sum += entry * entry;
+    }
+    return sum;
+  }
+}

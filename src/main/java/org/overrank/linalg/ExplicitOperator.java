@@ -1,0 +1,44 @@
+package org.overrank.linalg;
+
+/** A linear operator whose entries are at hand, so that more than products can be had from it. */
+public interface ExplicitOperator extends LinearOperator {
+  /**
+   * The Gram matrix of the shorter side: S = GGᵀ where rows ≤ cols, else S = GᵀG.
+   *
+   * <p>Each entry is the floating-point sum, in a fixed order, of at most {@link
+   * #longestInnerProduct()} products.
+   *
+   * @return a new symmetric matrix of order min(rows, cols)
+   */
+  Matrix gramOfShorterSide();
+
+  /**
+   * How many products an entry of {@link #gramOfShorterSide()} sums at most; what its rounding
+   * errors grow with.
+   *
+   * @return at most max(rows, cols)
+   */
+  int longestInnerProduct();
+
+  /**
+   * The squared Frobenius norm, summed in twice the working precision.
+   *
+   * @return Σ G_ij², correct to a few units in the last place
+   */
+  double frobeniusNormSquared();
+
+  /**
+   * The largest magnitude of an entry.
+   *
+   * @return max |G_ij|, 0 for an empty matrix, NaN if an entry is NaN
+   */
+  double largestMagnitude();
+
+  /**
+   * A multiple of this operator.
+   *
+   * @param factor what to multiply every entry by
+   * @return a new operator
+   */
+  ExplicitOperator scaledBy(double factor);
+}

@@ -1,0 +1,144 @@
+package org.overrank.certify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.overrank.linalg.DenseOperator;
+import org.overrank.linalg.ExplicitOperator;
+import org.overrank.linalg.LinearOperator;
+import org.overrank.linalg.Matrix;
+import org.overrank.linalg.TestMatrices;
+
+class ExactNormTest {
+  private final ExactNorm exact = new ExactNorm(ExactNorm.DEFAULT_LIMIT);
+
+  @Test
+  void aThousandIntervalsHoldTheNormAndAreNarrow() {
+    for (int seed = 0; seed < 1000; seed++) {
+      ExplicitOperator g = NormCases.operator(seed, 50);
+      double norm = TestMatrices.singularValues(NormCases.dense(g))[0];
+      SpectralBound bound = exact.enclose(g);
+      assertThat(bound.upper()).as("seed %d", seed).isGreaterThanOrEqualTo(norm * (1 - 1e-13));
+      assertThat(bound.lower()).as("seed %d", seed).isLessThanOrEqualTo(norm * (1 + 1e-13));
+      assertThat(bound.relativeWidth()).as("seed %d", seed).isLessThan(1e-8);
+      assertThat(bound.kind()).isEqualTo(BoundKind.EXACT);
+      assertThat(bound.failureProbability()).isZero();
+    }
+  }
+
+  @Test
+  void inExactArithmeticTooBothEndsHold() {
+    for (int seed = 0; seed < 300; seed++) {
+      ExplicitOperator g = NormCases.operator(seed, 6);
+      SpectralBound bound = exact.enclose(g);
+      if (bound.upper() > 0) {
+        Matrix a = NormCases.dense(g);
+        assertThat(exceedsNorm(bound.upper(), a)).as("upper, seed %d", seed).isTrue();
+        assertThat(exceedsNorm(bound.lower(), a)).as("lower, seed %d", seed).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aNumberOneUnitInTheLastPlaceOffIsToldApartByTheOracle() {
+    Matrix a = Matrix.wrap(1, 2, new double[] {3, 4});
+    assertThat(exceedsNorm(Math.nextUp(5.0), a)).isTrue();
+    assertThat(exceedsNorm(5, a)).isFalse();
+  }
+
+  /**
+   * σ &gt; ‖A‖: all leading minors of σ²I − AAᵀ are positive, in decimal arithmetic without error.
+   */
+  private static boolean exceedsNorm(double sigma, Matrix a) {
+    int n = a.rows();
+    BigDecimal[][] s = new BigDecimal[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        BigDecimal sum = i == j ? new BigDecimal(sigma).pow(2) : BigDecimal.ZERO;
+        for (int k = 0; k < a.cols(); k++) {
+          sum = sum.subtract(new BigDecimal(a.get(i, k)).multiply(new BigDecimal(a.get(j, k))));
+        }
+        s[i][j] = sum;
+      }
+    }
+    // Elimination without division: row_i ← pivot·row_i − s_ik·row_k keeps the signs of the pivots.
+    for (int k = 0; k < n; k++) {
+      if (s[k][k].signum() <= 0) {
+        return false;
+      }
+      for (int i = k + 1; i < n; i++) {
+        BigDecimal multiplier = s[i][k];
+        for (int j = k; j < n; j++) {
+          s[i][j] = s[k][k].multiply(s[i][j]).subtract(multiplier.multiply(s[k][j]));
+        }
+      }
+    }
+    return true;
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-320, 1e-300, 1e-160, 1e-40, 1, 1e40, 1e160, 1e300})
+  void scaleDoesNotMatter(double scale) {
+    Matrix a = Matrix.wrap(2, 3, new double[] {3, 0, 0, 0, 4, 1e-9});
+    for (int k = 0; k < 6; k++) {
+      a.data()[k] *= scale;
+    }
+    SpectralBound bound = exact.enclose(new DenseOperator(a));
+    assertThat(bound.upper()).isGreaterThanOrEqualTo(4 * scale);
+    assertThat(bound.lower()).isLessThanOrEqualTo(4 * scale * (1 + 1e-15));
+    if (scale >= 1e-300) {
+      assertThat(bound.relativeWidth()).isLessThan(1e-8);
+    }
+  }
+
+  @Test
+  void entriesOfVeryDifferentSizesAreNoTrouble() {
+    Matrix a = Matrix.wrap(2, 2, new double[] {1e200, 1e-200, 1e-310, 1e-150});
+    SpectralBound bound = exact.enclose(new DenseOperator(a));
+    assertThat(bound.lower()).isLessThanOrEqualTo(1e200);
+    assertThat(bound.upper()).isBetween(1e200, 1e200 * (1 + 1e-8));
+  }
+
+  @Test
+  void zeroAndOneByOneAndOneRow() {
+    SpectralBound zero = exact.enclose(new DenseOperator(Matrix.zeros(4, 3)));
+    assertThat(zero).isEqualTo(new SpectralBound(0, 0, BoundKind.EXACT, 0, 0));
+    assertThat(zero.relativeWidth()).isZero();
+    SpectralBound one = exact.enclose(new DenseOperator(Matrix.wrap(1, 1, new double[] {-3})));
+    assertThat(one.lower()).isLessThanOrEqualTo(3);
+    assertThat(one.upper()).isBetween(3.0, 3 * (1 + 1e-8));
+    SpectralBound row = exact.enclose(new DenseOperator(Matrix.wrap(1, 2, new double[] {3, 4})));
+    assertThat(row.upper()).isBetween(5.0, 5 * (1 + 1e-8));
+  }
+
+  @Test
+  void itTakesExplicitOperatorsWithinItsLimitAndNoOthers() {
+    ExactNorm small = new ExactNorm(5);
+    LinearOperator wide = new DenseOperator(Matrix.zeros(5, 9));
+    LinearOperator large = new DenseOperator(Matrix.zeros(6, 9));
+    assertThat(small.accepts(wide)).isTrue();
+    assertThat(small.accepts(large)).isFalse();
+    assertThatThrownBy(() -> small.enclose(large)).isInstanceOf(IllegalArgumentException.class);
+    LanczosNorm lanczos = new LanczosNorm(1e-9, 1e-4, 10, 1);
+    OperatorNorm norm = OperatorNorm.exactWherePossible(small, lanczos);
+    Matrix a = TestMatrices.random(6, 6, 1);
+    assertThat(norm.enclose(new DenseOperator(a)).kind()).isEqualTo(BoundKind.LANCZOS);
+    assertThat(norm.enclose(new DenseOperator(a.leadingColumns(5))).kind())
+        .isEqualTo(BoundKind.EXACT);
+  }
+
+  @Test
+  void whatIsNotFiniteIsRefused() {
+    Matrix a = Matrix.identity(3);
+    a.set(1, 2, Double.NaN);
+    assertThatThrownBy(() -> exact.enclose(new DenseOperator(a)))
+        .isInstanceOf(ArithmeticException.class);
+    a.set(1, 2, Double.NEGATIVE_INFINITY);
+    assertThatThrownBy(() -> exact.enclose(new DenseOperator(a)))
+        .isInstanceOf(ArithmeticException.class);
+  }
+}
