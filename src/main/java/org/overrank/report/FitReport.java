@@ -1,0 +1,49 @@
+package org.overrank.report;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.overrank.fit.FitSummary;
+import org.overrank.fit.TraceRow;
+
+/** A finished fit as one self-contained HTML page; see the package for how it is made. */
+public final class FitReport {
+  /** The build for lines and dots: less than two thirds of the whole library. */
+  static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
+
+  private FitReport() {}
+
+  /**
+   * Renders the page: the same arguments give the same bytes.
+   *
+   * @param summary what the fit found
+   * @param trace its iterations, in order; may be empty
+   * @return an HTML document that refers to no other file, to be stored as UTF-8
+   */
+  public static String render(FitSummary summary, List<TraceRow> trace) {
+    Map<String, String> parts = new HashMap<>();
+    parts.put("title", Html.escape(Headline.title(summary)));
+    parts.put("heading", Html.escape(Headline.heading(summary)));
+    parts.put("lead", Html.escape(Headline.lead(summary)));
+    parts.put("formula", Html.escape(Headline.formula(summary)));
+    parts.put("verdictClass", summary.certified() ? "proven" : "open");
+    parts.put("verdict", Html.escape(summary.verdict()));
+    parts.put("meaning", Html.escape(Meaning.of(summary)));
+    parts.put("warnings", Remarks.warnings(summary.warnings()));
+    parts.put("numbers", KeyNumbers.html(summary));
+    parts.put("events", Remarks.events(trace));
+    parts.put("settings", Settings.html(summary));
+    parts.put("data", PlotData.json(summary, trace));
+    parts.put("page.css", Template.resource("page.css"));
+    parts.put("echarts.js", script(ECHARTS));
+    for (String name : List.of("watch.js", "axes.js", "plots.js", "draw.js")) {
+      parts.put(name, script(name));
+    }
+    return Template.fill(Template.resource("page.html"), parts);
+  }
+
+  /** Within a script element, these two would end it early; in a JavaScript string \/ is /. */
+  private static String script(String resource) {
+    return Template.resource(resource).replace("</script", "<\\/script").replace("<!--", "<\\!--");
+  }
+}

@@ -1,0 +1,58 @@
+package org.overrank.report;
+
+import org.overrank.fit.FitSummary;
+
+/** The numbers to look at first, as the items of a {@code <dl>}. */
+final class KeyNumbers {
+  private final StringBuilder html = new StringBuilder();
+
+  private KeyNumbers() {}
+
+  static String html(FitSummary summary) {
+    KeyNumbers numbers = new KeyNumbers();
+    numbers.addProof(summary);
+    numbers.addFit(summary);
+    numbers.addWork(summary);
+    return numbers.html.toString();
+  }
+
+  private void addProof(FitSummary summary) {
+    String asked = "asked for: " + Numbers.value(summary.relativeGapAsked());
+    add("Relative gap (F − D)/F", Numbers.value(summary.relativeGap()), asked);
+    String twin = "convex twin F = " + Numbers.value(summary.convexObjective());
+    add("Objective f", Numbers.value(summary.objective()), twin);
+    add("Lower bound D", Numbers.value(summary.lowerBound()), "no rank goes below it");
+    String interval =
+        summary.nuLower() < summary.nu()
+            ? "between " + Numbers.value(summary.nuLower()) + " and this"
+            : "at most 1 at an optimum";
+    add("ν = ‖G‖/(2λ)", Numbers.value(summary.nu()), interval);
+  }
+
+  private void addFit(FitSummary summary) {
+    String asked = "asked for: " + summary.searchRankAsked();
+    add("Rank", summary.rank() + " of R = " + summary.searchRank(), "search rank " + asked);
+    add("Train RMSE", Numbers.value(summary.trainRmse()), "in the units of the input");
+    Double holdout = summary.holdoutRmse();
+    String heldOut =
+        holdout == null
+            ? "nothing was held out"
+            : "on " + Numbers.count(summary.heldOut()) + " held-out measurements";
+    add("Hold-out RMSE", holdout == null ? Numbers.NONE : Numbers.value(holdout), heldOut);
+    String from = "from " + Numbers.count(summary.measurements()) + " measurements";
+    add("Size", Headline.size(summary), from);
+  }
+
+  private void addWork(FitSummary summary) {
+    String iterations = "in " + Numbers.count(summary.iterations()) + " iterations";
+    add("Passes over the data", Numbers.count(summary.passes()), iterations);
+    String total = Numbers.duration(summary.secondsTotal()) + " with reading the input";
+    add("Time to solve and certify", Numbers.duration(summary.seconds()), total);
+  }
+
+  private void add(String label, String value, String note) {
+    html.append("<div><dt>").append(Html.escape(label)).append("</dt><dd class=\"value\">");
+    html.append(Html.escape(value)).append("</dd><dd class=\"note\">");
+    html.append(Html.escape(note)).append("</dd></div>\n");
+  }
+}

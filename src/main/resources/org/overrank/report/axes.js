@@ -1,0 +1,95 @@
+// What the plots share: colours (safe for the colour-blind), number formats, axes, tooltips.
+"use strict";
+
+const COLORS = { main: "#0072b2", estimate: "#d55e00", asked: "#00805c", faint: "#8a94a0", text: "#3d4751" };
+
+const GRID = { left: 8, right: 20, top: 34, bottom: 26, containLabel: true };
+
+/** Short text of a number, exact at a tick: 250, 0.05, 1e-3, 2.5e7. */
+function short(value, digits = 3) {
+  if (value === 0) return "0";
+  const rounded = Number(value.toPrecision(digits));
+  const magnitude = Math.abs(rounded);
+  const plain = magnitude >= 1e-2 && magnitude < 1e5;
+  return plain ? String(rounded) : rounded.toExponential().replace("e+", "e");
+}
+
+const LABEL = { color: COLORS.text, fontSize: 12, hideOverlap: true, formatter: (value) => short(value, 6) };
+
+function axis(name, extra) {
+  return {
+    name,
+    nameTextStyle: { color: COLORS.text, fontSize: 12 },
+    axisLabel: LABEL,
+    axisLine: { show: true, onZero: false, lineStyle: { color: COLORS.faint } },
+    axisTick: { show: true },
+    splitLine: { lineStyle: { color: "#e8ebee" } },
+    ...extra,
+  };
+}
+
+/** Axis along the bottom, its name centred below. */
+function bottomAxis(name, max, extra) {
+  return axis(name, { type: "value", min: 0, max, minInterval: 1, nameLocation: "middle", nameGap: 30, ...extra });
+}
+
+/** Axis on the left, its name above it: a name beside it would be cut off by long labels. */
+function leftAxis(name, extra) {
+  const style = { color: COLORS.text, fontSize: 12, align: "left", padding: [0, 0, 2, -8] };
+  return axis(name, { type: "value", scale: true, nameTextStyle: style, ...extra });
+}
+
+/** A left axis that begins at a round number below the values, not at zero. */
+function roundAxis(name, values) {
+  const span = Math.max(...values) - Math.min(...values);
+  const step = 10 ** Math.floor(Math.log10(span));
+  return leftAxis(name, span > 0 ? { min: Math.floor(Math.min(...values) / step) * step } : {});
+}
+
+/** What a log axis places: its points are log10 of the values, as the library's own log axis fails below 1e-15. */
+function log(value) {
+  return value === null ? null : Math.log10(value);
+}
+
+/** A left axis around the positive values, of whole decades, or of whole steps of so many that few labels do. */
+function logAxis(name, values) {
+  const logs = values.filter((value) => value > 0).map(log);
+  const interval = Math.ceil((Math.max(...logs) - Math.min(...logs)) / 8) || 1;
+  const min = Math.floor(Math.min(...logs) / interval) * interval;
+  const max = Math.max(Math.ceil(Math.max(...logs) / interval) * interval, min + interval);
+  return leftAxis(name, { min, max, interval, axisLabel: { ...LABEL, formatter: (place) => short(10 ** place) } });
+}
+
+/** A tooltip of lines [label, text]; the texts may hold anything. */
+function card(lines) {
+  const encode = echarts.format.encodeHTML;
+  return lines.filter(([, text]) => text !== "" && text != null)
+    .map(([label, text]) => `<div><span class="label">${encode(label)}</span> ${encode(String(text))}</div>`)
+    .join("");
+}
+
+/** Dashed lines across a plot: at = [{xAxis|yAxis, text, color, position, align}]. */
+function guides(at) {
+  return {
+    silent: true,
+    symbol: "none",
+    animation: false,
+    data: at.map(({ text, color, position, align, ...where }) => ({
+      ...where,
+      lineStyle: { color, type: [5, 4], width: 1.2 },
+      label: { show: text !== "", formatter: () => text, position, align, color, fontSize: 12, padding: [0, 4] },
+    })),
+  };
+}
+
+function plot(xAxis, yAxis, series, extra) {
+  return {
+    animation: false,
+    textStyle: { fontFamily: "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif" },
+    grid: GRID,
+    xAxis,
+    yAxis,
+    series,
+    ...extra,
+  };
+}

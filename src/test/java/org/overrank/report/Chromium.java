@@ -1,0 +1,92 @@
+package org.overrank.report;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A headless browser of this machine, without a network. */
+final class Chromium {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Path program;
+
+  private Chromium(Path program) {
+    this.program = program;
+  }
+
+  /**
+   * Finds the browser: $CHROMIUM, or {@code chromium} on the path.
+   *
+   * @return the browser; without one the test is skipped, or fails where $CI is "true"
+   */
+  static Chromium find() {
+    Stream<String> named = Stream.ofNullable(System.getenv("CHROMIUM"));
+    Stream<String> onPath =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+            .map(folder -> folder + "/chromium");
+    Optional<Path> found =
+        Stream.of(named, onPath, Stream.of("/usr/bin/chromium"))
+            .flatMap(stream -> stream)
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst();
+    if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
+      throw new AssertionError(
+          "CI must have chromium: it was found neither in $CHROMIUM nor on $PATH");
+    }
+    return new Chromium(found.orElseGet(() -> abort("no chromium on this machine")));
+  }
+
+  /**
+   * Opens a page and lets its scripts finish.
+   *
+   * @param page the file
+   * @param folder where the browser may put its own files
+   * @return the document as it then is
+   */
+  String dom(Path page, Path folder) throws IOException, InterruptedException {
+    Path dom = folder.resolve("dom.html");
+    Path log = folder.resolve("chromium.log");
+    Process process =
+        new ProcessBuilder(command(page, folder.resolve("profile")))
+            .redirectOutput(dom.toFile())
+            .redirectError(log.toFile())
+            .start();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      throw new AssertionError("chromium did not end: " + Files.readString(log));
+    }
+    if (process.exitValue() != 0) {
+      throw new AssertionError("chromium failed: " + Files.readString(log));
+    }
+    return Files.readString(dom, StandardCharsets.UTF_8);
+  }
+
+  private List<String> command(Path page, Path profile) {
+    return List.of(
+        program.toString(),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--user-data-dir=" + profile,
+        "--virtual-time-budget=5000",
+        "--window-size=1280,1600",
+        "--dump-dom",
+        page.toUri().toString());
+  }
+}

@@ -1,0 +1,156 @@
+package org.overrank.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.overrank.fit.SampleFits.certified;
+import static org.overrank.fit.SampleFits.longTrace;
+import static org.overrank.fit.SampleFits.stallingTrace;
+import static org.overrank.fit.SampleFits.uncertified;
+import static org.overrank.fit.SampleFits.wideningTrace;
+import static org.overrank.fit.SampleFits.with;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.overrank.fit.FitSummary;
+import org.overrank.fit.TraceRow;
+
+/** The page in a browser: no error, every plot drawn. */
+class ReportPageTest {
+  private static final String HOSTILE =
+      "</script><script>alert(1)</script><img src=x onerror=y>\"'&";
+  private static final String POINT_AT_THE_SIXTH =
+      """
+      <script>
+      for (const plot of document.querySelectorAll(".plot")) {
+        echarts.getInstanceByDom(plot).dispatchAction({ type: "showTip", seriesIndex: 0, dataIndex: 5 });
+      }
+      </script>""";
+  private static final Pattern FIGURE =
+      Pattern.compile("<figure id=\"(\\w+)\"([^>]*)>(.*?)</figure>", Pattern.DOTALL);
+  private static final Pattern MARK =
+      Pattern.compile("<path[^>]*\"(#0072b2|#d55e00)\"", Pattern.CASE_INSENSITIVE);
+
+  private static Chromium chromium;
+  private Path folder;
+
+  @BeforeAll
+  static void findChromium() {
+    chromium = Chromium.find();
+  }
+
+  @BeforeEach
+  void useFolder(@TempDir Path temporary) {
+    folder = temporary;
+  }
+
+  @Test
+  void everyPlotOfACertifiedRunIsDrawn() throws Exception {
+    assertThat(drawn(open(FitReport.render(certified(), wideningTrace()))))
+        .containsExactly("objective", "gap", "spectrum", "gradient");
+  }
+
+  @Test
+  void everyPlotOfAnUncertifiedRunIsDrawn() throws Exception {
+    assertThat(drawn(open(FitReport.render(uncertified(), stallingTrace())))).hasSize(4);
+  }
+
+  @Test
+  void oneRowIsEnough() throws Exception {
+    assertThat(drawn(open(FitReport.render(certified(), longTrace(1))))).hasSize(4);
+  }
+
+  @Test
+  void withoutATraceTheFinalGapAndTheSpectrumAreLeft() throws Exception {
+    assertThat(drawn(open(FitReport.render(certified(), List.of()))))
+        .containsExactly("gap", "spectrum");
+  }
+
+  @Test
+  void fiveThousandRowsAreDrawn() throws Exception {
+    assertThat(drawn(open(FitReport.render(certified(), longTrace(5000))))).hasSize(4);
+  }
+
+  @Test
+  void theZeroMatrixHasNoSpectrumAndNoGradientToDraw() throws Exception {
+    FitSummary zero = certified();
+    for (String name : List.of("objective", "convexObjective", "lowerBound", "relativeGap", "nu")) {
+      zero = with(zero, name, 0.0);
+    }
+    zero = with(with(zero, "rank", 0), "singularValues", List.of(0.0, 0.0));
+    TraceRow row = with(with(longTrace(1).get(0), "objective", 0.0), "gradientNorm", 0.0);
+    assertThat(drawn(open(FitReport.render(zero, List.of(row)))))
+        .containsExactly("objective", "gap");
+  }
+
+  @Test
+  void hostileTextStaysText() throws Exception {
+    FitSummary hostile = certified();
+    for (String name : List.of("input", "verdict", "solver", "stopReason", "kind", "version")) {
+      hostile = with(hostile, name, HOSTILE);
+    }
+    hostile = with(hostile, "warnings", List.of(HOSTILE, "line\u2028separator \u0000 \ud800"));
+    List<TraceRow> trace = new ArrayList<>(wideningTrace());
+    trace.set(5, with(trace.get(5), "event", HOSTILE));
+    String dom = open(FitReport.render(hostile, trace));
+    assertThat(drawn(dom)).hasSize(4);
+    String shown = dom.replaceAll("(?s)<script.*?</script>", "");
+    assertThat(shown).doesNotContain("<img").contains("&lt;img src=x onerror=y&gt;");
+  }
+
+  @Test
+  void tooltipsOpenAndShowHostileTextAsText() throws Exception {
+    List<TraceRow> trace = new ArrayList<>(wideningTrace());
+    trace.set(5, with(trace.get(5), "event", HOSTILE));
+    String page = FitReport.render(certified(), trace) + POINT_AT_THE_SIXTH;
+    String shown = open(page).replaceAll("(?s)<script.*?</script>", "");
+    String label = "<span class=\"label\">";
+    assertThat(shown).contains(label + "iteration</span> 5<", label + "rests on</span> exact");
+    assertThat(shown).contains(label + "σ</span>", label + "‖∇f‖</span>");
+    assertThat(shown).contains(label + "event</span> &lt;/script&gt;").doesNotContain("<img");
+  }
+
+  @Test
+  void anErrorOnThePageIsCounted() throws Exception {
+    String page = FitReport.render(certified(), wideningTrace());
+    String broken = page.replace("describe(data)", "describe(data.missing)");
+    assertThat(broken).isNotEqualTo(page);
+    String root = load(broken).lines().skip(1).findFirst().orElseThrow();
+    assertThat(root).contains("data-errors=\"1\"", "data-plots-drawn=\"0\"");
+  }
+
+  /** Opens a page that must have no error, and must have drawn what it said it would. */
+  private String open(String page) throws IOException, InterruptedException {
+    String dom = load(page);
+    assertThat(dom).contains("data-errors=\"0\"");
+    assertThat(dom).contains("data-plots-drawn=\"" + drawn(dom).size() + "\"");
+    return dom;
+  }
+
+  private String load(String page) throws IOException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("report.html"), page);
+    return chromium.dom(file, folder);
+  }
+
+  /** The figures that show lines or dots of data; every other one must say that it is empty. */
+  private static List<String> drawn(String dom) {
+    List<String> names = new ArrayList<>();
+    Matcher figure = FIGURE.matcher(dom);
+    while (figure.find()) {
+      boolean marks = MARK.matcher(figure.group(3)).find();
+      assertThat(figure.group(2).contains("empty")).as(figure.group(1)).isNotEqualTo(marks);
+      assertThat(figure.group(3)).doesNotContain("NaN", "undefined", "Infinity");
+      if (marks) {
+        names.add(figure.group(1));
+      }
+    }
+    return names;
+  }
+}
