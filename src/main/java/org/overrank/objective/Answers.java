@@ -2,11 +2,10 @@ package org.overrank.objective;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The answers to one batch of requests. */
 public final class Answers {
-  private final Map<Request<?>, Object> byRequest = new IdentityHashMap<>();
+  private final IdentityHashMap<Request<?>, Object> byRequest = new IdentityHashMap<>();
 
   private Answers() {}
 

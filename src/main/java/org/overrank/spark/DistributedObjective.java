@@ -112,7 +112,7 @@ public final class DistributedObjective implements Objective {
     long doubles = requests.stream().mapToLong(r -> r.overlappingDoubles(shape)).sum();
     long bytes = 8 * doubles * contributions.getNumPartitions();
     return bytes <= driverBytes
-        ? TreeSum.onDriver(contributions)
+        ? TreeSum.onDriver(contributions, BlockPass::plus)
         : TreeSum.inShuffles(contributions);
   }
 

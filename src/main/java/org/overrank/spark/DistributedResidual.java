@@ -1,6 +1,5 @@
 package org.overrank.spark;
 
-import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -14,6 +13,7 @@ import org.overrank.objective.Residual;
 import org.overrank.objective.ResidualSums;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
+import scala.Tuple2;
 
 /**
  * G = (2/N) A*(r) with r persisted beside the blocks: a product costs one job and O(nnz · k) flops.
@@ -43,20 +43,16 @@ final class DistributedResidual implements Residual {
             .map(block -> BlockResidual.at(block, broadcast.value()))
             .setName("residual")
             .persist(StorageLevel.MEMORY_AND_DISK());
-    this.sums =
-        BlockResidual.sums(
-            TreeSum.onDriver(
-                    zip(blocks, residuals)
-                        .map(pair -> List.of(BlockResidual.sums(pair._1(), pair._2()))))
-                .get(0));
+    JavaRDD<Partial> contributions =
+        zip(blocks, residuals).map(pair -> BlockResidual.sums(pair._1(), pair._2()));
+    this.sums = BlockResidual.sums(TreeSum.onDriver(contributions, Partial::plus));
   }
 
-  private static <B extends MeasurementBlock>
-      JavaRDD<scala.Tuple2<MeasurementBlock, double[]>> zip(
-          JavaRDD<B> blocks, JavaRDD<double[]> residuals) {
+  private static <B extends MeasurementBlock> JavaRDD<Tuple2<MeasurementBlock, double[]>> zip(
+      JavaRDD<B> blocks, JavaRDD<double[]> residuals) {
     return blocks
         .zip(residuals)
-        .map(pair -> new scala.Tuple2<MeasurementBlock, double[]>(pair._1(), pair._2()));
+        .map(pair -> new Tuple2<MeasurementBlock, double[]>(pair._1(), pair._2()));
   }
 
   @Override
@@ -87,13 +83,11 @@ final class DistributedResidual implements Residual {
   private Matrix product(Side side, Matrix x) {
     Broadcast<Matrix> vectors = context.broadcast(x);
     try {
-      JavaRDD<List<Partial>> contributions =
+      JavaRDD<Partial> contributions =
           zip(blocks, residuals)
-              .map(
-                  pair ->
-                      List.of(
-                          BlockResidual.product(pair._1(), pair._2(), side, vectors.value())));
-      return BlockResidual.product(TreeSum.onDriver(contributions).get(0), side, shape);
+              .map(pair -> BlockResidual.product(pair._1(), pair._2(), side, vectors.value()));
+      Partial total = TreeSum.onDriver(contributions, Partial::plus);
+      return BlockResidual.product(total, side, shape);
     } finally {
       vectors.destroy();
     }

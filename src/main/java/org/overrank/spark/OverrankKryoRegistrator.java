@@ -1,6 +1,7 @@
 package org.overrank.spark;
 
 import com.esotericsoftware.kryo.Kryo;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.overrank.linalg.Matrix;
@@ -39,7 +40,8 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           double[][].class,
           int[].class,
           long[].class,
-          Object[].class);
+          Object[].class,
+          ArrayList.class);
 
   private static final List<Class<? extends Record>> RECORDS =
       List.of(

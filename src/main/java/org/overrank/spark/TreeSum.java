@@ -3,6 +3,7 @@ package org.overrank.spark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -25,10 +26,12 @@ final class TreeSum {
    * Adds on the driver: one job, no shuffle.
    *
    * @param contributions one element a partition
+   * @param plus addition, which may modify its first argument
+   * @param <T> kind of contribution
    * @return the sum
    */
-  static List<Partial> onDriver(JavaRDD<List<Partial>> contributions) {
-    return OrderedTree.sum(contributions.collect(), BlockPass::plus);
+  static <T> T onDriver(JavaRDD<T> contributions, BinaryOperator<T> plus) {
+    return OrderedTree.sum(contributions.collect(), plus);
   }
 
   /**
@@ -43,7 +46,7 @@ final class TreeSum {
     while (level.getNumPartitions() > OrderedTree.FAN) {
       level = addGroups(level);
     }
-    return onDriver(level);
+    return onDriver(level, BlockPass::plus);
   }
 
   private static JavaRDD<List<Partial>> addGroups(JavaRDD<List<Partial>> level) {

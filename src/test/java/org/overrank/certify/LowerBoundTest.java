@@ -57,8 +57,9 @@ class LowerBoundTest {
 
   private static Factors descended(RegularizedObjective objective, Factors start, int iterations) {
     SolverState state = new AlsNcg().begin(objective, start);
-    for (int k = 0; k < iterations && state.advance() > 0; k++) {
-      continue;
+    int left = iterations;
+    while (left > 0 && state.advance() > 0) {
+      left--;
     }
     return state.point();
   }
