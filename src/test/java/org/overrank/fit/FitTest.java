@@ -1,0 +1,184 @@
+package org.overrank.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.overrank.certify.ProximalGradientOracle;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.LocalObjective;
+import org.overrank.objective.Objective;
+import org.overrank.optim.StopReason;
+import org.overrank.sensing.EntryProblem;
+
+class FitTest {
+  private static final EntryProblem PROBLEM = EntryProblem.random(30, 20, 3, 0.5, false, 1);
+  private static final double LAMBDA = 0.01;
+
+  private static FitSettings settings(
+      OptionalInt searchRank, SolverKind solver, StartKind start, double gap) {
+    return new FitSettings(
+        LAMBDA, searchRank, solver, OptionalDouble.empty(), start, null, 1, gap, 3000);
+  }
+
+  private static Objective objective(EntryProblem problem) {
+    return new LocalObjective(problem.blocks(3), problem.transposed().blocks(3));
+  }
+
+  private static FitResult run(EntryProblem problem, FitSettings settings) {
+    return new Fit(objective(problem), settings, row -> {}).run();
+  }
+
+  @ParameterizedTest
+  @EnumSource(SolverKind.class)
+  void fit_withAWideSearch_isCertified_andTheOptimumLiesWithinItsBounds(SolverKind solver) {
+    FitResult result = run(PROBLEM, settings(OptionalInt.of(20), solver, StartKind.GAUSSIAN, 1e-4));
+    double optimum = new ProximalGradientOracle(PROBLEM, LAMBDA).optimum();
+    assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
+    assertThat(result.certificate().relativeGap()).isLessThanOrEqualTo(1e-4);
+    assertThat(optimum)
+        .isBetween(
+            result.certificate().lowerBound(),
+            result.certificate().convexObjective() * (1 + 1e-12));
+    assertThat(result.rank()).isBetween(3, 19);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = StartKind.class,
+      names = {"GAUSSIAN", "SPECTRAL"})
+  void fit_withAutomaticSearchRank_isCertified(StartKind start) {
+    FitResult result = run(PROBLEM, settings(OptionalInt.empty(), SolverKind.ALS_NCG, start, 1e-6));
+    assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
+  }
+
+  @Test
+  void automaticSearchRank_growsWhereTheFirstWidthBinds() {
+    // The first width is 2N/(d1 + d2) or 8; the optimum at this λ has a higher rank.
+    EntryProblem full = EntryProblem.random(40, 40, 24, 0.11, false, 3);
+    FitSettings settings =
+        new FitSettings(
+            3e-3,
+            OptionalInt.empty(),
+            SolverKind.ALS_NCG,
+            OptionalDouble.empty(),
+            StartKind.GAUSSIAN,
+            null,
+            1,
+            1e-3,
+            5000);
+    FitResult result = run(full, settings);
+    assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
+    assertThat(result.trace()).anyMatch(row -> row.event().startsWith("search rank 8 ->"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void fit_withTooFewColumns_isNotCertified(int searchRank) {
+    FitResult result =
+        run(
+            PROBLEM,
+            settings(OptionalInt.of(searchRank), SolverKind.ALS_NCG, StartKind.GAUSSIAN, 1e-3));
+    assertThat(result.stopReason()).isIn(StopReason.STATIONARY, StopReason.STALLED);
+    assertThat(result.certificate().certifies(1e-3)).isFalse();
+    assertThat(result.certificate().nu()).isGreaterThan(1.01);
+  }
+
+  @Test
+  void fit_isReproducibleToTheBit() {
+    FitSettings settings =
+        settings(OptionalInt.empty(), SolverKind.ALS_NCG, StartKind.GAUSSIAN, 1e-6);
+    FitResult first = run(PROBLEM, settings);
+    FitResult second = run(PROBLEM, settings);
+    assertThat(second.certificate()).isEqualTo(first.certificate());
+    assertThat(second.factors().left()).isEqualTo(first.factors().left());
+  }
+
+  @Test
+  void answer_isBalanced() {
+    FitResult result =
+        run(PROBLEM, settings(OptionalInt.of(12), SolverKind.ALS_NCG, StartKind.GAUSSIAN, 1e-4));
+    double left = result.factors().left().data().length;
+    assertThat(left).isEqualTo(30 * 12);
+    double nuclear = 0;
+    for (double value : result.singularValues()) {
+      nuclear += value;
+    }
+    assertThat(result.factors().normSquared()).isCloseTo(2 * nuclear, within(1e-10 * nuclear));
+  }
+
+  @Test
+  void zeroTargets_areCertifiedAtZero() {
+    EntryProblem zero =
+        new EntryProblem(
+            4, 3, List.of(new EntryProblem.Entry(0, 0, 1, 0), new EntryProblem.Entry(3, 2, 1, 0)));
+    for (StartKind start : List.of(StartKind.GAUSSIAN, StartKind.SPECTRAL)) {
+      FitResult result = run(zero, settings(OptionalInt.of(2), SolverKind.ALS_NCG, start, 1e-3));
+      assertThat(result.certificate().convexObjective()).isLessThan(1e-12);
+      assertThat(Double.isFinite(result.certificate().relativeGap())).isTrue();
+    }
+  }
+
+  @Test
+  void lambdaAboveItsLargestUsefulValue_givesTheZeroMatrix_certified() {
+    FitSettings settings =
+        new FitSettings(
+            100,
+            OptionalInt.of(5),
+            SolverKind.ALS_NCG,
+            OptionalDouble.empty(),
+            StartKind.GAUSSIAN,
+            null,
+            1,
+            1e-3,
+            3000);
+    FitResult result = run(PROBLEM, settings);
+    assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
+    assertThat(result.singularValues()[0]).isLessThan(1e-6);
+  }
+
+  @Test
+  void oneMeasurement_isCertified() {
+    EntryProblem one = new EntryProblem(1, 1, List.of(new EntryProblem.Entry(0, 0, 1, 2)));
+    FitResult result =
+        run(one, settings(OptionalInt.empty(), SolverKind.ALS_NCG, StartKind.GAUSSIAN, 1e-9));
+    // min (m − 2)² + 2λm: m = 2 − λ.
+    assertThat(result.singularValues()[0]).isCloseTo(2 - LAMBDA, within(1e-6));
+    assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
+  }
+
+  @Test
+  void trace_startsAtTheStart_countsOn_andEndsAtTheAnswer() {
+    List<TraceRow> seen = new ArrayList<>();
+    FitResult result =
+        new Fit(
+                objective(PROBLEM),
+                settings(OptionalInt.of(9), SolverKind.SCALED_LBFGS, StartKind.GAUSSIAN, 1e-3),
+                seen::add)
+            .run();
+    assertThat(seen).isEqualTo(result.trace());
+    assertThat(seen.get(0).iteration()).isZero();
+    assertThat(seen).isSortedAccordingTo((a, b) -> Long.compare(a.passes(), b.passes()));
+    TraceRow last = seen.get(seen.size() - 1);
+    assertThat(last.gapBound()).isEqualTo("exact");
+    assertThat(last.relativeGap()).isLessThanOrEqualTo(1e-3);
+  }
+
+  @Test
+  void alsNcg_withoutATransposedCopy_isRefused() {
+    Objective noTranspose = new LocalObjective(PROBLEM.blocks(2), List.of());
+    FitSettings settings =
+        settings(OptionalInt.of(3), SolverKind.ALS_NCG, StartKind.GAUSSIAN, 1e-3);
+    assertThatThrownBy(() -> new Fit(noTranspose, settings, row -> {}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("entries");
+  }
+}

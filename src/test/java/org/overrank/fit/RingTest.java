@@ -1,0 +1,65 @@
+package org.overrank.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.overrank.objective.LocalObjective;
+import org.overrank.objective.Objective;
+import org.overrank.sensing.EntryProblem;
+
+/**
+ * The lecture's main claim on ring(8, 10) (theory, section 5): at R = r = 1 many starts end in bad
+ * local minima; with enough columns every start ends at the certified optimum.
+ */
+class RingTest {
+  private static final int N = 8;
+  private static final int SEEDS = 20;
+
+  /** All ones, seen on the diagonal (weight 10) and next to it (weight 1). */
+  private static EntryProblem ring() {
+    List<EntryProblem.Entry> entries = new ArrayList<>();
+    for (int i = 0; i < N; i++) {
+      entries.add(new EntryProblem.Entry(i, i, Math.sqrt(10), Math.sqrt(10)));
+      entries.add(new EntryProblem.Entry(i, (i + 1) % N, 1, 1));
+      entries.add(new EntryProblem.Entry(i, (i + N - 1) % N, 1, 1));
+    }
+    return new EntryProblem(N, N, entries);
+  }
+
+  private static int certified(int searchRank) {
+    EntryProblem ring = ring();
+    Objective objective = new LocalObjective(ring.blocks(1), ring.transposed().blocks(1));
+    int count = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      FitSettings settings =
+          new FitSettings(
+              1e-3 / N,
+              OptionalInt.of(searchRank),
+              SolverKind.SCALED_LBFGS,
+              OptionalDouble.empty(),
+              StartKind.GAUSSIAN,
+              null,
+              seed,
+              0.05,
+              2000);
+      FitResult result = new Fit(objective, settings, row -> {}).run();
+      count += result.certificate().certifies(0.05) ? 1 : 0;
+    }
+    return count;
+  }
+
+  @Test
+  void theory5_ring_atTheTrueRank_mostStartsEndInBadLocalMinima() {
+    assertThat(certified(1)).isLessThan(SEEDS / 2);
+  }
+
+  @Test
+  void theory5_ring_withThreeColumnsOrMore_everyStartIsCertified() {
+    assertThat(certified(3)).isEqualTo(SEEDS);
+    assertThat(certified(6)).isEqualTo(SEEDS);
+  }
+}

@@ -1,0 +1,31 @@
+package org.overrank.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrderedTreeTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 8, 9, 63, 64, 65, 600})
+  void sum_keepsTheOrder(int count) {
+    List<String> items = IntStream.range(0, count).mapToObj(i -> "<" + i + ">").toList();
+    assertThat(OrderedTree.sum(items, String::concat)).isEqualTo(String.join("", items));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {9, 65, 600})
+  void sum_ofGroupsAddedElsewhere_hasTheSameBits(int count) {
+    List<Double> items = IntStream.range(0, count).mapToObj(i -> Math.sin(i) * 1e8 + 1e-8).toList();
+    List<Double> groups = new ArrayList<>();
+    for (int start = 0; start < count; start += OrderedTree.FAN) {
+      groups.add(
+          OrderedTree.sumGroup(
+              items.subList(start, Math.min(count, start + OrderedTree.FAN)), Double::sum));
+    }
+    assertThat(OrderedTree.sum(groups, Double::sum)).isEqualTo(OrderedTree.sum(items, Double::sum));
+  }
+}
