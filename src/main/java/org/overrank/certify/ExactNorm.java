@@ -24,6 +24,8 @@ public record ExactNorm(int limit) implements OperatorNorm {
   private static final int MAX_LANCZOS_STEPS = 400;
   private static final double FACTORIZATION_FLOPS = 1e11;
   private static final double WIDTH = 1e-9;
+  private static final int CADENCE = 8;
+  private static final double STANDSTILL = 1e-11;
   private static final double GUESS_FAILURE_PROBABILITY = 1e-3;
   private static final int SAFE_EXPONENT = 100;
 
@@ -69,19 +71,31 @@ public record ExactNorm(int limit) implements OperatorNorm {
 
   private static SpectralBound encloseScaled(ExplicitOperator g) {
     var lanczos = new GolubKahanLanczos(g, 1, MAX_LANCZOS_STEPS, 0, 0);
-    double s = RitzInterval.threshold(GUESS_FAILURE_PROBABILITY, g.cols());
-    RitzInterval ritz = null;
-    while (lanczos.step()) {
-      ritz = RitzInterval.of(lanczos.recurrences().get(0));
-      if (ritz.upper(s) <= ritz.lower() * (1 + WIDTH / 4)) {
-        break;
-      }
-    }
+    double guess = guess(lanczos, RitzInterval.threshold(GUESS_FAILURE_PROBABILITY, g.cols()));
     GramCeiling ceiling = GramCeiling.of(g);
     double lower = ritzQuotient(g, lanczos.recurrences().get(0), ceiling.frobenius());
-    double guess = ritz == null ? lower : ritz.upper(s);
     double upper = ceiling.leastProven(lower, guess, WIDTH, attempts(g));
     return new SpectralBound(lower, upper, BoundKind.EXACT, 0, lanczos.steps());
+  }
+
+  /**
+   * Where the norm seems to be: steps until the interval is narrow or the Ritz value stands still.
+   */
+  private static double guess(GolubKahanLanczos lanczos, double s) {
+    double before = 0;
+    boolean more = true;
+    while (true) {
+      for (int k = 0; k < CADENCE && more; k++) {
+        more = lanczos.step();
+      }
+      RitzInterval ritz = RitzInterval.of(lanczos.recurrences().get(0));
+      double near = ritz.lower() * (1 + WIDTH);
+      double upper = ritz.upper(s);
+      if (!more || upper <= near || ritz.lower() <= before * (1 + STANDSTILL)) {
+        return Math.min(upper, near);
+      }
+      before = ritz.lower();
+    }
   }
 
   /** How many factorizations are worth their time: from 4 to 40. */

@@ -51,27 +51,22 @@ final class GramCeiling {
    * @param attempts most factorizations
    */
   double leastProven(double lower, double guess, double width, int attempts) {
+    double enough = above(lower) * (1 + width);
     double proven = frobenius();
     double failed = lower;
-    double trial = above(guess);
-    double enough = above(lower) * (1 + width);
-    for (int k = 0; k < attempts && trial < proven; k++) {
+    double trial = above(guess) < proven ? above(guess) : lower + (proven - lower) / 2;
+    for (int k = 0; k < attempts && proven > enough && proven > failed * (1 + width / 4); k++) {
       if (proves(trial)) {
         proven = trial;
       } else {
         failed = trial;
-      }
-      if (proven <= enough || proven <= failed * (1 + width / 4)) {
-        break;
       }
       trial = next(lower, failed, proven);
     }
     return proven;
   }
 
-  /**
-   * Upwards from the lower end by growing steps until something is proven, then between the two.
-   */
+  /** Upwards by growing steps until something is proven, then between the two. */
   private double next(double lower, double failed, double proven) {
     double least = Math.max(failed - lower, above(lower) - lower);
     if (proven == frobenius()) {
@@ -94,7 +89,8 @@ final class GramCeiling {
     return Rounding.up(shift + formation) + UNDERFLOW;
   }
 
-  private boolean proves(double sigma) {
+  /** Whether factorization proves ‖G‖ ≤ σ; false says nothing. */
+  boolean proves(double sigma) {
     int n = gram.rows();
     double square = Rounding.down(sigma * sigma);
     double top = Rounding.down(square - slack(square));

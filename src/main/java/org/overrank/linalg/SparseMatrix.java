@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * A sparse matrix, stored by compressed rows.
  *
- * <p>Products cost 2·k flops an entry for k vectors, at the speed of gathering from memory.
+ * <p>Products take one vector after the other: 2 flops an entry, at the speed of gathering from
+ * memory.
  */
 public final class SparseMatrix implements ExplicitOperator {
   private final int rows;
@@ -99,32 +100,45 @@ public final class SparseMatrix implements ExplicitOperator {
   @Override
   public Matrix times(Matrix x) {
     requireRows(x, cols);
-    int width = x.cols();
-    Matrix result = Matrix.zeros(rows, width);
-    for (int i = 0; i < rows; i++) {
-      for (int e = offsets[i]; e < offsets[i + 1]; e++) {
-        addRow(values[e], x.data(), columns[e] * width, result.data(), i * width, width);
-      }
+    int count = x.cols();
+    Matrix vectors = x.transpose();
+    Matrix result = Matrix.zeros(count, rows);
+    for (int k = 0; k < count; k++) {
+      addProduct(vectors.data(), k * cols, result.data(), k * rows);
     }
-    return result;
+    return result.transpose();
+  }
+
+  /** y += G·x for one vector each. */
+  private void addProduct(double[] x, int xStart, double[] y, int yStart) {
+    for (int i = 0; i < rows; i++) {
+      double sum = 0;
+      for (int e = offsets[i]; e < offsets[i + 1]; e++) {
+        sum += values[e] * x[xStart + columns[e]];
+      }
+      y[yStart + i] += sum;
+    }
   }
 
   @Override
   public Matrix transposedTimes(Matrix y) {
     requireRows(y, rows);
-    int width = y.cols();
-    Matrix result = Matrix.zeros(cols, width);
-    for (int i = 0; i < rows; i++) {
-      for (int e = offsets[i]; e < offsets[i + 1]; e++) {
-        addRow(values[e], y.data(), i * width, result.data(), columns[e] * width, width);
-      }
+    int count = y.cols();
+    Matrix vectors = y.transpose();
+    Matrix result = Matrix.zeros(count, cols);
+    for (int k = 0; k < count; k++) {
+      addTransposedProduct(vectors.data(), k * rows, result.data(), k * cols);
     }
-    return result;
+    return result.transpose();
   }
 
-  private static void addRow(double v, double[] x, int xStart, double[] y, int yStart, int width) {
-    for (int k = 0; k < width; k++) {
-      y[yStart + k] += v * x[xStart + k];
+  /** x += Gᵀ·y for one vector each. */
+  private void addTransposedProduct(double[] y, int yStart, double[] x, int xStart) {
+    for (int i = 0; i < rows; i++) {
+      double v = y[yStart + i];
+      for (int e = offsets[i]; e < offsets[i + 1]; e++) {
+        x[xStart + columns[e]] += values[e] * v;
+      }
     }
   }
 
@@ -178,26 +192,32 @@ public final class SparseMatrix implements ExplicitOperator {
   /**
    * {@inheritDoc}
    *
-   * <p>The sum of the outer products of the lines of the longer side: Σ n_l² flops for lines of n_l
-   * entries.
+   * <p>Σ n_l² flops for lines of n_l entries along the longer side.
    */
   @Override
   public Matrix gramOfShorterSide() {
-    return rows <= cols ? transpose().gramOfColumns() : gramOfColumns();
+    SparseMatrix transposed = transpose();
+    return rows <= cols ? gramOfColumns(transposed, this) : gramOfColumns(this, transposed);
   }
 
-  private Matrix gramOfColumns() {
-    double[][] upper = new double[cols][cols];
-    for (int i = 0; i < rows; i++) {
-      for (int e = offsets[i]; e < offsets[i + 1]; e++) {
-        double[] target = upper[columns[e]];
-        double v = values[e];
-        for (int g = e; g < offsets[i + 1]; g++) {
-          target[columns[g]] += v * values[g];
-        }
+  /** GᵀG row by row: row c is Σ_i g_ic · (row i of G from column c on). */
+  private static Matrix gramOfColumns(SparseMatrix g, SparseMatrix transposed) {
+    double[][] upper = new double[g.cols][g.cols];
+    int[] from = g.offsets.clone();
+    for (int c = 0; c < g.cols; c++) {
+      for (int t = transposed.offsets[c]; t < transposed.offsets[c + 1]; t++) {
+        int i = transposed.columns[t];
+        // Columns come in ascending order, so the next entry of row i is the one in column c.
+        g.addTail(upper[c], transposed.values[t], from[i]++, g.offsets[i + 1]);
       }
     }
     return Gram.symmetric(upper);
+  }
+
+  private void addTail(double[] target, double factor, int from, int to) {
+    for (int e = from; e < to; e++) {
+      target[columns[e]] += factor * values[e];
+    }
   }
 
   @Override
