@@ -1,6 +1,6 @@
 package org.overrank.sensing;
 
-/** y += a x over stretches of arrays: 2n flops, 24n bytes; vectorised by the compiler. */
+/** y += a x over stretches of arrays: 2n flops, 24n bytes. */
 final class Axpy {
   private Axpy() {}
 
