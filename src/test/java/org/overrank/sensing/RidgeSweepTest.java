@@ -1,0 +1,89 @@
+package org.overrank.sensing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.overrank.linalg.Matrix;
+
+class RidgeSweepTest {
+  private static final double RIDGE = 0.2;
+
+  /** Widths below, at and above the rows' lengths: primal and dual systems. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 12, 13, 40, 150})
+  void rows_solveTheirNormalEquations(int width) {
+    EntryProblem problem = EntryProblem.random(9, 14, 2, 0.8, true, width);
+    Matrix own = EntryProblem.gaussian(9, width, new Random(1));
+    Matrix other = EntryProblem.gaussian(14, width, new Random(2));
+    double[] solved = new double[9 * width];
+    new RidgeSweep(width, RIDGE)
+        .solve(problem.blocks(1).get(0), own, other, solved, new double[9 * width]);
+    for (int row = 0; row < 9; row++) {
+      double[] expected = normalEquations(problem, row, other);
+      for (int k = 0; k < width; k++) {
+        assertThat(solved[row * width + k]).isCloseTo(expected[k], within(1e-10));
+      }
+    }
+  }
+
+  private static double[] normalEquations(EntryProblem problem, int row, Matrix other) {
+    int width = other.cols();
+    DMatrixRMaj normal = CommonOps_DDRM.identity(width);
+    CommonOps_DDRM.scale(RIDGE, normal);
+    DMatrixRMaj rhs = new DMatrixRMaj(width, 1);
+    for (EntryProblem.Entry e : problem.entries()) {
+      if (e.row() == row) {
+        DMatrixRMaj w = new DMatrixRMaj(width, 1);
+        for (int k = 0; k < width; k++) {
+          w.set(k, e.coefficient() * other.get(e.col(), k));
+        }
+        CommonOps_DDRM.multAddTransB(w, w, normal);
+        CommonOps_DDRM.addEquals(rhs, e.target(), w);
+      }
+    }
+    DMatrixRMaj solution = new DMatrixRMaj(width, 1);
+    CommonOps_DDRM.solve(normal, rhs, solution);
+    return solution.getData();
+  }
+
+  @Test
+  void rowWithoutEntries_becomesZero() {
+    EntryBlock block =
+        new EntryBlock(
+            2, 1, new RowRange(0, 2), new int[] {0, 0, 1}, new int[1], new double[] {1}, null);
+    double[] solved = {7, 7};
+    Matrix ones = Matrix.wrap(2, 1, new double[] {1, 1});
+    new RidgeSweep(1, 1)
+        .solve(block, ones, Matrix.wrap(1, 1, new double[] {1}), solved, new double[2]);
+    assertThat(solved).containsExactly(new double[] {0, 0.5}, within(1e-15));
+  }
+
+  @Test
+  void sweeps_allocateNothingPerRow() {
+    EntryProblem problem = EntryProblem.random(20, 30, 2, 0.5, false, 3);
+    EntryBlock block = problem.blocks(1).get(0);
+    Matrix own = EntryProblem.gaussian(20, 15, new Random(1));
+    Matrix other = EntryProblem.gaussian(30, 15, new Random(2));
+    RidgeSweep sweep = new RidgeSweep(15, RIDGE);
+    double[] solved = new double[20 * 15];
+    double[] gradient = new double[20 * 15];
+    Runnable work = () -> sweep.solve(block, own, other, solved, gradient);
+    MeasurementBlockContract.bytesOf(work, 500); // warm
+    assertThat(MeasurementBlockContract.bytesOf(work, 3000))
+        .isEqualTo(MeasurementBlockContract.bytesOf(work, 300));
+  }
+
+  @Test
+  void ridgeThatIsNotPositive_isRefused() {
+    assertThatThrownBy(() -> new RidgeSweep(2, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new RidgeSweep(2, Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
