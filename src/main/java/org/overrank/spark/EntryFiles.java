@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
@@ -178,9 +177,9 @@ public final class EntryFiles {
     List<String> there = Arrays.asList(present);
     for (String column : required) {
       if (!there.contains(column)) {
-        String list = there.stream().collect(Collectors.joining(", "));
+        String list = there.isEmpty() ? " none" : ": " + String.join(", ", there);
         throw new InvalidInputException(
-            String.format("%s: no column \"%s\"; there are: %s", path, column, list));
+            String.format("%s: no column \"%s\"; there are%s", path, column, list));
       }
     }
   }

@@ -1,6 +1,8 @@
 package org.overrank.spark;
 
 import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /** The classes that reading entries sends between driver and executors, for Kryo. */
 final class EntryWire {
@@ -25,6 +27,29 @@ final class EntryWire {
           Centering.class,
           Scales.class,
           String[].class);
+
+  /**
+   * Types of columns: Spark itself sends them when it reads the schema of Parquet in a job, and
+   * does not register all.
+   */
+  static final List<DataType> COLUMN_TYPES =
+      List.of(
+          DataTypes.BooleanType,
+          DataTypes.ByteType,
+          DataTypes.ShortType,
+          DataTypes.IntegerType,
+          DataTypes.LongType,
+          DataTypes.FloatType,
+          DataTypes.DoubleType,
+          DataTypes.StringType,
+          DataTypes.BinaryType,
+          DataTypes.DateType,
+          DataTypes.TimestampType,
+          DataTypes.TimestampNTZType,
+          DataTypes.NullType,
+          DataTypes.createDecimalType(),
+          DataTypes.createArrayType(DataTypes.LongType),
+          DataTypes.createMapType(DataTypes.LongType, DataTypes.LongType));
 
   /** Records. */
   static final List<Class<? extends Record>> RECORDS = List.of(Clash.class, RawTotals.class);

@@ -2,6 +2,7 @@ package org.overrank.spark;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.SparkThrowable;
@@ -49,9 +50,16 @@ final class SparkErrors {
       unreadable |= named != null || at instanceof IOException || at instanceof AnalysisException;
       last = at;
     }
-    return unreadable
-        ? new InvalidInputException(file + ": cannot be read: " + line(last), thrown)
-        : null;
+    return unreadable ? new InvalidInputException(message(file, line(last)), thrown) : null;
+  }
+
+  private static String message(String file, String reason) {
+    String path = file.startsWith("file:") ? URI.create(file).getPath() : file;
+    if (reason.startsWith("CSV header does not conform")) {
+      return path + ": its header is not that of the other files in the table";
+    }
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return path + ": cannot be read: " + reason.replace(file, name);
   }
 
   private static @Nullable String fileOfFailedRead(Throwable thrown) {
