@@ -135,12 +135,13 @@ public final class Fit {
   private FitResult result(Progress last, StopReason reason) {
     Factors found = last.point();
     ProductSvd svd = ProductSvd.of(found.left(), found.right());
-    int width = found.searchRank();
+    int width = svd.values().length;
     Factors balanced = new Factors(svd.balancedLeft(width), svd.balancedRight(width));
     try (Assessment assessment = certifier.assess(balanced)) {
       boolean certified = assessment.certificate().certifies(settings.relativeGap());
       return new FitResult(
           balanced,
+          found.searchRank(),
           svd.values(),
           svd.rank(),
           assessment.certificate(),

@@ -8,6 +8,7 @@ import org.overrank.optim.StopReason;
 /** What a fit found: a point in balanced gauge, its certificate, and how it got there. */
 public final class FitResult {
   private final Factors factors;
+  private final int searchRank;
   private final double[] singularValues;
   private final int rank;
   private final Certificate certificate;
@@ -16,12 +17,14 @@ public final class FitResult {
 
   FitResult(
       Factors factors,
+      int searchRank,
       double[] singularValues,
       int rank,
       Certificate certificate,
       StopReason stopReason,
       List<TraceRow> trace) {
     this.factors = factors;
+    this.searchRank = searchRank;
     this.singularValues = singularValues.clone();
     this.rank = rank;
     this.certificate = certificate;
@@ -32,10 +35,19 @@ public final class FitResult {
   /**
    * The answer in balanced gauge: U = PΣ^{1/2}, V = QΣ^{1/2}, columns by descending singular value.
    *
-   * @return (U, V); its width is the search rank at the end
+   * @return (U, V), of width min(d1, d2, R)
    */
   public Factors factors() {
     return factors;
+  }
+
+  /**
+   * The search rank at the end.
+   *
+   * @return R
+   */
+  public int searchRank() {
+    return searchRank;
   }
 
   /**

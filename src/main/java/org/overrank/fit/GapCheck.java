@@ -66,7 +66,10 @@ final class GapCheck implements StoppingCriterion {
   private boolean rankBinds(Assessment assessment, double value) {
     double open = assessment.convexObjective() * assessment.optimisticGap();
     boolean slow = valueAtLastCheck - value < SLOW * open;
-    return slow && assessment.rank() == assessment.searchRank() && assessment.nuLower() > 1;
+    int searchRank = assessment.searchRank();
+    boolean full = assessment.rank() == searchRank;
+    boolean room = searchRank < Math.min(assessment.point().rows(), assessment.point().cols());
+    return slow && full && room && assessment.nuLower() > 1;
   }
 
   /**

@@ -116,6 +116,34 @@ class FitTest {
   }
 
   @Test
+  void searchRankBeyondTheSmallerDimension_isCertified() {
+    FitResult result =
+        run(PROBLEM, settings(OptionalInt.of(33), SolverKind.ALS_NCG, StartKind.GAUSSIAN, 1e-4));
+    assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
+    assertThat(result.searchRank()).isEqualTo(33);
+    assertThat(result.factors().searchRank()).isEqualTo(20);
+  }
+
+  @Test
+  void automaticSearch_ofAFullRankOptimum_isCertified() {
+    EntryProblem full = EntryProblem.random(60, 12, 12, 0.9, false, 2);
+    FitSettings settings =
+        new FitSettings(
+            1e-3,
+            OptionalInt.empty(),
+            SolverKind.ALS_NCG,
+            OptionalDouble.empty(),
+            StartKind.GAUSSIAN,
+            null,
+            1,
+            1e-6,
+            3000);
+    FitResult result = run(full, settings);
+    assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
+    assertThat(result.rank()).isEqualTo(12);
+  }
+
+  @Test
   void zeroTargets_areCertifiedAtZero() {
     EntryProblem zero =
         new EntryProblem(
