@@ -1,0 +1,93 @@
+package org.overrank.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+
+/** The main command, {@code overrank}. */
+@Command(
+    name = "overrank",
+    versionProvider = Version.class,
+    customSynopsis = "overrank COMMAND [OPTION...]",
+    description = {
+      "",
+      "Low-rank matrices from measurements, on Apache Spark, without being told the rank, and with"
+          + " a proof of how good the answer is.",
+      ""
+    },
+    commandListHeading = "Commands:%n",
+    footer = {
+      "",
+      "overrank COMMAND --help lists the options of a command.",
+      "Exit codes: 0 done and certified as asked, 1 internal error, 2 bad usage or input,",
+      "3 finished but not certified."
+    })
+public final class Overrank {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the versions of overrank, Spark and Java.")
+  private boolean version;
+
+  private Overrank() {}
+
+  /**
+   * Runs one command and exits with its code.
+   *
+   * @param args command and options
+   */
+  public static void main(String[] args) {
+    boolean terminal = System.console() != null;
+    Interruption.announceOn(System.err);
+    int code =
+        run(new CommandContext(System.out, System.err, new OwnSession(), terminal), args);
+    System.exit(code);
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param context what it talks to
+   * @param args command and options
+   * @return the exit code
+   */
+  static int run(CommandContext context, String... args) {
+    CommandLine root = commandLine(context);
+    try {
+      SpecDefaults.install(root, args);
+      return args.length == 0 ? root.execute("--help") : root.execute(args);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      CommandLine command = root.getSubcommands().getOrDefault(args.length == 0 ? "" : args[0], root);
+      return Failures.report(command, e, java.util.List.of(args).contains("--debug"));
+    }
+  }
+
+  private static CommandLine commandLine(CommandContext context) {
+    CommandLine root = new CommandLine(new Overrank());
+    root.addSubcommand("fit", new FitCommand(context));
+    root.addSubcommand("predict", new PredictCommand(context));
+    root.addSubcommand("certify", new CertifyCommand(context));
+    Failures failures = new Failures();
+    return root.setOut(writer(context.out()))
+        .setErr(writer(context.err()))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(context.terminal() ? Ansi.AUTO : Ansi.OFF))
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+}
