@@ -37,6 +37,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
    * @return the exit code
    */
   static int report(CommandLine command, Throwable failure, boolean debug) {
+    if (Interruption.hasBegun()) {
+      return ExitStatus.INTERNAL_ERROR; // Whatever failed, failed because the process is ending.
+    }
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
     InvalidInputException input = find(InvalidInputException.class, failure);

@@ -1,6 +1,5 @@
 package org.overrank.cli;
 
-import java.io.PrintStream;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
@@ -16,18 +15,9 @@ final class Interruption {
 
   private Interruption() {}
 
-  /**
-   * From now on, an interruption is announced.
-   *
-   * @param err where
-   */
-  static void announceOn(PrintStream err) {
-    ShutdownHookManager.get().addShutdownHook(() -> begin(err), BEFORE_SPARK);
-  }
-
-  private static void begin(PrintStream err) {
-    begun = true;
-    err.flush();
+  /** From now on, {@link #hasBegun} tells of an interruption. */
+  static void takeNote() {
+    ShutdownHookManager.get().addShutdownHook(() -> begun = true, BEFORE_SPARK);
   }
 
   /**

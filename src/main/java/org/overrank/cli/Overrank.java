@@ -4,15 +4,16 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Option;
 
 /** The main command, {@code overrank}. */
 @Command(
     name = "overrank",
     versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
     customSynopsis = "overrank COMMAND [OPTION...]",
     description = {
       "",
@@ -28,18 +29,6 @@ import picocli.CommandLine.Option;
       "3 finished but not certified."
     })
 public final class Overrank {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this help.")
-  private boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Print the versions of overrank, Spark and Java.")
-  private boolean version;
-
   private Overrank() {}
 
   /**
@@ -48,11 +37,17 @@ public final class Overrank {
    * @param args command and options
    */
   public static void main(String[] args) {
-    boolean terminal = System.console() != null;
-    Interruption.announceOn(System.err);
+    Interruption.takeNote();
     int code =
-        run(new CommandContext(System.out, System.err, new OwnSession(), terminal), args);
+        run(new CommandContext(System.out, System.err, new OwnSession(), isWatched()), args);
     System.exit(code);
+  }
+
+  /** From Java 22 on there is a console without a terminal too; TERM tells for those. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isWatched() {
+    String terminal = System.getenv("TERM");
+    return System.console() != null && terminal != null && !terminal.equals("dumb");
   }
 
   /**
@@ -69,7 +64,7 @@ public final class Overrank {
       return args.length == 0 ? root.execute("--help") : root.execute(args);
     } catch (RuntimeException | OutOfMemoryError e) {
       CommandLine command = root.getSubcommands().getOrDefault(args.length == 0 ? "" : args[0], root);
-      return Failures.report(command, e, java.util.List.of(args).contains("--debug"));
+      return Failures.report(command, e, List.of(args).contains("--debug"));
     }
   }
 

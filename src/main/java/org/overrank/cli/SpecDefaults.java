@@ -1,8 +1,6 @@
 package org.overrank.cli;
 
 import java.io.File;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +9,6 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Unmatched;
 
 /** Gives a command the options of its {@code --spec} as defaults, so that the command line wins. */
 final class SpecDefaults implements IDefaultValueProvider {
@@ -26,8 +23,6 @@ final class SpecDefaults implements IDefaultValueProvider {
   private static final class Peek {
     @Option(names = "--spec")
     @Nullable File spec;
-
-    @Unmatched List<String> rest = new ArrayList<>();
   }
 
   /**
@@ -51,7 +46,10 @@ final class SpecDefaults implements IDefaultValueProvider {
   private static @Nullable File peek(String... args) {
     Peek peek = new Peek();
     try {
-      new CommandLine(peek).setOverwrittenOptionsAllowed(true).parseArgs(args);
+      new CommandLine(peek)
+          .setOverwrittenOptionsAllowed(true)
+          .setUnmatchedArgumentsAllowed(true)
+          .parseArgs(args);
     } catch (ParameterException e) {
       return null; // The command's own parser will say so, in its words.
     }

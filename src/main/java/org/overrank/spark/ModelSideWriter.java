@@ -9,7 +9,6 @@ import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
-import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
 /**
@@ -17,17 +16,6 @@ import org.apache.parquet.schema.MessageTypeParser;
  * the factors, and the same bytes for the same model.
  */
 final class ModelSideWriter extends WriteSupport<Integer> {
-  private static final String SCHEMA =
-      """
-      message factors {
-        required int32 index;
-        required %s id%s;
-        required double scale;
-        required double bias;
-        required group factor (LIST) { repeated group list { required double element; } }
-      }
-      """;
-
   private final ModelSide side;
   private final boolean numbers;
   private RecordConsumer consumer;
@@ -62,9 +50,18 @@ final class ModelSideWriter extends WriteSupport<Integer> {
   @Override
   @SuppressWarnings("deprecation") // Abstract in Parquet, and the way all of Hadoop calls it.
   public WriteContext init(Configuration configuration) {
-    String schema = String.format(SCHEMA, numbers ? "int64" : "binary", numbers ? "" : " (STRING)");
-    MessageType type = MessageTypeParser.parseMessageType(schema);
-    return new WriteContext(type, Map.of());
+    String schema =
+        """
+        message factors {
+          required int32 index;
+          required @id;
+          required double scale;
+          required double bias;
+          required group factor (LIST) { repeated group list { required double element; } }
+        }
+        """
+            .replace("@id", numbers ? "int64 id" : "binary id (STRING)");
+    return new WriteContext(MessageTypeParser.parseMessageType(schema), Map.of());
   }
 
   @Override
