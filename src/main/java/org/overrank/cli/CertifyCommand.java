@@ -5,8 +5,8 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.TableFormat;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -71,8 +71,8 @@ final class CertifyCommand implements Callable<Integer> {
       description = "Number of partitions, if another than in the fit.")
   @Nullable Integer partitions;
 
-  @ArgGroup(validate = false, exclusive = false, heading = "%nThis call:%n")
-  private CallOptions call = new CallOptions();
+  @Mixin(name = "This call")
+  private final CallOptions call = new CallOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli injects the spec.
   CertifyCommand(CommandContext context) {

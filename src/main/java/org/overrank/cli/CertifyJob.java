@@ -20,7 +20,6 @@ import org.overrank.spark.EntryOptions;
 import org.overrank.spark.EntryReader;
 import org.overrank.spark.EntrySource;
 import org.overrank.spark.IdIndex;
-import org.overrank.spark.LowRankMatrix;
 import org.overrank.spark.LowRankModel;
 import org.overrank.spark.ModelMetadata;
 import org.overrank.spark.ModelStore;

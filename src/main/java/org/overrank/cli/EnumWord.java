@@ -35,8 +35,7 @@ abstract class EnumWord<E extends Enum<E>> implements ITypeConverter<E> {
         return constant;
       }
     }
-    throw new TypeConversionException(
-        "'" + word + "' is not one of " + String.join(", ", words()));
+    throw new TypeConversionException("'" + word + "' is not one of " + String.join(", ", words()));
   }
 
   private List<String> words() {

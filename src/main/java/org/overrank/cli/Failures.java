@@ -48,7 +48,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       lines(input).forEach(line -> err.println(name + ": " + line));
     } else if (find(OutOfMemoryError.class, failure) != null) {
       err.println(
-          name + ": out of memory: give the driver more, such as OVERRANK_SPARK_OPTS=\"--driver-memory 8g\"");
+          name
+              + ": out of memory: give the driver more, such as OVERRANK_SPARK_OPTS=\"--driver-memory 8g\"");
     } else if (divergence != null) {
       err.println(name + ": " + lines(divergence).get(0) + "; nothing was written");
     } else {

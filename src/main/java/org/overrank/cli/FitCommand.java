@@ -3,9 +3,8 @@ package org.overrank.cli;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.overrank.spark.EntryOptions;
-import org.overrank.spark.EntrySource;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -26,20 +25,20 @@ final class FitCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @ArgGroup(validate = false, exclusive = false, order = 1, heading = "What to read:%n")
-  private InputOptions input = new InputOptions();
+  @Mixin(name = "What to read")
+  private final InputOptions input = new InputOptions();
 
-  @ArgGroup(validate = false, exclusive = false, order = 2, heading = "%nThe problem:%n")
-  private ProblemOptions problem = new ProblemOptions();
+  @Mixin(name = "The problem")
+  private final ProblemOptions problem = new ProblemOptions();
 
-  @ArgGroup(validate = false, exclusive = false, order = 3, heading = "%nHow to solve it:%n")
-  private SolverOptions solver = new SolverOptions();
+  @Mixin(name = "How to solve it")
+  private final SolverOptions solver = new SolverOptions();
 
-  @ArgGroup(validate = false, exclusive = false, order = 4, heading = "%nWhat to write:%n")
-  private OutputOptions output = new OutputOptions();
+  @Mixin(name = "What to write")
+  private final OutputOptions output = new OutputOptions();
 
-  @ArgGroup(validate = false, exclusive = false, order = 5, heading = "%nThis call:%n")
-  private CallOptions call = new CallOptions();
+  @Mixin(name = "This call")
+  private final CallOptions call = new CallOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli injects the spec.
   FitCommand(CommandContext context) {

@@ -92,6 +92,8 @@ final class FitFiles {
             summary.measurements(),
             summary.rows(),
             summary.cols(),
+            data.rows().kind(),
+            data.cols().kind(),
             ModelMetadata.Source.of(request.source()),
             ModelMetadata.Entries.of(request.entries(), summary.partitions()));
     LowRankMatrix matrix =

@@ -57,8 +57,7 @@ final class FitJob {
         FilledCells.requireFew(data);
       }
       try (Objective objective = objective(data)) {
-        FitSettings settings =
-            request.solver().settings(request.lambda(), warmStart(warm, data));
+        FitSettings settings = request.solver().settings(request.lambda(), warmStart(warm, data));
         context.err().println(checkedEstimate(data, settings).describe());
         long solving = System.nanoTime();
         FitResult result = solve(objective, settings);

@@ -66,7 +66,9 @@ final class FitProgress implements FitObserver {
     return String.format(Locale.ROOT, "%.1e", checks.getLast().relativeGap());
   }
 
-  /** Until the gap is reached if it keeps falling as in the last few checks; infinite if it rose. */
+  /**
+   * Until the gap is reached if it keeps falling as in the last few checks; infinite if it rose.
+   */
   double secondsLeft() {
     if (checks.size() < LEAST) {
       return Double.POSITIVE_INFINITY;

@@ -9,8 +9,8 @@ final class HadoopSettings {
   private HadoopSettings() {}
 
   /**
-   * Hadoop's own files, and what the user gave spark-submit as {@code spark.hadoop.*}, which arrives
-   * in system properties.
+   * Hadoop's own files, and what the user gave spark-submit as {@code spark.hadoop.*}, which
+   * arrives in system properties.
    *
    * @return a new configuration
    */

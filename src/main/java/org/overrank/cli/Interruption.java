@@ -1,6 +1,9 @@
 package org.overrank.cli;
 
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * The end of the process by Ctrl-C or TERM, in the order that leaves nothing half-written: first
@@ -17,7 +20,13 @@ final class Interruption {
 
   /** From now on, {@link #hasBegun} tells of an interruption. */
   static void takeNote() {
-    ShutdownHookManager.get().addShutdownHook(() -> begun = true, BEFORE_SPARK);
+    ShutdownHookManager.get().addShutdownHook(Interruption::begin, BEFORE_SPARK);
+  }
+
+  private static void begin() {
+    begun = true;
+    // Jobs that lose their scheduler complain at length.
+    Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
   }
 
   /**

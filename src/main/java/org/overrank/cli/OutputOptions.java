@@ -14,9 +14,7 @@ final class OutputOptions {
           "Directory for model, summary.json, trace.csv and report.html. Must not exist. Required.")
   @Nullable Location output;
 
-  @Option(
-      names = "--overwrite",
-      description = "Replace the output of an earlier run.")
+  @Option(names = "--overwrite", description = "Replace the output of an earlier run.")
   boolean overwrite;
 
   @Option(

@@ -1,5 +1,7 @@
 package org.overrank.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
+
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -38,8 +40,7 @@ public final class Overrank {
    */
   public static void main(String[] args) {
     Interruption.takeNote();
-    int code =
-        run(new CommandContext(System.out, System.err, new OwnSession(), isWatched()), args);
+    int code = run(new CommandContext(System.out, System.err, new OwnSession(), isWatched()), args);
     System.exit(code);
   }
 
@@ -63,7 +64,8 @@ public final class Overrank {
       SpecDefaults.install(root, args);
       return args.length == 0 ? root.execute("--help") : root.execute(args);
     } catch (RuntimeException | OutOfMemoryError e) {
-      CommandLine command = root.getSubcommands().getOrDefault(args.length == 0 ? "" : args[0], root);
+      CommandLine command =
+          root.getSubcommands().getOrDefault(args.length == 0 ? "" : args[0], root);
       return Failures.report(command, e, List.of(args).contains("--debug"));
     }
   }
@@ -73,10 +75,14 @@ public final class Overrank {
     root.addSubcommand("fit", new FitCommand(context));
     root.addSubcommand("predict", new PredictCommand(context));
     root.addSubcommand("certify", new CertifyCommand(context));
+    for (CommandLine command : root.getSubcommands().values()) {
+      command.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, new OptionSections());
+    }
     Failures failures = new Failures();
     return root.setOut(writer(context.out()))
         .setErr(writer(context.err()))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(context.terminal() ? Ansi.AUTO : Ansi.OFF))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(context.terminal() ? Ansi.AUTO : Ansi.OFF))
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);

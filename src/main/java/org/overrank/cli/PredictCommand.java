@@ -16,8 +16,8 @@ import org.overrank.spark.ModelMetadata;
 import org.overrank.spark.ModelStore;
 import org.overrank.spark.Predictor;
 import org.overrank.spark.TableFormat;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -100,8 +100,8 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace an existing output.")
   private boolean overwrite;
 
-  @ArgGroup(validate = false, exclusive = false, heading = "%nThis call:%n")
-  private CallOptions call = new CallOptions();
+  @Mixin(name = "This call")
+  private final CallOptions call = new CallOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli injects the spec.
   PredictCommand(CommandContext context) {

@@ -25,8 +25,7 @@ final class SolverOptions {
       paramLabel = "NAME",
       defaultValue = "als-ncg",
       converter = Words.Solvers.class,
-      description =
-          "als-ncg, scaled-lbfgs or gradient-descent. Default: ${DEFAULT-VALUE}.")
+      description = "als-ncg, scaled-lbfgs or gradient-descent. Default: ${DEFAULT-VALUE}.")
   SolverKind solver = SolverKind.ALS_NCG;
 
   @Option(

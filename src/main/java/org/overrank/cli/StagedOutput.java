@@ -53,7 +53,9 @@ final class StagedOutput implements AutoCloseable {
         }
         if (!replaceable.test(files, target)) {
           throw new InvalidInputException(
-              "output " + location + " was not written by overrank: --overwrite does not replace it");
+              "output "
+                  + location
+                  + " was not written by overrank: --overwrite does not replace it");
         }
       }
       return new StagedOutput(files, target, overwrite);
@@ -120,7 +122,8 @@ final class StagedOutput implements AutoCloseable {
       return;
     }
     if (!overwrite) {
-      throw new InvalidInputException("output " + target + " appeared while this ran: kept as it is");
+      throw new InvalidInputException(
+          "output " + target + " appeared while this ran: kept as it is");
     }
     Path earlier = sibling("old");
     rename(target, earlier);

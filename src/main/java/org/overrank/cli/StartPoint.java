@@ -28,7 +28,8 @@ record StartPoint(StartKind kind, @Nullable String model) {
       if (text.startsWith(MODEL_PREFIX) && text.length() > MODEL_PREFIX.length()) {
         return new StartPoint(StartKind.MODEL, text.substring(MODEL_PREFIX.length()));
       }
-      throw new TypeConversionException("'" + text + "' is not one of gaussian, spectral, model:DIR");
+      throw new TypeConversionException(
+          "'" + text + "' is not one of gaussian, spectral, model:DIR");
     }
   }
 

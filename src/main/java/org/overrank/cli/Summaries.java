@@ -36,8 +36,7 @@ final class Summaries {
    * @param seconds that solving and certifying took
    * @param began when the command began, by {@link System#nanoTime}
    */
-  Summaries(
-      FitRequest request, EntryData data, FitSettings settings, double seconds, long began) {
+  Summaries(FitRequest request, EntryData data, FitSettings settings, double seconds, long began) {
     this.request = request;
     this.data = data;
     this.settings = settings;
@@ -132,7 +131,10 @@ final class Summaries {
     if (counts.duplicates() > 0) {
       String policy = EnumWord.of(request.entries().onDuplicate());
       warnings.add(
-          counts.duplicates() + " input rows measure a cell again (--on-duplicate " + policy + ").");
+          counts.duplicates()
+              + " input rows measure a cell again (--on-duplicate "
+              + policy
+              + ").");
     }
     if (result.rank() == 0) {
       warnings.add("The answer is zero: lambda is so large that no low-rank matrix pays.");

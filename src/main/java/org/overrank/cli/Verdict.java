@@ -25,7 +25,8 @@ final class Verdict {
     String odds =
         proof.failureProbability() == 0
             ? ""
-            : String.format(Locale.ROOT, " (with probability 1 - %.0e)", proof.failureProbability());
+            : String.format(
+                Locale.ROOT, " (with probability 1 - %.0e)", proof.failureProbability());
     if (proof.certifies(settings.relativeGap())) {
       return "Certified: the objective is proven to be within "
           + gap
@@ -69,8 +70,7 @@ final class Verdict {
     line(out, "rank", "%d of search rank %d", summary.rank(), summary.searchRank());
     line(out, "training RMSE", "%.4g", summary.trainRmse());
     if (summary.holdoutRmse() != null) {
-      line(
-          out, "hold-out RMSE", "%.4g on %,d cells", summary.holdoutRmse(), summary.heldOut());
+      line(out, "hold-out RMSE", "%.4g on %,d cells", summary.holdoutRmse(), summary.heldOut());
     }
     line(
         out,

@@ -36,8 +36,6 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    return new String[] {
-      "overrank " + ofOverrank(), "Spark " + ofSpark() + ", Java " + ofJava()
-    };
+    return new String[] {"overrank " + ofOverrank(), "Spark " + ofSpark() + ", Java " + ofJava()};
   }
 }

@@ -1,12 +1,12 @@
 package org.overrank.cli;
 
+import java.util.OptionalInt;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 import org.overrank.spark.EntryData;
 import org.overrank.spark.IdIndex;
 import org.overrank.spark.LowRankMatrix;
-import java.util.OptionalInt;
 
 /** Carries the factors of a model over to a problem with other rows, columns or scales. */
 final class WarmStart {
@@ -38,7 +38,13 @@ final class WarmStart {
     for (int b = 0; b < data.cols().size(); b++) {
       int from = indexIn(model.cols(), data.cols(), b);
       if (from >= 0) {
-        copy(model.factors().right(), from, right, b, model.scales().col(from), data.scales().col(b));
+        copy(
+            model.factors().right(),
+            from,
+            right,
+            b,
+            model.scales().col(from),
+            data.scales().col(b));
       }
     }
     return new Factors(left, right);
@@ -72,8 +78,7 @@ final class WarmStart {
   }
 
   /** Equal scales leave the bits alone, so that a model is certified as it was. */
-  private static void copy(
-      Matrix from, int i, Matrix to, int j, double fromScale, double toScale) {
+  private static void copy(Matrix from, int i, Matrix to, int j, double fromScale, double toScale) {
     double factor = fromScale == toScale ? 1 : toScale == 0 ? 0 : fromScale / toScale;
     for (int k = 0; k < from.cols(); k++) {
       to.set(j, k, factor * from.get(i, k));

@@ -55,8 +55,7 @@ public final class LowRankMatrix implements Serializable {
     }
     int width = factors.searchRank();
     double product =
-        Dot.product(
-            factors.left().data(), row * width, factors.right().data(), col * width, width);
+        Dot.product(factors.left().data(), row * width, factors.right().data(), col * width, width);
     return base + scales.row(row) * scales.col(col) * product;
   }
 

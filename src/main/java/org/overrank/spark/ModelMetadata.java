@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param measurements N
  * @param rows d1
  * @param cols d2
+ * @param rowIds what the rows' ids are kept as
+ * @param colIds what the columns' ids are kept as
  * @param source where the measurements came from
  * @param entries how they were turned into a problem; partitions is the number that was used
  */
@@ -31,6 +33,8 @@ public record ModelMetadata(
     long measurements,
     int rows,
     int cols,
+    IdIndex.Kind rowIds,
+    IdIndex.Kind colIds,
     Source source,
     Entries entries) {
   /** The layout that this program writes; it reads this one and all before it. */
@@ -129,6 +133,8 @@ public record ModelMetadata(
         && searchRank >= 1
         && rows >= 1
         && cols >= 1
+        && rowIds != null
+        && colIds != null
         && source != null
         && entries != null;
   }

@@ -75,10 +75,12 @@ public final class ModelStore {
 
   private static LowRankModel load(SparkSession spark, Path directory, ModelMetadata metadata) {
     int width = metadata.searchRank();
+    String rowFile = new Path(directory, ROWS).toString();
+    String colFile = new Path(directory, COLS).toString();
     ModelSide rows =
-        ModelSideReader.read(spark, new Path(directory, ROWS).toString(), metadata.rows(), width);
+        ModelSideReader.read(spark, rowFile, metadata.rowIds(), metadata.rows(), width);
     ModelSide cols =
-        ModelSideReader.read(spark, new Path(directory, COLS).toString(), metadata.cols(), width);
+        ModelSideReader.read(spark, colFile, metadata.colIds(), metadata.cols(), width);
     boolean plain = metadata.entries().regularizer() == Regularizer.PLAIN;
     boolean biases = metadata.entries().center() == CenteringKind.BIASES;
     LowRankMatrix matrix =
@@ -125,7 +127,10 @@ public final class ModelStore {
     if (tree.path("formatVersion").asInt(0) > ModelMetadata.FORMAT_VERSION) {
       String version = tree.path("version").asText("of unknown version");
       throw new InvalidInputException(
-          directory + " was written by a newer overrank, " + version + ", which this one cannot read");
+          directory
+              + " was written by a newer overrank, "
+              + version
+              + ", which this one cannot read");
     }
   }
 }

@@ -2,6 +2,8 @@ package org.overrank.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,9 @@ final class BadUsageTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).hasSize(1);
-    assertThat(run.err().get(0)).startsWith("overrank fit: ").contains(expected == null ? "" : expected);
+    assertThat(run.err().get(0))
+        .startsWith("overrank fit: ")
+        .contains(expected == null ? "" : expected);
     assertThat(directory).isEmptyDirectory();
   }
 
@@ -80,11 +84,17 @@ final class BadUsageTest {
   }
 
   @Test
-  void overwriteReplacesNobodyElsesFiles() throws Exception {
-    java.nio.file.Files.writeString(directory.resolve("thesis.tex"), "years of work");
+  void overwriteReplacesNobodyElsesFiles() throws IOException {
+    Files.writeString(directory.resolve("thesis.tex"), "years of work");
     CommandRun run =
         CommandRun.withoutSpark(
-            "fit", "--input", "x.csv", "--lambda", "1", "--overwrite", "--output",
+            "fit",
+            "--input",
+            "x.csv",
+            "--lambda",
+            "1",
+            "--overwrite",
+            "--output",
             directory.toString());
     assertOneLine(run, "was not written by overrank");
     assertThat(directory.resolve("thesis.tex")).hasContent("years of work");
@@ -92,7 +102,8 @@ final class BadUsageTest {
 
   @Test
   void debugAddsTheStackTraceAndTheSettingsInForce() {
-    CommandRun run = fit("--lambda", "2", "--debug", "--kind", "entries", "--seed", "7", "--step=1");
+    CommandRun run =
+        fit("--lambda", "2", "--debug", "--kind", "entries", "--seed", "7", "--step=1");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).anyMatch(line -> line.contains("\tat org.overrank."));
   }

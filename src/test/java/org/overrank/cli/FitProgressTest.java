@@ -1,6 +1,7 @@
 package org.overrank.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -26,7 +27,8 @@ final class FitProgressTest {
     }
     assertThat(shown().lines())
         .containsExactly(
-            "pass 15  f 12.5  gap -  R 8  0.33 s/pass", "pass 30  f 12.5  gap -  R 8  0.33 s/pass");
+            "pass 15  f 12.5000  gap -  R 8  0.33 s/pass",
+            "pass 30  f 12.5000  gap -  R 8  0.33 s/pass");
   }
 
   @Test
@@ -39,7 +41,10 @@ final class FitProgressTest {
     progress.onIteration(row(3, 0.25));
     line.clear();
     line.clear();
-    assertThat(shown()).doesNotContain("\n").contains("gap 5.0e-01", "gap 2.5e-01").endsWith("\r\u001b[K");
+    assertThat(shown())
+        .doesNotContain("\n")
+        .contains("gap 5.0e-01", "gap 2.5e-01")
+        .endsWith("\r\u001b[K");
     assertThat(shown().split("\r", -1)).hasSize(4);
   }
 
@@ -50,7 +55,7 @@ final class FitProgressTest {
     progress.onIteration(row(20, 1e-1 / Math.sqrt(10)));
     assertThat(progress.secondsLeft()).isInfinite();
     progress.onIteration(row(30, 1e-2));
-    assertThat(progress.secondsLeft()).isCloseTo(20, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(progress.secondsLeft()).isCloseTo(20, offset(1e-9));
     assertThat(shown()).contains("gap");
   }
 

@@ -47,7 +47,8 @@ final class SpecFileTest {
     assertThat(broken.err().get(0)).startsWith("overrank fit: " + spec + ":");
     CommandRun missing = CommandRun.withoutSpark("fit", "--spec", directory + "/none.conf");
     assertThat(missing.exit()).isEqualTo(2);
-    assertThat(missing.err()).containsExactly("overrank fit: no spec file " + directory + "/none.conf");
+    assertThat(missing.err())
+        .containsExactly("overrank fit: no spec file " + directory + "/none.conf");
   }
 
   @Test

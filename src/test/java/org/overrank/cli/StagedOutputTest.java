@@ -86,8 +86,7 @@ final class StagedOutputTest {
         .hasMessageContaining("exists already");
     assertThatThrownBy(
             () ->
-                StagedOutput.at(
-                    location("out"), true, (files, path) -> false, new Configuration()))
+                StagedOutput.at(location("out"), true, (files, path) -> false, new Configuration()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("was not written by overrank");
   }
@@ -111,8 +110,7 @@ final class StagedOutputTest {
   }
 
   private static void write(StagedOutput output, String text) throws IOException {
-    try (var out =
-        output.files().create(new org.apache.hadoop.fs.Path(output.begin(), "part"))) {
+    try (var out = output.files().create(new org.apache.hadoop.fs.Path(output.begin(), "part"))) {
       out.writeBytes(text);
     }
   }
