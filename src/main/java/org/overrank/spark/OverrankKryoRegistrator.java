@@ -28,6 +28,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
       List.of(
           Matrix.class,
           Factors.class,
+          LowRankMatrix.class,
           EntryBlock.class,
           EntryBlock[].class,
           Side.class,

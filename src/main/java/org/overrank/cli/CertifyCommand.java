@@ -1,0 +1,103 @@
+package org.overrank.cli;
+
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.TableFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code overrank certify}: prove again how good a model is. */
+@Command(
+    name = "certify",
+    header = "Prove again how good a model is.",
+    customSynopsis = "overrank certify --model DIR --input PATH [OPTION...]",
+    description = {
+      "",
+      "Rebuilds the problem that a model solves from the measurements and proves how far the model"
+          + " can be from the best. Prints JSON on standard output. What is not said is taken from"
+          + " the model.",
+      ""
+    },
+    sortOptions = false)
+final class CertifyCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      converter = Location.Converter.class,
+      description = "The model, or the output of the fit that it is in. Required.")
+  @Nullable Location model;
+
+  @Option(
+      names = "--input",
+      paramLabel = "PATH",
+      converter = Location.Converter.class,
+      description = "The measurements that it was fitted to. Required.")
+  @Nullable Location input;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      converter = Words.Formats.class,
+      description = "csv, parquet, json or orc. By default told by the file names.")
+  @Nullable TableFormat format;
+
+  @Option(
+      names = "--lambda",
+      paramLabel = "NUMBER",
+      converter = CheckedNumber.Positive.class,
+      description = "Weight of the penalty, if it shall be another than the model's.")
+  @Nullable Double lambda;
+
+  @Option(
+      names = "--relative-gap",
+      paramLabel = "NUMBER",
+      converter = CheckedNumber.BetweenZeroAndOne.class,
+      description = "Gap that counts as certified, if another than the fit was asked.")
+  @Nullable Double relativeGap;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      converter = CheckedCount.class,
+      description = "Number of partitions, if another than in the fit.")
+  @Nullable Integer partitions;
+
+  @Mixin(name = "This call")
+  private final CallOptions call = new CallOptions();
+
+  @SuppressWarnings("NullAway.Init") // picocli injects the spec.
+  CertifyCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    required("--model", model);
+    required("--input", input);
+    if (call.debug) {
+      EffectiveSettings.print(command, context.err());
+    }
+    SparkSession session = context.sessions().open(command.name());
+    try {
+      return new CertifyJob(context, session, this).run();
+    } finally {
+      context.sessions().release(session);
+    }
+  }
+
+  static Location required(String name, @Nullable Location given) {
+    if (given == null) {
+      throw new InvalidInputException(name + " is missing; certify --help tells what it is");
+    }
+    return given;
+  }
+}

@@ -1,0 +1,149 @@
+package org.overrank.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.overrank.certify.Assessment;
+import org.overrank.certify.Certificate;
+import org.overrank.certify.Certifier;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.Factors;
+import org.overrank.objective.Objective;
+import org.overrank.objective.RegularizedObjective;
+import org.overrank.spark.DistributedObjective;
+import org.overrank.spark.EntryData;
+import org.overrank.spark.EntryOptions;
+import org.overrank.spark.EntryReader;
+import org.overrank.spark.EntrySource;
+import org.overrank.spark.IdIndex;
+import org.overrank.spark.LowRankModel;
+import org.overrank.spark.ModelMetadata;
+import org.overrank.spark.ModelStore;
+
+/** Certifies one model on one table of measurements. */
+final class CertifyJob {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final CommandContext context;
+  private final SparkSession session;
+  private final CertifyCommand asked;
+
+  /**
+   * A certification, not yet begun.
+   *
+   * @param context where it reports
+   * @param session where it runs
+   * @param asked model, measurements, and what shall differ from the fit
+   */
+  CertifyJob(CommandContext context, SparkSession session, CertifyCommand asked) {
+    this.context = context;
+    this.session = session;
+    this.asked = asked;
+  }
+
+  /**
+   * Prints the certificate.
+   *
+   * @return the exit code
+   */
+  int run() {
+    LowRankModel model =
+        ModelStore.load(session, CertifyCommand.required("--model", asked.model).text());
+    ModelMetadata fitted = model.metadata();
+    double lambda = asked.lambda == null ? fitted.lambda() : asked.lambda;
+    double gap = asked.relativeGap == null ? fitted.relativeGapAsked() : asked.relativeGap;
+    EntryOptions options =
+        asked.partitions == null
+            ? fitted.options()
+            : fitted.options().withPartitions(asked.partitions);
+    try (EntryData data = EntryReader.read(session, source(fitted.source()), options);
+        Objective objective =
+            new DistributedObjective(data.shape(), data.train(), data::transposed)) {
+      requireKnown("row", data.rows(), model.matrix().rows());
+      requireKnown("column", data.cols(), model.matrix().cols());
+      warn(fitted, data);
+      Factors point = WarmStart.point(model.matrix(), data);
+      Certifier certifier =
+          new Certifier(new RegularizedObjective(objective, lambda), fitted.seed());
+      try (Assessment assessment = certifier.assess(point)) {
+        Certificate proof = assessment.certificate();
+        print(proof, lambda, gap, assessment.rank(), data);
+        return proof.certifies(gap) ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+      }
+    }
+  }
+
+  private EntrySource source(ModelMetadata.Source fitted) {
+    return new EntrySource(
+        CertifyCommand.required("--input", asked.input).text(),
+        asked.format,
+        fitted.row(),
+        fitted.col(),
+        fitted.value(),
+        fitted.weight());
+  }
+
+  private static void requireKnown(String what, IdIndex data, IdIndex model) {
+    long unknown = 0;
+    String example = "";
+    for (int i = 0; i < data.size(); i++) {
+      if (model.indexOf(data.idAt(i)) < 0) {
+        example = unknown == 0 ? data.idAt(i).toString() : example;
+        unknown++;
+      }
+    }
+    if (unknown > 0) {
+      throw new InvalidInputException(
+          String.format(
+              "the model was not fitted to this input: it does not know %d of the %d %s ids, such"
+                  + " as \"%s\"",
+              unknown, data.size(), what, example));
+    }
+  }
+
+  private void warn(ModelMetadata fitted, EntryData data) {
+    List<String> differences = new ArrayList<>();
+    if (data.shape().measurements() != fitted.measurements()) {
+      differences.add(
+          data.shape().measurements() + " measurements instead of " + fitted.measurements());
+    }
+    if (data.centering().mean() != fitted.mean()) {
+      differences.add("mean " + data.centering().mean() + " instead of " + fitted.mean());
+    }
+    if (!differences.isEmpty()) {
+      context
+          .err()
+          .println(
+              "note: this is not the problem that the model was fitted to: "
+                  + String.join(", ", differences));
+    }
+  }
+
+  private void print(Certificate proof, double lambda, double gap, int rank, EntryData data) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("objective", proof.objective());
+    result.put("convexObjective", proof.convexObjective());
+    result.put("lowerBound", proof.lowerBound());
+    result.put("relativeGap", proof.relativeGap());
+    result.put("relativeGapAsked", gap);
+    result.put("nu", proof.nu());
+    result.put("nuLower", proof.nuLower());
+    result.put("gapBound", proof.boundKind().word());
+    result.put("failureProbability", proof.failureProbability());
+    result.put("certified", proof.certifies(gap));
+    result.put("rank", rank);
+    result.put("lambda", lambda);
+    result.put("measurements", data.shape().measurements());
+    result.put("rows", data.shape().rows());
+    result.put("cols", data.shape().cols());
+    try {
+      context.out().println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

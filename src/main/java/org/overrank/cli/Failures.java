@@ -1,0 +1,95 @@
+package org.overrank.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.InvalidInputException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what went wrong, in one line, and which exit code that is. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final int LONGEST = 600;
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    boolean debug = Arrays.asList(args).contains("--debug");
+    return report(command, new InvalidInputException(message(e), e), debug);
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    return report(command, e, parsed.originalArgs().contains("--debug"));
+  }
+
+  /**
+   * Prints what is wrong.
+   *
+   * @param command the command that failed
+   * @param failure why
+   * @param debug whether to print the stack trace
+   * @return the exit code
+   */
+  static int report(CommandLine command, Throwable failure, boolean debug) {
+    if (Interruption.hasBegun()) {
+      return ExitStatus.INTERNAL_ERROR; // Whatever failed, failed because the process is ending.
+    }
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    InvalidInputException input = find(InvalidInputException.class, failure);
+    ArithmeticException divergence = find(ArithmeticException.class, failure);
+    if (input != null) {
+      lines(input).forEach(line -> err.println(name + ": " + line));
+    } else if (find(OutOfMemoryError.class, failure) != null) {
+      err.println(
+          name
+              + ": out of memory: give the driver more, such as OVERRANK_SPARK_OPTS=\"--driver-memory 8g\"");
+    } else if (divergence != null) {
+      err.println(name + ": " + lines(divergence).get(0) + "; nothing was written");
+    } else {
+      err.println(
+          name + ": internal error: " + summary(failure) + " (--debug prints the stack trace)");
+    }
+    if (debug) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return input != null ? ExitStatus.BAD_INPUT : ExitStatus.INTERNAL_ERROR;
+  }
+
+  private static String message(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String what = unmatched.getUnmatched().get(0);
+      String kind = unmatched.isUnknownOption() ? "unknown option '" : "unexpected argument '";
+      List<String> near = unmatched.getSuggestions();
+      return kind + what + "'" + (near.isEmpty() ? "" : ": did you mean " + near.get(0) + "?");
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  /** The messages of bad input are lines for users, one for each thing that is wrong. */
+  private static List<String> lines(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().toList();
+  }
+
+  private static String summary(Throwable failure) {
+    String text = failure.getClass().getSimpleName() + ": " + lines(failure).get(0);
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+  }
+
+  /** Failures inside Spark jobs come wrapped. */
+  private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (type.isInstance(e)) {
+        return type.cast(e);
+      }
+    }
+    return null;
+  }
+}

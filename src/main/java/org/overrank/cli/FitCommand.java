@@ -1,0 +1,79 @@
+package org.overrank.cli;
+
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.overrank.spark.EntryOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code overrank fit}: solve one problem and prove how good the answer is. */
+@Command(
+    name = "fit",
+    header = "Fit a low-rank matrix to a table and prove how good it is.",
+    customSynopsis = "overrank fit --input PATH --lambda NUMBER --output DIR [OPTION...]",
+    description = {
+      "",
+      "Fits a low-rank matrix to a table of its entries and writes the model, the proof of how good"
+          + " it is, and a page to look at.",
+      ""
+    },
+    sortOptions = false)
+final class FitCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Spec private CommandSpec command;
+
+  @Mixin(name = "What to read")
+  private final InputOptions input = new InputOptions();
+
+  @Mixin(name = "The problem")
+  private final ProblemOptions problem = new ProblemOptions();
+
+  @Mixin(name = "How to solve it")
+  private final SolverOptions solver = new SolverOptions();
+
+  @Mixin(name = "What to write")
+  private final OutputOptions output = new OutputOptions();
+
+  @Mixin(name = "This call")
+  private final CallOptions call = new CallOptions();
+
+  @SuppressWarnings("NullAway.Init") // picocli injects the spec.
+  FitCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    long began = System.nanoTime();
+    FitRequest request =
+        new FitRequest(input.source(), entryOptions(), problem.requiredLambda(), solver, output);
+    solver.check();
+    if (call.debug) {
+      EffectiveSettings.print(command, context.err());
+    }
+    try (StagedOutput staged =
+        StagedOutput.at(
+            output.required(), output.overwrite, FitFiles::isFit, HadoopSettings.now())) {
+      SparkSession session = context.sessions().open(command.name());
+      try {
+        return new FitJob(context, session, request, began).run(staged);
+      } finally {
+        context.sessions().release(session);
+      }
+    }
+  }
+
+  private EntryOptions entryOptions() {
+    return new EntryOptions(
+        input.onBadRow,
+        input.onDuplicate,
+        input.partitions == null ? 0 : input.partitions,
+        input.holdout,
+        solver.seed,
+        problem.center,
+        problem.regularizer);
+  }
+}

@@ -1,0 +1,119 @@
+package org.overrank.cli;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.fit.Fit;
+import org.overrank.fit.FitResult;
+import org.overrank.fit.FitSettings;
+import org.overrank.fit.FitSummary;
+import org.overrank.fit.StartKind;
+import org.overrank.objective.Factors;
+import org.overrank.objective.Objective;
+import org.overrank.objective.ProblemShape;
+import org.overrank.spark.DistributedObjective;
+import org.overrank.spark.EntryData;
+import org.overrank.spark.EntryReader;
+import org.overrank.spark.LowRankMatrix;
+import org.overrank.spark.LowRankModel;
+import org.overrank.spark.ModelStore;
+import org.overrank.spark.ResourceEstimate;
+
+/** One fit from the table to the files: read, estimate, solve, write, report. */
+final class FitJob {
+  private final CommandContext context;
+  private final SparkSession session;
+  private final FitRequest request;
+  private final long began;
+
+  /**
+   * A fit, not yet begun.
+   *
+   * @param context where it reports
+   * @param session where it runs
+   * @param request what is asked
+   * @param began when the command began, by {@link System#nanoTime}
+   */
+  FitJob(CommandContext context, SparkSession session, FitRequest request, long began) {
+    this.context = context;
+    this.session = session;
+    this.request = request;
+    this.began = began;
+  }
+
+  /**
+   * Runs the fit.
+   *
+   * @param staged where the files go
+   * @return the exit code
+   * @throws IOException if they cannot be written
+   */
+  int run(StagedOutput staged) throws IOException {
+    @Nullable LowRankModel warm = warmModel();
+    try (EntryData data = EntryReader.read(session, request.source(), request.entries())) {
+      context.err().println(Announcement.of(request.source().path(), data));
+      if (request.output().fill) {
+        FilledCells.requireFew(data);
+      }
+      try (Objective objective = objective(data)) {
+        FitSettings settings = request.solver().settings(request.lambda(), warmStart(warm, data));
+        context.err().println(checkedEstimate(data, settings).describe());
+        long solving = System.nanoTime();
+        FitResult result = solve(objective, settings);
+        double seconds = (System.nanoTime() - solving) / 1e9;
+        FitSummary summary =
+            new Summaries(request, data, settings, seconds, began).of(result, objective);
+        new FitFiles(staged, session).write(summary, result, data, request);
+        Verdict.print(summary, request.output(), context.out());
+        return summary.certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+      }
+    }
+  }
+
+  private static Objective objective(EntryData data) {
+    return new DistributedObjective(data.shape(), data.train(), data::transposed);
+  }
+
+  private @Nullable LowRankModel warmModel() {
+    String model = request.solver().start.model();
+    return model == null ? null : ModelStore.load(session, model);
+  }
+
+  private @Nullable Factors warmStart(@Nullable LowRankModel model, EntryData data) {
+    if (model == null || request.solver().start.kind() != StartKind.MODEL) {
+      return null;
+    }
+    LowRankMatrix matrix = model.matrix();
+    return WarmStart.ofWidth(
+        WarmStart.point(matrix, data),
+        request.solver().searchRank.columns(),
+        request.solver().seed);
+  }
+
+  private FitResult solve(Objective objective, FitSettings settings) {
+    LiveLine line = new LiveLine(context.err(), context.terminal(), System::nanoTime);
+    try {
+      return new Fit(objective, settings, new FitProgress(line, settings.relativeGap())).run();
+    } finally {
+      line.clear();
+    }
+  }
+
+  private ResourceEstimate checkedEstimate(EntryData data, FitSettings settings) {
+    ProblemShape shape = data.shape();
+    int most = Math.min(shape.rows(), shape.cols());
+    int searchRank = settings.searchRank().orElse(Math.min(most, 128));
+    ResourceEstimate estimate =
+        ResourceEstimate.ofEntries(
+            shape,
+            searchRank,
+            data.train().getNumPartitions(),
+            settings.solver().factorPairs(),
+            settings.solver().needsEntries() ? 2 : 1);
+    estimate.check(
+        Runtime.getRuntime().maxMemory(),
+        session.sparkContext().master().toLowerCase(Locale.ROOT).startsWith("local"));
+    return estimate;
+  }
+}

@@ -1,0 +1,44 @@
+package org.overrank.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * A path on any file system that Hadoop knows, as the user wrote it.
+ *
+ * @param text a path or a URI
+ */
+record Location(String text) {
+  private static final String URI_SCHEME = "^[A-Za-z][A-Za-z0-9+.-]*:.*";
+
+  /** Reads a path that is not empty. */
+  static final class Converter implements ITypeConverter<Location> {
+    @Override
+    public Location convert(String text) {
+      if (text.isBlank()) {
+        throw new TypeConversionException("the path is empty");
+      }
+      return new Location(text);
+    }
+  }
+
+  /**
+   * A path as seen from a folder.
+   *
+   * @param folder a folder on this machine, or null for the working directory
+   * @return {@code text} if it is absolute or a URI, else the path below the folder
+   */
+  static String below(@Nullable Path folder, String text) {
+    if (folder == null || text.startsWith("/") || text.matches(URI_SCHEME)) {
+      return text;
+    }
+    return folder.resolve(text).normalize().toString();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,37 @@
+package org.overrank.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.InvalidInputException;
+import picocli.CommandLine.Option;
+
+/** Options about what to write. */
+final class OutputOptions {
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      converter = Location.Converter.class,
+      description =
+          "Directory for model, summary.json, trace.csv and report.html. Must not exist. Required.")
+  @Nullable Location output;
+
+  @Option(names = "--overwrite", description = "Replace the output of an earlier run.")
+  boolean overwrite;
+
+  @Option(
+      names = "--fill",
+      description = "Also write filled.csv: a prediction for every cell that was not measured.")
+  boolean fill;
+
+  /**
+   * The directory to write.
+   *
+   * @return where
+   * @throws InvalidInputException if it is not said
+   */
+  Location required() {
+    if (output == null) {
+      throw new InvalidInputException("--output is missing: the directory to write");
+    }
+    return output;
+  }
+}

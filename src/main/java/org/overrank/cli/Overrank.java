@@ -1,0 +1,94 @@
+package org.overrank.cli;
+
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+
+/** The main command, {@code overrank}. */
+@Command(
+    name = "overrank",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    customSynopsis = "overrank COMMAND [OPTION...]",
+    description = {
+      "",
+      "Low-rank matrices from measurements, on Apache Spark, without being told the rank, and with"
+          + " a proof of how good the answer is.",
+      ""
+    },
+    commandListHeading = "Commands:%n",
+    footer = {
+      "",
+      "overrank COMMAND --help lists the options of a command.",
+      "Exit codes: 0 done and certified as asked, 1 internal error, 2 bad usage or input,",
+      "3 finished but not certified."
+    })
+public final class Overrank {
+  private Overrank() {}
+
+  /**
+   * Runs one command and exits with its code.
+   *
+   * @param args command and options
+   */
+  public static void main(String[] args) {
+    Interruption.takeNote();
+    int code = run(new CommandContext(System.out, System.err, new OwnSession(), isWatched()), args);
+    System.exit(code);
+  }
+
+  /** From Java 22 on there is a console without a terminal too; TERM tells for those. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isWatched() {
+    String terminal = System.getenv("TERM");
+    return System.console() != null && terminal != null && !terminal.equals("dumb");
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param context what it talks to
+   * @param args command and options
+   * @return the exit code
+   */
+  static int run(CommandContext context, String... args) {
+    CommandLine root = commandLine(context);
+    try {
+      SpecDefaults.install(root, args);
+      return args.length == 0 ? root.execute("--help") : root.execute(args);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      CommandLine command =
+          root.getSubcommands().getOrDefault(args.length == 0 ? "" : args[0], root);
+      return Failures.report(command, e, List.of(args).contains("--debug"));
+    }
+  }
+
+  private static CommandLine commandLine(CommandContext context) {
+    CommandLine root = new CommandLine(new Overrank());
+    root.addSubcommand("fit", new FitCommand(context));
+    root.addSubcommand("predict", new PredictCommand(context));
+    root.addSubcommand("certify", new CertifyCommand(context));
+    for (CommandLine command : root.getSubcommands().values()) {
+      command.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, new OptionSections());
+    }
+    Failures failures = new Failures();
+    return root.setOut(writer(context.out()))
+        .setErr(writer(context.err()))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(context.terminal() ? Ansi.AUTO : Ansi.OFF))
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+}

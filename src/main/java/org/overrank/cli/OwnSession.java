@@ -1,0 +1,42 @@
+package org.overrank.cli;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Starts a session and stops it.
+ *
+ * <p>Whatever the user set through spark-submit wins; the rest is what passes over dense factors
+ * want: Kryo, and no limit on what comes back to the driver (the memory estimate is the limit).
+ */
+final class OwnSession implements SessionSource {
+  private static final String REGISTRATOR = "org.overrank.spark.OverrankKryoRegistrator";
+
+  @Override
+  public SparkSession open(String command) {
+    return SparkSession.builder().config(configuration(command)).getOrCreate();
+  }
+
+  /**
+   * The settings of a session.
+   *
+   * @param command name of the command
+   * @return the user's settings, completed
+   */
+  static SparkConf configuration(String command) {
+    SparkConf conf = new SparkConf();
+    conf.setAppName("overrank " + command);
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.driver.maxResultSize", "0");
+    if (!conf.contains("spark.serializer")) {
+      conf.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+      conf.setIfMissing("spark.kryo.registrator", REGISTRATOR);
+    }
+    return conf;
+  }
+
+  @Override
+  public void release(SparkSession session) {
+    session.stop();
+  }
+}

@@ -1,0 +1,178 @@
+package org.overrank.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.ColdPolicy;
+import org.overrank.spark.EntryFiles;
+import org.overrank.spark.LowRankModel;
+import org.overrank.spark.ModelMetadata;
+import org.overrank.spark.ModelStore;
+import org.overrank.spark.Predictor;
+import org.overrank.spark.TableFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code overrank predict}: append a model's predictions to a table of cells. */
+@Command(
+    name = "predict",
+    header = "Append a model's predictions to a table.",
+    customSynopsis = "overrank predict --model DIR --input PATH --output PATH [OPTION...]",
+    description = {
+      "",
+      "Appends predictions to the columns of a table. An output name with an ending (.csv, .csv.gz,"
+          + " .json, .parquet, .orc) becomes one file in the input's order, a name without one a"
+          + " directory.",
+      ""
+    },
+    sortOptions = false)
+final class PredictCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      converter = Location.Converter.class,
+      description = "The model, or the output of the fit that it is in. Required.")
+  private @Nullable Location model;
+
+  @Option(
+      names = "--input",
+      paramLabel = "PATH",
+      converter = Location.Converter.class,
+      description = "Table of cells to predict. Required.")
+  private @Nullable Location input;
+
+  @Option(
+      names = "--output",
+      paramLabel = "PATH",
+      converter = Location.Converter.class,
+      description = "Table to write. Required.")
+  private @Nullable Location output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      converter = Words.Formats.class,
+      description = "Format of the input: csv, parquet, json or orc. By default told by the names.")
+  private @Nullable TableFormat format;
+
+  @Option(
+      names = "--row",
+      paramLabel = "COLUMN",
+      description = "Column with the row's id. By default as in the fit.")
+  private @Nullable String row;
+
+  @Option(
+      names = "--col",
+      paramLabel = "COLUMN",
+      description = "Column with the column's id. By default as in the fit.")
+  private @Nullable String col;
+
+  @Option(
+      names = "--prediction",
+      paramLabel = "COLUMN",
+      defaultValue = "prediction",
+      description = "Name of the new column. Default: ${DEFAULT-VALUE}.")
+  private String prediction = "prediction";
+
+  @Option(
+      names = "--cold",
+      paramLabel = "POLICY",
+      defaultValue = "mean",
+      converter = Words.ColdPolicies.class,
+      description =
+          "Where an id is unknown: mean (with the bias of the known id), nan, or drop the row."
+              + " Default: ${DEFAULT-VALUE}.")
+  private ColdPolicy cold = ColdPolicy.MEAN;
+
+  @Option(names = "--overwrite", description = "Replace an existing output.")
+  private boolean overwrite;
+
+  @Mixin(name = "This call")
+  private final CallOptions call = new CallOptions();
+
+  @SuppressWarnings("NullAway.Init") // picocli injects the spec.
+  PredictCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    String modelPath = required("--model", model).text();
+    String inputPath = required("--input", input).text();
+    Location target = required("--output", output);
+    if (call.debug) {
+      EffectiveSettings.print(command, context.err());
+    }
+    try (StagedOutput staged =
+        StagedOutput.at(target, overwrite, TableOutput::isTable, HadoopSettings.now())) {
+      SparkSession session = context.sessions().open(command.name());
+      try {
+        predict(session, ModelStore.load(session, modelPath), inputPath, staged);
+      } finally {
+        context.sessions().release(session);
+      }
+    }
+    return ExitStatus.OK;
+  }
+
+  private void predict(
+      SparkSession session, LowRankModel model, String inputPath, StagedOutput staged)
+      throws Exception {
+    ModelMetadata.Source fitted = model.metadata().source();
+    String rowColumn = row == null ? fitted.row() : row;
+    String colColumn = col == null ? fitted.col() : col;
+    EntryFiles files = EntryFiles.open(session, inputPath, format);
+    Dataset<Row> table = files.table(List.of(rowColumn, colColumn));
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    try (Predictor predictor = new Predictor(spark, model.matrix(), cold)) {
+      Dataset<Row> predicted = predictor.append(table, rowColumn, colColumn, prediction);
+      new TableOutput(required("--output", output), files.format()).write(predicted, staged);
+      report(predictor);
+    }
+  }
+
+  private void report(Predictor predictor) {
+    context
+        .err()
+        .printf(
+            Locale.ROOT,
+            "%,d cells predicted into %s%n",
+            predictor.cells() - (cold == ColdPolicy.DROP ? predictor.coldCells() : 0),
+            output);
+    if (predictor.coldCells() > 0) {
+      String fate =
+          switch (cold) {
+            case MEAN -> "got the mean";
+            case NAN -> "got NaN";
+            case DROP -> "were left out";
+          };
+      context
+          .err()
+          .printf(
+              Locale.ROOT,
+              "%,d cells have a row or column that the model does not know and %s%n",
+              predictor.coldCells(),
+              fate);
+    }
+  }
+
+  private static Location required(String name, @Nullable Location given) {
+    if (given == null) {
+      throw new InvalidInputException(name + " is missing; predict --help tells what it is");
+    }
+    return given;
+  }
+}

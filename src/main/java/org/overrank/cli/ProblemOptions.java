@@ -1,0 +1,55 @@
+package org.overrank.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.CenteringKind;
+import org.overrank.spark.Regularizer;
+import picocli.CommandLine.Option;
+
+/** Options that say which problem is solved. */
+final class ProblemOptions {
+  @Option(
+      names = "--lambda",
+      paramLabel = "NUMBER",
+      converter = CheckedNumber.Positive.class,
+      description =
+          "Weight of the penalty λ(‖U‖² + ‖V‖²): larger gives lower rank. Required. To choose it,"
+              + " try values a factor 2 apart with --holdout 0.1.")
+  @Nullable Double lambda;
+
+  @Option(
+      names = "--regularizer",
+      paramLabel = "KIND",
+      defaultValue = "plain",
+      converter = Words.Regularizers.class,
+      description =
+          "plain (trace norm) or weighted (rows and columns penalised by their numbers of entries,"
+              + " as ALS-WR does). Default: ${DEFAULT-VALUE}.")
+  Regularizer regularizer = Regularizer.PLAIN;
+
+  @Option(
+      names = "--center",
+      paramLabel = "KIND",
+      defaultValue = "none",
+      converter = Words.Centerings.class,
+      description =
+          "Subtract first: none, mean, or biases (mean, row and column biases). Default:"
+              + " ${DEFAULT-VALUE}.")
+  CenteringKind center = CenteringKind.NONE;
+
+  /**
+   * The asked λ.
+   *
+   * @return λ
+   * @throws InvalidInputException if it is not said
+   */
+  double requiredLambda() {
+    if (lambda == null) {
+      throw new InvalidInputException(
+          "--lambda is missing: the weight of the penalty on the factors, larger for lower rank;"
+              + " try values a factor 2 apart with --holdout 0.1 and keep the one with the least"
+              + " hold-out RMSE");
+    }
+    return lambda;
+  }
+}

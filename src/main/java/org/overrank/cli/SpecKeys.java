@@ -1,0 +1,99 @@
+package org.overrank.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** How options behave as keys of a spec. */
+final class SpecKeys {
+  /** Options about one call, which no file can set. */
+  private static final Set<String> OF_THE_CALL = Set.of("spec", "help", "version", "debug");
+
+  private static final int NEAR = 3;
+
+  private SpecKeys() {}
+
+  /**
+   * Whether a file can set an option.
+   *
+   * @param option an option
+   * @return false for those that are about the call itself
+   */
+  static boolean isSetting(OptionSpec option) {
+    return !OF_THE_CALL.contains(SpecFile.key(option));
+  }
+
+  /**
+   * A value as seen from the folder of the spec.
+   *
+   * @param folder the spec's folder, null for the working directory
+   * @param option whose value it is
+   * @param text the value
+   * @return the value, a relative path in it counted from the folder
+   */
+  static String relativeTo(@Nullable Path folder, OptionSpec option, String text) {
+    if (option.type() == Location.class) {
+      return Location.below(folder, text);
+    }
+    if (option.type() == StartPoint.class && text.startsWith(StartPoint.MODEL_PREFIX)) {
+      String model = text.substring(StartPoint.MODEL_PREFIX.length());
+      return StartPoint.MODEL_PREFIX + Location.below(folder, model);
+    }
+    return text;
+  }
+
+  /**
+   * Refuses a value that the option would refuse on the command line.
+   *
+   * @param option whose value it is
+   * @param text the value
+   */
+  static void check(OptionSpec option, String text) {
+    for (ITypeConverter<?> converter : option.converters()) {
+      try {
+        converter.convert(text);
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /**
+   * The option whose name is most like a key.
+   *
+   * @param command whose options
+   * @param key what somebody wrote
+   * @return a key, or null if none is like it
+   */
+  static @Nullable String nearest(CommandSpec command, String key) {
+    return command.options().stream()
+        .filter(SpecKeys::isSetting)
+        .map(SpecFile::key)
+        .filter(name -> distance(name, key) <= NEAR)
+        .min(Comparator.comparingInt(name -> distance(name, key)))
+        .orElse(null);
+  }
+
+  /** Levenshtein's edit distance. */
+  private static int distance(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    Arrays.setAll(previous, j -> j);
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      previous = current;
+    }
+    return previous[b.length()];
+  }
+}

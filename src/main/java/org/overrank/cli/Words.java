@@ -1,0 +1,70 @@
+package org.overrank.cli;
+
+import org.overrank.fit.SolverKind;
+import org.overrank.spark.BadRowPolicy;
+import org.overrank.spark.CenteringKind;
+import org.overrank.spark.ColdPolicy;
+import org.overrank.spark.DuplicatePolicy;
+import org.overrank.spark.Regularizer;
+import org.overrank.spark.TableFormat;
+
+/** The options that take one of a few words. */
+final class Words {
+  private Words() {}
+
+  /** {@code --kind}. */
+  static final class Kinds extends EnumWord<MeasurementKind> {
+    Kinds() {
+      super(MeasurementKind.class);
+    }
+  }
+
+  /** {@code --format}. */
+  static final class Formats extends EnumWord<TableFormat> {
+    Formats() {
+      super(TableFormat.class);
+    }
+  }
+
+  /** {@code --on-bad-row}. */
+  static final class BadRowPolicies extends EnumWord<BadRowPolicy> {
+    BadRowPolicies() {
+      super(BadRowPolicy.class);
+    }
+  }
+
+  /** {@code --on-duplicate}. */
+  static final class DuplicatePolicies extends EnumWord<DuplicatePolicy> {
+    DuplicatePolicies() {
+      super(DuplicatePolicy.class);
+    }
+  }
+
+  /** {@code --center}. */
+  static final class Centerings extends EnumWord<CenteringKind> {
+    Centerings() {
+      super(CenteringKind.class);
+    }
+  }
+
+  /** {@code --regularizer}. */
+  static final class Regularizers extends EnumWord<Regularizer> {
+    Regularizers() {
+      super(Regularizer.class);
+    }
+  }
+
+  /** {@code --solver}. */
+  static final class Solvers extends EnumWord<SolverKind> {
+    Solvers() {
+      super(SolverKind.class);
+    }
+  }
+
+  /** {@code --cold}. */
+  static final class ColdPolicies extends EnumWord<ColdPolicy> {
+    ColdPolicies() {
+      super(ColdPolicy.class);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.overrank.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.overrank.linalg.InvalidInputException;
+
+/** Outputs are whole or absent. */
+final class StagedOutputTest {
+  @TempDir Path directory;
+
+  @Test
+  void appearsOnlyWhenCommitted() throws IOException {
+    try (StagedOutput output = open("out", false)) {
+      write(output, "one");
+      assertThat(directory.resolve("out")).doesNotExist();
+      output.commit();
+    }
+    assertThat(names()).containsExactly("out");
+    assertThat(directory.resolve("out/part")).hasContent("one");
+    assertThat(directory.resolve("out/.part.crc")).doesNotExist();
+  }
+
+  @Test
+  void leavesNothingWithoutCommit() throws IOException {
+    try (StagedOutput output = open("out", false)) {
+      write(output, "half");
+      assertThat(names()).hasSize(1);
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void replacesTheEarlierOutputAtTheEndOnly() throws IOException {
+    Files.createDirectory(directory.resolve("out"));
+    Files.writeString(directory.resolve("out/part"), "old");
+    try (StagedOutput output = open("out", true)) {
+      write(output, "new");
+      assertThat(directory.resolve("out/part")).hasContent("old");
+    }
+    assertThat(directory.resolve("out/part")).hasContent("old");
+    try (StagedOutput output = open("out", true)) {
+      write(output, "new");
+      output.commit();
+    }
+    assertThat(directory.resolve("out/part")).hasContent("new");
+    assertThat(names()).containsExactly("out");
+  }
+
+  @Test
+  void putsOneFileInPlace() throws IOException {
+    try (StagedOutput output = open("table.csv", false)) {
+      write(output, "a,b");
+      output.commit(new org.apache.hadoop.fs.Path(output.begin(), "part"));
+    }
+    assertThat(names()).containsExactly("table.csv");
+    assertThat(directory.resolve("table.csv")).hasContent("a,b");
+  }
+
+  @Test
+  void keepsWhatAppearedMeanwhile() throws IOException {
+    try (StagedOutput output = open("out", false)) {
+      write(output, "mine");
+      Files.writeString(directory.resolve("out"), "theirs");
+      assertThatThrownBy(output::commit)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("appeared while this ran");
+    }
+    assertThat(names()).containsExactly("out");
+    assertThat(directory.resolve("out")).hasContent("theirs");
+  }
+
+  @Test
+  void refusesAnExistingOutputBeforeAnyWork() throws IOException {
+    Files.createDirectory(directory.resolve("out"));
+    assertThatThrownBy(() -> open("out", false))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("exists already");
+    assertThatThrownBy(
+            () ->
+                StagedOutput.at(location("out"), true, (files, path) -> false, new Configuration()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("was not written by overrank");
+  }
+
+  @Test
+  void anUnknownFileSystemIsBadInput() {
+    assertThatThrownBy(
+            () ->
+                StagedOutput.at(
+                    new Location("nosuch://x/y"), false, (f, p) -> true, new Configuration()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("nosuch://x/y");
+  }
+
+  private StagedOutput open(String name, boolean overwrite) {
+    return StagedOutput.at(location(name), overwrite, (files, path) -> true, new Configuration());
+  }
+
+  private Location location(String name) {
+    return new Location(directory.resolve(name).toString());
+  }
+
+  private static void write(StagedOutput output, String text) throws IOException {
+    try (var out = output.files().create(new org.apache.hadoop.fs.Path(output.begin(), "part"))) {
+      out.writeBytes(text);
+    }
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+}
