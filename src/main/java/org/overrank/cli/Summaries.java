@@ -72,7 +72,7 @@ final class Summaries {
         Verdict.sentence(result, settings),
         result.rank(),
         Arrays.stream(result.singularValues()).boxed().toList(),
-        result.factors().searchRank(),
+        result.searchRank(),
         request.solver().searchRank.toString(),
         settings.lambda(),
         EnumWord.of(request.entries().regularizer()),

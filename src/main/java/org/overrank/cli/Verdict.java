@@ -49,7 +49,7 @@ final class Verdict {
   }
 
   private static String advice(FitResult result, FitSettings settings) {
-    boolean full = result.rank() == result.factors().searchRank();
+    boolean full = result.rank() == result.searchRank();
     return full && settings.searchRank().isPresent()
         ? " Every column is in use: try a larger --search-rank, or auto."
         : "";
