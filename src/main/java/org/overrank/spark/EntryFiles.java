@@ -135,18 +135,18 @@ public final class EntryFiles {
   }
 
   private Dataset<Row> csvWithCorrupt(EntrySource source) {
-    StructType header = header();
-    if (header.isEmpty()) {
-      throw new InvalidInputException(path + ": is empty, without even a header");
-    }
-    requireColumns(header.fieldNames(), columns(source));
-    return csv().schema(header.add(CORRUPT, DataTypes.StringType)).csv(path);
+    StructType names = header();
+    requireColumns(names.fieldNames(), columns(source));
+    return csv().schema(names.add(CORRUPT, DataTypes.StringType)).csv(path);
   }
 
   /** The names in the first file's header, all as texts; one small job, the first time. */
   private StructType header() {
     if (header == null) {
       header = csv().csv(path).schema();
+    }
+    if (header.isEmpty()) {
+      throw new InvalidInputException(path + ": is empty, without even a header");
     }
     return header;
   }

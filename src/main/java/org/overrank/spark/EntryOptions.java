@@ -23,13 +23,16 @@ public record EntryOptions(
     CenteringKind center,
     Regularizer regularizer)
     implements Serializable {
+  private static final int MOST_PARTITIONS = 1_000_000;
+
   /** Checks the ranges. */
   public EntryOptions {
     if (!(holdout >= 0 && holdout < 1)) {
       throw new InvalidInputException("holdout must be in [0, 1): " + holdout);
     }
-    if (partitions < 0) {
-      throw new InvalidInputException("partitions must be at least 1: " + partitions);
+    if (partitions < 0 || partitions > MOST_PARTITIONS) {
+      throw new InvalidInputException(
+          String.format("partitions must be in [1, %d]: %d", MOST_PARTITIONS, partitions));
     }
   }
 

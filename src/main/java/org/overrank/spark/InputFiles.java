@@ -89,10 +89,17 @@ final class InputFiles {
     RemoteIterator<LocatedFileStatus> files = system.listFiles(status.getPath(), true);
     while (files.hasNext()) {
       Path file = files.next().getPath();
-      // Spark's own rule: names that begin so hold no data.
-      if (!file.toUri().getPath().substring(root.length()).matches(".*/[_.].*")) {
-        names.add(file.getName());
+      String inside = file.toUri().getPath().substring(root.length());
+      // Spark's own rules: names that begin so hold no data, and of directories within a directory
+      // only those of partitions are read, named as in year=2020.
+      if (inside.matches(".*/[_.].*")) {
+        continue;
       }
+      if (!inside.matches("(/[^/=]+=[^/]*)*/[^/]*")) {
+        throw new InvalidInputException(
+            root + ": holds directories; name their files by a pattern such as " + root + "/*/*");
+      }
+      names.add(file.getName());
     }
   }
 }

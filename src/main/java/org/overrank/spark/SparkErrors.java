@@ -86,6 +86,7 @@ final class SparkErrors {
     if (message == null || message.isBlank()) {
       return thrown.getClass().getSimpleName();
     }
-    return message.strip().lines().findFirst().orElse("").replaceFirst("^\\[[A-Z_.0-9]+\\] ", "");
+    String first = message.strip().lines().findFirst().orElse("");
+    return first.replaceFirst("^\\[[A-Z_.0-9]+\\] ", "").replaceFirst(" +SQLSTATE: \\w+$", "");
   }
 }

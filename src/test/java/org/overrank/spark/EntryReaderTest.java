@@ -16,6 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.LocalSpark;
@@ -80,6 +85,39 @@ class EntryReaderTest {
 
   private static Set<Integer> persisted() {
     return new TreeSet<>(LocalSpark.context().getPersistentRDDs().keySet());
+  }
+
+  /** Counts jobs until one whose description says that it is the last. */
+  private static final class JobCounter extends SparkListener {
+    private static final String LAST = "last";
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private int jobs;
+
+    @Override
+    public void onJobStart(SparkListenerJobStart start) {
+      if (LAST.equals(start.properties().getProperty("spark.job.description"))) {
+        ended.countDown();
+      } else {
+        jobs++;
+      }
+    }
+  }
+
+  @Test
+  void fourJobsReadATable() throws InterruptedException {
+    JobCounter counter = new JobCounter();
+    String path = grid(4, 4);
+    SparkContext context = LocalSpark.session().sparkContext();
+    context.addSparkListener(counter);
+    try (EntryData data = read(path, OPTIONS.withHoldout(0.2, 1))) {
+      context.setJobDescription(JobCounter.LAST);
+      assertThat(data.train().count()).isEqualTo(4);
+      assertThat(counter.ended.await(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(counter.jobs).isEqualTo(4);
+    } finally {
+      context.setJobDescription(null);
+      context.removeSparkListener(counter);
+    }
   }
 
   @Test

@@ -54,9 +54,15 @@ class UnreadableInputTest {
     String empty = dir.resolve("empty").toString();
     refused(empty, empty + ": the directory holds no data files");
     write(dir.resolve("mixed/a.csv"), HEADER);
-    write(dir.resolve("mixed/deep/b.json"), "{}");
+    write(dir.resolve("mixed/year=2020/b.json"), "{}");
     String mixed = dir.resolve("mixed").toString();
     refused(mixed, mixed + ": holds both csv and json files");
+    write(dir.resolve("nested/a.csv"), HEADER);
+    write(dir.resolve("nested/deep/b.csv"), HEADER);
+    String nested = dir.resolve("nested").toString();
+    refused(
+        nested,
+        nested + ": holds directories; name their files by a pattern such as " + nested + "/*/*");
     write(dir.resolve("other/a.csv"), HEADER);
     write(dir.resolve("other/LICENSE"), "free");
     String other = dir.resolve("other").toString();
