@@ -26,6 +26,7 @@ final class FitJob {
   private final SparkSession session;
   private final FitRequest request;
   private final long began;
+  private final LiveLine line;
 
   /**
    * A fit, not yet begun.
@@ -40,6 +41,7 @@ final class FitJob {
     this.session = session;
     this.request = request;
     this.began = began;
+    this.line = new LiveLine(context.err(), context.terminal(), System::nanoTime);
   }
 
   /**
@@ -51,7 +53,7 @@ final class FitJob {
    */
   int run(StagedOutput staged) throws IOException {
     @Nullable LowRankModel warm = warmModel();
-    try (EntryData data = EntryReader.read(session, request.source(), request.entries())) {
+    try (EntryData data = read()) {
       context.err().println(Announcement.of(request.source().path(), data));
       if (request.output().fill) {
         FilledCells.requireFew(data);
@@ -91,8 +93,18 @@ final class FitJob {
         request.solver().seed);
   }
 
+  private EntryData read() {
+    if (line.isDue()) {
+      line.show("reading " + request.source().path());
+    }
+    try {
+      return EntryReader.read(session, request.source(), request.entries());
+    } finally {
+      line.clear();
+    }
+  }
+
   private FitResult solve(Objective objective, FitSettings settings) {
-    LiveLine line = new LiveLine(context.err(), context.terminal(), System::nanoTime);
     try {
       return new Fit(objective, settings, new FitProgress(line, settings.relativeGap())).run();
     } finally {

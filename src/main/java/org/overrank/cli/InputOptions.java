@@ -90,7 +90,9 @@ final class InputOptions {
       names = "--partitions",
       paramLabel = "N",
       converter = CheckedCount.class,
-      description = "Number of partitions. By default chosen by the size; results depend on it.")
+      description =
+          "Number of partitions. By default chosen by the size. The last digits of a result"
+              + " depend on it.")
   @Nullable Integer partitions;
 
   /**

@@ -66,7 +66,7 @@ public final class Overrank {
     try {
       SpecDefaults.install(root, args);
       return args.length == 0 ? root.execute("--help") : root.execute(args);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       CommandLine command =
           root.getSubcommands().getOrDefault(args.length == 0 ? "" : args[0], root);
       return Failures.report(command, e, List.of(args).contains("--debug"));

@@ -3,6 +3,7 @@ package org.overrank.cli;
 import java.io.IOException;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -13,6 +14,8 @@ import org.overrank.linalg.InvalidInputException;
  * and renamed at the end. What is not committed is removed, also when the process is interrupted.
  */
 final class StagedOutput implements AutoCloseable {
+  private static final long LEFTOVER_MILLIS = 24L * 3600 * 1000;
+
   private final FileSystem files;
   private final Path target;
   private final Path staging;
@@ -89,6 +92,7 @@ final class StagedOutput implements AutoCloseable {
     if (!files.mkdirs(staging)) {
       throw new InvalidInputException("cannot write to " + target.getParent());
     }
+    removeLeftovers();
     return staging;
   }
 
@@ -145,6 +149,18 @@ final class StagedOutput implements AutoCloseable {
   private Path sibling(String kind) {
     String name = "." + target.getName() + "." + kind + "-" + UUID.randomUUID();
     return new Path(target.getParent(), name);
+  }
+
+  /** What runs left that were killed outright; a younger one may still be at work. */
+  private void removeLeftovers() throws IOException {
+    long youngest = System.currentTimeMillis() - LEFTOVER_MILLIS;
+    String prefix = "." + target.getName() + ".tmp-";
+    for (FileStatus left : files.listStatus(target.getParent())) {
+      boolean ours = left.getPath().getName().startsWith(prefix);
+      if (ours && left.getModificationTime() < youngest) {
+        files.delete(left.getPath(), true);
+      }
+    }
   }
 
   private void removeStaging() {

@@ -144,6 +144,15 @@ final class FitCommandTest {
   }
 
   @Test
+  void aFitThatDivergesSaysSoAndWritesNothing() {
+    CommandRun run = fit("--solver", "gradient-descent", "--step", "1e9");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).last().asString().contains("not finite", "nothing was written");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
   void badRowsCanBeDroppedAndAreCounted() throws IOException {
     Files.writeString(table, Files.readString(table) + "station A0,00,high\n");
     CommandRun run = fit("--on-bad-row", "drop");

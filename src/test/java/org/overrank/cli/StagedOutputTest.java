@@ -3,9 +3,12 @@ package org.overrank.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -89,6 +92,53 @@ final class StagedOutputTest {
                 StagedOutput.at(location("out"), true, (files, path) -> false, new Configuration()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("was not written by overrank");
+  }
+
+  @Test
+  void removesWhatKilledRunsLeftLongAgo() throws IOException {
+    Path old = Files.createDirectory(directory.resolve(".out.tmp-old"));
+    Files.writeString(old.resolve("part"), "half");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.EPOCH));
+    Files.createDirectory(directory.resolve(".out.tmp-young"));
+    try (StagedOutput output = open("out", false)) {
+      output.begin();
+    }
+    assertThat(names()).containsExactly(".out.tmp-young");
+  }
+
+  @Test
+  void anInterruptedProcessLeavesNothing() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Interrupted.class.getName(),
+                directory.resolve("out").toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader out = process.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("half written");
+      assertThat(names()).hasSize(1).first().asString().startsWith(".out.tmp-");
+      process.destroy();
+      assertThat(process.waitFor()).isEqualTo(143);
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  /** A process that never gets to the end of its output. */
+  static final class Interrupted {
+    private Interrupted() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+      Interruption.takeNote();
+      StagedOutput output =
+          StagedOutput.at(new Location(args[0]), false, (f, p) -> true, new Configuration());
+      write(output, "half");
+      System.out.println("half written");
+      Thread.sleep(60_000);
+      output.commit();
+    }
   }
 
   @Test
