@@ -86,7 +86,7 @@ final class FitFiles {
             summary.lambda(),
             summary.relativeGapAsked(),
             summary.seed(),
-            summary.searchRank(),
+            result.factors().searchRank(),
             summary.rank(),
             data.centering().mean(),
             summary.measurements(),

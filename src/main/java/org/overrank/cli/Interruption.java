@@ -1,9 +1,6 @@
 package org.overrank.cli;
 
 import org.apache.hadoop.util.ShutdownHookManager;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * The end of the process by Ctrl-C or TERM, in the order that leaves nothing half-written: first
@@ -25,8 +22,7 @@ final class Interruption {
 
   private static void begin() {
     begun = true;
-    // Jobs that lose their scheduler complain at length.
-    Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
+    QuietLogs.ofEverything();
   }
 
   /**

@@ -40,6 +40,9 @@ public final class Overrank {
    */
   public static void main(String[] args) {
     Interruption.takeNote();
+    if (!List.of(args).contains("--debug")) {
+      QuietLogs.ofFailedTasks();
+    }
     int code = run(new CommandContext(System.out, System.err, new OwnSession(), isWatched()), args);
     System.exit(code);
   }

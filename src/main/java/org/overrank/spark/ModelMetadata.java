@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lambda λ
  * @param relativeGapAsked the gap that the fit was asked to prove
  * @param seed seed of the hold-out and of the certificate
- * @param searchRank R, the width of the factors
+ * @param width columns of the factors
  * @param rank numerical rank of UVᵀ
  * @param mean μ that was subtracted from the values
  * @param measurements N
@@ -27,7 +27,7 @@ public record ModelMetadata(
     double lambda,
     double relativeGapAsked,
     long seed,
-    int searchRank,
+    int width,
     int rank,
     double mean,
     long measurements,
@@ -130,7 +130,7 @@ public record ModelMetadata(
     return lambda > 0
         && Double.isFinite(lambda)
         && Double.isFinite(mean)
-        && searchRank >= 1
+        && width >= 1
         && rows >= 1
         && cols >= 1
         && rowIds != null

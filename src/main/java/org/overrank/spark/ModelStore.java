@@ -74,7 +74,7 @@ public final class ModelStore {
   }
 
   private static LowRankModel load(SparkSession spark, Path directory, ModelMetadata metadata) {
-    int width = metadata.searchRank();
+    int width = metadata.width();
     String rowFile = new Path(directory, ROWS).toString();
     String colFile = new Path(directory, COLS).toString();
     ModelSide rows =

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.Kryo;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
+import org.apache.spark.util.io.ChunkedByteBuffer;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.AdjointProduct;
 import org.overrank.objective.Curvature;
@@ -42,7 +43,9 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           int[].class,
           long[].class,
           Object[].class,
-          ArrayList.class);
+          ArrayList.class,
+          // What Spark itself moves when rows are fetched partition by partition.
+          ChunkedByteBuffer[].class);
 
   private static final List<Class<? extends Record>> RECORDS =
       List.of(

@@ -86,9 +86,9 @@ final class ModelStoreTest {
 
   @Test
   void damagedFilesAreRefused() throws IOException {
-    replaceInMetadata("\"searchRank\" : 3", "\"searchRank\" : 4");
+    replaceInMetadata("\"width\" : 3", "\"width\" : 4");
     assertRefused(saved, "rows.parquet is damaged: row 0 has 3 columns");
-    replaceInMetadata("\"searchRank\" : 4", "\"searchRank\" : 3");
+    replaceInMetadata("\"width\" : 4", "\"width\" : 3");
     replaceInMetadata("\"rows\" : 5", "\"rows\" : 6");
     assertRefused(saved, "rows.parquet is damaged: rows are missing");
     replaceInMetadata("\"rows\" : 6", "\"rows\" : 4");
