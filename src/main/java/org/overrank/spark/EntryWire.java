@@ -3,7 +3,6 @@ package org.overrank.spark;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.util.io.ChunkedByteBuffer;
 
 /** The classes that reading entries sends between driver and executors, for Kryo. */
 final class EntryWire {
@@ -51,10 +50,6 @@ final class EntryWire {
           DataTypes.createDecimalType(),
           DataTypes.createArrayType(DataTypes.LongType),
           DataTypes.createMapType(DataTypes.LongType, DataTypes.LongType));
-
-  /** What Spark itself sends when rows of a table are collected, and does not register. */
-  static final List<Class<?>> COLLECTED_ROWS =
-      List.of(ChunkedByteBuffer.class, ChunkedByteBuffer[].class);
 
   /** Records. */
   static final List<Class<? extends Record>> RECORDS = List.of(Clash.class, RawTotals.class);

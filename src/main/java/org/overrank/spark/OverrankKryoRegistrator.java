@@ -66,7 +66,6 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
   public void registerClasses(Kryo kryo) {
     CLASSES.forEach(kryo::register);
     EntryWire.CLASSES.forEach(kryo::register);
-    EntryWire.COLLECTED_ROWS.forEach(kryo::register);
     EntryWire.COLUMN_TYPES.forEach(type -> kryo.register(type.getClass()));
     RECORDS.forEach(type -> register(kryo, type));
     EntryWire.RECORDS.forEach(type -> register(kryo, type));
