@@ -29,7 +29,9 @@ public final class Fit {
   private static final double STATIONARY = 1e-10;
 
   private static final int STALL_WINDOW = 20;
-  private static final double STALL_DECREASE = 1e-13;
+
+  /** Against the asked gap: how little f may fall in the window before the run has stalled. */
+  private static final double STALL_DECREASE = 1e-8;
 
   private final FitSettings settings;
   private final RegularizedObjective objective;
@@ -84,11 +86,11 @@ public final class Fit {
 
   private Minimizer.Outcome minimize(Factors point, int iteration) {
     boolean auto = settings.searchRank().isEmpty();
-    GapCheck gap = new GapCheck(certifier, settings.relativeGap(), auto, iteration + 3);
+    GapCheck gap = new GapCheck(certifier, settings.relativeGap(), auto, objective.passes());
     StoppingCriterion criterion =
         gap.or(StoppingCriteria.maxPasses(settings.maxPasses()))
             .or(StoppingCriteria.stationary(settings.lambda(), STATIONARY))
-            .or(StoppingCriteria.stalled(STALL_WINDOW, STALL_DECREASE));
+            .or(StoppingCriteria.stalled(STALL_WINDOW, STALL_DECREASE * settings.relativeGap()));
     return new Minimizer(solver, criterion, progress -> recorder.record(progress, gap.last()))
         .minimize(objective, point, iteration);
   }

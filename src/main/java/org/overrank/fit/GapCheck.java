@@ -12,13 +12,13 @@ import org.overrank.optim.StoppingCriterion;
  * Ends a run when its duality gap is proven small enough; in a run that may widen, also when the
  * search rank is what holds it back.
  *
- * <p>Cadence: a check costs one pass and some driver time, so checks come every few iterations and
- * ever more rarely, at {@value #EVERY} iterations or an eighth of those made, whichever is more. A
- * check first takes the optimistic gap, from the lower end of ‖G‖_op; the proof is made only where
- * that one is small enough, so its cost is paid once or twice a run.
+ * <p>Cadence: a check costs one pass and some driver time, so checks come every {@value #EVERY}
+ * passes and ever more rarely, after an eighth of the passes made if that is more. A check first
+ * takes the optimistic gap, from the lower end of ‖G‖_op; the proof is made only where that one is
+ * small enough, so its cost is paid once or twice a run.
  */
 final class GapCheck implements StoppingCriterion {
-  private static final int EVERY = 4;
+  private static final int EVERY = 12;
 
   /** A fall of f between checks below this share of the open gap is no progress. */
   private static final double SLOW = 0.02;
@@ -26,7 +26,7 @@ final class GapCheck implements StoppingCriterion {
   private final Certifier certifier;
   private final double relativeGap;
   private final boolean mayWiden;
-  private int nextCheck;
+  private long nextCheck;
   private double valueAtLastCheck = Double.POSITIVE_INFINITY;
   private @Nullable Assessment last;
 
@@ -36,22 +36,22 @@ final class GapCheck implements StoppingCriterion {
    * @param certifier proves gaps
    * @param relativeGap the gap that ends the run
    * @param mayWiden whether a binding search rank ends the stretch
-   * @param firstCheck the iteration of the first check
+   * @param passesBefore passes made before this stretch
    */
-  GapCheck(Certifier certifier, double relativeGap, boolean mayWiden, int firstCheck) {
+  GapCheck(Certifier certifier, double relativeGap, boolean mayWiden, long passesBefore) {
     this.certifier = certifier;
     this.relativeGap = relativeGap;
     this.mayWiden = mayWiden;
-    this.nextCheck = firstCheck;
+    this.nextCheck = passesBefore + EVERY;
   }
 
   @Override
   public Optional<StopReason> check(Progress progress) {
     last = null;
-    if (progress.iteration() < nextCheck) {
+    if (progress.passes() < nextCheck) {
       return Optional.empty();
     }
-    nextCheck = progress.iteration() + Math.max(EVERY, progress.iteration() / 8);
+    nextCheck = progress.passes() + Math.max(EVERY, progress.passes() / 8);
     Assessment assessment = certifier.assess(progress.point());
     last = assessment;
     if (assessment.optimisticGap() <= relativeGap

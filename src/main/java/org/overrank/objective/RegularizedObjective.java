@@ -1,6 +1,7 @@
 package org.overrank.objective;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.Matrix;
 import org.overrank.sensing.Side;
 
@@ -14,6 +15,7 @@ public final class RegularizedObjective {
   private final Objective data;
   private final double lambda;
   private long passes;
+  private Curvature.@Nullable Answer curvature;
 
   /**
    * The objective at one λ.
@@ -96,13 +98,16 @@ public final class RegularizedObjective {
   }
 
   /**
-   * The diagonal of A*A by rows and by columns, one pass.
+   * The diagonal of A*A by rows and by columns; one pass the first time.
    *
    * @return its sums
    */
   public Curvature.Answer curvature() {
-    passes++;
-    return data.evaluate(new Curvature());
+    if (curvature == null) {
+      passes++;
+      curvature = data.evaluate(new Curvature());
+    }
+    return curvature;
   }
 
   /**
