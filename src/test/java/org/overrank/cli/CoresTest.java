@@ -1,0 +1,54 @@
+package org.overrank.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.overrank.fit.FitSummary;
+import org.overrank.fit.SummaryJson;
+
+/** The same input, partitions and seed give the same bits on one core and on two. */
+final class CoresTest {
+  @TempDir Path directory;
+
+  @Test
+  void oneCoreAndTwo_proveTheSameToTheBit() throws IOException, InterruptedException {
+    Path table = SmallTable.write(directory);
+    FitSummary one = fit(table, "local[1]");
+    FitSummary two = fit(table, "local[2]");
+    assertThat(two.objective()).isEqualTo(one.objective());
+    assertThat(two.lowerBound()).isEqualTo(one.lowerBound());
+    assertThat(two.singularValues()).isEqualTo(one.singularValues());
+    assertThat(two.passes()).isEqualTo(one.passes());
+    assertThat(one.partitions()).isEqualTo(8);
+  }
+
+  /** Runs the command as users do, in a JVM of its own: a context cannot change its cores. */
+  private FitSummary fit(Path table, String master) throws IOException, InterruptedException {
+    Path output = directory.resolve(master);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + Path.of("conf", "jvm.args"),
+                "-Dspark.master=" + master,
+                "-Dspark.ui.enabled=false",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Overrank.class.getName()));
+    command.addAll(List.of(SmallTable.fit(table, output, "--partitions=8", "--holdout=0.1")));
+    File log = directory.resolve(master + ".log").toFile();
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+    int exit = process.waitFor();
+    assertThat(exit).as(Files.readString(log.toPath())).isZero();
+    Path summary = output.resolve("summary.json");
+    return SummaryJson.read(Files.readString(summary), summary.toString());
+  }
+}
