@@ -100,12 +100,14 @@ public final class ModelStore {
     if (!files.exists(location)) {
       throw new InvalidInputException(location + ": no such model");
     }
-    for (Path directory : new Path[] {location, new Path(location, "model")}) {
-      if (files.exists(new Path(directory, METADATA))) {
-        return directory;
+    Path inside = new Path(location, "model");
+    Path directory = files.exists(new Path(inside, METADATA)) ? inside : location;
+    for (String name : new String[] {METADATA, ROWS, COLS}) {
+      if (!files.exists(new Path(directory, name))) {
+        throw new InvalidInputException(directory + " is not a model: it holds no " + name);
       }
     }
-    throw new InvalidInputException(location + " is not a model: it holds no " + METADATA);
+    return directory;
   }
 
   private static ModelMetadata metadata(Path directory, Configuration hadoop) throws IOException {

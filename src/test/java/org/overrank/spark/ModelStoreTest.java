@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.serializer.SerializerInstance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,8 @@ import org.overrank.LocalSpark;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /** Models come back from files as they went. */
 final class ModelStoreTest {
@@ -64,6 +68,20 @@ final class ModelStoreTest {
   }
 
   @Test
+  void executorsGetTheMatrixAsItIs() {
+    LocalSpark.session();
+    SerializerInstance kryo = SparkEnv.get().serializer().newInstance();
+    ClassTag<LowRankMatrix> type = ClassTag$.MODULE$.apply(LowRankMatrix.class);
+    LowRankMatrix sent = kryo.deserialize(kryo.serialize(model.matrix(), type), type);
+    for (int a = -1; a < LONGS.length; a++) {
+      for (int b = -1; b < TEXTS.length; b++) {
+        assertThat(sent.predict(a, b)).isEqualTo(model.matrix().predict(a, b));
+      }
+    }
+    assertThat(sent.cols().indexOf("007")).isEqualTo(1);
+  }
+
+  @Test
   void theSameModelGivesTheSameBytes() throws IOException {
     Path again = directory.resolve("again");
     ModelStore.save(model, new org.apache.hadoop.fs.Path(again.toString()), new Configuration());
@@ -102,6 +120,7 @@ final class ModelStoreTest {
   @Test
   void aTruncatedTableIsRefused() throws IOException {
     byte[] bytes = Files.readAllBytes(saved.resolve("rows.parquet"));
+    withoutChecksum("rows.parquet");
     Files.write(saved.resolve("rows.parquet"), Arrays.copyOf(bytes, bytes.length / 2));
     assertRefused(saved, "rows.parquet");
     Files.delete(saved.resolve("rows.parquet"));
@@ -117,8 +136,14 @@ final class ModelStoreTest {
         .doesNotContain("\n");
   }
 
+  /** Hadoop's own check of local files would find the damage first. */
+  private void withoutChecksum(String name) throws IOException {
+    Files.deleteIfExists(saved.resolve("." + name + ".crc"));
+  }
+
   private void replaceInMetadata(String from, String to) throws IOException {
     Path file = saved.resolve("metadata.json");
+    withoutChecksum("metadata.json");
     String text = Files.readString(file);
     assertThat(text).contains(from);
     Files.writeString(file, text.replace(from, to));
