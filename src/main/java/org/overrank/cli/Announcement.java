@@ -2,8 +2,8 @@ package org.overrank.cli;
 
 import java.util.Locale;
 import org.overrank.objective.ProblemShape;
-import org.overrank.spark.EntryCounts;
-import org.overrank.spark.EntryData;
+import org.overrank.spark.entries.EntryCounts;
+import org.overrank.spark.entries.EntryData;
 
 /** Says in one line what was read. */
 final class Announcement {

@@ -15,14 +15,14 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.spark.DistributedObjective;
-import org.overrank.spark.EntryData;
-import org.overrank.spark.EntryOptions;
-import org.overrank.spark.EntryReader;
-import org.overrank.spark.EntrySource;
-import org.overrank.spark.IdIndex;
-import org.overrank.spark.LowRankModel;
-import org.overrank.spark.ModelMetadata;
-import org.overrank.spark.ModelStore;
+import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.entries.EntryOptions;
+import org.overrank.spark.entries.EntryReader;
+import org.overrank.spark.entries.EntrySource;
+import org.overrank.spark.entries.IdIndex;
+import org.overrank.spark.model.LowRankModel;
+import org.overrank.spark.model.ModelMetadata;
+import org.overrank.spark.model.ModelStore;
 
 /** Certifies one model on one table of measurements. */
 final class CertifyJob {

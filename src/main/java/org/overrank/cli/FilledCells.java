@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Locale;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.EntryData;
-import org.overrank.spark.EntrySource;
-import org.overrank.spark.LowRankMatrix;
-import org.overrank.spark.UnmeasuredCells;
+import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.entries.EntrySource;
+import org.overrank.spark.model.LowRankMatrix;
+import org.overrank.spark.model.UnmeasuredCells;
 
 /** The cells that nobody measured, with their predictions, as CSV. */
 final class FilledCells {

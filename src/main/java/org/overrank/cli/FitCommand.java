@@ -2,7 +2,7 @@ package org.overrank.cli;
 
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
-import org.overrank.spark.EntryOptions;
+import org.overrank.spark.entries.EntryOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -14,11 +14,11 @@ import org.overrank.fit.FitSummary;
 import org.overrank.fit.SummaryJson;
 import org.overrank.fit.TraceCsv;
 import org.overrank.report.FitReport;
-import org.overrank.spark.EntryData;
-import org.overrank.spark.LowRankMatrix;
-import org.overrank.spark.LowRankModel;
-import org.overrank.spark.ModelMetadata;
-import org.overrank.spark.ModelStore;
+import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.model.LowRankMatrix;
+import org.overrank.spark.model.LowRankModel;
+import org.overrank.spark.model.ModelMetadata;
+import org.overrank.spark.model.ModelStore;
 
 /** The files of a fit; they appear together. */
 final class FitFiles {

@@ -13,12 +13,12 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.spark.DistributedObjective;
-import org.overrank.spark.EntryData;
-import org.overrank.spark.EntryReader;
-import org.overrank.spark.LowRankMatrix;
-import org.overrank.spark.LowRankModel;
-import org.overrank.spark.ModelStore;
 import org.overrank.spark.ResourceEstimate;
+import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.entries.EntryReader;
+import org.overrank.spark.model.LowRankMatrix;
+import org.overrank.spark.model.LowRankModel;
+import org.overrank.spark.model.ModelStore;
 
 /** One fit from the table to the files: read, estimate, solve, write, report. */
 final class FitJob {

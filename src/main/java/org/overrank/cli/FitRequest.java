@@ -1,7 +1,7 @@
 package org.overrank.cli;
 
-import org.overrank.spark.EntryOptions;
-import org.overrank.spark.EntrySource;
+import org.overrank.spark.entries.EntryOptions;
+import org.overrank.spark.entries.EntrySource;
 
 /**
  * Everything that the user asked of a fit.

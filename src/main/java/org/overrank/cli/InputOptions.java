@@ -2,10 +2,10 @@ package org.overrank.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.BadRowPolicy;
-import org.overrank.spark.DuplicatePolicy;
-import org.overrank.spark.EntrySource;
-import org.overrank.spark.TableFormat;
+import org.overrank.spark.entries.BadRowPolicy;
+import org.overrank.spark.entries.DuplicatePolicy;
+import org.overrank.spark.entries.EntrySource;
+import org.overrank.spark.entries.TableFormat;
 import picocli.CommandLine.Option;
 
 /** Options about what to read. */

@@ -2,8 +2,8 @@ package org.overrank.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.CenteringKind;
-import org.overrank.spark.Regularizer;
+import org.overrank.spark.entries.CenteringKind;
+import org.overrank.spark.entries.Regularizer;
 import picocli.CommandLine.Option;
 
 /** Options that say which problem is solved. */

@@ -16,8 +16,8 @@ import org.overrank.objective.ProblemShape;
 import org.overrank.objective.ResidualSums;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.spark.DistributedObjective;
-import org.overrank.spark.EntryCounts;
-import org.overrank.spark.EntryData;
+import org.overrank.spark.entries.EntryCounts;
+import org.overrank.spark.entries.EntryData;
 
 /** Puts together what is known of a finished fit. */
 final class Summaries {

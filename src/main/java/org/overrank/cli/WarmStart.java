@@ -4,9 +4,9 @@ import java.util.OptionalInt;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
-import org.overrank.spark.EntryData;
-import org.overrank.spark.IdIndex;
-import org.overrank.spark.LowRankMatrix;
+import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.entries.IdIndex;
+import org.overrank.spark.model.LowRankMatrix;
 
 /** Carries the factors of a model over to a problem with other rows, columns or scales. */
 final class WarmStart {

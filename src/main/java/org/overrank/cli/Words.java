@@ -1,12 +1,12 @@
 package org.overrank.cli;
 
 import org.overrank.fit.SolverKind;
-import org.overrank.spark.BadRowPolicy;
-import org.overrank.spark.CenteringKind;
-import org.overrank.spark.ColdPolicy;
-import org.overrank.spark.DuplicatePolicy;
-import org.overrank.spark.Regularizer;
-import org.overrank.spark.TableFormat;
+import org.overrank.spark.entries.BadRowPolicy;
+import org.overrank.spark.entries.CenteringKind;
+import org.overrank.spark.entries.DuplicatePolicy;
+import org.overrank.spark.entries.Regularizer;
+import org.overrank.spark.entries.TableFormat;
+import org.overrank.spark.model.ColdPolicy;
 
 /** The options that take one of a few words. */
 final class Words {

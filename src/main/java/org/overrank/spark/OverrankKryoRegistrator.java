@@ -22,6 +22,8 @@ import org.overrank.objective.ValueAndGradient;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.RowRange;
 import org.overrank.sensing.Side;
+import org.overrank.spark.entries.EntryWire;
+import org.overrank.spark.model.LowRankMatrix;
 
 /** Registers every class that a pass moves, so that Kryo can be run with required registration. */
 public final class OverrankKryoRegistrator implements KryoRegistrator {

@@ -1,0 +1,81 @@
+package org.overrank.spark.entries;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.overrank.sensing.EntryBlock;
+
+/** Makes blocks of the matrix to fit: subtracts the centering, folds in weights and scales. */
+final class BlockFinish implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int rows;
+  private final int cols;
+  private final Centering centering;
+  private final Scales scales;
+
+  /**
+   * What is known of the whole matrix.
+   *
+   * @param rows d1
+   * @param cols d2
+   * @param centering what to subtract
+   * @param scales coefficients of the cells
+   */
+  BlockFinish(int rows, int cols, Centering centering, Scales scales) {
+    this.rows = rows;
+    this.cols = cols;
+    this.centering = centering;
+    this.scales = scales;
+  }
+
+  /**
+   * A block of the fit: targets √w (y − centre), coefficients √w s_a t_b.
+   *
+   * @param entries the training entries; their columns are shared
+   * @return the block
+   */
+  EntryBlock weighted(SortedEntries entries) {
+    return block(entries, entries.weights());
+  }
+
+  /**
+   * A block for testing: targets y − centre, coefficients s_a t_b, weights left aside.
+   *
+   * @param entries the held-out entries; their columns are shared
+   * @return the block
+   */
+  EntryBlock unweighted(SortedEntries entries) {
+    return block(entries, null);
+  }
+
+  private EntryBlock block(SortedEntries entries, double @Nullable [] weights) {
+    double[] targets = new double[entries.count()];
+    double[] coefficients =
+        weights == null && scales.isPlain() ? null : new double[entries.count()];
+    for (int k = 0; k < entries.range().size(); k++) {
+      int row = entries.range().start() + k;
+      for (int e = entries.offsets()[k]; e < entries.offsets()[k + 1]; e++) {
+        int col = entries.cols()[e];
+        double root = weights == null ? 1 : Math.sqrt(weights[e]);
+        targets[e] = root * (entries.values()[e] - centering.at(row, col));
+        if (coefficients != null) {
+          coefficients[e] = root * scales.row(row) * scales.col(col);
+        }
+      }
+    }
+    return new EntryBlock(
+        rows,
+        cols,
+        entries.range(),
+        entries.offsets(),
+        entries.cols(),
+        targets,
+        nullIfOnes(coefficients));
+  }
+
+  static double @Nullable [] nullIfOnes(double @Nullable [] coefficients) {
+    boolean needed = coefficients != null && Arrays.stream(coefficients).anyMatch(c -> c != 1);
+    return needed ? coefficients : null;
+  }
+}

@@ -1,0 +1,81 @@
+package org.overrank.spark.entries;
+
+import java.io.Serializable;
+
+/**
+ * What was subtracted from the values: μ + b_a + c_b. Predictions add it again.
+ *
+ * <p>Rows and columns without training entries have no bias.
+ */
+public final class Centering implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final double mean;
+  private final double[] rowBias;
+  private final double[] colBias;
+
+  /**
+   * A centering over arrays that are not copied.
+   *
+   * @param mean μ
+   * @param rowBias b, by row index; empty if there are no biases
+   * @param colBias c, by column index; empty if there are no biases
+   */
+  public Centering(double mean, double[] rowBias, double[] colBias) {
+    this.mean = mean;
+    this.rowBias = rowBias;
+    this.colBias = colBias;
+  }
+
+  /**
+   * A constant.
+   *
+   * @param mean μ
+   * @return a centering without biases
+   */
+  public static Centering constant(double mean) {
+    return new Centering(mean, new double[0], new double[0]);
+  }
+
+  /**
+   * What was subtracted from a cell's values.
+   *
+   * @param row index of the row, or −1 if it is not known
+   * @param col index of the column, or −1 if it is not known
+   * @return μ + b_row + c_col
+   */
+  public double at(int row, int col) {
+    return mean + biasOf(rowBias, row) + biasOf(colBias, col);
+  }
+
+  private static double biasOf(double[] bias, int index) {
+    return index < 0 || bias.length == 0 ? 0 : bias[index];
+  }
+
+  /**
+   * The constant part.
+   *
+   * @return μ
+   */
+  public double mean() {
+    return mean;
+  }
+
+  /**
+   * The rows' biases; the live array.
+   *
+   * @return by row index, or empty
+   */
+  public double[] rowBias() {
+    return rowBias;
+  }
+
+  /**
+   * The columns' biases; the live array.
+   *
+   * @return by column index, or empty
+   */
+  public double[] colBias() {
+    return colBias;
+  }
+}

@@ -1,0 +1,139 @@
+package org.overrank.spark.entries;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.OrderedTree;
+import org.overrank.sensing.EntryBlock;
+
+/** From parsed entries to blocks. */
+final class EntryAssembly {
+  private final JavaSparkContext context;
+  private final EntryOptions options;
+  private final InputOrder order;
+  private final IdIndex rows;
+  private final IdIndex cols;
+  private final RangeCut rowCut;
+  private final RangeCut columnCut;
+
+  EntryAssembly(SparkSession spark, EntryOptions options, ScanSummary scan, InputOrder order) {
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.options = options;
+    this.order = order;
+    IdCounts rowCounts = scan.rows().unified();
+    IdCounts colCounts = scan.cols().unified();
+    this.rows = IdIndex.of(rowCounts);
+    this.cols = IdIndex.of(colCounts);
+    int parts = options.partitions();
+    if (parts == 0) {
+      parts = RangeCut.defaultParts(order.rows() - order.badRows(), rows.size());
+    }
+    this.rowCut = RangeCut.balanced(rowCounts.counts(), parts);
+    this.columnCut = RangeCut.balanced(colCounts.counts(), parts);
+  }
+
+  EntryData assemble(JavaRDD<ParsedPartition> parsed) {
+    JavaRDD<RawBlock> raw = raw(parsed).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      RawTotals totals = OrderedTree.sum(raw.map(RawBlock::totals).collect(), RawTotals::plus);
+      check(totals);
+      Centering centering = centering(raw, totals);
+      Scales scales = scales(raw);
+      EntryCounts counts =
+          new EntryCounts(totals.train(), totals.heldOut(), order.badRows(), totals.surplus());
+      return finish(raw, centering, scales, counts);
+    } finally {
+      raw.unpersist();
+    }
+  }
+
+  private JavaRDD<RawBlock> raw(JavaRDD<ParsedPartition> parsed) {
+    Broadcast<EntryMapping> mapping = context.broadcast(new EntryMapping(rows, cols, order));
+    EntryOptions asked = options;
+    return Regroup.byRange(parsed, part -> mapping.value().chunk(part), rowCut)
+        .map(entries -> CellPass.run(entries, asked))
+        .setName("overrank raw entries");
+  }
+
+  private void check(RawTotals totals) {
+    Clash clash = totals.clash();
+    if (clash != null && options.onDuplicate() == DuplicatePolicy.ERROR) {
+      throw new InvalidInputException(
+          String.format(
+              "%s: duplicate of %s: row %s, column %s",
+              order.where(clash.second()),
+              order.where(clash.first()),
+              EntryRules.quoted(rows.idAt(clash.row())),
+              EntryRules.quoted(cols.idAt(clash.col()))));
+    }
+    if (totals.train() == 0) {
+      throw new InvalidInputException(
+          String.format(
+              "holdout %s leaves none of %d entries to fit", options.holdout(), totals.heldOut()));
+    }
+  }
+
+  private Centering centering(JavaRDD<RawBlock> raw, RawTotals totals) {
+    return switch (options.center()) {
+      case NONE -> Centering.constant(0);
+      case MEAN -> Centering.constant(totals.mean());
+      case BIASES -> BiasFit.fit(totals, rows.size(), cols.size(), c -> biasShares(raw, totals, c));
+    };
+  }
+
+  private List<BiasShare> biasShares(JavaRDD<RawBlock> raw, RawTotals totals, double[] previous) {
+    Broadcast<double[]> colBias = context.broadcast(previous);
+    double mean = totals.mean();
+    double ridge = BiasFit.ridge(totals);
+    try {
+      return raw.map(block -> BiasShare.of(block.train(), mean, ridge, colBias.value())).collect();
+    } finally {
+      colBias.destroy();
+    }
+  }
+
+  private Scales scales(JavaRDD<RawBlock> raw) {
+    if (options.regularizer() == Regularizer.PLAIN) {
+      return Scales.plain();
+    }
+    int d1 = rows.size();
+    int d2 = cols.size();
+    SideCounts counts =
+        raw.map(block -> SideCounts.of(block.train(), d1, d2)).treeReduce(SideCounts::plus);
+    return Scales.weighted(counts.rows(), counts.cols());
+  }
+
+  private EntryData finish(
+      JavaRDD<RawBlock> raw, Centering centering, Scales scales, EntryCounts counts) {
+    Broadcast<BlockFinish> finish =
+        context.broadcast(new BlockFinish(rows.size(), cols.size(), centering, scales));
+    JavaRDD<EntryBlock> train =
+        raw.map(block -> finish.value().weighted(block.train()))
+            .setName("overrank entries by rows")
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<EntryBlock> heldOut = null;
+    if (options.holdout() > 0) {
+      heldOut =
+          raw.map(block -> finish.value().unweighted(block.heldOut()))
+              .setName("overrank held-out entries")
+              .persist(StorageLevel.MEMORY_AND_DISK());
+    }
+    materialize(train, heldOut);
+    return new EntryData(rows, cols, centering, scales, counts, columnCut, train, heldOut);
+  }
+
+  /** Makes all blocks in one job, so that what they are made of can be released. */
+  private static void materialize(
+      JavaRDD<EntryBlock> train, @Nullable JavaRDD<EntryBlock> heldOut) {
+    if (heldOut == null) {
+      train.foreachPartition(blocks -> blocks.forEachRemaining(EntryBlock::count));
+    } else {
+      train.zipPartitions(heldOut, (blocks, more) -> blocks).count();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package org.overrank.spark.entries;
+
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import org.overrank.objective.ProblemShape;
+import org.overrank.sensing.EntryBlock;
+
+/**
+ * A table of entries as persisted blocks, with what is needed to speak of its rows and columns by
+ * their ids and of its values in their own units.
+ *
+ * <p>Partition k holds exactly one block, that of range k; the ranges tile the rows. Not safe for
+ * use by several threads.
+ */
+public final class EntryData implements AutoCloseable {
+  private final IdIndex rows;
+  private final IdIndex cols;
+  private final Centering centering;
+  private final Scales scales;
+  private final EntryCounts counts;
+  private final RangeCut columnCut;
+  private final JavaRDD<EntryBlock> train;
+  private final @Nullable JavaRDD<EntryBlock> heldOut;
+  private @Nullable JavaRDD<EntryBlock> transposed;
+
+  EntryData(
+      IdIndex rows,
+      IdIndex cols,
+      Centering centering,
+      Scales scales,
+      EntryCounts counts,
+      RangeCut columnCut,
+      JavaRDD<EntryBlock> train,
+      @Nullable JavaRDD<EntryBlock> heldOut) {
+    this.rows = rows;
+    this.cols = cols;
+    this.centering = centering;
+    this.scales = scales;
+    this.counts = counts;
+    this.columnCut = columnCut;
+    this.train = train;
+    this.heldOut = heldOut;
+  }
+
+  /**
+   * The size of the problem.
+   *
+   * @return d1, d2 and the N measurements of the fit
+   */
+  public ProblemShape shape() {
+    return new ProblemShape(rows.size(), cols.size(), counts.train());
+  }
+
+  /**
+   * The ids of the rows, those without training entries included.
+   *
+   * @return d1 ids
+   */
+  public IdIndex rows() {
+    return rows;
+  }
+
+  /**
+   * The ids of the columns, those without training entries included.
+   *
+   * @return d2 ids
+   */
+  public IdIndex cols() {
+    return cols;
+  }
+
+  /**
+   * What was subtracted from the values.
+   *
+   * @return μ and biases
+   */
+  public Centering centering() {
+    return centering;
+  }
+
+  /**
+   * The coefficients of the cells, to be undone in a model.
+   *
+   * @return s and t
+   */
+  public Scales scales() {
+    return scales;
+  }
+
+  /**
+   * What became of the rows of the table.
+   *
+   * @return counts
+   */
+  public EntryCounts counts() {
+    return counts;
+  }
+
+  /**
+   * The measurements of the fit by ranges of rows: targets √w (y − centre), coefficients √w s t.
+   *
+   * @return persisted blocks
+   */
+  public JavaRDD<EntryBlock> train() {
+    return train;
+  }
+
+  /**
+   * The same measurements by ranges of columns, in as many partitions. Built by a shuffle of {@link
+   * #train} in the first job that reads it, then persisted.
+   *
+   * @return blocks of the d2 × d1 matrix
+   */
+  public JavaRDD<EntryBlock> transposed() {
+    if (transposed == null) {
+      transposed =
+          TransposedCopy.of(train, rows.size(), cols.size(), columnCut)
+              .setName("overrank entries by columns")
+              .persist(StorageLevel.MEMORY_AND_DISK());
+    }
+    return transposed;
+  }
+
+  /**
+   * The measurements kept out of the fit: targets y − centre, coefficients s t. Where the row or
+   * the column has no training entries the coefficient is 0 under the weighted regularizer, and the
+   * factor's row is 0 at the optimum under the plain one.
+   *
+   * @return persisted blocks by the ranges of {@link #train}, or null if nothing was to be held out
+   */
+  public @Nullable JavaRDD<EntryBlock> heldOut() {
+    return heldOut;
+  }
+
+  /** Releases the blocks. */
+  @Override
+  public void close() {
+    train.unpersist();
+    if (heldOut != null) {
+      heldOut.unpersist();
+    }
+    if (transposed != null) {
+      transposed.unpersist();
+    }
+  }
+}

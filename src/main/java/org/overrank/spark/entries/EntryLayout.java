@@ -1,0 +1,45 @@
+package org.overrank.spark.entries;
+
+import java.io.Serializable;
+
+/**
+ * How {@link EntryFiles} lays out the rows that {@link PartitionParser} reads, and what it knows of
+ * the table.
+ *
+ * @param source the table
+ * @param format how it is written
+ * @param fields how many columns a row of it has
+ */
+record EntryLayout(EntrySource source, TableFormat format, int fields) implements Serializable {
+  /** The row's id: a long, a text or null. */
+  static final int ROW = 0;
+
+  /** The column's id: a long, a text or null. */
+  static final int COL = 1;
+
+  /** The value: a double, a text or null. */
+  static final int VALUE = 2;
+
+  /** The weight: a double, a text or null. */
+  static final int WEIGHT = 3;
+
+  /** The whole row, if it is not a record of the format; else null. */
+  static final int CORRUPT = 4;
+
+  /** URI of the file. */
+  static final int FILE = 5;
+
+  /** Offset in the file of the piece that the row was read with, a long. */
+  static final int START = 6;
+
+  /**
+   * Says what is wrong with a row that could not be split into columns.
+   *
+   * @param text the row as it stands in the file
+   * @return part of a one-line message
+   */
+  String corruption(String text) {
+    String expected = format == TableFormat.CSV ? "a record of " + fields + " fields" : "an object";
+    return "not " + expected + ": " + EntryRules.quoted(text);
+  }
+}

@@ -1,0 +1,22 @@
+package org.overrank.spark.entries;
+
+import java.io.Serializable;
+
+/** What turns ids into indices on the executors; broadcast. */
+final class EntryMapping implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final IdIndex rows;
+  private final IdIndex cols;
+  private final InputOrder order;
+
+  EntryMapping(IdIndex rows, IdIndex cols, InputOrder order) {
+    this.rows = rows;
+    this.cols = cols;
+    this.order = order;
+  }
+
+  EntryChunk chunk(ParsedPartition parsed) {
+    return parsed.chunk(rows, cols, order);
+  }
+}

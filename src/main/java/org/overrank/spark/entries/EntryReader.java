@@ -1,0 +1,90 @@
+package org.overrank.spark.entries;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.overrank.linalg.InvalidInputException;
+
+/**
+ * From a table of entries to persisted blocks.
+ *
+ * <p>The table is read once: a first job parses it and gathers ids, counts and bad rows; a second
+ * brings the entries to their ranges of rows and counts what is there; a third makes the blocks,
+ * once the centre is known. Before it, Spark looks at the header of CSV, at a footer of Parquet or
+ * at the first lines of JSON in a small job; the weighted regularizer takes one more pass over the
+ * parsed entries, and biases take {@value BiasFit#ROUNDS}. Whatever is persisted on the way is
+ * released.
+ */
+public final class EntryReader {
+  private final SparkSession spark;
+  private final EntrySource source;
+  private final EntryOptions options;
+
+  private EntryReader(SparkSession spark, EntrySource source, EntryOptions options) {
+    this.spark = spark;
+    this.source = source;
+    this.options = options;
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param spark the session
+   * @param source the table
+   * @param options what to do with it
+   * @return its blocks; the caller closes them
+   * @throws InvalidInputException if the table cannot be used: one line that says what is wrong,
+   *     where, and in which row
+   */
+  public static EntryData read(SparkSession spark, EntrySource source, EntryOptions options) {
+    return SparkErrors.reading(source.path(), () -> new EntryReader(spark, source, options).read());
+  }
+
+  private EntryData read() {
+    EntryFiles files = EntryFiles.open(spark, source.path(), source.format());
+    JavaRDD<ParsedPartition> parsed = parse(files);
+    try {
+      ScanSummary scan = summary(parsed);
+      InputOrder order = new InputOrder(scan.segments());
+      checkRows(order);
+      return new EntryAssembly(spark, options, scan, order).assemble(parsed);
+    } finally {
+      parsed.unpersist();
+    }
+  }
+
+  private JavaRDD<ParsedPartition> parse(EntryFiles files) {
+    EntryLayout layout = files.layout(source);
+    BadRowPolicy onBadRow = options.onBadRow();
+    return files
+        .rows(source)
+        .mapPartitions(rows -> List.of(PartitionParser.parse(rows, layout, onBadRow)).iterator())
+        .setName("overrank parsed entries")
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  private ScanSummary summary(JavaRDD<ParsedPartition> parsed) {
+    if (parsed.getNumPartitions() == 0) {
+      throw new InvalidInputException(source.path() + ": holds no data rows");
+    }
+    // Sets with counts: their sum does not depend on the order, so Spark's own tree serves.
+    return parsed.map(ParsedPartition::summary).treeReduce(ScanSummary::plus);
+  }
+
+  private void checkRows(InputOrder order) {
+    String problem = order.firstProblem();
+    if (problem != null && options.onBadRow() == BadRowPolicy.FAIL) {
+      throw new InvalidInputException(problem);
+    }
+    if (order.rows() == 0) {
+      throw new InvalidInputException(source.path() + ": holds no data rows");
+    }
+    if (order.rows() == order.badRows()) {
+      throw new InvalidInputException(
+          String.format(
+              "%s: none of its %d data rows is usable; first: %s",
+              source.path(), order.rows(), problem));
+    }
+  }
+}

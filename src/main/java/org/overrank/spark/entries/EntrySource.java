@@ -1,0 +1,78 @@
+package org.overrank.spark.entries;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.InvalidInputException;
+
+/**
+ * A table of entries: where it is and which of its columns to read.
+ *
+ * @param path a file, a directory of files, or a pattern, on any file system that Hadoop knows
+ * @param format how the table is written, or null to tell by the names of the files
+ * @param row name of the column with the row's id
+ * @param col name of the column with the column's id
+ * @param value name of the column with the measured value
+ * @param weight name of the column with the measurement's weight, or null if all weigh 1
+ */
+public record EntrySource(
+    String path,
+    @Nullable TableFormat format,
+    String row,
+    String col,
+    String value,
+    @Nullable String weight)
+    implements Serializable {
+  /** Checks that the columns are different ones. */
+  public EntrySource {
+    if (row.equals(col) || row.equals(value) || col.equals(value)) {
+      throw new InvalidInputException(
+          String.format(
+              "row, col and value must be different columns: %s, %s, %s", row, col, value));
+    }
+    if (weight != null && (weight.equals(row) || weight.equals(col))) {
+      throw new InvalidInputException("weight cannot be the column of an id: " + weight);
+    }
+  }
+
+  /**
+   * A table with the columns {@code row}, {@code col} and {@code value}, its format told by name.
+   *
+   * @param path a file, a directory of files, or a pattern
+   * @return the source
+   */
+  public static EntrySource of(String path) {
+    return new EntrySource(path, null, "row", "col", "value", null);
+  }
+
+  /**
+   * The same table with other columns.
+   *
+   * @param newRow name of the column with the row's id
+   * @param newCol name of the column with the column's id
+   * @param newValue name of the column with the value
+   * @return a new source
+   */
+  public EntrySource withColumns(String newRow, String newCol, String newValue) {
+    return new EntrySource(path, format, newRow, newCol, newValue, weight);
+  }
+
+  /**
+   * The same table with a column of weights.
+   *
+   * @param newWeight name of the column, or null if all weigh 1
+   * @return a new source
+   */
+  public EntrySource withWeight(@Nullable String newWeight) {
+    return new EntrySource(path, format, row, col, value, newWeight);
+  }
+
+  /**
+   * The same table in a stated format.
+   *
+   * @param newFormat the format, or null to tell by name
+   * @return a new source
+   */
+  public EntrySource withFormat(@Nullable TableFormat newFormat) {
+    return new EntrySource(path, newFormat, row, col, value, weight);
+  }
+}

@@ -1,0 +1,58 @@
+package org.overrank.spark.entries;
+
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The classes that reading entries sends between driver and executors, for Kryo. */
+public final class EntryWire {
+  /** Classes that Kryo copies field by field. */
+  public static final List<Class<?>> CLASSES =
+      List.of(
+          ParsedPartition.class,
+          LocalIds.class,
+          IdCounts.class,
+          IdIndex.class,
+          Segment.class,
+          Segment[].class,
+          ScanSummary.class,
+          InputOrder.class,
+          EntryMapping.class,
+          EntryChunk.class,
+          SortedEntries.class,
+          RawBlock.class,
+          SideCounts.class,
+          BiasShare.class,
+          BlockFinish.class,
+          Centering.class,
+          Scales.class,
+          String[].class);
+
+  /**
+   * Types of columns: Spark itself sends them when it reads the schema of Parquet in a job, and
+   * does not register all.
+   */
+  public static final List<DataType> COLUMN_TYPES =
+      List.of(
+          DataTypes.BooleanType,
+          DataTypes.ByteType,
+          DataTypes.ShortType,
+          DataTypes.IntegerType,
+          DataTypes.LongType,
+          DataTypes.FloatType,
+          DataTypes.DoubleType,
+          DataTypes.StringType,
+          DataTypes.BinaryType,
+          DataTypes.DateType,
+          DataTypes.TimestampType,
+          DataTypes.TimestampNTZType,
+          DataTypes.NullType,
+          DataTypes.createDecimalType(),
+          DataTypes.createArrayType(DataTypes.LongType),
+          DataTypes.createMapType(DataTypes.LongType, DataTypes.LongType));
+
+  /** Records. */
+  public static final List<Class<? extends Record>> RECORDS = List.of(Clash.class, RawTotals.class);
+
+  private EntryWire() {}
+}

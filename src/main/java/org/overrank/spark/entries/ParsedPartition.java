@@ -1,0 +1,72 @@
+package org.overrank.spark.entries;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The usable entries of one partition of a table, ids as places in the partition's own
+ * dictionaries; persisted, so that the table is read once.
+ */
+final class ParsedPartition implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final LocalIds rowIds;
+  private final LocalIds colIds;
+  private final int[] rows;
+  private final int[] cols;
+  private final double[] values;
+  private final double @Nullable [] weights;
+  private final int[] places;
+  private final Segment[] segments;
+  private final int[] segmentEnds;
+
+  /**
+   * Copies what a scan has gathered.
+   *
+   * @param rowIds the rows' ids
+   * @param colIds the columns' ids
+   * @param entries the entries
+   * @param segments the pieces of files, in the order of the entries
+   * @param segmentEnds one past the last entry of each piece
+   */
+  ParsedPartition(
+      LocalIds rowIds, LocalIds colIds, RowBuffer entries, Segment[] segments, int[] segmentEnds) {
+    this.rowIds = rowIds;
+    this.colIds = colIds;
+    this.rows = entries.rows();
+    this.cols = entries.cols();
+    this.values = entries.values();
+    this.weights = entries.weights();
+    this.places = entries.places();
+    this.segments = segments;
+    this.segmentEnds = segmentEnds;
+  }
+
+  /** What the driver has to know of this partition. */
+  ScanSummary summary() {
+    return new ScanSummary(rowIds.counts(rows), colIds.counts(cols), segments);
+  }
+
+  /**
+   * The entries with the indices of the whole matrix.
+   *
+   * @param rowIndex index of all row ids
+   * @param colIndex index of all column ids
+   * @param order the order of the input
+   * @return one chunk; values and weights are shared
+   */
+  EntryChunk chunk(IdIndex rowIndex, IdIndex colIndex, InputOrder order) {
+    int[] rowOf = rowIds.indices(rowIndex);
+    int[] colOf = colIds.indices(colIndex);
+    EntryChunk chunk = new EntryChunk(values, weights);
+    int from = 0;
+    for (int s = 0; s < segments.length; s++) {
+      long offset = order.offset(segments[s]);
+      for (int e = from; e < segmentEnds[s]; e++) {
+        chunk.place(e, rowOf[rows[e]], colOf[cols[e]], offset + places[e]);
+      }
+      from = segmentEnds[s];
+    }
+    return chunk;
+  }
+}

@@ -1,0 +1,109 @@
+package org.overrank.spark.model;
+
+import java.io.Serializable;
+import org.overrank.linalg.Dot;
+import org.overrank.objective.Factors;
+import org.overrank.spark.entries.Centering;
+import org.overrank.spark.entries.IdIndex;
+import org.overrank.spark.entries.Scales;
+
+/**
+ * A fitted matrix in the units of the data: M_ab = μ + b_a + c_b + s_a t_b u_aᵀv_b.
+ *
+ * <p>(U, V) is the point that the fit certified, in the scaled variables of its problem; s and t
+ * undo the scaling, μ, b and c the centering.
+ */
+public final class LowRankMatrix implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final IdIndex rows;
+  private final IdIndex cols;
+  private final Factors factors;
+  private final Scales scales;
+  private final Centering centering;
+
+  /**
+   * A matrix over its parts, which are not copied.
+   *
+   * @param rows the rows' ids, d1 of them
+   * @param cols the columns' ids, d2 of them
+   * @param factors (U, V), d1 × R and d2 × R
+   * @param scales s and t
+   * @param centering μ, b and c
+   */
+  public LowRankMatrix(
+      IdIndex rows, IdIndex cols, Factors factors, Scales scales, Centering centering) {
+    if (factors.rows() != rows.size() || factors.cols() != cols.size()) {
+      throw new IllegalArgumentException(
+          factors + " for " + rows.size() + " row ids and " + cols.size() + " column ids");
+    }
+    this.rows = rows;
+    this.cols = cols;
+    this.factors = factors;
+    this.scales = scales;
+    this.centering = centering;
+  }
+
+  /**
+   * The value of one cell.
+   *
+   * @param row index of the row, or −1 if it is not known
+   * @param col index of the column, or −1 if it is not known
+   * @return M_ab; without u_aᵀv_b if one of them is not known
+   */
+  public double predict(int row, int col) {
+    double base = centering.at(row, col);
+    if (row < 0 || col < 0) {
+      return base;
+    }
+    int width = factors.searchRank();
+    double product =
+        Dot.product(factors.left().data(), row * width, factors.right().data(), col * width, width);
+    return base + scales.row(row) * scales.col(col) * product;
+  }
+
+  /**
+   * The rows' ids.
+   *
+   * @return d1 ids
+   */
+  public IdIndex rows() {
+    return rows;
+  }
+
+  /**
+   * The columns' ids.
+   *
+   * @return d2 ids
+   */
+  public IdIndex cols() {
+    return cols;
+  }
+
+  /**
+   * The point that the fit certified.
+   *
+   * @return (U, V) in the scaled variables
+   */
+  public Factors factors() {
+    return factors;
+  }
+
+  /**
+   * What undoes the scaling of the weighted trace norm.
+   *
+   * @return s and t
+   */
+  public Scales scales() {
+    return scales;
+  }
+
+  /**
+   * What was subtracted.
+   *
+   * @return μ, b and c
+   */
+  public Centering centering() {
+    return centering;
+  }
+}

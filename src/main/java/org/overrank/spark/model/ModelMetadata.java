@@ -1,0 +1,149 @@
+package org.overrank.spark.model;
+
+import org.jspecify.annotations.Nullable;
+import org.overrank.spark.entries.BadRowPolicy;
+import org.overrank.spark.entries.CenteringKind;
+import org.overrank.spark.entries.DuplicatePolicy;
+import org.overrank.spark.entries.EntryOptions;
+import org.overrank.spark.entries.EntrySource;
+import org.overrank.spark.entries.IdIndex;
+import org.overrank.spark.entries.Regularizer;
+import org.overrank.spark.entries.TableFormat;
+
+/**
+ * What has to be known of a model besides its factors: enough to rebuild the problem it solves.
+ *
+ * @param formatVersion version of the files' layout
+ * @param version version of the program that wrote it
+ * @param lambda λ
+ * @param relativeGapAsked the gap that the fit was asked to prove
+ * @param seed seed of the hold-out and of the certificate
+ * @param width columns of the factors
+ * @param rank numerical rank of UVᵀ
+ * @param mean μ that was subtracted from the values
+ * @param measurements N
+ * @param rows d1
+ * @param cols d2
+ * @param rowIds what the rows' ids are kept as
+ * @param colIds what the columns' ids are kept as
+ * @param source where the measurements came from
+ * @param entries how they were turned into a problem; partitions is the number that was used
+ */
+public record ModelMetadata(
+    int formatVersion,
+    String version,
+    double lambda,
+    double relativeGapAsked,
+    long seed,
+    int width,
+    int rank,
+    double mean,
+    long measurements,
+    int rows,
+    int cols,
+    IdIndex.Kind rowIds,
+    IdIndex.Kind colIds,
+    Source source,
+    Entries entries) {
+  /** The layout that this program writes; it reads this one and all before it. */
+  public static final int FORMAT_VERSION = 1;
+
+  /**
+   * A table of entries.
+   *
+   * @param path where it was
+   * @param format how it was written, null if told by the names
+   * @param row column with the row's id
+   * @param col column with the column's id
+   * @param value column with the value
+   * @param weight column with the weight, or null
+   */
+  public record Source(
+      String path,
+      @Nullable TableFormat format,
+      String row,
+      String col,
+      String value,
+      @Nullable String weight) {
+    /**
+     * Notes down a source.
+     *
+     * @param source a table
+     * @return the same for the file
+     */
+    public static Source of(EntrySource source) {
+      return new Source(
+          source.path(),
+          source.format(),
+          source.row(),
+          source.col(),
+          source.value(),
+          source.weight());
+    }
+  }
+
+  /**
+   * How a table became a problem; see {@link EntryOptions}.
+   *
+   * @param onBadRow what was done with unusable rows
+   * @param onDuplicate what was done with cells that occur more than once
+   * @param partitions how many blocks there were
+   * @param holdout the share of cells that was kept out
+   * @param center what was subtracted
+   * @param regularizer how the factors were penalised
+   */
+  public record Entries(
+      BadRowPolicy onBadRow,
+      DuplicatePolicy onDuplicate,
+      int partitions,
+      double holdout,
+      CenteringKind center,
+      Regularizer regularizer) {
+    /**
+     * Notes down options.
+     *
+     * @param options the options of the fit
+     * @param partitions how many blocks there were
+     * @return the same for the file
+     */
+    public static Entries of(EntryOptions options, int partitions) {
+      return new Entries(
+          options.onBadRow(),
+          options.onDuplicate(),
+          partitions,
+          options.holdout(),
+          options.center(),
+          options.regularizer());
+    }
+  }
+
+  /**
+   * The options that rebuild the problem.
+   *
+   * @return options with the seed and the number of partitions of the fit
+   */
+  public EntryOptions options() {
+    return new EntryOptions(
+        entries.onBadRow(),
+        entries.onDuplicate(),
+        entries.partitions(),
+        entries.holdout(),
+        seed,
+        entries.center(),
+        entries.regularizer());
+  }
+
+  /** Whether a fit can have written this; Jackson leaves absent values null or 0. */
+  boolean isSound() {
+    return lambda > 0
+        && Double.isFinite(lambda)
+        && Double.isFinite(mean)
+        && width >= 1
+        && rows >= 1
+        && cols >= 1
+        && rowIds != null
+        && colIds != null
+        && source != null
+        && entries != null;
+  }
+}

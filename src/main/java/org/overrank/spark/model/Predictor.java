@@ -1,0 +1,131 @@
+package org.overrank.spark.model;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.util.LongAccumulator;
+import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.entries.ColumnTypes;
+
+/**
+ * Appends predictions to tables of cells.
+ *
+ * <p>The matrix is broadcast once. Cold cells, whose row or column id is unknown, are counted while
+ * the resulting table is computed; {@link #coldCells} is complete after one action over it.
+ */
+public final class Predictor implements AutoCloseable {
+  private final Broadcast<LowRankMatrix> matrix;
+  private final ColdPolicy policy;
+  private final LongAccumulator cold;
+  private final LongAccumulator cells;
+
+  /**
+   * A predictor.
+   *
+   * @param context the cluster
+   * @param matrix what predicts
+   * @param policy what to predict for cold cells
+   */
+  public Predictor(JavaSparkContext context, LowRankMatrix matrix, ColdPolicy policy) {
+    this.matrix = context.broadcast(matrix);
+    this.policy = policy;
+    this.cold = context.sc().longAccumulator("cold cells");
+    this.cells = context.sc().longAccumulator("cells");
+  }
+
+  /**
+   * Appends predictions.
+   *
+   * @param table a table with a column of row ids and one of column ids, of any types
+   * @param row name of the first
+   * @param col name of the second
+   * @param prediction name of the new column, of doubles
+   * @return the table with the new column, its rows in the same order
+   * @throws InvalidInputException if there is a column of that name already
+   */
+  public Dataset<Row> append(Dataset<Row> table, String row, String col, String prediction) {
+    List<String> present = Arrays.asList(table.columns());
+    if (present.contains(prediction)) {
+      throw new InvalidInputException(
+          "the input has a column " + prediction + " already: choose another name");
+    }
+    // Not deterministic for the optimiser: evaluated once for each cell, so that counts are right.
+    UserDefinedFunction cell =
+        functions
+            .udf(new Cell(matrix, policy, cold, cells), DataTypes.DoubleType)
+            .asNondeterministic();
+    Column predicted = cell.apply(ColumnTypes.id(table, row), ColumnTypes.id(table, col));
+    Dataset<Row> result = table.withColumn(prediction, predicted);
+    return policy == ColdPolicy.DROP ? result.filter(result.col(prediction).isNotNull()) : result;
+  }
+
+  /**
+   * How many of the cells were cold so far.
+   *
+   * @return a count
+   */
+  public long coldCells() {
+    return cold.value();
+  }
+
+  /**
+   * How many cells were predicted so far, cold ones included.
+   *
+   * @return a count
+   */
+  public long cells() {
+    return cells.value();
+  }
+
+  @Override
+  public void close() {
+    matrix.destroy();
+  }
+
+  /** One cell's prediction; null where the row shall be dropped. */
+  private static final class Cell implements UDF2<Object, Object, Double> {
+    private static final long serialVersionUID = 1L;
+
+    private final Broadcast<LowRankMatrix> matrix;
+    private final ColdPolicy policy;
+    private final LongAccumulator cold;
+    private final LongAccumulator cells;
+
+    Cell(
+        Broadcast<LowRankMatrix> matrix,
+        ColdPolicy policy,
+        LongAccumulator cold,
+        LongAccumulator cells) {
+      this.matrix = matrix;
+      this.policy = policy;
+      this.cold = cold;
+      this.cells = cells;
+    }
+
+    @Override
+    public @Nullable Double call(@Nullable Object row, @Nullable Object col) {
+      LowRankMatrix m = matrix.value();
+      int a = m.rows().indexOf(row);
+      int b = m.cols().indexOf(col);
+      cells.add(1);
+      if (a >= 0 && b >= 0) {
+        return m.predict(a, b);
+      }
+      cold.add(1);
+      return switch (policy) {
+        case MEAN -> m.predict(a, b);
+        case NAN -> Double.NaN;
+        case DROP -> null;
+      };
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.overrank.spark.entries;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.jspecify.annotations.Nullable;
+import org.overrank.LocalSpark;
+import org.overrank.sensing.EntryBlock;
+
+/** Writes tables, reads them, and looks at what came out. */
+final class EntryTables {
+  private EntryTables() {}
+
+  static String write(Path file, String... lines) {
+    try {
+      Files.createDirectories(file.getParent());
+      try (OutputStream out = open(file)) {
+        out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file.toString();
+  }
+
+  private static OutputStream open(Path file) throws IOException {
+    OutputStream raw = Files.newOutputStream(file);
+    return file.toString().endsWith(".gz") ? new GZIPOutputStream(raw) : raw;
+  }
+
+  static EntryData read(String path, EntryOptions options) {
+    return EntryReader.read(LocalSpark.session(), EntrySource.of(path), options);
+  }
+
+  static EntryData read(String path) {
+    return read(path, EntryOptions.defaults());
+  }
+
+  /** Every byte of every block, by partition. */
+  static List<String> bytes(@Nullable JavaRDD<EntryBlock> blocks) {
+    return blocks == null ? List.of() : blocks.collect().stream().map(EntryTables::hex).toList();
+  }
+
+  private static String hex(EntryBlock block) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(block);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return HexFormat.of().formatHex(bytes.toByteArray());
+  }
+
+  /** Targets by "row id/column id", a list each. */
+  static Map<String, List<Double>> targets(EntryData data, @Nullable JavaRDD<EntryBlock> blocks) {
+    Map<String, List<Double>> result = new TreeMap<>();
+    visit(data, blocks, (block, cell, e) -> put(result, cell, block.targets()[e]));
+    return result;
+  }
+
+  /** Coefficients by "row id/column id", a list each. */
+  static Map<String, List<Double>> coefficients(
+      EntryData data, @Nullable JavaRDD<EntryBlock> blocks) {
+    Map<String, List<Double>> result = new TreeMap<>();
+    visit(data, blocks, (block, cell, e) -> put(result, cell, block.coefficient(e)));
+    return result;
+  }
+
+  private static void put(Map<String, List<Double>> cells, String cell, double number) {
+    cells.computeIfAbsent(cell, ignored -> new ArrayList<>()).add(number);
+  }
+
+  private interface Visitor {
+    void entry(EntryBlock block, String cell, int e);
+  }
+
+  private static void visit(EntryData data, @Nullable JavaRDD<EntryBlock> blocks, Visitor visitor) {
+    List<EntryBlock> all = blocks == null ? List.of() : blocks.collect();
+    for (EntryBlock block : all) {
+      for (int k = 0; k < block.range().size(); k++) {
+        Object row = data.rows().idAt(block.range().start() + k);
+        for (int e = block.offsets()[k]; e < block.offsets()[k + 1]; e++) {
+          visitor.entry(block, row + "/" + data.cols().idAt(block.columns()[e]), e);
+        }
+      }
+    }
+  }
+}
