@@ -12,7 +12,7 @@ final class FitProgress implements FitObserver {
   private static final int WINDOW = 4;
 
   private static final int LEAST = 3;
-  private static final double LONGEST_SECONDS = 24 * 3600;
+  private static final double LONGEST_SECONDS = 2 * 3600;
 
   private final LiveLine line;
   private final double relativeGap;

@@ -81,7 +81,7 @@ final class Summaries {
         request.solver().start.toString(),
         settings.seed(),
         last.iteration(),
-        last.passes(),
+        result.passes(),
         seconds,
         (System.nanoTime() - began) / 1e9,
         result.stopReason().word(),

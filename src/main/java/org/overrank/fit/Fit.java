@@ -86,13 +86,14 @@ public final class Fit {
 
   private Minimizer.Outcome minimize(Factors point, int iteration) {
     boolean auto = settings.searchRank().isEmpty();
-    GapCheck gap = new GapCheck(certifier, settings.relativeGap(), auto, objective.passes());
-    StoppingCriterion criterion =
-        gap.or(StoppingCriteria.maxPasses(settings.maxPasses()))
-            .or(StoppingCriteria.stationary(settings.lambda(), STATIONARY))
-            .or(StoppingCriteria.stalled(STALL_WINDOW, STALL_DECREASE * settings.relativeGap()));
-    return new Minimizer(solver, criterion, progress -> recorder.record(progress, gap.last()))
-        .minimize(objective, point, iteration);
+    try (GapCheck gap = new GapCheck(certifier, settings.relativeGap(), auto, objective.passes())) {
+      StoppingCriterion criterion =
+          gap.or(StoppingCriteria.maxPasses(settings.maxPasses()))
+              .or(StoppingCriteria.stationary(settings.lambda(), STATIONARY))
+              .or(StoppingCriteria.stalled(STALL_WINDOW, STALL_DECREASE * settings.relativeGap()));
+      return new Minimizer(solver, criterion, progress -> recorder.record(progress, gap.last()))
+          .minimize(objective, point, iteration);
+    }
   }
 
   private Factors start() {
@@ -148,6 +149,7 @@ public final class Fit {
           svd.rank(),
           assessment.certificate(),
           certified ? StopReason.CERTIFIED : reason,
+          objective.passes(),
           recorder.rows());
     }
   }

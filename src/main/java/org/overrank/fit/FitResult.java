@@ -13,6 +13,7 @@ public final class FitResult {
   private final int rank;
   private final Certificate certificate;
   private final StopReason stopReason;
+  private final long passes;
   private final List<TraceRow> trace;
 
   FitResult(
@@ -22,6 +23,7 @@ public final class FitResult {
       int rank,
       Certificate certificate,
       StopReason stopReason,
+      long passes,
       List<TraceRow> trace) {
     this.factors = factors;
     this.searchRank = searchRank;
@@ -29,6 +31,7 @@ public final class FitResult {
     this.rank = rank;
     this.certificate = certificate;
     this.stopReason = stopReason;
+    this.passes = passes;
     this.trace = List.copyOf(trace);
   }
 
@@ -84,6 +87,15 @@ public final class FitResult {
    */
   public StopReason stopReason() {
     return stopReason;
+  }
+
+  /**
+   * All passes over the measurements, those of certificates included.
+   *
+   * @return passes
+   */
+  public long passes() {
+    return passes;
   }
 
   /**

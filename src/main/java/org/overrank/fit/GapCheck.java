@@ -9,25 +9,32 @@ import org.overrank.optim.StopReason;
 import org.overrank.optim.StoppingCriterion;
 
 /**
- * Ends a run when its duality gap is proven small enough; in a run that may widen, also when the
- * search rank is what holds it back.
+ * Ends a run when its duality gap is proven small enough, or when the search rank is what holds it
+ * back.
  *
  * <p>Cadence: a check costs one pass and some driver time, so checks come every {@value #EVERY}
  * passes and ever more rarely, after an eighth of the passes made if that is more. A check first
  * takes the optimistic gap, from the lower end of ‖G‖_op; the proof is made only where that one is
  * small enough, so its cost is paid once or twice a run.
  */
-final class GapCheck implements StoppingCriterion {
+final class GapCheck implements StoppingCriterion, AutoCloseable {
   private static final int EVERY = 12;
 
-  /** A fall of f between checks below this share of the open gap is no progress. */
+  /** A fall of f between checks below this share of the open gap is slow: more columns pay more. */
   private static final double SLOW = 0.02;
+
+  /** A fall of f between checks below this share of the asked gap leads nowhere. */
+  private static final double FLAT = 1e-3;
+
+  /** A gap that kept this share of itself since the last check is not closing. */
+  private static final double NOT_CLOSING = 0.8;
 
   private final Certifier certifier;
   private final double relativeGap;
   private final boolean mayWiden;
   private long nextCheck;
   private double valueAtLastCheck = Double.POSITIVE_INFINITY;
+  private double gapAtLastCheck = Double.POSITIVE_INFINITY;
   private @Nullable Assessment last;
 
   /**
@@ -35,7 +42,8 @@ final class GapCheck implements StoppingCriterion {
    *
    * @param certifier proves gaps
    * @param relativeGap the gap that ends the run
-   * @param mayWiden whether a binding search rank ends the stretch
+   * @param mayWiden whether the search rank is widened where it binds: then it ends the stretch
+   *     early, else only when nothing more is to be gained
    * @param passesBefore passes made before this stretch
    */
   GapCheck(Certifier certifier, double relativeGap, boolean mayWiden, long passesBefore) {
@@ -47,7 +55,7 @@ final class GapCheck implements StoppingCriterion {
 
   @Override
   public Optional<StopReason> check(Progress progress) {
-    last = null;
+    close();
     if (progress.passes() < nextCheck) {
       return Optional.empty();
     }
@@ -58,14 +66,20 @@ final class GapCheck implements StoppingCriterion {
         && assessment.certificate().certifies(relativeGap)) {
       return Optional.of(StopReason.CERTIFIED);
     }
-    boolean binds = mayWiden && rankBinds(assessment, progress.value());
+    boolean binds = rankBinds(assessment, progress.value());
     valueAtLastCheck = progress.value();
+    gapAtLastCheck = assessment.optimisticGap();
     return binds ? Optional.of(StopReason.RANK_BINDS) : Optional.empty();
   }
 
+  /** Every column is in use, more would lower f, and f hardly falls without them. */
   private boolean rankBinds(Assessment assessment, double value) {
-    double open = assessment.convexObjective() * assessment.optimisticGap();
-    boolean slow = valueAtLastCheck - value < SLOW * open;
+    double fall = valueAtLastCheck - value;
+    double gap = assessment.optimisticGap();
+    boolean slow =
+        mayWiden
+            ? fall < SLOW * gap * assessment.convexObjective()
+            : fall < FLAT * relativeGap * value && gap > NOT_CLOSING * gapAtLastCheck;
     int searchRank = assessment.searchRank();
     boolean full = assessment.rank() == searchRank;
     boolean room = searchRank < Math.min(assessment.point().rows(), assessment.point().cols());
@@ -79,5 +93,14 @@ final class GapCheck implements StoppingCriterion {
    */
   @Nullable Assessment last() {
     return last;
+  }
+
+  /** Frees what the last assessment keeps on the cluster. */
+  @Override
+  public void close() {
+    if (last != null) {
+      last.close();
+      last = null;
+    }
   }
 }
