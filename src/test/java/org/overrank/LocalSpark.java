@@ -42,6 +42,7 @@ public final class LocalSpark {
         .config("spark.sql.shuffle.partitions", CORES)
         .config("spark.sql.warehouse.dir", "target/spark-warehouse")
         .config("spark.serializer", KryoSerializer.class.getName())
+        .config("spark.sql.caseSensitive", true)
         .config("spark.kryo.registrationRequired", true)
         .config("spark.kryo.registrator", OverrankKryoRegistrator.class.getName())
         .getOrCreate();

@@ -16,6 +16,9 @@ import org.overrank.objective.ResidualSums;
  * residual that is kept on a cluster.
  */
 public final class Assessment implements AutoCloseable {
+  /** A penalty below this share of the objective at zero is that of the zero matrix. */
+  private static final double NEGLIGIBLE = 1e-12;
+
   private final RegularizedObjective problem;
   private final Factors point;
   private final ResidualSums.Answer sums;
@@ -97,10 +100,13 @@ public final class Assessment implements AutoCloseable {
   /**
    * The numerical rank of UVᵀ.
    *
-   * @return how many singular values are not negligible
+   * @return how many singular values are not negligible; 0 where all of them together are, against
+   *     what the targets weigh
    */
   public int rank() {
-    return product.rank();
+    double ofZero = sums.targetNormSquared() / problem.data().shape().measurements();
+    boolean nothing = 2 * problem.lambda() * product.nuclearNorm() <= NEGLIGIBLE * ofZero;
+    return nothing ? 0 : product.rank();
   }
 
   /**

@@ -22,7 +22,9 @@ public final class Certifier {
   private static final double QUICK_WIDTH = 1e-7;
   private static final int QUICK_STEPS = 40;
   private static final double PROOF_WIDTH = 1e-8;
-  private static final int PROOF_STEPS = 300;
+
+  /** Most Lanczos steps of a proof, from each of two starts. */
+  public static final int PROOF_STEPS = 300;
 
   private final RegularizedObjective objective;
   private final OperatorNorm quick;

@@ -10,11 +10,17 @@ package org.overrank.certify;
  * so 0 is a bound too, and is taken where D(s) is worse.
  */
 public final class DualBound {
-  /** Relative rounding of the entries of G, which it is formed with: 2⁻⁴⁰ covers √n·u by far. */
+  /**
+   * Relative rounding of the entries of G, which it is formed with: 2⁻⁴⁰ covers √n·u by far where
+   * every entry comes from one measurement, or from several that do not cancel.
+   */
   private static final double OPERATOR_ROUNDING = 0x1.0p-40;
 
-  /** Relative rounding of the sums and of D(s): several units in the last place. */
-  private static final double SUM_ROUNDING = 0x1.0p-49;
+  /**
+   * Relative rounding of the sums and of D(s): a few units in the last place within a block, and
+   * seven additions for each level of the tree that adds the blocks; 128 u covers any number.
+   */
+  private static final double SUM_ROUNDING = 0x1.0p-46;
 
   private DualBound() {}
 

@@ -15,7 +15,7 @@ import org.overrank.linalg.Matrix;
  * GramCeiling}). Lanczos guesses σ so well that one factorization, n³/3 flops, is usual; its guess
  * need not be right. ‖G‖_F is an upper end in any case.
  *
- * @param limit the largest order n of the shorter side that is accepted; memory 16·n² bytes
+ * @param limit the largest order n of the shorter side that is accepted; memory up to 24·n² bytes
  */
 public record ExactNorm(int limit) implements OperatorNorm {
   /** n³/3 flops take seconds up to here, and the two n × n arrays 256 MB. */

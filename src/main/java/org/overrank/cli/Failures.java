@@ -75,7 +75,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   /** The messages of bad input are lines for users, one for each thing that is wrong. */
   private static List<String> lines(Throwable e) {
-    return String.valueOf(e.getMessage()).lines().toList();
+    String text = String.valueOf(e.getMessage());
+    return text.isBlank() ? List.of(e.getClass().getSimpleName()) : text.lines().toList();
   }
 
   private static String summary(Throwable failure) {

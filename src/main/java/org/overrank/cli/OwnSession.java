@@ -28,6 +28,7 @@ final class OwnSession implements SessionSource {
     conf.setAppName("overrank " + command);
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.driver.maxResultSize", "0");
+    conf.setIfMissing("spark.sql.caseSensitive", "true"); // columns "id" and "Id" are two
     if (!conf.contains("spark.serializer")) {
       conf.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
       conf.setIfMissing("spark.kryo.registrator", REGISTRATOR);

@@ -76,7 +76,7 @@ final class SpecKeys {
     return command.options().stream()
         .filter(SpecKeys::isSetting)
         .map(SpecFile::key)
-        .filter(name -> distance(name, key) <= NEAR)
+        .filter(name -> distance(name, key) <= Math.min(NEAR, key.length() / 2))
         .min(Comparator.comparingInt(name -> distance(name, key)))
         .orElse(null);
   }

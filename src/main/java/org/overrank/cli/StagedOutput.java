@@ -7,6 +7,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
+import org.apache.hadoop.security.AccessControlException;
 import org.overrank.linalg.InvalidInputException;
 
 /**
@@ -49,6 +51,7 @@ final class StagedOutput implements AutoCloseable {
         local.setWriteChecksum(false);
       }
       Path target = files.makeQualified(path);
+      requireDirectoryAbove(files, target, location);
       if (files.exists(target)) {
         if (!overwrite) {
           throw new InvalidInputException(
@@ -64,6 +67,28 @@ final class StagedOutput implements AutoCloseable {
       return new StagedOutput(files, target, overwrite);
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException("cannot write " + location + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What is found out here is not found out after hours of computing. */
+  private static void requireDirectoryAbove(FileSystem files, Path target, Location location)
+      throws IOException {
+    Path above = target.getParent();
+    while (above != null && !files.exists(above)) {
+      above = above.getParent();
+    }
+    if (above == null) {
+      return;
+    }
+    if (!files.getFileStatus(above).isDirectory()) {
+      throw new InvalidInputException(
+          "cannot write " + location + ": " + above.toUri().getPath() + " is not a directory");
+    }
+    try {
+      files.access(above, FsAction.WRITE);
+    } catch (AccessControlException e) {
+      throw new InvalidInputException(
+          "cannot write " + location + ": no permission to write to " + above.toUri().getPath(), e);
     }
   }
 

@@ -90,7 +90,7 @@ final class Summaries {
         shape.rows(),
         shape.cols(),
         data.train().getNumPartitions(),
-        rootMeanSquare(objective, result.factors()),
+        rootMeanSquare(objective, result.factors(), data.trainWeight()),
         holdoutRmse(result.factors()),
         counts.dropped(),
         counts.duplicates(),
@@ -102,9 +102,9 @@ final class Summaries {
         warnings(result));
   }
 
-  private static double rootMeanSquare(Objective measurements, Factors point) {
+  private static double rootMeanSquare(Objective measurements, Factors point, double weight) {
     double square = measurements.evaluate(new ResidualSums(point)).residualNormSquared();
-    return Math.sqrt(square / measurements.shape().measurements());
+    return Math.sqrt(square / weight);
   }
 
   private @Nullable Double holdoutRmse(Factors point) {
@@ -115,7 +115,7 @@ final class Summaries {
     ProblemShape shape =
         new ProblemShape(data.rows().size(), data.cols().size(), data.counts().heldOut());
     try (Objective objective = new DistributedObjective(shape, heldOut, null)) {
-      return rootMeanSquare(objective, point);
+      return rootMeanSquare(objective, point, (double) data.counts().heldOut());
     }
   }
 

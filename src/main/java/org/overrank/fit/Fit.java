@@ -121,6 +121,9 @@ public final class Fit {
     Factors point = outcome.last().point();
     int from = point.searchRank();
     int growth = SearchRanks.growth(objective.data().shape(), from);
+    if (growth == 0) {
+      return null;
+    }
     try (Assessment assessment = certifier.assess(point)) {
       if (reason != StopReason.RANK_BINDS
           && assessment.certificate().certifies(settings.relativeGap())) {
@@ -135,6 +138,14 @@ public final class Fit {
     }
   }
 
+  /** The balanced point decides, should rounding make it differ from the one that was checked. */
+  private static StopReason honest(StopReason reason, boolean certified) {
+    if (certified) {
+      return StopReason.CERTIFIED;
+    }
+    return reason == StopReason.CERTIFIED ? StopReason.STALLED : reason;
+  }
+
   private FitResult result(Progress last, StopReason reason) {
     Factors found = last.point();
     ProductSvd svd = ProductSvd.of(found.left(), found.right());
@@ -146,9 +157,9 @@ public final class Fit {
           balanced,
           found.searchRank(),
           svd.values(),
-          svd.rank(),
+          assessment.rank(),
           assessment.certificate(),
-          certified ? StopReason.CERTIFIED : reason,
+          honest(reason, certified),
           objective.passes(),
           recorder.rows());
     }

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows d1
  * @param cols d2
  * @param partitions number of partitions
- * @param trainRmse root mean square residual on the training measurements, in their units
+ * @param trainRmse root of the weighted mean square residual on the training measurements, in their
+ *     units
  * @param holdoutRmse the same on the hold-out, or null without one
  * @param droppedRows bad input rows dropped on request
  * @param duplicates duplicate cells found in the input

@@ -1,8 +1,6 @@
 package org.overrank.fit;
 
-import java.util.Arrays;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.optim.AlsNcg;
 import org.overrank.optim.GradientDescent;
@@ -31,23 +29,6 @@ public enum SolverKind {
    */
   public String word() {
     return word;
-  }
-
-  /**
-   * The solver of a name.
-   *
-   * @param word a name
-   * @return the solver
-   * @throws InvalidInputException if there is none of that name; the message lists those there are
-   */
-  public static SolverKind of(String word) {
-    for (SolverKind kind : values()) {
-      if (kind.word.equals(word)) {
-        return kind;
-      }
-    }
-    String names = Arrays.stream(values()).map(SolverKind::word).collect(Collectors.joining(", "));
-    throw new InvalidInputException("unknown solver '" + word + "': choose one of " + names);
   }
 
   /**

@@ -110,15 +110,12 @@ public final class DistributedObjective implements Objective {
 
   private List<Partial> sum(JavaRDD<List<Partial>> contributions, List<Request<?>> requests) {
     long doubles = requests.stream().mapToLong(r -> r.overlappingDoubles(shape)).sum();
-    long bytes = 8 * doubles * contributions.getNumPartitions();
-    return bytes <= driverBytes
-        ? TreeSum.onDriver(contributions, BlockPass::plus)
-        : TreeSum.inShuffles(contributions);
+    return TreeSum.of(contributions, BlockPass::plus, doubles, driverBytes);
   }
 
   @Override
   public Residual residual(Factors point) {
-    return new DistributedResidual(context, shape, byRows, point);
+    return new DistributedResidual(context, shape, byRows, point, driverBytes);
   }
 
   @Override

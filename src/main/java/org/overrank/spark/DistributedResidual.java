@@ -27,13 +27,16 @@ final class DistributedResidual implements Residual {
   private final Broadcast<Factors> point;
   private final JavaRDD<double[]> residuals;
   private final ResidualSums.Answer sums;
+  private final long driverBytes;
 
   DistributedResidual(
       JavaSparkContext context,
       ProblemShape shape,
       JavaRDD<? extends MeasurementBlock> blocks,
-      Factors factors) {
+      Factors factors,
+      long driverBytes) {
     this.context = context;
+    this.driverBytes = driverBytes;
     this.shape = shape;
     this.blocks = blocks;
     Broadcast<Factors> broadcast = context.broadcast(factors);
@@ -86,7 +89,8 @@ final class DistributedResidual implements Residual {
       JavaRDD<Partial> contributions =
           zip(blocks, residuals)
               .map(pair -> BlockResidual.product(pair._1(), pair._2(), side, vectors.value()));
-      Partial total = TreeSum.onDriver(contributions, Partial::plus);
+      long overlapping = (long) (side == Side.ROWS ? shape.rows() : shape.cols()) * x.cols();
+      Partial total = TreeSum.of(contributions, Partial::plus, overlapping, driverBytes);
       return BlockResidual.product(total, side, shape);
     } finally {
       vectors.destroy();

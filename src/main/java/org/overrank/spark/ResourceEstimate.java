@@ -1,6 +1,8 @@
 package org.overrank.spark;
 
 import java.util.Locale;
+import org.overrank.certify.Certifier;
+import org.overrank.certify.ExactNorm;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.ProblemShape;
 
@@ -10,7 +12,8 @@ import org.overrank.objective.ProblemShape;
  * <p>With d = d1 + d2 and P partitions: the driver holds {@code factorPairs} pairs of d·R doubles
  * and, at its worst moment, the contributions of one pass; a pass broadcasts d·R doubles and brings
  * d·R of slices back, plus d2·R from every partition where gradients are summed. The blocks take 12
- * to 20 bytes an entry and copy.
+ * to 20 bytes an entry and copy. A certificate brings G to the driver and factors a matrix of the
+ * order of its shorter side, or keeps two Krylov bases where that is too large.
  *
  * @param driverBytes peak on the driver's heap
  * @param blockBytes all persisted blocks
@@ -29,7 +32,7 @@ public record ResourceEstimate(
    * Estimates a fit of entries.
    *
    * @param shape the size of the problem
-   * @param searchRank R, the largest that the fit will use
+   * @param searchRank R at the start; a search that widens later is not estimated again
    * @param partitions P
    * @param factorPairs pairs of factors that the solver keeps on the driver
    * @param copies copies of the entries, 2 where the solver needs half-sweeps
@@ -43,10 +46,17 @@ public record ResourceEstimate(
     double collected = returned - summed + Math.min(summed, DistributedObjective.DRIVER_BYTES);
     double blocks = (double) copies * BYTES_PER_ENTRY * shape.measurements();
     return new ResourceEstimate(
-        (long) (factorPairs * pair + 2 * collected) + SPARK_BYTES,
+        (long) (factorPairs * pair + 2 * collected + certificate(shape)) + SPARK_BYTES,
         (long) blocks,
         (long) pair,
         (long) returned);
+  }
+
+  private static double certificate(ProblemShape shape) {
+    double shorter = Math.min(shape.rows(), shape.cols());
+    return shorter <= ExactNorm.DEFAULT_LIMIT
+        ? 24 * shorter * shorter + 2.0 * BYTES_PER_ENTRY * shape.measurements()
+        : 16.0 * Certifier.PROOF_STEPS * ((double) shape.rows() + shape.cols());
   }
 
   /**

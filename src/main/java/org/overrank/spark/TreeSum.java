@@ -1,15 +1,15 @@
 package org.overrank.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.overrank.objective.BlockPass;
 import org.overrank.objective.OrderedTree;
-import org.overrank.objective.Partial;
 import scala.Tuple2;
 
 /**
@@ -21,6 +21,29 @@ import scala.Tuple2;
  */
 final class TreeSum {
   private TreeSum() {}
+
+  /**
+   * Addition that can be sent to executors.
+   *
+   * @param <T> kind of contribution
+   */
+  interface Plus<T> extends BinaryOperator<T>, Serializable {}
+
+  /**
+   * Adds where it is cheaper.
+   *
+   * @param contributions one element a partition
+   * @param plus addition, which may modify its first argument
+   * @param overlappingDoubles how many doubles every partition contributes in full
+   * @param driverBytes how much of that may be brought to the driver
+   * @param <T> kind of contribution
+   * @return the sum
+   */
+  static <T> T of(
+      JavaRDD<T> contributions, Plus<T> plus, long overlappingDoubles, long driverBytes) {
+    double bytes = 8.0 * overlappingDoubles * contributions.getNumPartitions();
+    return bytes <= driverBytes ? onDriver(contributions, plus) : inShuffles(contributions, plus);
+  }
 
   /**
    * Adds on the driver: one job, no shuffle.
@@ -39,40 +62,40 @@ final class TreeSum {
    * driver never holds more than that many contributions.
    *
    * @param contributions one element a partition
+   * @param plus addition, which may modify its first argument
+   * @param <T> kind of contribution
    * @return the sum
    */
-  static List<Partial> inShuffles(JavaRDD<List<Partial>> contributions) {
-    JavaRDD<List<Partial>> level = contributions;
+  static <T> T inShuffles(JavaRDD<T> contributions, Plus<T> plus) {
+    JavaRDD<T> level = contributions;
     while (level.getNumPartitions() > OrderedTree.FAN) {
-      level = addGroups(level);
+      level = addGroups(level, plus);
     }
-    return onDriver(level, BlockPass::plus);
+    return onDriver(level, plus);
   }
 
-  private static JavaRDD<List<Partial>> addGroups(JavaRDD<List<Partial>> level) {
+  private static <T> JavaRDD<T> addGroups(JavaRDD<T> level, Plus<T> plus) {
     int groups = (level.getNumPartitions() + OrderedTree.FAN - 1) / OrderedTree.FAN;
-    JavaPairRDD<Integer, Tuple2<Integer, List<Partial>>> keyed =
+    JavaPairRDD<Integer, Tuple2<Integer, T>> keyed =
         JavaPairRDD.fromJavaRDD(
-            level.mapPartitionsWithIndex(
-                (index, items) -> {
-                  List<Tuple2<Integer, Tuple2<Integer, List<Partial>>>> out = new ArrayList<>();
-                  items.forEachRemaining(
-                      item ->
-                          out.add(
-                              new Tuple2<>(index / OrderedTree.FAN, new Tuple2<>(index, item))));
-                  return out.iterator();
-                },
-                false));
+            level.mapPartitionsWithIndex((index, items) -> keyed(index, items), false));
     return keyed
         .groupByKey(new HashPartitioner(groups))
-        .map(
-            group -> {
-              List<Tuple2<Integer, List<Partial>>> members = new ArrayList<>();
-              group._2().forEach(members::add);
-              members.sort(Comparator.comparing(Tuple2::_1));
-              List<List<Partial>> ordered = new ArrayList<>();
-              members.forEach(member -> ordered.add(member._2()));
-              return OrderedTree.sumGroup(ordered, BlockPass::plus);
-            });
+        .map(group -> OrderedTree.sumGroup(inOrder(group._2()), plus));
+  }
+
+  private static <T> Iterator<Tuple2<Integer, Tuple2<Integer, T>>> keyed(
+      int index, Iterator<T> items) {
+    List<Tuple2<Integer, Tuple2<Integer, T>>> out = new ArrayList<>();
+    items.forEachRemaining(
+        item -> out.add(new Tuple2<>(index / OrderedTree.FAN, new Tuple2<>(index, item))));
+    return out.iterator();
+  }
+
+  private static <T> List<T> inOrder(Iterable<Tuple2<Integer, T>> group) {
+    List<Tuple2<Integer, T>> members = new ArrayList<>();
+    group.forEach(members::add);
+    members.sort(Comparator.comparing(Tuple2::_1));
+    return members.stream().map(Tuple2::_2).toList();
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.data.Offset.offset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +151,27 @@ final class FitCommandTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).last().asString().contains("not finite", "nothing was written");
     assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void theTrainingErrorIsInTheUnitsOfTheData_whateverTheWeights() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(table));
+    lines.set(0, lines.get(0) + ",weight");
+    lines.replaceAll(line -> line.endsWith("weight") ? line : line + ",100");
+    Files.write(table, lines);
+    assertThat(fit("--weight", "weight", "--lambda=3").exit()).isZero();
+    double weighted = summary().trainRmse();
+    assertThat(fit("--lambda=0.03", "--overwrite").exit()).isZero();
+    assertThat(weighted).isCloseTo(summary().trainRmse(), offset(0.05));
+  }
+
+  @Test
+  void columnsThatDifferInCaseOnlyAreDifferent() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(table));
+    lines.set(0, lines.get(0) + ",Level");
+    lines.replaceAll(line -> line.endsWith("Level") ? line : line + ",no number");
+    Files.write(table, lines);
+    assertThat(fit().exit()).isZero();
   }
 
   @Test

@@ -142,6 +142,14 @@ final class StagedOutputTest {
   }
 
   @Test
+  void refusesAPlaceBelowAFileBeforeAnyWork() throws IOException {
+    Files.writeString(directory.resolve("file.csv"), "x");
+    assertThatThrownBy(() -> open("file.csv/deep/out", false))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("file.csv is not a directory");
+  }
+
+  @Test
   void anUnknownFileSystemIsBadInput() {
     assertThatThrownBy(
             () ->

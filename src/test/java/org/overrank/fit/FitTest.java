@@ -172,6 +172,7 @@ class FitTest {
     FitResult result = run(PROBLEM, settings);
     assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
     assertThat(result.singularValues()[0]).isLessThan(1e-6);
+    assertThat(result.rank()).isZero();
   }
 
   @Test

@@ -46,7 +46,7 @@ final class EntryAssembly {
       Scales scales = scales(raw);
       EntryCounts counts =
           new EntryCounts(totals.train(), totals.heldOut(), order.badRows(), totals.surplus());
-      return finish(raw, centering, scales, counts);
+      return finish(raw, centering, scales, counts, totals.weightSum());
     } finally {
       raw.unpersist();
     }
@@ -109,7 +109,11 @@ final class EntryAssembly {
   }
 
   private EntryData finish(
-      JavaRDD<RawBlock> raw, Centering centering, Scales scales, EntryCounts counts) {
+      JavaRDD<RawBlock> raw,
+      Centering centering,
+      Scales scales,
+      EntryCounts counts,
+      double trainWeight) {
     Broadcast<BlockFinish> finish =
         context.broadcast(new BlockFinish(rows.size(), cols.size(), centering, scales));
     JavaRDD<EntryBlock> train =
@@ -124,7 +128,8 @@ final class EntryAssembly {
               .persist(StorageLevel.MEMORY_AND_DISK());
     }
     materialize(train, heldOut);
-    return new EntryData(rows, cols, centering, scales, counts, columnCut, train, heldOut);
+    return new EntryData(
+        rows, cols, centering, scales, counts, trainWeight, columnCut, train, heldOut);
   }
 
   /** Makes all blocks in one job, so that what they are made of can be released. */

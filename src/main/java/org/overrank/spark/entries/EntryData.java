@@ -19,6 +19,7 @@ public final class EntryData implements AutoCloseable {
   private final Centering centering;
   private final Scales scales;
   private final EntryCounts counts;
+  private final double trainWeight;
   private final RangeCut columnCut;
   private final JavaRDD<EntryBlock> train;
   private final @Nullable JavaRDD<EntryBlock> heldOut;
@@ -30,6 +31,7 @@ public final class EntryData implements AutoCloseable {
       Centering centering,
       Scales scales,
       EntryCounts counts,
+      double trainWeight,
       RangeCut columnCut,
       JavaRDD<EntryBlock> train,
       @Nullable JavaRDD<EntryBlock> heldOut) {
@@ -38,6 +40,7 @@ public final class EntryData implements AutoCloseable {
     this.centering = centering;
     this.scales = scales;
     this.counts = counts;
+    this.trainWeight = trainWeight;
     this.columnCut = columnCut;
     this.train = train;
     this.heldOut = heldOut;
@@ -95,6 +98,15 @@ public final class EntryData implements AutoCloseable {
    */
   public EntryCounts counts() {
     return counts;
+  }
+
+  /**
+   * The weights of all training measurements together.
+   *
+   * @return Σ w, N where all weights are 1
+   */
+  public double trainWeight() {
+    return trainWeight;
   }
 
   /**
