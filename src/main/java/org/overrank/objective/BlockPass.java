@@ -9,6 +9,40 @@ import org.overrank.sensing.Side;
 public final class BlockPass {
   private BlockPass() {}
 
+  /** One pass over one copy of the measurements. */
+  @FunctionalInterface
+  public interface Pass {
+    /**
+     * Reads the copy once.
+     *
+     * @param copy which copy
+     * @param requests requests that read it, at least one
+     * @return the summed contributions, one a request, in order
+     */
+    List<Partial> over(Side copy, List<Request<?>> requests);
+  }
+
+  /**
+   * Answers a batch with at most one pass over each copy.
+   *
+   * @param batch the requests
+   * @param shape the size of the problem
+   * @param pass makes one pass
+   * @return the answers
+   */
+  public static Answers evaluate(List<? extends Request<?>> batch, ProblemShape shape, Pass pass) {
+    List<Request<?>> asked = new ArrayList<>();
+    List<Partial> totals = new ArrayList<>();
+    for (Side copy : Side.values()) {
+      List<Request<?>> requests = reading(batch, copy);
+      if (!requests.isEmpty()) {
+        asked.addAll(requests);
+        totals.addAll(pass.over(copy, requests));
+      }
+    }
+    return Answers.of(asked, totals, shape);
+  }
+
   /**
    * The contributions of one block to every request.
    *
@@ -38,14 +72,7 @@ public final class BlockPass {
     return sum;
   }
 
-  /**
-   * The requests that read one copy of the measurements.
-   *
-   * @param batch any requests
-   * @param copy which copy
-   * @return those that read it, in order
-   */
-  public static List<Request<?>> reading(List<? extends Request<?>> batch, Side copy) {
+  private static List<Request<?>> reading(List<? extends Request<?>> batch, Side copy) {
     List<Request<?>> result = new ArrayList<>();
     for (Request<?> request : batch) {
       if (request.copy() == copy) {

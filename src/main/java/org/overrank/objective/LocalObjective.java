@@ -39,16 +39,8 @@ public final class LocalObjective implements Objective {
 
   @Override
   public Answers evaluate(List<? extends Request<?>> batch) {
-    List<Request<?>> asked = new ArrayList<>();
-    List<Partial> totals = new ArrayList<>();
-    for (Side copy : Side.values()) {
-      List<Request<?>> requests = BlockPass.reading(batch, copy);
-      if (!requests.isEmpty()) {
-        asked.addAll(requests);
-        totals.addAll(pass(copy == Side.ROWS ? byRows : byColumns, requests));
-      }
-    }
-    return Answers.of(asked, totals, shape);
+    return BlockPass.evaluate(
+        batch, shape, (copy, requests) -> pass(copy == Side.ROWS ? byRows : byColumns, requests));
   }
 
   private static List<Partial> pass(
@@ -91,26 +83,12 @@ public final class LocalObjective implements Objective {
     }
 
     @Override
-    public int rows() {
-      return shape.rows();
+    public ProblemShape shape() {
+      return shape;
     }
 
     @Override
-    public int cols() {
-      return shape.cols();
-    }
-
-    @Override
-    public Matrix times(Matrix x) {
-      return product(Side.ROWS, x);
-    }
-
-    @Override
-    public Matrix transposedTimes(Matrix y) {
-      return product(Side.COLUMNS, y);
-    }
-
-    private Matrix product(Side side, Matrix x) {
+    public Matrix product(Side side, Matrix x) {
       List<Partial> partials = new ArrayList<>();
       for (int i = 0; i < residuals.size(); i++) {
         partials.add(BlockResidual.product(byRows.get(i), residuals.get(i), side, x));

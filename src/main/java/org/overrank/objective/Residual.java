@@ -1,6 +1,8 @@
 package org.overrank.objective;
 
 import org.overrank.linalg.LinearOperator;
+import org.overrank.linalg.Matrix;
+import org.overrank.sensing.Side;
 
 /**
  * G = (2/N) A*(r) at one point, with r kept where the measurements are: a product costs O(nnz · k)
@@ -13,6 +15,42 @@ public interface Residual extends LinearOperator, AutoCloseable {
    * @return ⟨r,y⟩, ‖r‖² and ‖y‖²
    */
   ResidualSums.Answer sums();
+
+  /**
+   * The size of the problem.
+   *
+   * @return d1, d2 and N
+   */
+  ProblemShape shape();
+
+  /**
+   * A product with G or its transpose.
+   *
+   * @param side ROWS for G X, COLUMNS for Gᵀ X
+   * @param x d2 × k for ROWS, d1 × k for COLUMNS, not modified
+   * @return a new d1 × k or d2 × k matrix
+   */
+  Matrix product(Side side, Matrix x);
+
+  @Override
+  default int rows() {
+    return shape().rows();
+  }
+
+  @Override
+  default int cols() {
+    return shape().cols();
+  }
+
+  @Override
+  default Matrix times(Matrix x) {
+    return product(Side.ROWS, x);
+  }
+
+  @Override
+  default Matrix transposedTimes(Matrix y) {
+    return product(Side.COLUMNS, y);
+  }
 
   @Override
   void close();

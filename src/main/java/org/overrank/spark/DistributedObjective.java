@@ -1,6 +1,5 @@
 package org.overrank.spark;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
@@ -74,16 +73,7 @@ public final class DistributedObjective implements Objective {
 
   @Override
   public Answers evaluate(List<? extends Request<?>> batch) {
-    List<Request<?>> asked = new ArrayList<>();
-    List<Partial> totals = new ArrayList<>();
-    for (Side copy : Side.values()) {
-      List<Request<?>> requests = BlockPass.reading(batch, copy);
-      if (!requests.isEmpty()) {
-        asked.addAll(requests);
-        totals.addAll(pass(blocks(copy), requests));
-      }
-    }
-    return Answers.of(asked, totals, shape);
+    return BlockPass.evaluate(batch, shape, (copy, requests) -> pass(blocks(copy), requests));
   }
 
   private JavaRDD<? extends MeasurementBlock> blocks(Side copy) {

@@ -64,26 +64,12 @@ final class DistributedResidual implements Residual {
   }
 
   @Override
-  public int rows() {
-    return shape.rows();
+  public ProblemShape shape() {
+    return shape;
   }
 
   @Override
-  public int cols() {
-    return shape.cols();
-  }
-
-  @Override
-  public Matrix times(Matrix x) {
-    return product(Side.ROWS, x);
-  }
-
-  @Override
-  public Matrix transposedTimes(Matrix y) {
-    return product(Side.COLUMNS, y);
-  }
-
-  private Matrix product(Side side, Matrix x) {
+  public Matrix product(Side side, Matrix x) {
     Broadcast<Matrix> vectors = context.broadcast(x);
     try {
       JavaRDD<Partial> contributions =
