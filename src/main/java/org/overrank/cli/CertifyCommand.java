@@ -1,9 +1,7 @@
 package org.overrank.cli;
 
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
-import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.entries.TableFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,24 +78,20 @@ final class CertifyCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    required("--model", model);
-    required("--input", input);
+  public Integer call() throws Exception {
+    Location from = required("--model", model);
+    Location measurements = required("--input", input);
     if (call.debug) {
       EffectiveSettings.print(command, context.err());
     }
-    SparkSession session = context.sessions().open(command.name());
-    try {
-      return new CertifyJob(context, session, this).run();
-    } finally {
-      context.sessions().release(session);
-    }
+    return context
+        .sessions()
+        .during(
+            command.name(),
+            session -> new CertifyJob(context, session, this, from, measurements).run());
   }
 
-  static Location required(String name, @Nullable Location given) {
-    if (given == null) {
-      throw new InvalidInputException(name + " is missing; certify --help tells what it is");
-    }
-    return given;
+  private Location required(String option, @Nullable Location given) {
+    return Location.required(command.name(), option, given);
   }
 }

@@ -34,18 +34,29 @@ final class CertifyJob {
   private final CommandContext context;
   private final SparkSession session;
   private final CertifyCommand asked;
+  private final Location model;
+  private final Location input;
 
   /**
    * A certification, not yet begun.
    *
    * @param context where it reports
    * @param session where it runs
-   * @param asked model, measurements, and what shall differ from the fit
+   * @param asked what shall differ from the fit
+   * @param model where the model is
+   * @param input where the measurements are
    */
-  CertifyJob(CommandContext context, SparkSession session, CertifyCommand asked) {
+  CertifyJob(
+      CommandContext context,
+      SparkSession session,
+      CertifyCommand asked,
+      Location model,
+      Location input) {
     this.context = context;
     this.session = session;
     this.asked = asked;
+    this.model = model;
+    this.input = input;
   }
 
   /**
@@ -54,9 +65,8 @@ final class CertifyJob {
    * @return the exit code
    */
   int run() {
-    LowRankModel model =
-        ModelStore.load(session, CertifyCommand.required("--model", asked.model).text());
-    ModelMetadata fitted = model.metadata();
+    LowRankModel loaded = ModelStore.load(session, model.text());
+    ModelMetadata fitted = loaded.metadata();
     double lambda = asked.lambda == null ? fitted.lambda() : asked.lambda;
     double gap = asked.relativeGap == null ? fitted.relativeGapAsked() : asked.relativeGap;
     EntryOptions options =
@@ -66,10 +76,10 @@ final class CertifyJob {
     try (EntryData data = EntryReader.read(session, source(fitted.source()), options);
         Objective objective =
             new DistributedObjective(data.shape(), data.train(), data::transposed)) {
-      requireKnown("row", data.rows(), model.matrix().rows());
-      requireKnown("column", data.cols(), model.matrix().cols());
+      requireKnown("row", data.rows(), loaded.matrix().rows());
+      requireKnown("column", data.cols(), loaded.matrix().cols());
       warn(fitted, data);
-      Factors point = WarmStart.point(model.matrix(), data);
+      Factors point = WarmStart.point(loaded.matrix(), data);
       Certifier certifier =
           new Certifier(new RegularizedObjective(objective, lambda), fitted.seed());
       try (Assessment assessment = certifier.assess(point)) {
@@ -82,12 +92,7 @@ final class CertifyJob {
 
   private EntrySource source(ModelMetadata.Source fitted) {
     return new EntrySource(
-        CertifyCommand.required("--input", asked.input).text(),
-        asked.format,
-        fitted.row(),
-        fitted.col(),
-        fitted.value(),
-        fitted.weight());
+        input.text(), asked.format, fitted.row(), fitted.col(), fitted.value(), fitted.weight());
   }
 
   private static void requireKnown(String what, IdIndex data, IdIndex model) {

@@ -1,7 +1,6 @@
 package org.overrank.cli;
 
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.overrank.spark.entries.EntryOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,12 +56,10 @@ final class FitCommand implements Callable<Integer> {
     try (StagedOutput staged =
         StagedOutput.at(
             output.required(), output.overwrite, FitFiles::isFit, HadoopSettings.now())) {
-      SparkSession session = context.sessions().open(command.name());
-      try {
-        return new FitJob(context, session, request, began).run(staged);
-      } finally {
-        context.sessions().release(session);
-      }
+      return context
+          .sessions()
+          .during(
+              command.name(), session -> new FitJob(context, session, request, began).run(staged));
     }
   }
 

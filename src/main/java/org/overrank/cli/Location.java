@@ -2,6 +2,7 @@ package org.overrank.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.InvalidInputException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -22,6 +23,23 @@ record Location(String text) {
       }
       return new Location(text);
     }
+  }
+
+  /**
+   * A path that a command cannot do without.
+   *
+   * @param command name of the command
+   * @param option name of the option
+   * @param given what was said, or null
+   * @return {@code given}
+   * @throws InvalidInputException if it was not said
+   */
+  static Location required(String command, String option, @Nullable Location given) {
+    if (given == null) {
+      throw new InvalidInputException(
+          option + " is missing; " + command + " --help tells what it is");
+    }
+    return given;
   }
 
   /**

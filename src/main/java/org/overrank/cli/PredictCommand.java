@@ -8,7 +8,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
-import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.entries.EntryFiles;
 import org.overrank.spark.entries.TableFormat;
 import org.overrank.spark.model.ColdPolicy;
@@ -118,18 +117,24 @@ final class PredictCommand implements Callable<Integer> {
     }
     try (StagedOutput staged =
         StagedOutput.at(target, overwrite, TableOutput::isTable, HadoopSettings.now())) {
-      SparkSession session = context.sessions().open(command.name());
-      try {
-        predict(session, ModelStore.load(session, modelPath), inputPath, staged);
-      } finally {
-        context.sessions().release(session);
-      }
+      return context
+          .sessions()
+          .during(
+              command.name(),
+              session -> {
+                LowRankModel loaded = ModelStore.load(session, modelPath);
+                predict(session, loaded, inputPath, target, staged);
+                return ExitStatus.OK;
+              });
     }
-    return ExitStatus.OK;
   }
 
   private void predict(
-      SparkSession session, LowRankModel model, String inputPath, StagedOutput staged)
+      SparkSession session,
+      LowRankModel model,
+      String inputPath,
+      Location target,
+      StagedOutput staged)
       throws Exception {
     ModelMetadata.Source fitted = model.metadata().source();
     String rowColumn = row == null ? fitted.row() : row;
@@ -139,7 +144,7 @@ final class PredictCommand implements Callable<Integer> {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     try (Predictor predictor = new Predictor(spark, model.matrix(), cold)) {
       Dataset<Row> predicted = predictor.append(table, rowColumn, colColumn, prediction);
-      new TableOutput(required("--output", output), files.format()).write(predicted, staged);
+      new TableOutput(target, files.format()).write(predicted, staged);
       report(predictor);
     }
   }
@@ -169,10 +174,7 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private static Location required(String name, @Nullable Location given) {
-    if (given == null) {
-      throw new InvalidInputException(name + " is missing; predict --help tells what it is");
-    }
-    return given;
+  private Location required(String option, @Nullable Location given) {
+    return Location.required(command.name(), option, given);
   }
 }
