@@ -76,6 +76,15 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
+   * The squared norm of the residual, weights included.
+   *
+   * @return ‖r‖²
+   */
+  public double residualNormSquared() {
+    return sums.residualNormSquared();
+  }
+
+  /**
    * The value of the factored objective.
    *
    * @return f(U,V)
@@ -94,7 +103,7 @@ public final class Assessment implements AutoCloseable {
   }
 
   private double dataTerm() {
-    return sums.residualNormSquared() / problem.data().shape().measurements();
+    return residualNormSquared() / problem.data().shape().measurements();
   }
 
   /**

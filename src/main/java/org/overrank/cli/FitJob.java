@@ -64,8 +64,7 @@ final class FitJob {
         long solving = System.nanoTime();
         FitResult result = solve(objective, settings);
         double seconds = (System.nanoTime() - solving) / 1e9;
-        FitSummary summary =
-            new Summaries(request, data, settings, seconds, began).of(result, objective);
+        FitSummary summary = new Summaries(request, data, settings, seconds, began).of(result);
         new FitFiles(staged, session).write(summary, result, data, request);
         Verdict.print(summary, request.output(), context.out());
         return summary.certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
@@ -115,7 +114,7 @@ final class FitJob {
   private ResourceEstimate checkedEstimate(EntryData data, FitSettings settings) {
     ProblemShape shape = data.shape();
     int most = Math.min(shape.rows(), shape.cols());
-    int searchRank = settings.searchRank().orElse(Math.min(most, 128));
+    int searchRank = settings.searchRank().orElse(Math.min(most, FitSettings.WIDEST_FIRST_SEARCH));
     ResourceEstimate estimate =
         ResourceEstimate.ofEntries(
             shape,

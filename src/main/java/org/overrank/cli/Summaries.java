@@ -45,13 +45,12 @@ final class Summaries {
   }
 
   /**
-   * The summary; one pass over the measurements and one over those held out.
+   * The summary; one pass over the measurements held out.
    *
    * @param result what was found
-   * @param objective the training measurements
    * @return the summary
    */
-  FitSummary of(FitResult result, Objective objective) {
+  FitSummary of(FitResult result) {
     Certificate proof = result.certificate();
     boolean certified = proof.certifies(settings.relativeGap());
     List<TraceRow> trace = result.trace();
@@ -90,7 +89,7 @@ final class Summaries {
         shape.rows(),
         shape.cols(),
         data.train().getNumPartitions(),
-        rootMeanSquare(objective, result.factors(), data.trainWeight()),
+        Math.sqrt(result.residualNormSquared() / data.trainWeight()),
         holdoutRmse(result.factors()),
         counts.dropped(),
         counts.duplicates(),
@@ -102,11 +101,6 @@ final class Summaries {
         warnings(result));
   }
 
-  private static double rootMeanSquare(Objective measurements, Factors point, double weight) {
-    double square = measurements.evaluate(new ResidualSums(point)).residualNormSquared();
-    return Math.sqrt(square / weight);
-  }
-
   private @Nullable Double holdoutRmse(Factors point) {
     JavaRDD<EntryBlock> heldOut = data.heldOut();
     if (heldOut == null || data.counts().heldOut() == 0) {
@@ -115,7 +109,8 @@ final class Summaries {
     ProblemShape shape =
         new ProblemShape(data.rows().size(), data.cols().size(), data.counts().heldOut());
     try (Objective objective = new DistributedObjective(shape, heldOut, null)) {
-      return rootMeanSquare(objective, point, (double) data.counts().heldOut());
+      double square = objective.evaluate(new ResidualSums(point)).residualNormSquared();
+      return Math.sqrt(square / data.counts().heldOut());
     }
   }
 

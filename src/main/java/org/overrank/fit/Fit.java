@@ -59,7 +59,7 @@ public final class Fit {
     this.recorder = new TraceRecorder(observer);
     if (settings.solver().needsEntries() && !data.supportsHalfSweeps()) {
       throw new InvalidInputException(
-          "solver " + solver.name() + " works on entries only; use scaled-lbfgs");
+          "solver " + settings.solver().word() + " works on entries only; use scaled-lbfgs");
     }
   }
 
@@ -73,27 +73,29 @@ public final class Fit {
     Factors point = start();
     int iteration = 0;
     while (true) {
-      Minimizer.Outcome outcome = minimize(point, iteration);
-      Progress last = outcome.last();
-      iteration = last.iteration();
-      Factors wider = wider(outcome);
-      if (wider == null) {
-        return result(last, outcome.reason());
+      Minimizer.Outcome outcome;
+      Factors wider;
+      boolean auto = settings.searchRank().isEmpty();
+      try (GapCheck gap =
+          new GapCheck(certifier, settings.relativeGap(), auto, objective.passes())) {
+        outcome = minimize(gap, point, iteration);
+        wider = auto ? wider(outcome, gap) : null;
       }
+      if (wider == null) {
+        return result(outcome.last(), outcome.reason());
+      }
+      iteration = outcome.last().iteration();
       point = wider;
     }
   }
 
-  private Minimizer.Outcome minimize(Factors point, int iteration) {
-    boolean auto = settings.searchRank().isEmpty();
-    try (GapCheck gap = new GapCheck(certifier, settings.relativeGap(), auto, objective.passes())) {
-      StoppingCriterion criterion =
-          gap.or(StoppingCriteria.maxPasses(settings.maxPasses()))
-              .or(StoppingCriteria.stationary(settings.lambda(), STATIONARY))
-              .or(StoppingCriteria.stalled(STALL_WINDOW, STALL_DECREASE * settings.relativeGap()));
-      return new Minimizer(solver, criterion, progress -> recorder.record(progress, gap.last()))
-          .minimize(objective, point, iteration);
-    }
+  private Minimizer.Outcome minimize(GapCheck gap, Factors point, int iteration) {
+    StoppingCriterion criterion =
+        gap.or(StoppingCriteria.maxPasses(settings.maxPasses()))
+            .or(StoppingCriteria.stationary(settings.lambda(), STATIONARY))
+            .or(StoppingCriteria.stalled(STALL_WINDOW, STALL_DECREASE * settings.relativeGap()));
+    return new Minimizer(solver, criterion, progress -> recorder.record(progress, gap.last()))
+        .minimize(objective, point, iteration);
   }
 
   private Factors start() {
@@ -109,33 +111,28 @@ public final class Fit {
   }
 
   /** The point to go on from with more columns, or null where the run is over. */
-  private @Nullable Factors wider(Minimizer.Outcome outcome) {
+  private @Nullable Factors wider(Minimizer.Outcome outcome, GapCheck gap) {
     StopReason reason = outcome.reason();
     boolean stuck =
         reason == StopReason.RANK_BINDS
             || reason == StopReason.STATIONARY
             || reason == StopReason.STALLED;
-    if (settings.searchRank().isPresent() || !stuck) {
-      return null;
-    }
-    Factors point = outcome.last().point();
-    int from = point.searchRank();
+    int from = outcome.last().point().searchRank();
     int growth = SearchRanks.growth(objective.data().shape(), from);
-    if (growth == 0) {
+    if (!stuck || growth == 0) {
       return null;
     }
-    try (Assessment assessment = certifier.assess(point)) {
-      if (reason != StopReason.RANK_BINDS
-          && assessment.certificate().certifies(settings.relativeGap())) {
-        return null;
-      }
-      Factors wider = escape.widen(assessment, growth);
-      if (wider.searchRank() == from) {
-        return null;
-      }
-      recorder.event("search rank " + from + " -> " + wider.searchRank());
-      return wider;
+    Assessment assessment = gap.assess(outcome.last());
+    if (reason != StopReason.RANK_BINDS
+        && assessment.certificate().certifies(settings.relativeGap())) {
+      return null;
     }
+    Factors wider = escape.widen(assessment, growth);
+    if (wider.searchRank() == from) {
+      return null;
+    }
+    recorder.event("search rank " + from + " -> " + wider.searchRank());
+    return wider;
   }
 
   /** The balanced point decides, should rounding make it differ from the one that was checked. */
@@ -158,6 +155,7 @@ public final class Fit {
           found.searchRank(),
           svd.values(),
           assessment.rank(),
+          assessment.residualNormSquared(),
           assessment.certificate(),
           honest(reason, certified),
           objective.passes(),

@@ -11,6 +11,7 @@ public final class FitResult {
   private final int searchRank;
   private final double[] singularValues;
   private final int rank;
+  private final double residualNormSquared;
   private final Certificate certificate;
   private final StopReason stopReason;
   private final long passes;
@@ -21,6 +22,7 @@ public final class FitResult {
       int searchRank,
       double[] singularValues,
       int rank,
+      double residualNormSquared,
       Certificate certificate,
       StopReason stopReason,
       long passes,
@@ -29,6 +31,7 @@ public final class FitResult {
     this.searchRank = searchRank;
     this.singularValues = singularValues.clone();
     this.rank = rank;
+    this.residualNormSquared = residualNormSquared;
     this.certificate = certificate;
     this.stopReason = stopReason;
     this.passes = passes;
@@ -69,6 +72,15 @@ public final class FitResult {
    */
   public int rank() {
     return rank;
+  }
+
+  /**
+   * The squared norm of the residual at {@link #factors()}, weights included.
+   *
+   * @return ‖A(UVᵀ) − y‖²
+   */
+  public double residualNormSquared() {
+    return residualNormSquared;
   }
 
   /**

@@ -32,6 +32,9 @@ public record FitSettings(
   /** The gap that is asked for unless said otherwise. */
   public static final double DEFAULT_RELATIVE_GAP = 1e-3;
 
+  /** The most columns that an automatic search begins with. */
+  public static final int WIDEST_FIRST_SEARCH = 128;
+
   /** The budget unless said otherwise. */
   public static final long DEFAULT_MAX_PASSES = 2000;
 

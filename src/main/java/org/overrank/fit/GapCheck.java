@@ -60,8 +60,7 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
       return Optional.empty();
     }
     nextCheck = progress.passes() + Math.max(EVERY, progress.passes() / 8);
-    Assessment assessment = certifier.assess(progress.point());
-    last = assessment;
+    Assessment assessment = assess(progress);
     if (assessment.optimisticGap() <= relativeGap
         && assessment.certificate().certifies(relativeGap)) {
       return Optional.of(StopReason.CERTIFIED);
@@ -92,6 +91,19 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
    * @return it, or null if no check was due there
    */
   @Nullable Assessment last() {
+    return last;
+  }
+
+  /**
+   * The assessment of the last iterate, made now if no check was due there.
+   *
+   * @param progress the last iterate
+   * @return it; freed with this check
+   */
+  Assessment assess(Progress progress) {
+    if (last == null) {
+      last = certifier.assess(progress.point());
+    }
     return last;
   }
 

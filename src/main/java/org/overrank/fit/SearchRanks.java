@@ -5,7 +5,6 @@ import org.overrank.objective.ProblemShape;
 /** How wide an automatic search begins and grows. */
 final class SearchRanks {
   private static final int LEAST = 8;
-  private static final int MOST_AT_START = 128;
 
   private SearchRanks() {}
 
@@ -18,7 +17,7 @@ final class SearchRanks {
    */
   static int first(ProblemShape shape) {
     long perDegree = 2 * shape.measurements() / ((long) shape.rows() + shape.cols());
-    long wanted = Math.max(LEAST, Math.min(MOST_AT_START, perDegree));
+    long wanted = Math.max(LEAST, Math.min(FitSettings.WIDEST_FIRST_SEARCH, perDegree));
     return (int) Math.min(wanted, Math.min(shape.rows(), shape.cols()));
   }
 

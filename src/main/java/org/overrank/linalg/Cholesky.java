@@ -31,15 +31,6 @@ public final class Cholesky {
   }
 
   /**
-   * The largest order this workspace serves.
-   *
-   * @return capacity
-   */
-  public int capacity() {
-    return rows.length;
-  }
-
-  /**
    * The working rows: put entry (i, j), j ≥ i, into {@code rows()[i][j]}, then call {@link
    * #factor(int)}, which leaves R there.
    *

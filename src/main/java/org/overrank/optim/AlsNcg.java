@@ -18,11 +18,6 @@ public final class AlsNcg implements Solver {
   public AlsNcg() {}
 
   @Override
-  public String name() {
-    return "als-ncg";
-  }
-
-  @Override
   public SolverState begin(RegularizedObjective objective, Factors start) {
     return new State(objective, start);
   }

@@ -41,11 +41,6 @@ public final class GradientDescent implements Solver {
   }
 
   @Override
-  public String name() {
-    return "gradient-descent";
-  }
-
-  @Override
   public SolverState begin(RegularizedObjective objective, Factors start) {
     return new State(objective, start, fixedStep);
   }

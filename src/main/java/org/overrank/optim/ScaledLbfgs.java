@@ -24,11 +24,6 @@ public final class ScaledLbfgs implements Solver {
   public ScaledLbfgs() {}
 
   @Override
-  public String name() {
-    return "scaled-lbfgs";
-  }
-
-  @Override
   public SolverState begin(RegularizedObjective objective, Factors start) {
     return new State(objective, start);
   }

@@ -11,13 +11,6 @@ import org.overrank.objective.RegularizedObjective;
  */
 public interface Solver {
   /**
-   * The name by which users choose this solver.
-   *
-   * @return such as {@code als-ncg}
-   */
-  String name();
-
-  /**
    * Begins at a point.
    *
    * @param objective f; passes are counted there

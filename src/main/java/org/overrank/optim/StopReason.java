@@ -3,30 +3,27 @@ package org.overrank.optim;
 /** Why a run ended. The sentences are what users read. */
 public enum StopReason {
   /** The duality gap that was asked for is proven. */
-  CERTIFIED("certified", "the asked duality gap is proven", true),
+  CERTIFIED("certified", "the asked duality gap is proven"),
   /** The gradient vanished without a certificate: a stationary point of this search rank. */
   STATIONARY(
       "stationary",
       "a stationary point was reached, and it is not certified: the search rank binds or this is a"
-          + " bad local minimum",
-      true),
+          + " bad local minimum"),
   /** Every column is in use, f hardly falls, and more columns would lower it. */
-  RANK_BINDS("rank-binds", "the search rank is too small to reach the asked gap", false),
+  RANK_BINDS("rank-binds", "the search rank is too small to reach the asked gap"),
   /** No lower point along the direction, or no measurable progress over many iterations. */
-  STALLED("stalled", "the objective stopped falling before the asked gap was proven", false),
+  STALLED("stalled", "the objective stopped falling before the asked gap was proven"),
   /** The budget is used up. */
-  MAX_PASSES("max-passes", "the budget of passes was used up before convergence", false),
+  MAX_PASSES("max-passes", "the budget of passes was used up before convergence"),
   /** Somebody asked the run to end. */
-  INTERRUPTED("interrupted", "the run was interrupted", false);
+  INTERRUPTED("interrupted", "the run was interrupted");
 
   private final String word;
   private final String sentence;
-  private final boolean convergence;
 
-  StopReason(String word, String sentence, boolean convergence) {
+  StopReason(String word, String sentence) {
     this.word = word;
     this.sentence = sentence;
-    this.convergence = convergence;
   }
 
   /**
@@ -45,14 +42,5 @@ public enum StopReason {
    */
   public String sentence() {
     return sentence;
-  }
-
-  /**
-   * Whether a run that ends so has converged; stopping and converging are not the same.
-   *
-   * @return true for CERTIFIED and STATIONARY
-   */
-  public boolean indicatesConvergence() {
-    return convergence;
   }
 }

@@ -54,7 +54,9 @@ class SolversTest {
         break;
       }
     }
-    assertThat(state.value()).as(solver.name()).isCloseTo(optimum, within(1e-7 * optimum));
+    assertThat(state.value())
+        .as(solver.getClass().getSimpleName())
+        .isCloseTo(optimum, within(1e-7 * optimum));
   }
 
   @ParameterizedTest(name = "{index}: width {2}")
