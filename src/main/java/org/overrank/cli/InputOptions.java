@@ -2,6 +2,7 @@ package org.overrank.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.entries.BadRowPolicy;
 import org.overrank.spark.entries.DuplicatePolicy;
 import org.overrank.spark.entries.EntrySource;

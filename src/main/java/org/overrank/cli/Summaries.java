@@ -15,6 +15,7 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.ResidualSums;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.DistributedObjective;
 import org.overrank.spark.entries.EntryCounts;
 import org.overrank.spark.entries.EntryData;

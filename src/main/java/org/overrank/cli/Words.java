@@ -1,6 +1,7 @@
 package org.overrank.cli;
 
 import org.overrank.fit.SolverKind;
+import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.entries.BadRowPolicy;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.DuplicatePolicy;
