@@ -2,7 +2,7 @@ package org.overrank.cli;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.overrank.spark.entries.TableFormat;
+import org.overrank.spark.table.TableFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

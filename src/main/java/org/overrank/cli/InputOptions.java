@@ -3,10 +3,10 @@ package org.overrank.cli;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.entries.BadRowPolicy;
 import org.overrank.spark.entries.DuplicatePolicy;
 import org.overrank.spark.entries.EntrySource;
-import org.overrank.spark.entries.TableFormat;
+import org.overrank.spark.table.BadRowPolicy;
+import org.overrank.spark.table.TableFormat;
 import picocli.CommandLine.Option;
 
 /** Options about what to read. */

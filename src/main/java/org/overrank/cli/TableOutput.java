@@ -9,7 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.entries.TableFormat;
+import org.overrank.spark.table.TableFormat;
 
 /** A table as one file where its name has an ending, else as a directory of files. */
 final class TableOutput {

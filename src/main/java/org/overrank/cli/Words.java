@@ -2,12 +2,12 @@ package org.overrank.cli;
 
 import org.overrank.fit.SolverKind;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.entries.BadRowPolicy;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.DuplicatePolicy;
 import org.overrank.spark.entries.Regularizer;
-import org.overrank.spark.entries.TableFormat;
 import org.overrank.spark.model.ColdPolicy;
+import org.overrank.spark.table.BadRowPolicy;
+import org.overrank.spark.table.TableFormat;
 
 /** The options that take one of a few words. */
 final class Words {

@@ -3,24 +3,18 @@ package org.overrank.sensing;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A vector as a measurement holds it: all its entries, or those that are not zero.
- *
- * @param length how many entries it has, zeros included
- * @param indices where the values stand, ascending without repeats in [0, length); null if all
- *     entries are there
- * @param values the entries that are there; not copied
- */
-@SuppressWarnings("ArrayRecordComponent") // A carrier of arrays, never compared.
-public record SensingVector(int length, int @Nullable [] indices, double[] values)
-    implements Serializable {
-  /** Checks that the arrays fit together. */
-  public SensingVector {
-    int expected = indices == null ? length : indices.length;
-    if (values.length != expected) {
-      throw new IllegalArgumentException(
-          values.length + " values of a vector where " + expected + " are expected");
-    }
+/** A vector as a measurement holds it: all its entries, or those that are not zero. */
+public final class SensingVector implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int length;
+  private final int @Nullable [] indices;
+  private final double[] values;
+
+  private SensingVector(int length, int @Nullable [] indices, double[] values) {
+    this.length = length;
+    this.indices = indices;
+    this.values = values;
   }
 
   /**
@@ -29,23 +23,56 @@ public record SensingVector(int length, int @Nullable [] indices, double[] value
    * @param values the entries, not copied
    * @return the vector
    */
-  public static SensingVector of(double... values) {
+  public static SensingVector dense(double... values) {
     return new SensingVector(values.length, null, values);
   }
 
   /**
-   * How many entries are stored.
+   * A vector of which some entries are there; the others are zero.
    *
-   * @return length of the values
+   * @param length how many entries it has, zeros included
+   * @param indices where the values stand, in [0, length), not copied
+   * @param values as many values, not copied; those of the same index add up
+   * @return the vector
    */
-  public int stored() {
-    return values.length;
+  public static SensingVector sparse(int length, int[] indices, double... values) {
+    if (values.length != indices.length) {
+      throw new IllegalArgumentException(indices.length + " indices, " + values.length + " values");
+    }
+    return new SensingVector(length, indices, values);
   }
 
   /**
-   * Where a stored entry stands.
+   * How many entries the vector has, zeros included.
    *
-   * @param k which stored entry
+   * @return length
+   */
+  public int length() {
+    return length;
+  }
+
+  /**
+   * Whether every entry is stored.
+   *
+   * @return true if the k-th value stands at index k
+   */
+  public boolean isDense() {
+    return indices == null;
+  }
+
+  /**
+   * The stored values; the live array.
+   *
+   * @return as many as are stored
+   */
+  public double[] values() {
+    return values;
+  }
+
+  /**
+   * Where a stored value stands.
+   *
+   * @param k which stored value
    * @return its index in the vector
    */
   public int index(int k) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.OrderedTree;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.spark.table.InputOrder;
 
 /** From parsed entries to blocks. */
 final class EntryAssembly {

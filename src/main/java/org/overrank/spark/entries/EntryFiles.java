@@ -15,6 +15,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.ColumnTypes;
+import org.overrank.spark.table.InputFiles;
+import org.overrank.spark.table.SparkErrors;
+import org.overrank.spark.table.TableFormat;
 
 /**
  * The files of a table, opened through Spark's readers.

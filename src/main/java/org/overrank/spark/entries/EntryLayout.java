@@ -1,6 +1,7 @@
 package org.overrank.spark.entries;
 
 import java.io.Serializable;
+import org.overrank.spark.table.TableFormat;
 
 /**
  * How {@link EntryFiles} lays out the rows that {@link PartitionParser} reads, and what it knows of

@@ -1,6 +1,7 @@
 package org.overrank.spark.entries;
 
 import java.io.Serializable;
+import org.overrank.spark.table.InputOrder;
 
 /** What turns ids into indices on the executors; broadcast. */
 final class EntryMapping implements Serializable {

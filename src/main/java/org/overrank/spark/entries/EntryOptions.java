@@ -2,6 +2,7 @@ package org.overrank.spark.entries;
 
 import java.io.Serializable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.BadRowPolicy;
 
 /**
  * How a table of entries becomes blocks.

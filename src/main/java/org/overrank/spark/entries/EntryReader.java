@@ -5,6 +5,9 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.BadRowPolicy;
+import org.overrank.spark.table.InputOrder;
+import org.overrank.spark.table.SparkErrors;
 
 /**
  * From a table of entries to persisted blocks.

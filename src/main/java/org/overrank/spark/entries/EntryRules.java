@@ -3,6 +3,7 @@ package org.overrank.spark.entries;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.overrank.spark.table.NumberText;
 
 /**
  * What makes a row of a table a usable entry: both ids, a finite value, a finite positive weight,

@@ -3,6 +3,7 @@ package org.overrank.spark.entries;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.TableFormat;
 
 /**
  * A table of entries: where it is and which of its columns to read.

@@ -3,6 +3,8 @@ package org.overrank.spark.entries;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.overrank.spark.table.InputOrder;
+import org.overrank.spark.table.Segment;
 
 /** The classes that reading entries sends between driver and executors, for Kryo. */
 public final class EntryWire {

@@ -2,6 +2,8 @@ package org.overrank.spark.entries;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import org.overrank.spark.table.InputOrder;
+import org.overrank.spark.table.Segment;
 
 /**
  * The usable entries of one partition of a table, ids as places in the partition's own

@@ -5,6 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import org.overrank.spark.table.BadRowPolicy;
+import org.overrank.spark.table.Segment;
 
 /** Reads the rows of one partition of {@link EntryLayout} into arrays. */
 final class PartitionParser {

@@ -3,6 +3,7 @@ package org.overrank.spark.entries;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.overrank.spark.table.Segment;
 
 /** What the driver has to know of a scanned table; goes over the wire. */
 final class ScanSummary implements Serializable {

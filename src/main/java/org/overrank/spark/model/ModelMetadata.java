@@ -1,14 +1,14 @@
 package org.overrank.spark.model;
 
 import org.jspecify.annotations.Nullable;
-import org.overrank.spark.entries.BadRowPolicy;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.DuplicatePolicy;
 import org.overrank.spark.entries.EntryOptions;
 import org.overrank.spark.entries.EntrySource;
 import org.overrank.spark.entries.IdIndex;
 import org.overrank.spark.entries.Regularizer;
-import org.overrank.spark.entries.TableFormat;
+import org.overrank.spark.table.BadRowPolicy;
+import org.overrank.spark.table.TableFormat;
 
 /**
  * What has to be known of a model besides its factors: enough to rebuild the problem it solves.

@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.StructType;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
 import org.overrank.spark.entries.IdIndex;
-import org.overrank.spark.entries.SparkErrors;
+import org.overrank.spark.table.SparkErrors;
 
 /** Reads one side of a model; every row must be there once, whatever the order. */
 final class ModelSideReader {

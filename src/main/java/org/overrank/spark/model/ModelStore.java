@@ -19,7 +19,7 @@ import org.overrank.spark.entries.Centering;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.Regularizer;
 import org.overrank.spark.entries.Scales;
-import org.overrank.spark.entries.SparkErrors;
+import org.overrank.spark.table.SparkErrors;
 
 /**
  * Models as directories: {@code metadata.json}, {@code rows.parquet}, {@code cols.parquet}.

@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.entries.ColumnTypes;
+import org.overrank.spark.table.ColumnTypes;
 
 /**
  * Appends predictions to tables of cells.

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.BadRowPolicy;
 
 /** Rows that hold no entry, and the one line that says which is the first. */
 class BadInputTest {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.TableFormat;
 
 class EntryOptionsTest {
   private static final EntryOptions OPTIONS = EntryOptions.defaults();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.LocalSpark;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.TableFormat;
 
 /** Files that cannot be read at all. */
 class UnreadableInputTest {

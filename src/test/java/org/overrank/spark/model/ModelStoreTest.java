@@ -18,13 +18,13 @@ import org.overrank.LocalSpark;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
-import org.overrank.spark.entries.BadRowPolicy;
 import org.overrank.spark.entries.Centering;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.DuplicatePolicy;
 import org.overrank.spark.entries.IdIndex;
 import org.overrank.spark.entries.Regularizer;
 import org.overrank.spark.entries.Scales;
+import org.overrank.spark.table.BadRowPolicy;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 

@@ -1,4 +1,4 @@
-package org.overrank.spark.entries;
+package org.overrank.spark.table;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 
 /** Finds the files of a table and tells its format by their names. */
-final class InputFiles {
+public final class InputFiles {
   private static final String CHOICE =
       Arrays.stream(TableFormat.values()).map(TableFormat::word).collect(Collectors.joining(", "));
 
@@ -32,7 +32,8 @@ final class InputFiles {
    * @return the format
    * @throws InvalidInputException if there are no files, or the names do not tell one format
    */
-  static TableFormat format(String path, @Nullable TableFormat asked, Configuration configuration) {
+  public static TableFormat format(
+      String path, @Nullable TableFormat asked, Configuration configuration) {
     List<String> names = names(path, configuration);
     if (names.isEmpty()) {
       throw new InvalidInputException(path + ": the directory holds no data files");

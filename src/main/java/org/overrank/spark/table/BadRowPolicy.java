@@ -1,4 +1,4 @@
-package org.overrank.spark.entries;
+package org.overrank.spark.table;
 
 /** What to do with a row that holds no usable entry. */
 public enum BadRowPolicy {

@@ -1,4 +1,4 @@
-package org.overrank.spark.entries;
+package org.overrank.spark.table;
 
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -42,7 +42,15 @@ public final class ColumnTypes {
         .cast(INTEGRAL.contains(type) ? DataTypes.LongType : DataTypes.StringType);
   }
 
-  static Column number(Dataset<Row> table, String name) {
+  /**
+   * A column of numbers: of texts where the file holds texts.
+   *
+   * @param table the table
+   * @param name a column that is there
+   * @return the column as double or string
+   * @throws InvalidInputException if the type is not a number
+   */
+  public static Column number(Dataset<Row> table, String name) {
     DataType type = type(table, name);
     if (type instanceof NumericType) {
       return column(table, name).cast(DataTypes.DoubleType);

@@ -1,4 +1,4 @@
-package org.overrank.spark.entries;
+package org.overrank.spark.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.overrank.spark.entries;
+package org.overrank.spark.table;
 
 import java.io.Serializable;
 import java.net.URI;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The order of all data rows of the input: by file, then by place in the file, from 0. It is the
  * same however Spark cut the files, and tells a row's number in its file.
  */
-final class InputOrder implements Serializable {
+public final class InputOrder implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Segment[] segments;
@@ -20,7 +20,7 @@ final class InputOrder implements Serializable {
    *
    * @param pieces of files, in any order; not modified
    */
-  InputOrder(Segment[] pieces) {
+  public InputOrder(Segment[] pieces) {
     segments = pieces.clone();
     Arrays.sort(segments, Segment.INPUT_ORDER);
     offsets = new long[segments.length + 1];
@@ -29,13 +29,21 @@ final class InputOrder implements Serializable {
     }
   }
 
-  /** How many data rows, the bad ones included. */
-  long rows() {
+  /**
+   * How many data rows, the bad ones included.
+   *
+   * @return rows of all files
+   */
+  public long rows() {
     return offsets[segments.length];
   }
 
-  /** How many rows hold no usable entry. */
-  long badRows() {
+  /**
+   * How many rows are not usable.
+   *
+   * @return bad rows of all files
+   */
+  public long badRows() {
     return Arrays.stream(segments).mapToLong(Segment::badRows).sum();
   }
 
@@ -45,7 +53,7 @@ final class InputOrder implements Serializable {
    * @param segment one of the pieces
    * @return its first row's place in the order
    */
-  long offset(Segment segment) {
+  public long offset(Segment segment) {
     return offsets[Arrays.binarySearch(segments, segment, Segment.INPUT_ORDER)];
   }
 
@@ -54,7 +62,7 @@ final class InputOrder implements Serializable {
    *
    * @return as in {@code ratings.csv, data row 7: value is missing}, or null if there is none
    */
-  @Nullable String firstProblem() {
+  public @Nullable String firstProblem() {
     for (int s = 0; s < segments.length; s++) {
       String problem = segments[s].problem();
       if (problem != null) {
@@ -70,7 +78,7 @@ final class InputOrder implements Serializable {
    * @param row place in the order
    * @return as in {@code ratings.csv, data row 7}
    */
-  String where(long row) {
+  public String where(long row) {
     int s = segmentOf(row);
     String file = segments[s].file();
     int first = s;

@@ -1,4 +1,4 @@
-package org.overrank.spark.entries;
+package org.overrank.spark.table;
 
 import java.io.Serializable;
 import java.util.Comparator;
@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Spark cuts files into pieces and packs pieces of several files into a partition. File and
  * offset order the pieces as the rows stand in the input, however they were cut and packed.
  */
-final class Segment implements Serializable {
+public final class Segment implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The order of the rows in the input: by file, then by place in the file. */
-  static final Comparator<Segment> INPUT_ORDER =
+  public static final Comparator<Segment> INPUT_ORDER =
       Comparator.comparing(Segment::file).thenComparingLong(Segment::start);
 
   private final String file;
@@ -30,7 +30,7 @@ final class Segment implements Serializable {
    * @param file the file's URI
    * @param start offset of the piece in the file
    */
-  Segment(String file, long start) {
+  public Segment(String file, long start) {
     this.file = file;
     this.start = start;
   }
@@ -40,7 +40,7 @@ final class Segment implements Serializable {
    *
    * @param whatIsWrong with the row, or null
    */
-  void count(@Nullable String whatIsWrong) {
+  public void count(@Nullable String whatIsWrong) {
     if (whatIsWrong != null && badRows++ == 0) {
       firstBad = rows;
       problem = whatIsWrong;
@@ -48,34 +48,68 @@ final class Segment implements Serializable {
     rows++;
   }
 
-  boolean isAt(String otherFile, long otherStart) {
+  /**
+   * Whether this is a given piece.
+   *
+   * @param otherFile the file's URI
+   * @param otherStart offset in the file
+   * @return true if both agree
+   */
+  public boolean isAt(String otherFile, long otherStart) {
     return start == otherStart && file.equals(otherFile);
   }
 
-  String file() {
+  /**
+   * The file.
+   *
+   * @return its URI
+   */
+  public String file() {
     return file;
   }
 
-  long start() {
+  /**
+   * Where the piece begins.
+   *
+   * @return offset in the file
+   */
+  public long start() {
     return start;
   }
 
-  /** Data rows in the piece, the bad ones included. */
-  long rows() {
+  /**
+   * Data rows in the piece, the bad ones included.
+   *
+   * @return how many
+   */
+  public long rows() {
     return rows;
   }
 
-  long badRows() {
+  /**
+   * Rows that are not usable.
+   *
+   * @return how many
+   */
+  public long badRows() {
     return badRows;
   }
 
-  /** Place in the piece, from 0, of the first bad row. */
-  long firstBad() {
+  /**
+   * The first bad row.
+   *
+   * @return its place in the piece, from 0
+   */
+  public long firstBad() {
     return firstBad;
   }
 
-  /** What is wrong with the first bad row; null if all are good. */
-  @Nullable String problem() {
+  /**
+   * What is wrong with the first bad row.
+   *
+   * @return part of a message, or null if all are good
+   */
+  public @Nullable String problem() {
     return problem;
   }
 }

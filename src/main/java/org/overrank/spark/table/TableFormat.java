@@ -1,4 +1,4 @@
-package org.overrank.spark.entries;
+package org.overrank.spark.table;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
-package org.overrank.spark.entries;
+package org.overrank.spark.table;
 
 /**
  * Decimal numbers as people write them: sign, digits, point, exponent. Java's own parser would also
  * take {@code 1d}, {@code 0x1p3} and {@code NaN}.
  */
-final class NumberText {
+public final class NumberText {
   private NumberText() {}
 
   /**
@@ -13,7 +13,7 @@ final class NumberText {
    * @param text any text
    * @return the nearest double, infinite if out of range, or NaN if the text is not a number
    */
-  static double parse(String text) {
+  public static double parse(String text) {
     String number = text.strip();
     return isDecimal(number) ? Double.parseDouble(number) : Double.NaN;
   }
