@@ -9,11 +9,19 @@ package org.overrank.linalg;
  * GFlop/s against 7, rows of 100 to 500). That is why the kernels of this package keep matrices as
  * arrays of rows while they work. Four rows: 8 flops for 5 loads and a store.
  */
-final class RowUpdate {
+public final class RowUpdate {
   private RowUpdate() {}
 
-  /** c[j] += s·p[j] for from ≤ j &lt; to; c modified. */
-  static void add1(double[] c, double[] p, double s, int from, int to) {
+  /**
+   * c[j] += s·p[j] for from ≤ j &lt; to.
+   *
+   * @param c row to update, modified
+   * @param p what is added, not modified
+   * @param s its multiplier
+   * @param from first index
+   * @param to one past the last index
+   */
+  public static void add1(double[] c, double[] p, double s, int from, int to) {
     for (int j = from; j < to; j++) {
       c[j] += s * p[j];
     }
@@ -64,9 +72,13 @@ final class RowUpdate {
    *
    * @param c row to update, modified
    * @param rows what is added, not modified
+   * @param count how many rows
    * @param s multipliers, not modified
+   * @param sStart where the first multiplier stands
+   * @param sStep how far apart they are
+   * @param to one past the last index
    */
-  static void addRows(
+  public static void addRows(
       double[] c, double[][] rows, int count, double[] s, int sStart, int sStep, int to) {
     int q = 0;
     int at = sStart;

@@ -19,9 +19,7 @@ import org.overrank.objective.SideGradient;
 import org.overrank.objective.Slice;
 import org.overrank.objective.SparseSlice;
 import org.overrank.objective.ValueAndGradient;
-import org.overrank.sensing.EntryBlock;
-import org.overrank.sensing.RowRange;
-import org.overrank.sensing.Side;
+import org.overrank.sensing.BlockClasses;
 import org.overrank.spark.entries.EntryWire;
 import org.overrank.spark.model.LowRankMatrix;
 
@@ -32,9 +30,6 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           Matrix.class,
           Factors.class,
           LowRankMatrix.class,
-          EntryBlock.class,
-          EntryBlock[].class,
-          Side.class,
           Partial.class,
           Partial[].class,
           Slice[].class,
@@ -51,7 +46,6 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
 
   private static final List<Class<? extends Record>> RECORDS =
       List.of(
-          RowRange.class,
           ValueAndGradient.class,
           LineSearchQuartic.class,
           HalfSweep.class,
@@ -67,6 +61,8 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
     CLASSES.forEach(kryo::register);
+    BlockClasses.CLASSES.forEach(kryo::register);
+    BlockClasses.RECORDS.forEach(type -> register(kryo, type));
     EntryWire.CLASSES.forEach(kryo::register);
     EntryWire.COLUMN_TYPES.forEach(type -> kryo.register(type.getClass()));
     RECORDS.forEach(type -> register(kryo, type));
