@@ -145,19 +145,6 @@ abstract class MeasurementBlockContract {
     assertThat(z).isEqualTo(zBefore);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {3, 4})
-  void gradient_allocatesNothing(int seed) {
-    MeasurementBlock block = block(seed);
-    Matrix u = left(block, 4, seed);
-    Matrix v = right(block, 4, seed);
-    double[] gradientLeft = new double[block.touched(Side.ROWS).size() * 4];
-    double[] gradientRight = new double[block.touched(Side.COLUMNS).size() * 4];
-    Runnable gradient = () -> block.addLossAndGradient(u, v, gradientLeft, gradientRight);
-    bytesOf(gradient, 2000); // warm
-    assertThat(bytesOf(gradient, 5000)).isEqualTo(bytesOf(gradient, 500));
-  }
-
   /** Bytes that this thread allocates in so many runs. */
   static long bytesOf(Runnable work, int runs) {
     com.sun.management.ThreadMXBean threads =
