@@ -23,6 +23,7 @@ public final class Assessment implements AutoCloseable {
   private final Factors point;
   private final ResidualSums.Answer sums;
   private final LinearOperator adjoint;
+  private final double adjointRounding;
   private final OperatorNorm quick;
   private final OperatorNorm proving;
   private final @Nullable Residual kept;
@@ -35,6 +36,7 @@ public final class Assessment implements AutoCloseable {
       Factors point,
       ResidualSums.Answer sums,
       LinearOperator adjoint,
+      double adjointRounding,
       OperatorNorm quick,
       OperatorNorm proving,
       @Nullable Residual kept) {
@@ -42,6 +44,7 @@ public final class Assessment implements AutoCloseable {
     this.point = point;
     this.sums = sums;
     this.adjoint = adjoint;
+    this.adjointRounding = adjointRounding;
     this.quick = quick;
     this.proving = proving;
     this.kept = kept;
@@ -164,7 +167,7 @@ public final class Assessment implements AutoCloseable {
    */
   public Certificate certificate() {
     if (proof == null) {
-      SpectralBound bound = enclose(proving);
+      SpectralBound bound = enclose(proving).widenedBy(adjointRounding);
       proof = Certificate.of(objective(), convexObjective(), moments(), problem.lambda(), bound);
     }
     return proof;

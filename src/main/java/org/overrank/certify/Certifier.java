@@ -6,6 +6,7 @@ import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.Residual;
 import org.overrank.objective.ResidualAdjoint;
+import org.overrank.objective.ResidualSums;
 
 /**
  * Assesses points of one problem.
@@ -15,8 +16,11 @@ import org.overrank.objective.ResidualAdjoint;
  * a pass.
  */
 public final class Certifier {
-  /** Numbers of G that may be brought to the driver. */
-  private static final long EXPLICIT_LIMIT = 30_000_000;
+  /** Entries of a sparse G that may be brought to the driver. */
+  private static final long SPARSE_LIMIT = 30_000_000;
+
+  /** Entries of a full G that may be brought to the driver: every partition sends all of them. */
+  private static final long FULL_LIMIT = 4_000_000;
 
   private static final double QUICK_FAILURE = 0.01;
   private static final double QUICK_WIDTH = 1e-7;
@@ -47,7 +51,7 @@ public final class Certifier {
   }
 
   /**
-   * Assesses a point; one pass.
+   * Assesses a point; one pass, and one for the size of the measurements the first time.
    *
    * @param point (U, V)
    * @return what can be said of it; to be closed
@@ -55,17 +59,42 @@ public final class Certifier {
   public Assessment assess(Factors point) {
     Objective data = objective.data();
     objective.countPasses(1);
-    if (explicitSize(data) <= EXPLICIT_LIMIT) {
+    double curvature = objective.curvature().trace();
+    if (isExplicit(data.shape())) {
       ResidualAdjoint.Answer answer = data.evaluate(new ResidualAdjoint(point));
       return new Assessment(
-          objective, point, answer.sums(), answer.adjoint(), quick, proving, null);
+          objective,
+          point,
+          answer.sums(),
+          answer.adjoint(),
+          rounding(answer.sums(), answer.terms(), curvature),
+          quick,
+          proving,
+          null);
     }
     Residual residual = data.residual(point);
-    return new Assessment(objective, point, residual.sums(), residual, quick, proving, residual);
+    double rounding = rounding(residual.sums(), terms(data.shape()), curvature);
+    return new Assessment(
+        objective, point, residual.sums(), residual, rounding, quick, proving, residual);
   }
 
-  private static long explicitSize(Objective data) {
-    ProblemShape shape = data.shape();
-    return data.supportsHalfSweeps() ? shape.measurements() : (long) shape.rows() * shape.cols();
+  /** Where nobody counts them; a bound by Lanczos is not proven against rounding anyway. */
+  private static long terms(ProblemShape shape) {
+    return shape.sparse() ? 1 : shape.measurements();
+  }
+
+  private double rounding(ResidualSums.Answer sums, long terms, double curvature) {
+    return AdjointRounding.of(
+        objective.data().shape(), terms, sums.residualNormSquared(), curvature);
+  }
+
+  /**
+   * Whether G is brought to the driver.
+   *
+   * @param shape the size of the problem
+   * @return true if one pass returns G as a whole
+   */
+  public static boolean isExplicit(ProblemShape shape) {
+    return shape.adjointSize() <= (shape.sparse() ? SPARSE_LIMIT : FULL_LIMIT);
   }
 }

@@ -10,11 +10,8 @@ package org.overrank.certify;
  * so 0 is a bound too, and is taken where D(s) is worse.
  */
 public final class DualBound {
-  /**
-   * Relative rounding of the entries of G, which it is formed with: 2⁻⁴⁰ covers √n·u by far where
-   * every entry comes from one measurement, or from several that do not cancel.
-   */
-  private static final double OPERATOR_ROUNDING = 0x1.0p-40;
+  /** Relative rounding of the largest feasible s. */
+  private static final double LIMIT_ROUNDING = 0x1.0p-50;
 
   /**
    * Relative rounding of the sums and of D(s): a few units in the last place within a block, and
@@ -29,7 +26,7 @@ public final class DualBound {
    *
    * @param moments sums over the measurements
    * @param lambda λ &gt; 0
-   * @param norm encloses ‖G‖_op of G = (2/N) A*(r)
+   * @param norm encloses ‖G‖_op of the exact G = (2/N) A*(r), see {@link AdjointRounding}
    * @return D with 0 ≤ D ≤ min F
    */
   public static double of(DualMoments moments, double lambda, SpectralBound norm) {
@@ -42,7 +39,7 @@ public final class DualBound {
     }
     double s = -moments.residualDotTarget() / squared;
     if (norm.upper() > 0) {
-      double limit = 2 * lambda / norm.upper() * (1 - OPERATOR_ROUNDING);
+      double limit = 2 * lambda / norm.upper() * (1 - LIMIT_ROUNDING);
       s = Math.max(-limit, Math.min(limit, s));
     }
     double n = moments.measurements();

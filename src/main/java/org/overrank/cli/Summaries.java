@@ -108,7 +108,7 @@ final class Summaries {
       return null;
     }
     ProblemShape shape =
-        new ProblemShape(data.rows().size(), data.cols().size(), data.counts().heldOut());
+        ProblemShape.ofEntries(data.rows().size(), data.cols().size(), data.counts().heldOut());
     try (Objective objective = new DistributedObjective(shape, heldOut, null)) {
       double square = objective.evaluate(new ResidualSums(point)).residualNormSquared();
       return Math.sqrt(square / data.counts().heldOut());

@@ -36,10 +36,7 @@ final class Starts {
    */
   Factors gaussian(int searchRank) {
     Curvature.Answer curvature = objective.curvature();
-    double total = 0;
-    for (double sum : curvature.rowSums()) {
-      total += sum;
-    }
+    double total = curvature.trace();
     double fourth = total > 0 ? curvature.targetNormSquared() / (searchRank * total) : 0;
     double deviation = fourth > 0 ? Math.sqrt(Math.sqrt(fourth)) : 1;
     ProblemShape shape = objective.data().shape();

@@ -36,6 +36,19 @@ public record Curvature() implements Request<Curvature.Answer> {
     }
 
     /**
+     * The trace of A*A.
+     *
+     * @return Σ_i ‖A_i‖_F²
+     */
+    public double trace() {
+      double sum = 0;
+      for (double each : rowSums) {
+        sum += each;
+      }
+      return sum;
+    }
+
+    /**
      * The squared norm of the targets.
      *
      * @return ‖y‖²

@@ -3,6 +3,7 @@ package org.overrank.objective;
 import java.io.Serializable;
 import org.overrank.linalg.Dot;
 import org.overrank.linalg.Matrix;
+import org.overrank.linalg.Multiply;
 import org.overrank.sensing.Side;
 
 /**
@@ -59,6 +60,15 @@ public final class Factors implements Serializable {
    */
   public Matrix right() {
     return right;
+  }
+
+  /**
+   * The product.
+   *
+   * @return a new matrix M = U Vᵀ, d1 × d2
+   */
+  public Matrix product() {
+    return Multiply.abt(left, right);
   }
 
   /**

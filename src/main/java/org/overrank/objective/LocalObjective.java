@@ -3,6 +3,7 @@ package org.overrank.objective;
 import java.util.ArrayList;
 import java.util.List;
 import org.overrank.linalg.Matrix;
+import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
 
@@ -21,10 +22,29 @@ public final class LocalObjective implements Objective {
    */
   public LocalObjective(
       List<? extends MeasurementBlock> byRows, List<? extends MeasurementBlock> byColumns) {
-    long count = byRows.stream().mapToLong(MeasurementBlock::count).sum();
-    this.shape = new ProblemShape(byRows.get(0).rows(), byRows.get(0).cols(), count);
+    this(shapeOf(byRows), byRows, byColumns);
+  }
+
+  /**
+   * An objective over blocks that stand for other measurements.
+   *
+   * @param shape what to divide by: N may differ from what the blocks hold
+   * @param byRows at least one block
+   * @param byColumns the transposed copy of entries, or empty
+   */
+  LocalObjective(
+      ProblemShape shape,
+      List<? extends MeasurementBlock> byRows,
+      List<? extends MeasurementBlock> byColumns) {
+    this.shape = shape;
     this.byRows = List.copyOf(byRows);
     this.byColumns = List.copyOf(byColumns);
+  }
+
+  private static ProblemShape shapeOf(List<? extends MeasurementBlock> blocks) {
+    long count = blocks.stream().mapToLong(MeasurementBlock::count).sum();
+    MeasurementBlock any = blocks.get(0);
+    return new ProblemShape(any.rows(), any.cols(), count, any instanceof EntryBlock);
   }
 
   @Override

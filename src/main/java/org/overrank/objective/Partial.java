@@ -61,6 +61,11 @@ public final class Partial implements Serializable {
     return (FactorSlice) slices[i];
   }
 
+  /** How many slices there are. */
+  int slices() {
+    return slices.length;
+  }
+
   /**
    * One slice.
    *

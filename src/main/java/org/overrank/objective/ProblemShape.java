@@ -6,13 +6,47 @@ package org.overrank.objective;
  * @param rows d1
  * @param cols d2
  * @param measurements N
+ * @param sparse whether A*(r) has an entry for each measurement only: for entries; else it is full
  */
-public record ProblemShape(int rows, int cols, long measurements) {
+public record ProblemShape(int rows, int cols, long measurements, boolean sparse) {
   /** Checks that there is something to fit. */
   public ProblemShape {
     if (rows < 1 || cols < 1 || measurements < 1) {
       throw new IllegalArgumentException(
           "empty problem: " + rows + " x " + cols + " with " + measurements + " measurements");
     }
+  }
+
+  /**
+   * The size of a problem of entries.
+   *
+   * @param rows d1
+   * @param cols d2
+   * @param measurements N
+   * @return the shape
+   */
+  public static ProblemShape ofEntries(int rows, int cols, long measurements) {
+    return new ProblemShape(rows, cols, measurements, true);
+  }
+
+  /**
+   * The size of a problem of any other kind.
+   *
+   * @param rows d1
+   * @param cols d2
+   * @param measurements N
+   * @return the shape
+   */
+  public static ProblemShape ofMatrices(int rows, int cols, long measurements) {
+    return new ProblemShape(rows, cols, measurements, false);
+  }
+
+  /**
+   * How many numbers A*(r) has.
+   *
+   * @return N or d1·d2
+   */
+  public long adjointSize() {
+    return sparse ? measurements : (long) rows * cols;
   }
 }

@@ -4,6 +4,7 @@ import org.overrank.linalg.DenseOperator;
 import org.overrank.linalg.ExplicitOperator;
 import org.overrank.linalg.Matrix;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
 
@@ -19,32 +20,47 @@ public record ResidualAdjoint(Factors point) implements Request<ResidualAdjoint.
    *
    * @param sums sums of the residual
    * @param adjoint G, d1 × d2
+   * @param terms how many products an entry of G sums at most; what its rounding grows with
    */
-  public record Answer(ResidualSums.Answer sums, ExplicitOperator adjoint) {}
+  public record Answer(ResidualSums.Answer sums, ExplicitOperator adjoint, long terms) {}
 
   @Override
   public Partial contribute(MeasurementBlock block) {
+    return block instanceof MatrixBlock matrices ? dense(matrices) : sparse((EntryBlock) block);
+  }
+
+  private Partial sparse(EntryBlock block) {
     double[] residual = BlockResidual.at(block, point);
     double[] sums = ResidualSums.sums(block, residual);
-    if (block instanceof EntryBlock entries) {
-      for (int e = 0; e < residual.length; e++) {
-        residual[e] *= entries.coefficient(e);
-      }
-      return new Partial(
-          sums, new SparseSlice(entries.range(), entries.offsets(), entries.columns(), residual));
+    for (int e = 0; e < residual.length; e++) {
+      residual[e] *= block.coefficient(e);
     }
-    Partial dense =
-        BlockResidual.product(block, residual, Side.ROWS, Matrix.identity(block.cols()));
-    return new Partial(sums, dense.slice(0));
+    return new Partial(
+        sums, new SparseSlice(block.range(), block.offsets(), block.columns(), residual));
+  }
+
+  private Partial dense(MatrixBlock block) {
+    FactorSlice slice = new FactorSlice(block.touched(Side.ROWS), block.cols());
+    Matrix adjoint = Matrix.wrap(block.rows(), block.cols(), slice.data());
+    double[] residual = new double[block.count()];
+    block.residualAndAdjoint(point.product(), residual, adjoint);
+    return new Partial(ResidualSums.sums(block, residual), slice);
+  }
+
+  @Override
+  public long overlappingDoubles(ProblemShape shape) {
+    return shape.sparse() ? 0 : shape.adjointSize();
   }
 
   @Override
   public Answer answer(Partial total, ProblemShape shape) {
     double scale = 2.0 / shape.measurements();
-    ExplicitOperator adjoint =
-        total.slice(0) instanceof SparseSlice sparse
-            ? sparse.toMatrix(shape.cols(), scale)
-            : new DenseOperator(total.factorSlice(0).toMatrix(shape.rows(), scale));
-    return new Answer(BlockResidual.sums(total), adjoint);
+    ResidualSums.Answer sums = BlockResidual.sums(total);
+    if (total.slice(0) instanceof SparseSlice sparse) {
+      int terms = sparse.mostRepeats();
+      return new Answer(sums, sparse.toMatrix(shape.cols(), scale), terms);
+    }
+    Matrix adjoint = total.factorSlice(0).toMatrix(shape.rows(), scale);
+    return new Answer(sums, new DenseOperator(adjoint), shape.measurements());
   }
 }

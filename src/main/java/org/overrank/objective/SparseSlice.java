@@ -57,6 +57,19 @@ public final class SparseSlice implements Slice {
     return result;
   }
 
+  /** How often the cell that occurs most often does, 0 without entries. */
+  int mostRepeats() {
+    int most = 0;
+    int run = 0;
+    for (int i = 0; i < range.size(); i++) {
+      for (int e = offsets[i]; e < offsets[i + 1]; e++) {
+        run = e > offsets[i] && columns[e] == columns[e - 1] ? run + 1 : 1;
+        most = Math.max(most, run);
+      }
+    }
+    return most;
+  }
+
   /**
    * The whole matrix, once all rows are joined.
    *

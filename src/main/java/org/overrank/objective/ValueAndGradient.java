@@ -1,10 +1,16 @@
 package org.overrank.objective;
 
+import org.overrank.linalg.Matrix;
+import org.overrank.linalg.Multiply;
+import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
 
 /**
  * The data term (1/N)‖A(U Vᵀ) − y‖² and its gradient (2/N)(A*(r)V, A*(r)ᵀU) (theory, section 1).
+ *
+ * <p>Blocks that see the whole matrix hand back A*(r) where that is smaller, see {@link
+ * MatrixBlock#seesMatrix}; all blocks of a problem do alike.
  *
  * @param point (U, V)
  */
@@ -19,6 +25,26 @@ public record ValueAndGradient(Factors point) implements Request<ValueAndGradien
 
   @Override
   public Partial contribute(MeasurementBlock block) {
+    boolean whole = seesMatrix(block.rows(), block.cols());
+    return whole && block instanceof MatrixBlock matrices
+        ? throughMatrix(matrices)
+        : throughFactors(block);
+  }
+
+  private boolean seesMatrix(int rows, int cols) {
+    return MatrixBlock.seesMatrix(rows, cols, point.searchRank());
+  }
+
+  /** A*(r) itself, smaller than its products with the factors. */
+  private Partial throughMatrix(MatrixBlock block) {
+    double[] residual = new double[block.count()];
+    FactorSlice adjoint = new FactorSlice(block.touched(Side.ROWS), block.cols());
+    block.residualAndAdjoint(
+        point.product(), residual, Matrix.wrap(block.rows(), block.cols(), adjoint.data()));
+    return new Partial(new double[] {MatrixBlock.sumOfSquares(residual)}, adjoint);
+  }
+
+  private Partial throughFactors(MeasurementBlock block) {
     FactorSlice left = new FactorSlice(block.touched(Side.ROWS), point.searchRank());
     FactorSlice right = new FactorSlice(block.touched(Side.COLUMNS), point.searchRank());
     double loss = block.addLossAndGradient(point.left(), point.right(), left.data(), right.data());
@@ -27,16 +53,18 @@ public record ValueAndGradient(Factors point) implements Request<ValueAndGradien
 
   @Override
   public long overlappingDoubles(ProblemShape shape) {
+    // At least A*(r), and exact for blocks that do not see the matrix.
     return ((long) shape.rows() + shape.cols()) * point.searchRank();
   }
 
   @Override
   public Answer answer(Partial total, ProblemShape shape) {
     double scale = 2.0 / shape.measurements();
-    return new Answer(
-        total.sum(0) / shape.measurements(),
-        new Factors(
-            total.factorSlice(0).toMatrix(shape.rows(), scale),
-            total.factorSlice(1).toMatrix(shape.cols(), scale)));
+    Matrix first = total.factorSlice(0).toMatrix(shape.rows(), scale);
+    Factors gradient =
+        total.slices() == 1
+            ? new Factors(Multiply.ab(first, point.right()), Multiply.atb(first, point.left()))
+            : new Factors(first, total.factorSlice(1).toMatrix(shape.cols(), scale));
+    return new Answer(total.sum(0) / shape.measurements(), gradient);
   }
 }

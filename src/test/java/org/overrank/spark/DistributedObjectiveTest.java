@@ -30,7 +30,8 @@ class DistributedObjectiveTest extends ObjectiveContract {
 
   private static DistributedObjective create(
       EntryProblem problem, int partitions, long driverBytes) {
-    ProblemShape shape = new ProblemShape(problem.rows(), problem.cols(), problem.entries().size());
+    ProblemShape shape =
+        ProblemShape.ofEntries(problem.rows(), problem.cols(), problem.entries().size());
     JavaRDD<EntryBlock> columns = rdd(problem.transposed().blocks(partitions));
     return new DistributedObjective(
         shape, rdd(problem.blocks(partitions)), () -> columns, driverBytes);

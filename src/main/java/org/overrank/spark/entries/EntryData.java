@@ -52,7 +52,7 @@ public final class EntryData implements AutoCloseable {
    * @return d1, d2 and the N measurements of the fit
    */
   public ProblemShape shape() {
-    return new ProblemShape(rows.size(), cols.size(), counts.train());
+    return ProblemShape.ofEntries(rows.size(), cols.size(), counts.train());
   }
 
   /**

@@ -45,7 +45,7 @@ class EntryReaderTest {
   @Test
   void oneBlockForEachRangeOfRows() {
     try (EntryData data = read(grid(3, 4), OPTIONS.withPartitions(7))) {
-      assertThat(data.shape()).isEqualTo(new ProblemShape(3, 4, 12));
+      assertThat(data.shape()).isEqualTo(ProblemShape.ofEntries(3, 4, 12));
       assertThat(data.counts()).isEqualTo(new EntryCounts(12, 0, 0, 0));
       assertThat(data.train().mapPartitions(EntryReaderTest::count).collect())
           .containsExactly(1, 1, 1, 1, 1, 1, 1);
