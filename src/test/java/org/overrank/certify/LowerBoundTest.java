@@ -2,15 +2,22 @@ package org.overrank.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.overrank.objective.Factors;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.ResidualAdjoint;
 import org.overrank.optim.AlsNcg;
+import org.overrank.optim.ScaledLbfgs;
+import org.overrank.optim.Solver;
 import org.overrank.optim.SolverState;
 import org.overrank.sensing.EntryProblem;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.sensing.SensingProblem;
 
 /**
  * theory 2: D(s) ≤ min F from any point. A certificate that is wrong even once is worse than none.
@@ -33,11 +40,40 @@ class LowerBoundTest {
       int width = 1 + random.nextInt(Math.min(problem.rows(), problem.cols()) + 2);
       Factors start = gaussian(problem, width, random);
       check(objective, start, optimum, seed);
-      tight += check(objective, descended(objective, start, 3), optimum, seed) ? 1 : 0;
-      tight += check(objective, descended(objective, start, 60), optimum, seed) ? 1 : 0;
+      tight +=
+          check(objective, descended(new AlsNcg(), objective, start, 3), optimum, seed) ? 1 : 0;
+      tight +=
+          check(objective, descended(new AlsNcg(), objective, start, 60), optimum, seed) ? 1 : 0;
     }
     // The test would be empty if the bounds were never close to what they bound.
     assertThat(tight).isGreaterThan(PROBLEMS / 3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "ENTRIES", mode = EnumSource.Mode.EXCLUDE)
+  void lowerBound_isNeverAboveTheOptimum_forEveryKind(MeasurementKind kind) {
+    int tight = 0;
+    for (int seed = 0; seed < PROBLEMS / 10; seed++) {
+      Random random = new Random(seed);
+      int rows = 1 + random.nextInt(7);
+      int cols = 1 + random.nextInt(7);
+      int count = 1 + random.nextInt(60);
+      SensingProblem problem = SensingProblem.random(kind, rows, cols, count, seed % 3 == 0, seed);
+      double lambda = Math.pow(10, -3 + 2.5 * random.nextDouble());
+      double optimum = new ProximalGradientOracle(problem, lambda).optimum();
+      RegularizedObjective objective =
+          new RegularizedObjective(new LocalObjective(problem.blocks(2), List.of()), lambda);
+      int width = 1 + random.nextInt(Math.min(rows, cols) + 2);
+      Factors start =
+          new Factors(
+              EntryProblem.gaussian(rows, width, random),
+              EntryProblem.gaussian(cols, width, random));
+      check(objective, start, optimum, seed);
+      Solver solver = new ScaledLbfgs();
+      tight += check(objective, descended(solver, objective, start, 5), optimum, seed) ? 1 : 0;
+      tight += check(objective, descended(solver, objective, start, 150), optimum, seed) ? 1 : 0;
+    }
+    assertThat(tight).isGreaterThan(PROBLEMS / 30);
   }
 
   /** Wide, tall, weighted, noisy, rank-deficient and full of zeros in turn. */
@@ -55,8 +91,9 @@ class LowerBoundTest {
         EntryProblem.gaussian(problem.cols(), width, random));
   }
 
-  private static Factors descended(RegularizedObjective objective, Factors start, int iterations) {
-    SolverState state = new AlsNcg().begin(objective, start);
+  private static Factors descended(
+      Solver solver, RegularizedObjective objective, Factors start, int iterations) {
+    SolverState state = solver.begin(objective, start);
     int left = iterations;
     while (left > 0 && state.advance() > 0) {
       left--;

@@ -1,10 +1,12 @@
 package org.overrank.certify;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.overrank.sensing.EntryProblem;
+import org.overrank.sensing.SensingProblem;
 
 /**
  * min_M F(M) = (1/N)‖A(M) − y‖² + 2λ‖M‖_* by accelerated proximal gradient steps on M with adaptive
@@ -14,18 +16,50 @@ public final class ProximalGradientOracle {
   private static final int ITERATIONS = 4000;
   private static final double TOLERANCE = 1e-13;
 
-  private final EntryProblem problem;
+  private final int rows;
+  private final int cols;
+  private final double[][] matrices;
+  private final double[] targets;
   private final double lambda;
 
-  public ProximalGradientOracle(EntryProblem problem, double lambda) {
-    this.problem = problem;
+  /** Measurements as full matrices √w A_i by rows, with targets √w y_i. */
+  public ProximalGradientOracle(
+      int rows, int cols, double[][] matrices, double[] targets, double lambda) {
+    this.rows = rows;
+    this.cols = cols;
+    this.matrices = matrices;
+    this.targets = targets;
     this.lambda = lambda;
+  }
+
+  public ProximalGradientOracle(EntryProblem problem, double lambda) {
+    this(
+        problem.rows(),
+        problem.cols(),
+        problem.entries().stream().map(e -> cells(problem, e)).toArray(double[][]::new),
+        problem.entries().stream().mapToDouble(EntryProblem.Entry::target).toArray(),
+        lambda);
+  }
+
+  public ProximalGradientOracle(SensingProblem problem, double lambda) {
+    this(
+        problem.spec().rows(),
+        problem.spec().cols(),
+        problem.matrices(),
+        problem.targets(),
+        lambda);
+  }
+
+  private static double[] cells(EntryProblem problem, EntryProblem.Entry entry) {
+    double[] cells = new double[problem.rows() * problem.cols()];
+    cells[entry.row() * problem.cols() + entry.col()] = entry.coefficient();
+    return cells;
   }
 
   /** F at the last iterate: an upper bound of the optimum, and near it to about twelve digits. */
   public double optimum() {
     double step = 1 / lipschitz();
-    DMatrixRMaj m = new DMatrixRMaj(problem.rows(), problem.cols());
+    DMatrixRMaj m = new DMatrixRMaj(rows, cols);
     DMatrixRMaj ahead = m.copy();
     double momentum = 1;
     double value = value(m);
@@ -54,34 +88,44 @@ public final class ProximalGradientOracle {
     return value;
   }
 
+  /** The largest eigenvalue of (2/N) A*A. */
   private double lipschitz() {
-    DMatrixRMaj squares = new DMatrixRMaj(problem.rows(), problem.cols());
-    for (EntryProblem.Entry e : problem.entries()) {
-      squares.add(e.row(), e.col(), 2 * e.coefficient() * e.coefficient());
+    DMatrixRMaj gram = new DMatrixRMaj(rows * cols, rows * cols);
+    DMatrixRMaj all = new DMatrixRMaj(matrices);
+    CommonOps_DDRM.multTransA(2.0 / targets.length, all, all, gram);
+    double[] values = svd(gram).getSingularValues();
+    return Arrays.stream(values).max().orElse(0) + 1e-300;
+  }
+
+  private double residual(int i, DMatrixRMaj m) {
+    double sum = -targets[i];
+    for (int j = 0; j < matrices[i].length; j++) {
+      sum += matrices[i][j] * m.get(j);
     }
-    return CommonOps_DDRM.elementMax(squares) / problem.entries().size();
+    return sum;
   }
 
   private DMatrixRMaj gradient(DMatrixRMaj m) {
-    DMatrixRMaj g = new DMatrixRMaj(problem.rows(), problem.cols());
-    for (EntryProblem.Entry e : problem.entries()) {
-      double r = e.coefficient() * m.get(e.row(), e.col()) - e.target();
-      g.add(e.row(), e.col(), 2 * r * e.coefficient() / problem.entries().size());
+    DMatrixRMaj g = new DMatrixRMaj(rows, cols);
+    for (int i = 0; i < targets.length; i++) {
+      double factor = 2 * residual(i, m) / targets.length;
+      for (int j = 0; j < matrices[i].length; j++) {
+        g.plus(j, factor * matrices[i][j]);
+      }
     }
     return g;
   }
 
   private double value(DMatrixRMaj m) {
     double sum = 0;
-    for (EntryProblem.Entry e : problem.entries()) {
-      double r = e.coefficient() * m.get(e.row(), e.col()) - e.target();
-      sum += r * r;
+    for (int i = 0; i < targets.length; i++) {
+      sum += residual(i, m) * residual(i, m);
     }
     double nuclear = 0;
     for (double s : svd(m).getSingularValues()) {
       nuclear += s;
     }
-    return sum / problem.entries().size() + 2 * lambda * nuclear;
+    return sum / targets.length + 2 * lambda * nuclear;
   }
 
   private static DMatrixRMaj shrink(DMatrixRMaj m, double threshold) {

@@ -1,0 +1,127 @@
+package org.overrank.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.overrank.objective.ObjectiveContract.assertClose;
+
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.overrank.linalg.Matrix;
+import org.overrank.sensing.EntryProblem;
+import org.overrank.sensing.MatrixBlock;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.sensing.SensingProblem;
+import org.overrank.sensing.Side;
+
+/**
+ * What every objective over matrices of any kind must do, checked against the formulas of theory
+ * section 1 on the matrices written out; where a pass sees the matrix and where it does not.
+ */
+public abstract class MatrixObjectiveContract {
+  private static final int ROWS = 9;
+  private static final int COLS = 7;
+  private static final int COUNT = 83;
+
+  /** The objective under test, over so many blocks. */
+  protected abstract Objective create(SensingProblem problem, int partitions);
+
+  private static SensingProblem problem(MeasurementKind kind) {
+    return SensingProblem.random(kind, ROWS, COLS, COUNT, true, 11);
+  }
+
+  static Factors point(int width, long seed) {
+    Random random = new Random(seed);
+    return new Factors(
+        EntryProblem.gaussian(ROWS, width, random), EntryProblem.gaussian(COLS, width, random));
+  }
+
+  private static double value(SensingProblem problem, Factors x) {
+    return MatrixBlock.sumOfSquares(problem.residual(dense(x))) / COUNT;
+  }
+
+  private static Matrix dense(Factors x) {
+    return SensingProblem.product(x.left(), x.right());
+  }
+
+  /** G = (2/N) A*(r). */
+  private static Matrix adjoint(SensingProblem problem, Factors x) {
+    Matrix g = problem.adjoint(problem.residual(dense(x)));
+    for (int j = 0; j < g.data().length; j++) {
+      g.data()[j] *= 2.0 / COUNT;
+    }
+    return g;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DENSE,2",
+    "DENSE,8",
+    "SPARSE,2",
+    "SPARSE,8",
+    "RANK_ONE,2",
+    "RANK_ONE,8",
+    "SEEDED_GAUSSIAN,2",
+    "SEEDED_GAUSSIAN,8"
+  })
+  void valueGradientAndQuartic_equalTheFormulas(MeasurementKind kind, int width) {
+    SensingProblem problem = problem(kind);
+    Factors x = point(width, 1);
+    Factors d = point(width, 2);
+    Matrix g = adjoint(problem, x);
+    try (Objective objective = create(problem, 5)) {
+      ValueAndGradient.Answer answer = objective.evaluate(new ValueAndGradient(x));
+      double expected = value(problem, x);
+      assertThat(answer.value()).isCloseTo(expected, within(1e-12 * expected));
+      assertClose(answer.gradient().left(), DenseOracle.times(g, x.right()));
+      assertClose(answer.gradient().right(), DenseOracle.times(g.transpose(), x.left()));
+      Quartic quartic = objective.evaluate(new LineSearchQuartic(x, d));
+      for (double step : new double[] {0, -0.7, 1.3}) {
+        double there = value(problem, x.plus(step, d));
+        assertThat(quartic.at(step)).isCloseTo(there, within(1e-10 * (1 + there)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "ENTRIES", mode = EnumSource.Mode.EXCLUDE)
+  void residual_isTheSameThroughEveryDoor(MeasurementKind kind) {
+    SensingProblem problem = problem(kind);
+    Factors x = point(3, 1);
+    Matrix g = adjoint(problem, x);
+    Matrix right = EntryProblem.gaussian(COLS, 2, new Random(3));
+    Matrix left = EntryProblem.gaussian(ROWS, 2, new Random(4));
+    try (Objective objective = create(problem, 3);
+        Residual residual = objective.residual(x)) {
+      ResidualAdjoint.Answer explicit = objective.evaluate(new ResidualAdjoint(x));
+      assertClose(explicit.adjoint().times(Matrix.identity(COLS)), g);
+      assertThat(explicit.terms()).isEqualTo(COUNT);
+      assertThat(explicit.sums().residualNormSquared() / COUNT)
+          .isCloseTo(value(problem, x), within(1e-10));
+      Matrix product = DenseOracle.times(g, right);
+      assertClose(residual.times(right), product);
+      assertClose(objective.evaluate(new AdjointProduct(x, Side.ROWS, right)), product);
+      assertClose(residual.transposedTimes(left), DenseOracle.times(g.transpose(), left));
+      assertThat(objective.shape().sparse()).isFalse();
+      assertThat(objective.shape().adjointSize()).isEqualTo((long) ROWS * COLS);
+      assertThat(objective.supportsHalfSweeps()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "ENTRIES", mode = EnumSource.Mode.EXCLUDE)
+  void curvature_sumsTheSquares(MeasurementKind kind) {
+    SensingProblem problem = problem(kind);
+    try (Objective objective = create(problem, 4)) {
+      double total = 0;
+      for (double[] cells : problem.matrices()) {
+        total += MatrixBlock.sumOfSquares(cells);
+      }
+      Curvature.Answer answer = objective.evaluate(new Curvature());
+      assertThat(answer.trace()).isCloseTo(total, within(1e-11 * total));
+      assertThat(answer.targetNormSquared())
+          .isCloseTo(MatrixBlock.sumOfSquares(problem.targets()), within(1e-9));
+    }
+  }
+}
