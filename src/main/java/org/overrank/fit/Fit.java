@@ -34,12 +34,17 @@ public final class Fit {
   private static final double STALL_DECREASE = 1e-8;
 
   private final FitSettings settings;
-  private final RegularizedObjective objective;
-  private final Certifier certifier;
-  private final Escape escape;
-  private final Starts starts;
+  private final RegularizedObjective data;
   private final Solver solver;
   private final TraceRecorder recorder;
+  private Stage stage;
+
+  /** What is minimised: the measurements, or fewer equivalent ones first. */
+  private record Stage(RegularizedObjective objective, Certifier certifier, Escape escape) {
+    static Stage on(RegularizedObjective objective, long seed) {
+      return new Stage(objective, new Certifier(objective, seed), new Escape(objective, seed));
+    }
+  }
 
   /**
    * A fit, not yet begun.
@@ -50,14 +55,28 @@ public final class Fit {
    * @throws InvalidInputException if the solver cannot run on these measurements
    */
   public Fit(Objective data, FitSettings settings, FitObserver observer) {
+    this(data, data, settings, observer);
+  }
+
+  /**
+   * A fit on equivalent measurements, not yet begun. The answer is certified on the measurements
+   * themselves; where rounding in the equivalent ones costs it the proof, it goes on with them.
+   *
+   * @param data the measurements
+   * @param equivalent measurements with the same objective, see {@link Compression}
+   * @param settings what is asked
+   * @param observer told every iterate
+   * @throws InvalidInputException if the solver cannot run on these measurements
+   */
+  public Fit(Objective data, Objective equivalent, FitSettings settings, FitObserver observer) {
     this.settings = settings;
-    this.objective = new RegularizedObjective(data, settings.lambda());
-    this.certifier = new Certifier(objective, settings.seed());
-    this.escape = new Escape(objective, settings.seed());
-    this.starts = new Starts(objective, settings.seed());
+    this.data = new RegularizedObjective(data, settings.lambda());
+    RegularizedObjective first =
+        equivalent == data ? this.data : new RegularizedObjective(equivalent, settings.lambda());
+    this.stage = Stage.on(first, settings.seed());
     this.solver = settings.solver().create(settings.step());
     this.recorder = new TraceRecorder(observer);
-    if (settings.solver().needsEntries() && !data.supportsHalfSweeps()) {
+    if (settings.solver().needsEntries() && !equivalent.supportsHalfSweeps()) {
       throw new InvalidInputException(
           "solver " + settings.solver().word() + " works on entries only; use scaled-lbfgs");
     }
@@ -77,15 +96,27 @@ public final class Fit {
       Factors wider;
       boolean auto = settings.searchRank().isEmpty();
       try (GapCheck gap =
-          new GapCheck(certifier, settings.relativeGap(), auto, objective.passes())) {
+          new GapCheck(stage.certifier, settings.relativeGap(), auto, stage.objective.passes())) {
         outcome = minimize(gap, point, iteration);
         wider = auto ? wider(outcome, gap) : null;
       }
-      if (wider == null) {
-        return result(outcome.last(), outcome.reason());
-      }
       iteration = outcome.last().iteration();
-      point = wider;
+      if (wider != null) {
+        point = wider;
+        continue;
+      }
+      FitResult result = result(outcome.last(), outcome.reason());
+      boolean lostByRounding =
+          outcome.reason() == StopReason.CERTIFIED
+              && result.stopReason() != StopReason.CERTIFIED
+              && stage.objective != data;
+      if (!lostByRounding) {
+        return result;
+      }
+      recorder.event("on the measurements themselves");
+      data.countPasses(stage.objective.passes());
+      stage = Stage.on(data, settings.seed());
+      point = outcome.last().point();
     }
   }
 
@@ -95,15 +126,15 @@ public final class Fit {
             .or(StoppingCriteria.stationary(settings.lambda(), STATIONARY))
             .or(StoppingCriteria.stalled(STALL_WINDOW, STALL_DECREASE * settings.relativeGap()));
     return new Minimizer(solver, criterion, progress -> recorder.record(progress, gap.last()))
-        .minimize(objective, point, iteration);
+        .minimize(stage.objective, point, iteration);
   }
 
   private Factors start() {
+    Starts starts = new Starts(stage.objective, settings.seed());
     if (settings.start() == StartKind.MODEL && settings.warmStart() != null) {
       return settings.warmStart();
     }
-    int searchRank =
-        settings.searchRank().orElseGet(() -> SearchRanks.first(objective.data().shape()));
+    int searchRank = settings.searchRank().orElseGet(() -> SearchRanks.first(data.data().shape()));
     if (settings.start() == StartKind.SPECTRAL) {
       return starts.spectral(searchRank);
     }
@@ -118,7 +149,7 @@ public final class Fit {
             || reason == StopReason.STATIONARY
             || reason == StopReason.STALLED;
     int from = outcome.last().point().searchRank();
-    int growth = SearchRanks.growth(objective.data().shape(), from);
+    int growth = SearchRanks.growth(data.data().shape(), from);
     if (!stuck || growth == 0) {
       return null;
     }
@@ -127,7 +158,7 @@ public final class Fit {
         && assessment.certificate().certifies(settings.relativeGap())) {
       return null;
     }
-    Factors wider = escape.widen(assessment, growth);
+    Factors wider = stage.escape.widen(assessment, growth);
     if (wider.searchRank() == from) {
       return null;
     }
@@ -148,6 +179,8 @@ public final class Fit {
     ProductSvd svd = ProductSvd.of(found.left(), found.right());
     int width = svd.values().length;
     Factors balanced = new Factors(svd.balancedLeft(width), svd.balancedRight(width));
+    long before = stage.objective == data ? 0 : stage.objective.passes();
+    Certifier certifier = new Certifier(data, settings.seed());
     try (Assessment assessment = certifier.assess(balanced)) {
       boolean certified = assessment.certificate().certifies(settings.relativeGap());
       return new FitResult(
@@ -158,7 +191,7 @@ public final class Fit {
           assessment.residualNormSquared(),
           assessment.certificate(),
           honest(reason, certified),
-          objective.passes(),
+          before + data.passes(),
           recorder.rows());
     }
   }

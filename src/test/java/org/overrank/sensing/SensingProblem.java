@@ -15,8 +15,13 @@ public final class SensingProblem {
   private final List<Measurement> measurements;
   private final double[][] matrices;
   private final double[] targets;
+  private final Matrix truthLeft;
+  private final Matrix truthRight;
 
-  private SensingProblem(BlockSpec spec, List<Measurement> measurements) {
+  private SensingProblem(
+      BlockSpec spec, List<Measurement> measurements, Matrix truthLeft, Matrix truthRight) {
+    this.truthLeft = truthLeft;
+    this.truthRight = truthRight;
     this.spec = spec;
     this.measurements = measurements;
     this.matrices = new double[measurements.size()][];
@@ -36,18 +41,28 @@ public final class SensingProblem {
   }
 
   public static SensingProblem random(BlockSpec spec, int count, boolean weighted, long seed) {
+    return random(spec, count, weighted, 0.1, seed);
+  }
+
+  public static SensingProblem withNoise(
+      MeasurementKind kind, int rows, int cols, int count, double noise, long seed) {
+    BlockSpec spec = new BlockSpec(kind, rows, cols, Storage.DOUBLE, seed);
+    return random(spec, count, false, noise, seed);
+  }
+
+  private static SensingProblem random(
+      BlockSpec spec, int count, boolean weighted, double noise, long seed) {
     Random random = new Random(seed);
-    Matrix truth =
-        product(
-            EntryProblem.gaussian(spec.rows(), 2, random),
-            EntryProblem.gaussian(spec.cols(), 2, random));
+    Matrix left = EntryProblem.gaussian(spec.rows(), 2, random);
+    Matrix right = EntryProblem.gaussian(spec.cols(), 2, random);
+    Matrix truth = product(left, right);
     List<Measurement> measurements = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       SensingMatrix matrix = matrix(spec, i, random);
-      double value = dot(cells(spec, matrix), truth.data()) + 0.1 * random.nextGaussian();
+      double value = dot(cells(spec, matrix), truth.data()) + noise * random.nextGaussian();
       measurements.add(new Measurement(matrix, value, weighted ? 0.5 + random.nextDouble() : 1));
     }
-    return new SensingProblem(spec, measurements);
+    return new SensingProblem(spec, measurements, left, right);
   }
 
   private static SensingMatrix matrix(BlockSpec spec, int i, Random random) {
@@ -128,6 +143,14 @@ public final class SensingProblem {
       sum += x[j] * y[j];
     }
     return sum;
+  }
+
+  public Matrix truthLeft() {
+    return truthLeft;
+  }
+
+  public Matrix truthRight() {
+    return truthRight;
   }
 
   public BlockSpec spec() {
