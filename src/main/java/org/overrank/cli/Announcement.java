@@ -2,8 +2,8 @@ package org.overrank.cli;
 
 import java.util.Locale;
 import org.overrank.objective.ProblemShape;
-import org.overrank.spark.entries.EntryCounts;
 import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.table.DataCounts;
 
 /** Says in one line what was read. */
 final class Announcement {
@@ -18,7 +18,7 @@ final class Announcement {
    */
   static String of(String path, EntryData data) {
     ProblemShape shape = data.shape();
-    EntryCounts counts = data.counts();
+    DataCounts counts = data.counts();
     double cells = (double) shape.rows() * shape.cols();
     StringBuilder line = new StringBuilder();
     line.append(

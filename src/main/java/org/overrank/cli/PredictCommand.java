@@ -8,12 +8,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
-import org.overrank.spark.entries.EntryFiles;
 import org.overrank.spark.model.ColdPolicy;
 import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelMetadata;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.Predictor;
+import org.overrank.spark.table.TableFiles;
 import org.overrank.spark.table.TableFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -139,7 +139,7 @@ final class PredictCommand implements Callable<Integer> {
     ModelMetadata.Source fitted = model.metadata().source();
     String rowColumn = row == null ? fitted.row() : row;
     String colColumn = col == null ? fitted.col() : col;
-    EntryFiles files = EntryFiles.open(session, inputPath, format);
+    TableFiles files = TableFiles.open(session, inputPath, format);
     Dataset<Row> table = files.table(List.of(rowColumn, colColumn));
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     try (Predictor predictor = new Predictor(spark, model.matrix(), cold)) {

@@ -17,8 +17,8 @@ import org.overrank.objective.ResidualSums;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.DistributedObjective;
-import org.overrank.spark.entries.EntryCounts;
 import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.table.DataCounts;
 
 /** Puts together what is known of a finished fit. */
 final class Summaries {
@@ -57,7 +57,7 @@ final class Summaries {
     List<TraceRow> trace = result.trace();
     TraceRow last = trace.get(trace.size() - 1);
     ProblemShape shape = data.shape();
-    EntryCounts counts = data.counts();
+    DataCounts counts = data.counts();
     return new FitSummary(
         proof.objective(),
         proof.convexObjective(),
@@ -117,7 +117,7 @@ final class Summaries {
 
   private List<String> warnings(FitResult result) {
     List<String> warnings = new ArrayList<>();
-    EntryCounts counts = data.counts();
+    DataCounts counts = data.counts();
     if (request.entries().holdout() > 0 && counts.heldOut() == 0) {
       warnings.add("Too few measurements to hold any out: there is no hold-out error.");
     }

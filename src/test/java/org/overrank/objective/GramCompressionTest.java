@@ -33,7 +33,8 @@ class GramCompressionTest {
       Factors d = MatrixObjectiveContract.point(width, 2);
       ValueAndGradient.Answer expected = data.evaluate(new ValueAndGradient(x));
       ValueAndGradient.Answer answer = few.evaluate(new ValueAndGradient(x));
-      assertThat(answer.value()).isCloseTo(expected.value(), within(1e-12 * (1 + expected.value())));
+      assertThat(answer.value())
+          .isCloseTo(expected.value(), within(1e-12 * (1 + expected.value())));
       assertNear(answer.gradient().left(), expected.gradient().left());
       assertNear(answer.gradient().right(), expected.gradient().right());
       double there = data.evaluate(new LineSearchQuartic(x, d)).at(0.3);

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.OrderedTree;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.spark.table.DataCounts;
 import org.overrank.spark.table.InputOrder;
+import org.overrank.spark.table.NumberRules;
 
 /** From parsed entries to blocks. */
 final class EntryAssembly {
@@ -45,8 +47,8 @@ final class EntryAssembly {
       check(totals);
       Centering centering = centering(raw, totals);
       Scales scales = scales(raw);
-      EntryCounts counts =
-          new EntryCounts(totals.train(), totals.heldOut(), order.badRows(), totals.surplus());
+      DataCounts counts =
+          new DataCounts(totals.train(), totals.heldOut(), order.badRows(), totals.surplus());
       return finish(raw, centering, scales, counts, totals.weightSum());
     } finally {
       raw.unpersist();
@@ -69,8 +71,8 @@ final class EntryAssembly {
               "%s: duplicate of %s: row %s, column %s",
               order.where(clash.second()),
               order.where(clash.first()),
-              EntryRules.quoted(rows.idAt(clash.row())),
-              EntryRules.quoted(cols.idAt(clash.col()))));
+              NumberRules.quoted(rows.idAt(clash.row())),
+              NumberRules.quoted(cols.idAt(clash.col()))));
     }
     if (totals.train() == 0) {
       throw new InvalidInputException(
@@ -113,7 +115,7 @@ final class EntryAssembly {
       JavaRDD<RawBlock> raw,
       Centering centering,
       Scales scales,
-      EntryCounts counts,
+      DataCounts counts,
       double trainWeight) {
     Broadcast<BlockFinish> finish =
         context.broadcast(new BlockFinish(rows.size(), cols.size(), centering, scales));

@@ -5,6 +5,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.spark.table.DataCounts;
 
 /**
  * A table of entries as persisted blocks, with what is needed to speak of its rows and columns by
@@ -18,7 +19,7 @@ public final class EntryData implements AutoCloseable {
   private final IdIndex cols;
   private final Centering centering;
   private final Scales scales;
-  private final EntryCounts counts;
+  private final DataCounts counts;
   private final double trainWeight;
   private final RangeCut columnCut;
   private final JavaRDD<EntryBlock> train;
@@ -30,7 +31,7 @@ public final class EntryData implements AutoCloseable {
       IdIndex cols,
       Centering centering,
       Scales scales,
-      EntryCounts counts,
+      DataCounts counts,
       double trainWeight,
       RangeCut columnCut,
       JavaRDD<EntryBlock> train,
@@ -96,7 +97,7 @@ public final class EntryData implements AutoCloseable {
    *
    * @return counts
    */
-  public EntryCounts counts() {
+  public DataCounts counts() {
     return counts;
   }
 

@@ -1,17 +1,16 @@
 package org.overrank.spark.entries;
 
 import java.io.Serializable;
-import org.overrank.spark.table.TableFormat;
+import org.overrank.spark.table.NumberRules;
 
 /**
- * How {@link EntryFiles} lays out the rows that {@link PartitionParser} reads, and what it knows of
+ * How {@link EntryRows} lays out the rows that {@link PartitionParser} reads, and what it knows of
  * the table.
  *
  * @param source the table
- * @param format how it is written
- * @param fields how many columns a row of it has
+ * @param expected what a row should be, in words
  */
-record EntryLayout(EntrySource source, TableFormat format, int fields) implements Serializable {
+record EntryLayout(EntrySource source, String expected) implements Serializable {
   /** The row's id: a long, a text or null. */
   static final int ROW = 0;
 
@@ -40,7 +39,6 @@ record EntryLayout(EntrySource source, TableFormat format, int fields) implement
    * @return part of a one-line message
    */
   String corruption(String text) {
-    String expected = format == TableFormat.CSV ? "a record of " + fields + " fields" : "an object";
-    return "not " + expected + ": " + EntryRules.quoted(text);
+    return "not " + expected + ": " + NumberRules.quoted(text);
   }
 }

@@ -8,6 +8,7 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.BadRowPolicy;
 import org.overrank.spark.table.InputOrder;
 import org.overrank.spark.table.SparkErrors;
+import org.overrank.spark.table.TableFiles;
 
 /**
  * From a table of entries to persisted blocks.
@@ -45,7 +46,7 @@ public final class EntryReader {
   }
 
   private EntryData read() {
-    EntryFiles files = EntryFiles.open(spark, source.path(), source.format());
+    TableFiles files = TableFiles.open(spark, source.path(), source.format());
     JavaRDD<ParsedPartition> parsed = parse(files);
     try {
       ScanSummary scan = summary(parsed);
@@ -57,11 +58,10 @@ public final class EntryReader {
     }
   }
 
-  private JavaRDD<ParsedPartition> parse(EntryFiles files) {
-    EntryLayout layout = files.layout(source);
+  private JavaRDD<ParsedPartition> parse(TableFiles files) {
+    EntryLayout layout = EntryRows.layout(files, source);
     BadRowPolicy onBadRow = options.onBadRow();
-    return files
-        .rows(source)
+    return EntryRows.of(files, source)
         .mapPartitions(rows -> List.of(PartitionParser.parse(rows, layout, onBadRow)).iterator())
         .setName("overrank parsed entries")
         .persist(StorageLevel.MEMORY_AND_DISK());

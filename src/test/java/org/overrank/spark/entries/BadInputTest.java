@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.BadRowPolicy;
+import org.overrank.spark.table.DataCounts;
 
 /** Rows that hold no entry, and the one line that says which is the first. */
 class BadInputTest {
@@ -62,7 +63,7 @@ class BadInputTest {
         write(dir.resolve("in.csv"), "row,col,value", "a,b,1", "a,c,x", "a,d", "e,f,2", ",,");
 
     try (EntryData data = read(path, DROP)) {
-      assertThat(data.counts()).isEqualTo(new EntryCounts(2, 0, 3, 0));
+      assertThat(data.counts()).isEqualTo(new DataCounts(2, 0, 3, 0));
       assertThat(EntryTables.targets(data, data.train())).containsOnlyKeys("a/b", "e/f");
     }
   }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.overrank.LocalSpark;
 import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.spark.table.DataCounts;
 
 /** From a file to blocks, option by option. */
 class EntryReaderTest {
@@ -46,7 +47,7 @@ class EntryReaderTest {
   void oneBlockForEachRangeOfRows() {
     try (EntryData data = read(grid(3, 4), OPTIONS.withPartitions(7))) {
       assertThat(data.shape()).isEqualTo(ProblemShape.ofEntries(3, 4, 12));
-      assertThat(data.counts()).isEqualTo(new EntryCounts(12, 0, 0, 0));
+      assertThat(data.counts()).isEqualTo(new DataCounts(12, 0, 0, 0));
       assertThat(data.train().mapPartitions(EntryReaderTest::count).collect())
           .containsExactly(1, 1, 1, 1, 1, 1, 1);
       int end = 0;
@@ -165,7 +166,7 @@ class EntryReaderTest {
       double mean =
           train.keySet().stream().mapToDouble(k -> first(values, k)).average().orElseThrow();
 
-      assertThat(data.counts()).isEqualTo(new EntryCounts(train.size(), heldOut.size(), 0, 0));
+      assertThat(data.counts()).isEqualTo(new DataCounts(train.size(), heldOut.size(), 0, 0));
       assertThat(train.size() + heldOut.size()).isEqualTo(72);
       assertThat(heldOut.size()).isBetween(15, 45);
       assertThat(train.keySet()).doesNotContainAnyElementsOf(heldOut.keySet());
@@ -212,7 +213,7 @@ class EntryReaderTest {
       assertThat(targets(data, data.train()))
           .containsExactly(
               entry("1/1", List.of(10.0)), entry("2/2", List.of(20.0)), entry("3/3", List.of(6.0)));
-      assertThat(data.counts()).isEqualTo(new EntryCounts(3, 0, 0, 3));
+      assertThat(data.counts()).isEqualTo(new DataCounts(3, 0, 0, 3));
     }
   }
 }

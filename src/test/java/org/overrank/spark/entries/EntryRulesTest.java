@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.overrank.spark.table.NumberRules;
 
 class EntryRulesTest {
   private final EntryRules rules = new EntryRules(EntrySource.of("t.csv").withWeight("w"));
@@ -71,8 +72,8 @@ class EntryRulesTest {
 
   @Test
   void longTextsAreCutAndControlCharactersHidden() {
-    assertThat(EntryRules.quoted("\n" + "z".repeat(99)))
+    assertThat(NumberRules.quoted("\n" + "z".repeat(99)))
         .isEqualTo("\"?" + "z".repeat(59) + "...\"");
-    assertThat(EntryRules.quoted(7L)).isEqualTo("7");
+    assertThat(NumberRules.quoted(7L)).isEqualTo("7");
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.overrank.LocalSpark;
+import org.overrank.spark.table.TableFiles;
 
 /** The same table gives the same blocks in every format. */
 class FormatsTest {
@@ -76,7 +77,7 @@ class FormatsTest {
   void predictionsSeeAllColumns() {
     String path = write(dir.resolve("plain.csv"), LINES);
     Dataset<Row> table =
-        EntryFiles.open(LocalSpark.session(), path, null).table(List.of("row", "col"));
+        TableFiles.open(LocalSpark.session(), path, null).table(List.of("row", "col"));
     assertThat(table.columns()).containsExactly("row", "note", "col", "value");
     assertThat(table.collectAsList().get(1).getString(1)).isEqualTo("y, \"z\"");
   }

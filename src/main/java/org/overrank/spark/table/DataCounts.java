@@ -1,4 +1,4 @@
-package org.overrank.spark.entries;
+package org.overrank.spark.table;
 
 /**
  * What became of the rows of a table.
@@ -8,4 +8,4 @@ package org.overrank.spark.entries;
  * @param dropped rows left out because they hold no usable entry
  * @param duplicates rows beyond the first of their cell, whatever was done with them
  */
-public record EntryCounts(long train, long heldOut, long dropped, long duplicates) {}
+public record DataCounts(long train, long heldOut, long dropped, long duplicates) {}

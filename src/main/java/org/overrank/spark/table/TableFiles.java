@@ -1,10 +1,7 @@
-package org.overrank.spark.entries;
+package org.overrank.spark.table;
 
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -15,19 +12,15 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.table.ColumnTypes;
-import org.overrank.spark.table.InputFiles;
-import org.overrank.spark.table.SparkErrors;
-import org.overrank.spark.table.TableFormat;
 
 /**
  * The files of a table, opened through Spark's readers.
  *
- * <p>Text formats are read as text and parsed by {@link EntryRules}, so that nothing is guessed
- * from a sample. CSV has a header in every file, and quotes doubled within quotes. A record of CSV
- * or JSON is one line.
+ * <p>Text formats are read as text and parsed by this program, so that nothing is guessed from a
+ * sample. CSV has a header in every file, and quotes doubled within quotes. A record of CSV or JSON
+ * is one line.
  */
-public final class EntryFiles {
+public final class TableFiles {
   private static final String CORRUPT = "_overrank_corrupt_record";
   private static final int JSON_SAMPLE = 100;
 
@@ -36,7 +29,7 @@ public final class EntryFiles {
   private final TableFormat format;
   private @Nullable StructType header;
 
-  private EntryFiles(SparkSession spark, String path, TableFormat format) {
+  private TableFiles(SparkSession spark, String path, TableFormat format) {
     this.spark = spark;
     this.path = path;
     this.format = format;
@@ -51,9 +44,9 @@ public final class EntryFiles {
    * @return the files
    * @throws InvalidInputException if there are none, or the format cannot be told
    */
-  public static EntryFiles open(SparkSession spark, String path, @Nullable TableFormat format) {
+  public static TableFiles open(SparkSession spark, String path, @Nullable TableFormat format) {
     TableFormat told = InputFiles.format(path, format, spark.sparkContext().hadoopConfiguration());
-    return new EntryFiles(spark, path, told);
+    return new TableFiles(spark, path, told);
   }
 
   /**
@@ -87,44 +80,66 @@ public final class EntryFiles {
   }
 
   /**
-   * The rows of the table as {@link EntryLayout} says.
+   * Columns to be parsed: texts in CSV and JSON, with a further column for what is no record; as
+   * stored in other formats.
    *
-   * @param source names of the columns
-   * @return rows, a partition for each of Spark's pieces of the input
+   * @param columns names
+   * @return a table that has them
+   * @throws InvalidInputException if a column is missing; the message lists those that are there
    */
-  JavaRDD<Row> rows(EntrySource source) {
+  public Dataset<Row> raw(List<String> columns) {
     return switch (format) {
-      case CSV -> select(csvWithCorrupt(source), source, true);
-      case JSON -> select(jsonAsText(source), source, true);
-      case PARQUET, ORC -> select(table(columns(source)), source, false);
+      case CSV -> csvWithCorrupt(columns);
+      case JSON -> jsonAsText(columns);
+      case PARQUET, ORC -> table(columns);
     };
   }
 
   /**
-   * What is known of the rows.
+   * The names of all columns.
    *
-   * @param source names of the columns
-   * @return the layout of {@link #rows}
+   * @param required columns that must be among them
+   * @return names, in the order of the table
    */
-  EntryLayout layout(EntrySource source) {
-    int fields = format == TableFormat.CSV ? header().length() : columns(source).size();
-    return new EntryLayout(source, format, fields);
+  public List<String> names(List<String> required) {
+    return switch (format) {
+      case CSV -> List.of(header().fieldNames());
+      case JSON -> List.of(jsonColumns(required));
+      case PARQUET, ORC -> List.of(table(required).columns());
+    };
   }
 
-  private static JavaRDD<Row> select(Dataset<Row> table, EntrySource source, boolean corrupt) {
-    Column nothing = functions.lit(null).cast(DataTypes.StringType);
-    Column metadata = table.metadataColumn("_metadata");
-    String weight = source.weight();
-    return table
-        .select(
-            ColumnTypes.id(table, source.row()),
-            ColumnTypes.id(table, source.col()),
-            ColumnTypes.number(table, source.value()),
-            weight == null ? nothing : ColumnTypes.number(table, weight),
-            corrupt ? table.col(CORRUPT) : nothing,
-            metadata.getField("file_path"),
-            metadata.getField("file_block_start"))
-        .javaRDD();
+  /**
+   * What is no record of the format, as it stands in the file.
+   *
+   * @param raw a table of {@link #raw}
+   * @return a column of texts, null where the row is a record
+   */
+  public Column corrupt(Dataset<Row> raw) {
+    boolean text = format == TableFormat.CSV || format == TableFormat.JSON;
+    return text ? raw.col(CORRUPT) : functions.lit(null).cast(DataTypes.StringType);
+  }
+
+  /**
+   * Says what is wrong with a row that is no record.
+   *
+   * @param columns how many columns were asked for
+   * @return what is expected instead
+   */
+  public String expectedRecord(int columns) {
+    int fields = format == TableFormat.CSV ? header().length() : columns;
+    return format == TableFormat.CSV ? "a record of " + fields + " fields" : "an object";
+  }
+
+  /**
+   * Where the rows stand.
+   *
+   * @param raw a table of {@link #raw}
+   * @return two columns: URI of the file, offset in it of the piece that the row was read with
+   */
+  public static Column[] place(Dataset<Row> raw) {
+    Column metadata = raw.metadataColumn("_metadata");
+    return new Column[] {metadata.getField("file_path"), metadata.getField("file_block_start")};
   }
 
   private DataFrameReader csv() {
@@ -138,9 +153,9 @@ public final class EntryFiles {
         .option("enforceSchema", false);
   }
 
-  private Dataset<Row> csvWithCorrupt(EntrySource source) {
+  private Dataset<Row> csvWithCorrupt(List<String> columns) {
     StructType names = header();
-    requireColumns(names.fieldNames(), columns(source));
+    requireColumns(names.fieldNames(), columns);
     return csv().schema(names.add(CORRUPT, DataTypes.StringType)).csv(path);
   }
 
@@ -155,10 +170,10 @@ public final class EntryFiles {
     return header;
   }
 
-  private Dataset<Row> jsonAsText(EntrySource source) {
-    requireColumns(jsonColumns(columns(source)), columns(source));
+  private Dataset<Row> jsonAsText(List<String> columns) {
+    requireColumns(jsonColumns(columns), columns);
     StructType schema = new StructType();
-    for (String column : columns(source)) {
+    for (String column : columns) {
       schema = schema.add(column, DataTypes.StringType);
     }
     return spark
@@ -186,13 +201,5 @@ public final class EntryFiles {
             String.format("%s: no column \"%s\"; there are%s", path, column, list));
       }
     }
-  }
-
-  private static List<String> columns(EntrySource source) {
-    Set<String> names = new LinkedHashSet<>(List.of(source.row(), source.col(), source.value()));
-    if (source.weight() != null) {
-      names.add(source.weight());
-    }
-    return List.copyOf(names);
   }
 }

@@ -1,0 +1,61 @@
+package org.overrank.spark.entries;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.overrank.spark.table.ColumnTypes;
+import org.overrank.spark.table.TableFiles;
+
+/** The rows of a table of entries as {@link EntryLayout} says. */
+final class EntryRows {
+  private EntryRows() {}
+
+  /**
+   * Rows of ids and numbers.
+   *
+   * @param files the table
+   * @param source names of the columns
+   * @return rows, a partition for each of Spark's pieces of the input
+   */
+  static JavaRDD<Row> of(TableFiles files, EntrySource source) {
+    Dataset<Row> table = files.raw(columns(source));
+    Column nothing = functions.lit(null).cast(DataTypes.StringType);
+    Column[] place = TableFiles.place(table);
+    String weight = source.weight();
+    return table
+        .select(
+            ColumnTypes.id(table, source.row()),
+            ColumnTypes.id(table, source.col()),
+            ColumnTypes.number(table, source.value()),
+            weight == null ? nothing : ColumnTypes.number(table, weight),
+            files.corrupt(table),
+            place[0],
+            place[1])
+        .javaRDD();
+  }
+
+  /**
+   * What is known of the rows.
+   *
+   * @param files the table
+   * @param source names of the columns
+   * @return the layout of {@link #of}
+   */
+  static EntryLayout layout(TableFiles files, EntrySource source) {
+    return new EntryLayout(source, files.expectedRecord(columns(source).size()));
+  }
+
+  private static List<String> columns(EntrySource source) {
+    Set<String> names = new LinkedHashSet<>(List.of(source.row(), source.col(), source.value()));
+    if (source.weight() != null) {
+      names.add(source.weight());
+    }
+    return List.copyOf(names);
+  }
+}
