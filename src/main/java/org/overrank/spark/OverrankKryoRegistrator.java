@@ -10,6 +10,7 @@ import org.overrank.objective.AdjointProduct;
 import org.overrank.objective.Curvature;
 import org.overrank.objective.FactorSlice;
 import org.overrank.objective.Factors;
+import org.overrank.objective.GramMatrix;
 import org.overrank.objective.HalfSweep;
 import org.overrank.objective.LineSearchQuartic;
 import org.overrank.objective.Partial;
@@ -21,6 +22,7 @@ import org.overrank.objective.SparseSlice;
 import org.overrank.objective.ValueAndGradient;
 import org.overrank.sensing.BlockClasses;
 import org.overrank.spark.entries.EntryWire;
+import org.overrank.spark.measurements.MeasurementWire;
 import org.overrank.spark.model.LowRankMatrix;
 
 /** Registers every class that a pass moves, so that Kryo can be run with required registration. */
@@ -53,7 +55,8 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           AdjointProduct.class,
           ResidualAdjoint.class,
           ResidualSums.class,
-          Curvature.class);
+          Curvature.class,
+          GramMatrix.class);
 
   /** Created by Spark. */
   public OverrankKryoRegistrator() {}
@@ -63,6 +66,8 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
     CLASSES.forEach(kryo::register);
     BlockClasses.CLASSES.forEach(kryo::register);
     BlockClasses.RECORDS.forEach(type -> register(kryo, type));
+    MeasurementWire.CLASSES.forEach(kryo::register);
+    MeasurementWire.RECORDS.forEach(type -> register(kryo, type));
     EntryWire.CLASSES.forEach(kryo::register);
     EntryWire.COLUMN_TYPES.forEach(type -> kryo.register(type.getClass()));
     RECORDS.forEach(type -> register(kryo, type));

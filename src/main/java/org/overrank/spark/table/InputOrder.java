@@ -39,6 +39,15 @@ public final class InputOrder implements Serializable {
   }
 
   /**
+   * The file that the input begins with.
+   *
+   * @return its URI
+   */
+  public String firstFile() {
+    return segments[segmentOf(0)].file();
+  }
+
+  /**
    * How many rows are not usable.
    *
    * @return bad rows of all files

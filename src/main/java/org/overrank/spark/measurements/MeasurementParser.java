@@ -1,0 +1,193 @@
+package org.overrank.spark.measurements;
+
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.jspecify.annotations.Nullable;
+import org.overrank.sensing.Measurement;
+import org.overrank.sensing.SensingMatrix;
+import org.overrank.sensing.SensingVector;
+import org.overrank.spark.table.NumberRules;
+
+/** Makes measurements of rows, or says what is wrong with them. */
+final class MeasurementParser implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final double LARGEST_INDEX = 0x1.0p53;
+
+  private final MeasurementLayout layout;
+  private final MatrixSize size;
+
+  /**
+   * A parser.
+   *
+   * @param layout of the rows
+   * @param size what matrices must fit, or of unknown sides where they are to be found out
+   */
+  MeasurementParser(MeasurementLayout layout, MatrixSize size) {
+    this.layout = layout;
+    this.size = size;
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @param row in Spark's internal form; not kept
+   * @return the measurement
+   * @throws UnusableRow if there is none
+   */
+  Measurement parse(InternalRow row) {
+    String corruption = layout.corruption(row);
+    if (corruption != null) {
+      throw new UnusableRow(corruption);
+    }
+    MeasurementColumns names = layout.columns();
+    double value = number(names.value(), layout.value(row));
+    double weight = names.weight() == null ? 1 : number(names.weight(), layout.weight(row));
+    if (weight <= 0) {
+      throw new UnusableRow(
+          names.weight() + " " + NumberRules.quoted(layout.weight(row)) + " is not positive");
+    }
+    if (Math.sqrt(weight) * Math.abs(value) > NumberRules.LARGEST) {
+      throw new UnusableRow(
+          names.value() + " times the root of " + names.weight() + " is too large");
+    }
+    return new Measurement(matrix(row), value, weight);
+  }
+
+  /**
+   * Reads a row, where a bad one is somebody else's to report.
+   *
+   * @param row in Spark's internal form; not kept
+   * @return the measurement, or empty
+   */
+  Optional<Measurement> usable(InternalRow row) {
+    try {
+      return Optional.of(parse(row));
+    } catch (UnusableRow e) {
+      return Optional.empty();
+    }
+  }
+
+  private static double number(String name, @Nullable Object cell) {
+    double number = NumberRules.number(cell);
+    if (!(Math.abs(number) <= NumberRules.LARGEST)) {
+      throw new UnusableRow(NumberRules.problem(name, cell, number));
+    }
+    return number;
+  }
+
+  private SensingMatrix matrix(InternalRow row) {
+    return switch (layout.kind()) {
+      case DENSE -> dense(list(row, 0));
+      case SPARSE -> sparse(list(row, 0), list(row, 1), list(row, 2));
+      case RANK_ONE ->
+          new SensingMatrix.RankOne(vector(row, 0, size.rows()), vector(row, 1, size.cols()));
+      case SEEDED_GAUSSIAN -> new SensingMatrix.SeededGaussian(index(layout.index(row)));
+      case ENTRIES -> throw new IllegalStateException("entries have a reader of their own");
+    };
+  }
+
+  private NumberList list(InternalRow row, int which) {
+    return layout.lists().get(which).read(row, which);
+  }
+
+  private SensingMatrix dense(NumberList cells) {
+    double[] values = expanded(cells);
+    if (size.isKnown() && values.length != (long) size.rows() * size.cols()) {
+      throw new UnusableRow(
+          String.format(
+              "%s has %d numbers where %d x %d = %d are expected",
+              layout.columns().measurement(),
+              values.length,
+              size.rows(),
+              size.cols(),
+              (long) size.rows() * size.cols()));
+    }
+    if (size.isKnown() && cells.lists() >= 0 && cells.lists() != size.rows()) {
+      throw new UnusableRow(
+          String.format(
+              "%s has %d rows where %d are expected",
+              layout.columns().measurement(), cells.lists(), size.rows()));
+    }
+    return new SensingMatrix.Dense(values);
+  }
+
+  /** Spark's sparse vectors say how long they are; nothing else sparse is a dense measurement. */
+  private double[] expanded(NumberList cells) {
+    int[] indices = cells.indices();
+    if (indices == null) {
+      return cells.values();
+    }
+    if (cells.size() < 0) {
+      throw new UnusableRow(layout.columns().measurement() + " does not say how long it is");
+    }
+    CellIndices.requireBelow(layout.columns().measurement() + " indices", indices, cells.size());
+    double[] values = new double[cells.size()];
+    for (int k = 0; k < indices.length; k++) {
+      values[indices[k]] += cells.values()[k];
+    }
+    return values;
+  }
+
+  private SensingMatrix sparse(NumberList rows, NumberList cols, NumberList values) {
+    MeasurementColumns names = layout.columns();
+    int count = values.values().length;
+    if (rows.values().length != count || cols.values().length != count) {
+      throw new UnusableRow(
+          String.format(
+              "%s, %s and %s have %d, %d and %d numbers, not equally many",
+              names.cellRows(),
+              names.cellCols(),
+              names.cellValues(),
+              rows.values().length,
+              cols.values().length,
+              count));
+    }
+    return new SensingMatrix.Sparse(
+        indices(names.cellRows(), rows, size.rows()),
+        indices(names.cellCols(), cols, size.cols()),
+        values.values());
+  }
+
+  private static int[] indices(String name, NumberList list, int limit) {
+    int[] indices = CellIndices.of(name, list.values());
+    if (limit > 0) {
+      CellIndices.requireBelow(name, indices, limit);
+    }
+    return indices;
+  }
+
+  private SensingVector vector(InternalRow row, int which, int expected) {
+    NumberList list = list(row, which);
+    String name = layout.lists().get(which).name();
+    int length = list.size() < 0 ? expected : list.size();
+    if (expected > 0 && length != expected) {
+      throw new UnusableRow(
+          name + " has " + length + " numbers where " + expected + " are expected");
+    }
+    int[] indices = list.indices();
+    if (indices == null) {
+      return SensingVector.dense(list.values());
+    }
+    if (indices.length != list.values().length) {
+      throw new UnusableRow(
+          name + " has " + indices.length + " indices and " + list.values().length + " values");
+    }
+    if (length < 0) {
+      throw new UnusableRow(name + " does not say how long it is");
+    }
+    CellIndices.requireBelow(name + " indices", indices, length);
+    return SensingVector.sparse(length, indices, list.values());
+  }
+
+  private long index(@Nullable Object cell) {
+    String name = layout.columns().index();
+    double number = number(name, cell);
+    if (number != Math.rint(number) || number < 0 || number > LARGEST_INDEX) {
+      throw new UnusableRow(
+          name + " " + NumberRules.quoted(cell) + " is not a whole number from 0 to 2^53");
+    }
+    return (long) number;
+  }
+}

@@ -1,0 +1,146 @@
+package org.overrank.spark.measurements;
+
+import java.util.List;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.storage.StorageLevel;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.OrderedTree;
+import org.overrank.sensing.BlockSpec;
+import org.overrank.spark.table.BadRowPolicy;
+import org.overrank.spark.table.InputOrder;
+import org.overrank.spark.table.Segment;
+import org.overrank.spark.table.SparkErrors;
+import org.overrank.spark.table.TableFiles;
+import scala.Tuple2;
+
+/**
+ * From a table of measurements to persisted blocks.
+ *
+ * <p>A first job counts the rows of each piece of a file, which fixes the order of the input; a
+ * small one finds the shape, unless it is stated; the last one parses the rows, brings them to
+ * their blocks in one shuffle, and keeps nothing else.
+ */
+public final class MeasurementReader {
+  private final SparkSession spark;
+  private final MeasurementSource source;
+  private final MeasurementOptions options;
+
+  private MeasurementReader(
+      SparkSession spark, MeasurementSource source, MeasurementOptions options) {
+    this.spark = spark;
+    this.source = source;
+    this.options = options;
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param spark the session
+   * @param source the table
+   * @param options what to do with it
+   * @return its blocks; the caller closes them
+   * @throws InvalidInputException if the table cannot be used: one line that says what is wrong,
+   *     where, and in which row
+   */
+  public static MeasurementData read(
+      SparkSession spark, MeasurementSource source, MeasurementOptions options) {
+    return SparkErrors.reading(
+        source.path(), () -> new MeasurementReader(spark, source, options).read());
+  }
+
+  private MeasurementData read() {
+    TableFiles files = TableFiles.open(spark, source.path(), source.format());
+    MeasurementTable columns = new MeasurementTable(source, files);
+    Dataset<Row> table = columns.select();
+    MeasurementLayout layout = columns.layout(table);
+    InputOrder order = order(table, layout);
+    ShapeSearch search = new ShapeSearch(source, options, layout, order);
+    MatrixSize size = search.of(table);
+    double bytes = search.bytesPerRow(size);
+    OrderCut cut = OrderCut.of(order.rows(), bytes, options.partitions());
+    BlockSpec spec =
+        new BlockSpec(
+            source.kind(), size.rows(), size.cols(), options.storage(), options.measurementSeed());
+    JavaRDD<AssembledBlock> blocks =
+        assemble(table, new MeasurementParser(layout, size), layout, order, cut, spec)
+            .setName("overrank measurements")
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      List<BlockSummary> summaries = blocks.map(AssembledBlock::summary).collect();
+      BlockSummary total = OrderedTree.sum(summaries, BlockSummary::plus);
+      check(total, order);
+      return new MeasurementData(spec, blocks, total);
+    } catch (RuntimeException e) {
+      blocks.unpersist();
+      throw e;
+    }
+  }
+
+  private InputOrder order(Dataset<Row> table, MeasurementLayout layout) {
+    String[] names = table.columns();
+    int file = layout.lists().size() + 4;
+    JavaRDD<InternalRow> places =
+        table
+            .select(table.col(names[file]), table.col(names[file + 1]))
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD();
+    List<Segment> segments =
+        places.mapPartitions(rows -> PieceScan.count(rows).iterator()).collect();
+    InputOrder order = new InputOrder(segments.toArray(Segment[]::new));
+    if (order.rows() == 0) {
+      throw new InvalidInputException(source.path() + ": holds no data rows");
+    }
+    return order;
+  }
+
+  private JavaRDD<AssembledBlock> assemble(
+      Dataset<Row> table,
+      MeasurementParser parser,
+      MeasurementLayout layout,
+      InputOrder order,
+      OrderCut cut,
+      BlockSpec spec) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<InputOrder> places = context.broadcast(order);
+    MeasurementOptions asked = options;
+    // The hash of an Integer is its value, so part k goes to partition k.
+    return table
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .mapPartitionsToPair(rows -> PieceScan.chunks(rows, layout, parser, places.value(), cut))
+        .partitionBy(new HashPartitioner(cut.parts()))
+        .map(Tuple2::_2)
+        .mapPartitions(chunks -> List.of(AssembledBlock.of(chunks, spec, asked)).iterator(), true);
+  }
+
+  private void check(BlockSummary total, InputOrder order) {
+    if (total.badRows() == order.rows()) {
+      throw new InvalidInputException(
+          String.format(
+              "%s: none of its %d data rows is usable; first: %s",
+              source.path(), order.rows(), firstProblem(total, order)));
+    }
+    if (total.badRows() > 0 && options.onBadRow() == BadRowPolicy.FAIL) {
+      throw new InvalidInputException(firstProblem(total, order));
+    }
+    if (total.train() == 0) {
+      throw new InvalidInputException(
+          String.format(
+              "holdout %s leaves none of %d measurements to fit",
+              options.holdout(), total.heldOut()));
+    }
+  }
+
+  private static String firstProblem(BlockSummary total, InputOrder order) {
+    return order.where(total.firstBad()) + ": " + total.problem();
+  }
+}

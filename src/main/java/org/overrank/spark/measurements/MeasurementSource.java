@@ -1,0 +1,18 @@
+package org.overrank.spark.measurements;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.spark.table.TableFormat;
+
+/**
+ * A table of measurements.
+ *
+ * @param path a file, a directory of files, or a pattern, on any file system that Hadoop knows
+ * @param format how the table is written, or null to tell by the names of the files
+ * @param kind what a measurement sees; not entries
+ * @param columns names of the columns
+ */
+public record MeasurementSource(
+    String path, @Nullable TableFormat format, MeasurementKind kind, MeasurementColumns columns)
+    implements Serializable {}

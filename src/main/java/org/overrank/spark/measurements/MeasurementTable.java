@@ -1,0 +1,195 @@
+package org.overrank.spark.measurements;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.ColumnTypes;
+import org.overrank.spark.table.TableFiles;
+
+/**
+ * The columns of a table that a kind of measurement needs, selected in one order: lists of numbers,
+ * the index, value, weight, what is no record, and where the row stands.
+ */
+final class MeasurementTable {
+  private final MeasurementSource source;
+  private final TableFiles files;
+  private final List<ArrayColumn> lists = new ArrayList<>();
+  private final List<Column> selected = new ArrayList<>();
+
+  MeasurementTable(MeasurementSource source, TableFiles files) {
+    this.source = source;
+    this.files = files;
+  }
+
+  /** The selected columns. */
+  Dataset<Row> select() {
+    MeasurementColumns names = source.columns();
+    List<String> scalars = new ArrayList<>(List.of(names.value()));
+    if (names.weight() != null) {
+      scalars.add(names.weight());
+    }
+    List<String> listNames =
+        switch (source.kind()) {
+          case DENSE -> List.of(names.measurement());
+          case SPARSE -> List.of(names.cellRows(), names.cellCols(), names.cellValues());
+          case RANK_ONE -> List.of(names.left(), names.right());
+          case SEEDED_GAUSSIAN -> List.of();
+          case ENTRIES -> throw new IllegalArgumentException("entries have a reader of their own");
+        };
+    if (listNames.isEmpty()) {
+      scalars.add(names.index());
+    }
+    return select(listNames, scalars);
+  }
+
+  private Dataset<Row> select(List<String> listNames, List<String> scalars) {
+    List<String> present = files.names(scalars);
+    List<String> needed = new ArrayList<>(scalars);
+    List<List<String>> parts = new ArrayList<>();
+    for (String name : listNames) {
+      List<String> columns = present.contains(name) ? List.of(name) : numbered(name, present);
+      parts.add(columns);
+      needed.addAll(columns);
+    }
+    Dataset<Row> table = files.raw(List.copyOf(new LinkedHashSet<>(needed)));
+    for (int k = 0; k < parts.size(); k++) {
+      addList(table, listNames.get(k), parts.get(k));
+    }
+    MeasurementColumns names = source.columns();
+    Column nothing = functions.lit(null).cast(DataTypes.StringType);
+    boolean indexed = listNames.isEmpty();
+    selected.add(indexed ? ColumnTypes.number(table, names.index()) : nothing);
+    selected.add(ColumnTypes.number(table, names.value()));
+    selected.add(names.weight() == null ? nothing : ColumnTypes.number(table, names.weight()));
+    selected.add(files.corrupt(table));
+    selected.addAll(Arrays.asList(TableFiles.place(table)));
+    return table.select(selected.toArray(Column[]::new));
+  }
+
+  /** What the selected columns hold. */
+  MeasurementLayout layout(Dataset<Row> table) {
+    int first = lists.size();
+    StructType schema = table.schema();
+    return new MeasurementLayout(
+        source.kind(),
+        source.columns(),
+        List.copyOf(lists),
+        isText(schema, first),
+        isText(schema, first + 1),
+        isText(schema, first + 2),
+        files.expectedRecord(first + 2));
+  }
+
+  private static boolean isText(StructType schema, int column) {
+    return schema.apply(column).dataType() instanceof StringType;
+  }
+
+  /** Columns named by a prefix and a number from 0 or 1, in the order of the numbers. */
+  private List<String> numbered(String prefix, List<String> present) {
+    TreeMap<Integer, String> byNumber = new TreeMap<>();
+    for (String name : present) {
+      if (name.startsWith(prefix) && name.substring(prefix.length()).matches("_?\\d{1,9}")) {
+        int number = Integer.parseInt(name.substring(prefix.length()).replace("_", ""));
+        String other = byNumber.put(number, name);
+        if (other != null) {
+          throw new InvalidInputException(
+              source.path() + ": columns \"" + other + "\" and \"" + name + "\" have one number");
+        }
+      }
+    }
+    if (byNumber.isEmpty()) {
+      throw new InvalidInputException(
+          String.format(
+              "%s: no column \"%s\", nor columns \"%s0\", \"%s1\" and so on; there are: %s",
+              source.path(), prefix, prefix, prefix, String.join(", ", present)));
+    }
+    int expected = byNumber.firstKey() == 0 ? 0 : 1;
+    for (int number : byNumber.keySet()) {
+      if (number != expected++) {
+        throw new InvalidInputException(
+            source.path() + ": column \"" + prefix + (expected - 1) + "\" is missing");
+      }
+    }
+    return List.copyOf(byNumber.values());
+  }
+
+  private void addList(Dataset<Row> table, String name, List<String> columns) {
+    if (columns.size() == 1 && columns.get(0).equals(name)) {
+      addList(name, column(table, name), table.schema().apply(name).dataType());
+      return;
+    }
+    boolean numbers =
+        columns.stream()
+            .allMatch(each -> table.schema().apply(each).dataType() instanceof NumericType);
+    Column[] parts =
+        columns.stream()
+            .map(
+                each ->
+                    column(table, each).cast(numbers ? DataTypes.DoubleType : DataTypes.StringType))
+            .toArray(Column[]::new);
+    selected.add(functions.array(parts));
+    lists.add(new ArrayColumn(name, numbers ? ArrayColumn.Form.NUMBERS : ArrayColumn.Form.TEXTS));
+  }
+
+  private void addList(String name, Column column, DataType type) {
+    DataType doubles = DataTypes.createArrayType(DataTypes.DoubleType);
+    if (type instanceof StringType) {
+      add(name, column, ArrayColumn.Form.TEXT);
+    } else if (type.equals(SQLDataTypes.VectorType())) {
+      add(name, column, ArrayColumn.Form.VECTOR);
+    } else if (isArrayOfNumbers(type)) {
+      add(name, column.cast(doubles), ArrayColumn.Form.NUMBERS);
+    } else if (type instanceof ArrayType outer && isArrayOfNumbers(outer.elementType())) {
+      add(name, column.cast(DataTypes.createArrayType(doubles)), ArrayColumn.Form.NESTED);
+    } else if (type instanceof StructType struct && isSparse(struct)) {
+      boolean sized = Arrays.asList(struct.fieldNames()).contains("size");
+      Column size = sized ? column.getField("size") : functions.lit(null);
+      Column parts =
+          functions.struct(
+              column.getField("indices").cast(doubles),
+              column.getField("values").cast(doubles),
+              size.cast(DataTypes.IntegerType));
+      add(name, functions.when(column.isNotNull(), parts), ArrayColumn.Form.STRUCT);
+    } else {
+      throw new InvalidInputException(
+          String.format(
+              "%s: column \"%s\" has type %s, which is no list of numbers",
+              source.path(), name, type.simpleString()));
+    }
+  }
+
+  private void add(String name, Column column, ArrayColumn.Form form) {
+    selected.add(column);
+    lists.add(new ArrayColumn(name, form));
+  }
+
+  private static boolean isArrayOfNumbers(DataType type) {
+    return type instanceof ArrayType array && array.elementType() instanceof NumericType;
+  }
+
+  private static boolean isSparse(StructType struct) {
+    List<String> fields = Arrays.asList(struct.fieldNames());
+    return fields.contains("indices")
+        && fields.contains("values")
+        && isArrayOfNumbers(struct.apply("indices").dataType())
+        && isArrayOfNumbers(struct.apply("values").dataType());
+  }
+
+  private static Column column(Dataset<Row> table, String name) {
+    return table.col("`" + name.replace("`", "``") + "`");
+  }
+}

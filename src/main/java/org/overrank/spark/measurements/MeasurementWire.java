@@ -1,0 +1,22 @@
+package org.overrank.spark.measurements;
+
+import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+
+/** The classes that reading measurements sends between machines. */
+public final class MeasurementWire {
+  /** All but records. */
+  public static final List<Class<?>> CLASSES =
+      List.of(
+          MeasurementChunk.class,
+          AssembledBlock.class,
+          // Types of columns, which Spark itself sends with the schema of Parquet.
+          SQLDataTypes.VectorType().getClass(),
+          SQLDataTypes.MatrixType().getClass());
+
+  /** Records. */
+  public static final List<Class<? extends Record>> RECORDS =
+      List.of(BlockSummary.class, MatrixSize.class);
+
+  private MeasurementWire() {}
+}

@@ -1,0 +1,155 @@
+package org.overrank.spark.measurements;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
+import org.overrank.spark.table.NumberRules;
+import org.overrank.spark.table.NumberText;
+
+/**
+ * Lists of numbers as texts: {@code 1 2.5 -3e-4}, {@code 1;2;3}, {@code [1, 2]}, {@code [[1, 2],
+ * [3, 4]]}, or an object with {@code indices}, {@code values} and perhaps {@code size}.
+ */
+final class NumberListText {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String name;
+  private final String text;
+  private double[] values = new double[16];
+  private int count;
+  private int at;
+
+  private NumberListText(String name, String text) {
+    this.name = name;
+    this.text = text;
+  }
+
+  /**
+   * Reads a list.
+   *
+   * @param name what it is, for messages
+   * @param text the text
+   * @return the numbers
+   * @throws UnusableRow if it is none
+   */
+  static NumberList parse(String name, String text) {
+    String stripped = text.strip();
+    if (stripped.startsWith("{")) {
+      return object(name, stripped);
+    }
+    NumberListText parser = new NumberListText(name, stripped);
+    return parser.looksNested() ? parser.nested() : parser.flat();
+  }
+
+  private boolean looksNested() {
+    return text.startsWith("[") && text.substring(1).strip().startsWith("[");
+  }
+
+  private NumberList flat() {
+    boolean bracket = text.startsWith("[");
+    at = bracket ? 1 : 0;
+    numbers();
+    if (bracket != (at < text.length() && text.charAt(at) == ']')
+        || at + (bracket ? 1 : 0) != text.length()) {
+      throw noList();
+    }
+    return NumberList.plain(Arrays.copyOf(values, count));
+  }
+
+  private NumberList nested() {
+    at = 1;
+    int lists = 0;
+    int length = 0;
+    while (true) {
+      skipSeparators();
+      if (at >= text.length() || text.charAt(at) != '[') {
+        break;
+      }
+      at++;
+      int before = count;
+      numbers();
+      if (at >= text.length() || text.charAt(at) != ']') {
+        throw noList();
+      }
+      at++;
+      if (lists > 0 && count - before != length) {
+        throw new UnusableRow(
+            name + " is ragged: a list of " + (count - before) + " numbers after one of " + length);
+      }
+      length = count - before;
+      lists++;
+    }
+    if (at != text.length() - 1 || text.charAt(at) != ']') {
+      throw noList();
+    }
+    return NumberList.nested(Arrays.copyOf(values, count), lists);
+  }
+
+  /** Reads numbers up to a bracket or the end. */
+  private void numbers() {
+    while (true) {
+      skipSeparators();
+      int start = at;
+      while (at < text.length() && !isSeparator(text.charAt(at)) && !isBracket(text.charAt(at))) {
+        at++;
+      }
+      if (at == start) {
+        return;
+      }
+      add(text.substring(start, at));
+    }
+  }
+
+  private void add(String token) {
+    double value = NumberText.parse(token);
+    if (!(Math.abs(value) <= NumberRules.LARGEST)) {
+      throw new UnusableRow(NumberRules.problem(element(name, count), token, value));
+    }
+    if (count == values.length) {
+      values = Arrays.copyOf(values, Math.multiplyExact(2, count));
+    }
+    values[count++] = value;
+  }
+
+  /** How an element is called in messages. */
+  static String element(String name, int index) {
+    return name + "[" + index + "]";
+  }
+
+  private void skipSeparators() {
+    while (at < text.length() && isSeparator(text.charAt(at))) {
+      at++;
+    }
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == ',' || c == ';' || Character.isWhitespace(c);
+  }
+
+  private static boolean isBracket(char c) {
+    return c == '[' || c == ']';
+  }
+
+  private UnusableRow noList() {
+    return new UnusableRow(name + " " + NumberRules.quoted(text) + " is not a list of numbers");
+  }
+
+  private static NumberList object(String name, String text) {
+    try {
+      JsonNode json = JSON.readTree(text);
+      if (!json.path("values").isArray()) {
+        throw new UnusableRow(name + " " + NumberRules.quoted(text) + " has no list of values");
+      }
+      double[] values = parse(name, json.get("values").toString()).values();
+      if (!json.path("indices").isArray()) {
+        return NumberList.plain(values);
+      }
+      double[] indices = parse(name + " indices", json.get("indices").toString()).values();
+      int size = json.path("size").isInt() ? json.get("size").intValue() : -1;
+      return NumberList.sparse(values, CellIndices.of(name + " indices", indices), size);
+    } catch (JsonProcessingException e) {
+      throw new UnusableRow(name + " " + NumberRules.quoted(text) + " is not a list of numbers");
+    }
+  }
+}
