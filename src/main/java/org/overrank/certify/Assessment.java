@@ -88,6 +88,15 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
+   * The squared norm of the targets, weights included.
+   *
+   * @return ‖y‖²
+   */
+  public double targetNormSquared() {
+    return sums.targetNormSquared();
+  }
+
+  /**
    * The value of the factored objective.
    *
    * @return f(U,V)

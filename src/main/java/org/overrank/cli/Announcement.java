@@ -2,7 +2,8 @@ package org.overrank.cli;
 
 import java.util.Locale;
 import org.overrank.objective.ProblemShape;
-import org.overrank.spark.entries.EntryData;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.spark.MeasuredData;
 import org.overrank.spark.table.DataCounts;
 
 /** Says in one line what was read. */
@@ -12,29 +13,43 @@ final class Announcement {
   /**
    * The line.
    *
-   * @param path the input
-   * @param data what was read from it
-   * @return such as "ratings.csv: 90,570 entries of 943 x 1682 (5.71 % full), 10 % held out"
+   * @param request what was asked for
+   * @param data what was read
+   * @return such as "ratings.csv: 90,570 entries of a 943 x 1682 matrix (5.71 % of its cells) in 4
+   *     partitions, 9,057 held out"
    */
-  static String of(String path, EntryData data) {
+  static String of(DataRequest request, MeasuredData data) {
     ProblemShape shape = data.shape();
     DataCounts counts = data.counts();
-    double cells = (double) shape.rows() * shape.cols();
     StringBuilder line = new StringBuilder();
     line.append(
         String.format(
             Locale.ROOT,
-            "%s: %,d entries of a %d x %d matrix (%.3g %% of its cells) in %d partitions",
-            path,
+            "%s: %,d %s of a %d x %d matrix%s in %d partitions",
+            request.path(),
             shape.measurements(),
+            noun(request.kind()),
             shape.rows(),
             shape.cols(),
-            100 * shape.measurements() / cells,
-            data.train().getNumPartitions()));
+            share(shape),
+            data.partitions()));
     append(line, counts.heldOut(), "held out");
     append(line, counts.dropped(), "bad rows dropped");
     append(line, counts.duplicates(), "duplicates");
     return line.toString();
+  }
+
+  private static String noun(MeasurementKind kind) {
+    return kind == MeasurementKind.ENTRIES ? "entries" : EnumWord.of(kind) + " measurements";
+  }
+
+  private static String share(ProblemShape shape) {
+    if (!shape.sparse()) {
+      return "";
+    }
+    double cells = (double) shape.rows() * shape.cols();
+    return String.format(
+        Locale.ROOT, " (%.3g %% of its cells)", 100 * shape.measurements() / cells);
   }
 
   private static void append(StringBuilder line, long count, String what) {

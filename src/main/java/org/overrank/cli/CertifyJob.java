@@ -14,12 +14,11 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.RegularizedObjective;
-import org.overrank.spark.DistributedObjective;
-import org.overrank.spark.entries.EntryData;
-import org.overrank.spark.entries.EntryOptions;
+import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.EntryReader;
 import org.overrank.spark.entries.EntrySource;
 import org.overrank.spark.entries.IdIndex;
+import org.overrank.spark.measurements.MeasurementReader;
 import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelMetadata;
 import org.overrank.spark.model.ModelStore;
@@ -69,13 +68,8 @@ final class CertifyJob {
     ModelMetadata fitted = loaded.metadata();
     double lambda = asked.lambda == null ? fitted.lambda() : asked.lambda;
     double gap = asked.relativeGap == null ? fitted.relativeGapAsked() : asked.relativeGap;
-    EntryOptions options =
-        asked.partitions == null
-            ? fitted.options()
-            : fitted.options().withPartitions(asked.partitions);
-    try (EntryData data = EntryReader.read(session, source(fitted.source()), options);
-        Objective objective =
-            new DistributedObjective(data.shape(), data.train(), data::transposed)) {
+    try (MeasuredData data = read(fitted);
+        Objective objective = data.objective()) {
       requireKnown("row", data.rows(), loaded.matrix().rows());
       requireKnown("column", data.cols(), loaded.matrix().cols());
       warn(fitted, data);
@@ -90,9 +84,26 @@ final class CertifyJob {
     }
   }
 
-  private EntrySource source(ModelMetadata.Source fitted) {
-    return new EntrySource(
-        input.text(), asked.format, fitted.row(), fitted.col(), fitted.value(), fitted.weight());
+  private MeasuredData read(ModelMetadata fitted) {
+    int partitions = asked.partitions == null ? fitted.entries().partitions() : asked.partitions;
+    ModelMetadata.Measured measured = fitted.measured();
+    if (measured != null) {
+      return MeasurementReader.read(
+          session,
+          ModelMetadata.source(input.text(), asked.format, measured),
+          fitted.options(measured, partitions));
+    }
+    ModelMetadata.Source source = fitted.source();
+    return EntryReader.read(
+        session,
+        new EntrySource(
+            input.text(),
+            asked.format,
+            source.row(),
+            source.col(),
+            source.value(),
+            source.weight()),
+        fitted.options().withPartitions(partitions));
   }
 
   private static void requireKnown(String what, IdIndex data, IdIndex model) {
@@ -113,7 +124,7 @@ final class CertifyJob {
     }
   }
 
-  private void warn(ModelMetadata fitted, EntryData data) {
+  private void warn(ModelMetadata fitted, MeasuredData data) {
     List<String> differences = new ArrayList<>();
     if (data.shape().measurements() != fitted.measurements()) {
       differences.add(
@@ -132,7 +143,7 @@ final class CertifyJob {
     }
   }
 
-  private void print(Certificate proof, double lambda, double gap, int rank, EntryData data) {
+  private void print(Certificate proof, double lambda, double gap, int rank, MeasuredData data) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("objective", proof.objective());
     result.put("convexObjective", proof.convexObjective());

@@ -5,9 +5,10 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Locale;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.EntryData;
-import org.overrank.spark.entries.EntrySource;
 import org.overrank.spark.model.LowRankMatrix;
+import org.overrank.spark.model.ModelMetadata;
 import org.overrank.spark.model.UnmeasuredCells;
 
 /** The cells that nobody measured, with their predictions, as CSV. */
@@ -21,7 +22,7 @@ final class FilledCells {
    *
    * @param data the measurements
    */
-  static void requireFew(EntryData data) {
+  static void requireFew(MeasuredData data) {
     double cells = (double) data.shape().rows() * data.shape().cols();
     double unmeasured = cells - data.counts().train() - data.counts().heldOut();
     if (unmeasured > MOST) {
@@ -44,7 +45,7 @@ final class FilledCells {
    * @param out where; not closed
    * @throws IOException if it cannot be written
    */
-  static void write(EntryData data, LowRankMatrix matrix, EntrySource source, Writer out)
+  static void write(EntryData data, LowRankMatrix matrix, ModelMetadata.Source source, Writer out)
       throws IOException {
     out.write(line(quoted(source.row()), quoted(source.col()), quoted(source.value())));
     try {

@@ -1,7 +1,6 @@
 package org.overrank.cli;
 
 import java.util.concurrent.Callable;
-import org.overrank.spark.entries.EntryOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,11 +9,11 @@ import picocli.CommandLine.Spec;
 /** {@code overrank fit}: solve one problem and prove how good the answer is. */
 @Command(
     name = "fit",
-    header = "Fit a low-rank matrix to a table and prove how good it is.",
+    header = "Fit a low-rank matrix to measurements and prove how good it is.",
     customSynopsis = "overrank fit --input PATH --lambda NUMBER --output DIR [OPTION...]",
     description = {
       "",
-      "Fits a low-rank matrix to a table of its entries and writes the model, the proof of how good"
+      "Fits a low-rank matrix to a table of its entries, or of other linear measurements, and writes the model, the proof of how good"
           + " it is, and a page to look at.",
       ""
     },
@@ -26,6 +25,9 @@ final class FitCommand implements Callable<Integer> {
 
   @Mixin(name = "What to read")
   private final InputOptions input = new InputOptions();
+
+  @Mixin(name = "Measurements that are not entries")
+  private final MatrixOptions matrices = new MatrixOptions();
 
   @Mixin(name = "The problem")
   private final ProblemOptions problem = new ProblemOptions();
@@ -48,8 +50,14 @@ final class FitCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long began = System.nanoTime();
     FitRequest request =
-        new FitRequest(input.source(), entryOptions(), problem.requiredLambda(), solver, output);
-    solver.check();
+        new FitRequest(
+            input.request(matrices, problem, solver.seed),
+            problem.requiredLambda(),
+            solver,
+            output,
+            call.debug);
+    solver.check(input.kind);
+    output.check(input.kind);
     if (call.debug) {
       EffectiveSettings.print(command, context.err());
     }
@@ -61,16 +69,5 @@ final class FitCommand implements Callable<Integer> {
           .during(
               command.name(), session -> new FitJob(context, session, request, began).run(staged));
     }
-  }
-
-  private EntryOptions entryOptions() {
-    return new EntryOptions(
-        input.onBadRow,
-        input.onDuplicate,
-        input.partitions == null ? 0 : input.partitions,
-        input.holdout,
-        solver.seed,
-        problem.center,
-        problem.regularizer);
   }
 }

@@ -14,6 +14,7 @@ import org.overrank.fit.FitSummary;
 import org.overrank.fit.SummaryJson;
 import org.overrank.fit.TraceCsv;
 import org.overrank.report.FitReport;
+import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.EntryData;
 import org.overrank.spark.model.LowRankMatrix;
 import org.overrank.spark.model.LowRankModel;
@@ -61,7 +62,7 @@ final class FitFiles {
    * @param request what was asked
    * @throws IOException if something cannot be written; nothing is there then
    */
-  void write(FitSummary summary, FitResult result, EntryData data, FitRequest request)
+  void write(FitSummary summary, FitResult result, MeasuredData data, FitRequest request)
       throws IOException {
     Path directory = staged.begin();
     LowRankModel model = model(summary, result, data, request);
@@ -69,16 +70,16 @@ final class FitFiles {
     write(directory, SUMMARY, SummaryJson.write(summary));
     write(directory, "trace.csv", TraceCsv.write(result.trace()));
     write(directory, "report.html", FitReport.render(summary, result.trace()));
-    if (request.output().fill) {
+    if (request.output().fill && data instanceof EntryData entries) {
       try (Writer out = writer(directory, "filled.csv")) {
-        FilledCells.write(data, model.matrix(), request.source(), out);
+        FilledCells.write(entries, model.matrix(), request.data().source(), out);
       }
     }
     staged.commit();
   }
 
   private static LowRankModel model(
-      FitSummary summary, FitResult result, EntryData data, FitRequest request) {
+      FitSummary summary, FitResult result, MeasuredData data, FitRequest request) {
     ModelMetadata metadata =
         new ModelMetadata(
             ModelMetadata.FORMAT_VERSION,
@@ -94,8 +95,9 @@ final class FitFiles {
             summary.cols(),
             data.rows().kind(),
             data.cols().kind(),
-            ModelMetadata.Source.of(request.source()),
-            ModelMetadata.Entries.of(request.entries(), summary.partitions()));
+            request.data().source(),
+            request.data().options(summary.partitions()),
+            request.data().measured());
     LowRankMatrix matrix =
         new LowRankMatrix(
             data.rows(), data.cols(), result.factors(), data.scales(), data.centering());

@@ -2,6 +2,7 @@ package org.overrank.cli;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.Fit;
@@ -12,10 +13,9 @@ import org.overrank.fit.StartKind;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
-import org.overrank.spark.DistributedObjective;
+import org.overrank.sensing.MatrixBlock;
+import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;
-import org.overrank.spark.entries.EntryData;
-import org.overrank.spark.entries.EntryReader;
 import org.overrank.spark.model.LowRankMatrix;
 import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelStore;
@@ -53,18 +53,24 @@ final class FitJob {
    */
   int run(StagedOutput staged) throws IOException {
     @Nullable LowRankModel warm = warmModel();
-    try (EntryData data = read()) {
-      context.err().println(Announcement.of(request.source().path(), data));
+    try (MeasuredData data = read()) {
+      context.err().println(Announcement.of(request.data(), data));
       if (request.output().fill) {
         FilledCells.requireFew(data);
       }
-      try (Objective objective = objective(data)) {
-        FitSettings settings = request.solver().settings(request.lambda(), warmStart(warm, data));
+      try (Objective objective = data.objective()) {
+        FitSettings settings =
+            request
+                .solver()
+                .settings(request.data().kind(), request.lambda(), warmStart(warm, data));
         context.err().println(checkedEstimate(data, settings).describe());
         long solving = System.nanoTime();
-        FitResult result = solve(objective, settings);
+        Optional<Objective> fewer = compressed(objective);
+        FitResult result = solve(objective, fewer.orElse(objective), settings);
         double seconds = (System.nanoTime() - solving) / 1e9;
-        FitSummary summary = new Summaries(request, data, settings, seconds, began).of(result);
+        FitSummary summary =
+            new Summaries(request, data, settings, seconds, began)
+                .of(result, fewer.isPresent(), recoveryError(data, result));
         new FitFiles(staged, session).write(summary, result, data, request);
         Verdict.print(summary, request.output(), context.out());
         return summary.certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
@@ -72,8 +78,25 @@ final class FitJob {
     }
   }
 
-  private static Objective objective(EntryData data) {
-    return new DistributedObjective(data.shape(), data.train(), data::transposed);
+  private Optional<Objective> compressed(Objective objective) {
+    SolverOptions solver = request.solver();
+    Optional<Objective> fewer = solver.compress.of(objective, solver.relativeGap);
+    ProblemShape shape = objective.shape();
+    if (fewer.isPresent()) {
+      context
+          .err()
+          .printf(
+              Locale.ROOT,
+              "%,d measurements compressed to %,d equivalent ones%n",
+              shape.measurements(),
+              shape.adjointSize() + 1);
+    }
+    return fewer;
+  }
+
+  /** How far the answer is from the truth, where the truth is known. */
+  private @Nullable Double recoveryError(MeasuredData data, FitResult result) {
+    return new TruthBeside(session, request.data()).recoveryError(data, result.factors());
   }
 
   private @Nullable LowRankModel warmModel() {
@@ -81,7 +104,7 @@ final class FitJob {
     return model == null ? null : ModelStore.load(session, model);
   }
 
-  private @Nullable Factors warmStart(@Nullable LowRankModel model, EntryData data) {
+  private @Nullable Factors warmStart(@Nullable LowRankModel model, MeasuredData data) {
     if (model == null || request.solver().start.kind() != StartKind.MODEL) {
       return null;
     }
@@ -92,36 +115,42 @@ final class FitJob {
         request.solver().seed);
   }
 
-  private EntryData read() {
+  private MeasuredData read() {
     if (line.isDue()) {
-      line.show("reading " + request.source().path());
+      line.show("reading " + request.data().path());
     }
     try {
-      return EntryReader.read(session, request.source(), request.entries());
+      return request.data().read(session);
     } finally {
       line.clear();
     }
   }
 
-  private FitResult solve(Objective objective, FitSettings settings) {
+  private FitResult solve(Objective objective, Objective equivalent, FitSettings settings) {
+    FitProgress progress = new FitProgress(line, settings.relativeGap());
     try {
-      return new Fit(objective, settings, new FitProgress(line, settings.relativeGap())).run();
+      return new Fit(objective, equivalent, settings, progress).run();
     } finally {
       line.clear();
     }
   }
 
-  private ResourceEstimate checkedEstimate(EntryData data, FitSettings settings) {
+  private ResourceEstimate checkedEstimate(MeasuredData data, FitSettings settings) {
     ProblemShape shape = data.shape();
     int most = Math.min(shape.rows(), shape.cols());
     int searchRank = settings.searchRank().orElse(Math.min(most, FitSettings.WIDEST_FIRST_SEARCH));
     ResourceEstimate estimate =
-        ResourceEstimate.ofEntries(
-            shape,
-            searchRank,
-            data.train().getNumPartitions(),
-            settings.solver().factorPairs(),
-            settings.solver().needsEntries() ? 2 : 1);
+        request
+            .data()
+            .estimate(
+                data,
+                searchRank,
+                settings.solver().factorPairs(),
+                settings.solver().needsEntries());
+    if (request.debug() && !shape.sparse()) {
+      boolean whole = MatrixBlock.seesMatrix(shape.rows(), shape.cols(), searchRank);
+      context.err().println("a pass returns " + (whole ? "A*(r), d1 x d2" : "the gradients"));
+    }
     estimate.check(
         Runtime.getRuntime().maxMemory(),
         session.sparkContext().master().toLowerCase(Locale.ROOT).startsWith("local"));

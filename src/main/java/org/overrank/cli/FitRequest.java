@@ -1,20 +1,13 @@
 package org.overrank.cli;
 
-import org.overrank.spark.entries.EntryOptions;
-import org.overrank.spark.entries.EntrySource;
-
 /**
  * Everything that the user asked of a fit.
  *
- * @param source the table
- * @param entries how it becomes a problem
+ * @param data the measurements
  * @param lambda λ
  * @param solver how the problem is solved
  * @param output what is written
+ * @param debug whether choices are told that only developers care about
  */
 record FitRequest(
-    EntrySource source,
-    EntryOptions entries,
-    double lambda,
-    SolverOptions solver,
-    OutputOptions output) {}
+    DataRequest data, double lambda, SolverOptions solver, OutputOptions output, boolean debug) {}

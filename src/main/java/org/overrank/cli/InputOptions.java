@@ -3,8 +3,12 @@ package org.overrank.cli;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
+import org.overrank.sensing.Storage;
 import org.overrank.spark.entries.DuplicatePolicy;
+import org.overrank.spark.entries.EntryOptions;
 import org.overrank.spark.entries.EntrySource;
+import org.overrank.spark.measurements.MeasurementOptions;
+import org.overrank.spark.measurements.MeasurementSource;
 import org.overrank.spark.table.BadRowPolicy;
 import org.overrank.spark.table.TableFormat;
 import picocli.CommandLine.Option;
@@ -23,7 +27,9 @@ final class InputOptions {
       paramLabel = "KIND",
       defaultValue = "entries",
       converter = Words.Kinds.class,
-      description = "What a measurement is: entries (single cells; the only one so far).")
+      description =
+          "What a measurement is: entries (single cells), dense, sparse, rank-one, or"
+              + " seeded-gaussian. Default: ${DEFAULT-VALUE}.")
   MeasurementKind kind = MeasurementKind.ENTRIES;
 
   @Option(
@@ -97,19 +103,40 @@ final class InputOptions {
   @Nullable Integer partitions;
 
   /**
-   * The table to read.
+   * The measurements to read.
    *
-   * @return where it is and which columns count
-   * @throws InvalidInputException if it is not said, or of a kind that cannot be read yet
+   * @param matrices options of other kinds than entries
+   * @param problem centring and regularizer
+   * @param seed of the hold-out
+   * @return what is asked
+   * @throws InvalidInputException if the table is not said, or options do not fit the kind
    */
-  EntrySource source() {
+  DataRequest request(MatrixOptions matrices, ProblemOptions problem, long seed) {
     if (input == null) {
       throw new InvalidInputException("--input is missing: the table of measurements to read");
     }
-    if (kind != MeasurementKind.ENTRIES) {
-      throw new InvalidInputException(
-          "--kind " + EnumWord.of(kind) + " is not there yet: only entries can be fitted");
+    matrices.check(kind);
+    int parts = partitions == null ? 0 : partitions;
+    if (kind == MeasurementKind.ENTRIES) {
+      return new EntriesRequest(
+          new EntrySource(input.text(), format, row, col, value, weight),
+          new EntryOptions(
+              onBadRow, onDuplicate, parts, holdout, seed, problem.center, problem.regularizer));
     }
-    return new EntrySource(input.text(), format, row, col, value, weight);
+    problem.requirePlain(kind);
+    if (onDuplicate != DuplicatePolicy.ERROR) {
+      throw new InvalidInputException("--on-duplicate is an option of --kind entries only");
+    }
+    return new MatricesRequest(
+        new MeasurementSource(input.text(), format, kind, matrices.columns(value, weight)),
+        new MeasurementOptions(
+            onBadRow,
+            parts,
+            holdout,
+            seed,
+            matrices.rows,
+            matrices.cols,
+            matrices.storage == null ? Storage.DOUBLE : matrices.storage,
+            matrices.measurementSeed == null ? 1 : matrices.measurementSeed));
   }
 }

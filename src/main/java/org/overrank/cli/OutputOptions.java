@@ -2,6 +2,7 @@ package org.overrank.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.sensing.MeasurementKind;
 import picocli.CommandLine.Option;
 
 /** Options about what to write. */
@@ -21,6 +22,18 @@ final class OutputOptions {
       names = "--fill",
       description = "Also write filled.csv: a prediction for every cell that was not measured.")
   boolean fill;
+
+  /**
+   * Refuses what only entries have.
+   *
+   * @param kind what the measurements see
+   */
+  void check(MeasurementKind kind) {
+    if (fill && kind != MeasurementKind.ENTRIES) {
+      throw new InvalidInputException(
+          "--fill is an option of --kind entries, not of " + EnumWord.of(kind));
+    }
+  }
 
   /**
    * The directory to write.

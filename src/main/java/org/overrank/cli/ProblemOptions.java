@@ -2,6 +2,7 @@ package org.overrank.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.Regularizer;
 import picocli.CommandLine.Option;
@@ -36,6 +37,20 @@ final class ProblemOptions {
           "Subtract first: none, mean, or biases (mean, row and column biases). Default:"
               + " ${DEFAULT-VALUE}.")
   CenteringKind center = CenteringKind.NONE;
+
+  /**
+   * Refuses what only entries have.
+   *
+   * @param kind another kind
+   * @throws InvalidInputException naming the option
+   */
+  void requirePlain(MeasurementKind kind) {
+    if (regularizer != Regularizer.PLAIN || center != CenteringKind.NONE) {
+      String option = regularizer != Regularizer.PLAIN ? "--regularizer" : "--center";
+      throw new InvalidInputException(
+          option + " is an option of --kind entries, not of " + EnumWord.of(kind));
+    }
+  }
 
   /**
    * The asked λ.

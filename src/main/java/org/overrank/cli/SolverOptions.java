@@ -2,11 +2,13 @@ package org.overrank.cli;
 
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.overrank.fit.Compression;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
 import org.overrank.fit.StartKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
+import org.overrank.sensing.MeasurementKind;
 import picocli.CommandLine.Option;
 
 /** Options that say how the problem is solved. */
@@ -23,10 +25,11 @@ final class SolverOptions {
   @Option(
       names = "--solver",
       paramLabel = "NAME",
-      defaultValue = "als-ncg",
       converter = Words.Solvers.class,
-      description = "als-ncg, scaled-lbfgs or gradient-descent. Default: ${DEFAULT-VALUE}.")
-  SolverKind solver = SolverKind.ALS_NCG;
+      description =
+          "als-ncg, scaled-lbfgs or gradient-descent. By default als-ncg for entries, scaled-lbfgs"
+              + " for all other kinds.")
+  @Nullable SolverKind solver;
 
   @Option(
       names = "--step",
@@ -69,26 +72,63 @@ final class SolverOptions {
       description = "Budget of passes over the measurements. Default: ${DEFAULT-VALUE}.")
   int maxPasses = (int) FitSettings.DEFAULT_MAX_PASSES;
 
-  /** Refuses combinations that no solver takes. */
-  void check() {
-    if (step != null && solver != SolverKind.GRADIENT_DESCENT) {
+  @Option(
+      names = "--compress",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      converter = Words.Compressions.class,
+      description =
+          "Replace many measurements of a small matrix by d1*d2 + 1 equivalent ones before solving:"
+              + " auto (where it is faster and costs no digits), never, always. The certificate is"
+              + " made of the measurements themselves. Default: ${DEFAULT-VALUE}.")
+  Compression compress = Compression.AUTO;
+
+  /**
+   * The solver to use.
+   *
+   * @param kind what the measurements see
+   * @return what was asked for, or the best for this kind
+   */
+  SolverKind solver(MeasurementKind kind) {
+    if (solver != null) {
+      return solver;
+    }
+    return kind == MeasurementKind.ENTRIES ? SolverKind.ALS_NCG : SolverKind.SCALED_LBFGS;
+  }
+
+  /**
+   * Refuses combinations that no solver takes.
+   *
+   * @param kind what the measurements see
+   */
+  void check(MeasurementKind kind) {
+    SolverKind chosen = solver(kind);
+    if (step != null && chosen != SolverKind.GRADIENT_DESCENT) {
       throw new InvalidInputException(
-          "--step is an option of gradient-descent, not of " + EnumWord.of(solver));
+          "--step is an option of gradient-descent, not of " + EnumWord.of(chosen));
+    }
+    if (kind != MeasurementKind.ENTRIES && chosen.needsEntries()) {
+      throw new InvalidInputException(
+          "--solver " + EnumWord.of(chosen) + " works on entries only; use scaled-lbfgs");
+    }
+    if (kind == MeasurementKind.ENTRIES && compress == Compression.ALWAYS) {
+      throw new InvalidInputException("--compress always: entries have nothing to compress");
     }
   }
 
   /**
    * What the fit is asked.
    *
+   * @param kind what the measurements see
    * @param lambda λ
    * @param warmStart the factors to begin at, for {@code --start model:DIR} only
    * @return the settings
    */
-  FitSettings settings(double lambda, @Nullable Factors warmStart) {
+  FitSettings settings(MeasurementKind kind, double lambda, @Nullable Factors warmStart) {
     return new FitSettings(
         lambda,
         searchRank.columns(),
-        solver,
+        solver(kind),
         step == null ? OptionalDouble.empty() : OptionalDouble.of(step),
         start.kind(),
         warmStart,

@@ -3,7 +3,6 @@ package org.overrank.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Certificate;
 import org.overrank.fit.FitResult;
@@ -14,16 +13,16 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.ResidualSums;
-import org.overrank.sensing.EntryBlock;
-import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.DistributedObjective;
-import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.MeasuredData;
 import org.overrank.spark.table.DataCounts;
 
 /** Puts together what is known of a finished fit. */
 final class Summaries {
+  /** The residual's share in the targets, squared, below which they are met exactly. */
+  private static final double MET_EXACTLY = 1e-8;
+
   private final FitRequest request;
-  private final EntryData data;
+  private final MeasuredData data;
   private final FitSettings settings;
   private final double seconds;
   private final long began;
@@ -37,7 +36,8 @@ final class Summaries {
    * @param seconds that solving and certifying took
    * @param began when the command began, by {@link System#nanoTime}
    */
-  Summaries(FitRequest request, EntryData data, FitSettings settings, double seconds, long began) {
+  Summaries(
+      FitRequest request, MeasuredData data, FitSettings settings, double seconds, long began) {
     this.request = request;
     this.data = data;
     this.settings = settings;
@@ -49,9 +49,11 @@ final class Summaries {
    * The summary; one pass over the measurements held out.
    *
    * @param result what was found
+   * @param compressed whether it was found on fewer, equivalent measurements
+   * @param recoveryError how far it is from the truth, or null if that is not known
    * @return the summary
    */
-  FitSummary of(FitResult result) {
+  FitSummary of(FitResult result, boolean compressed, @Nullable Double recoveryError) {
     Certificate proof = result.certificate();
     boolean certified = proof.certifies(settings.relativeGap());
     List<TraceRow> trace = result.trace();
@@ -75,8 +77,8 @@ final class Summaries {
         result.searchRank(),
         request.solver().searchRank.toString(),
         settings.lambda(),
-        EnumWord.of(request.entries().regularizer()),
-        EnumWord.of(request.entries().center()),
+        request.data().regularizer(),
+        request.data().center(),
         settings.solver().word(),
         request.solver().start.toString(),
         settings.seed(),
@@ -89,13 +91,15 @@ final class Summaries {
         counts.heldOut(),
         shape.rows(),
         shape.cols(),
-        data.train().getNumPartitions(),
+        data.partitions(),
         Math.sqrt(result.residualNormSquared() / data.trainWeight()),
         holdoutRmse(result.factors()),
+        recoveryError,
         counts.dropped(),
         counts.duplicates(),
-        EnumWord.of(MeasurementKind.ENTRIES),
-        request.source().path(),
+        EnumWord.of(request.data().kind()),
+        compressed,
+        request.data().path(),
         Version.ofOverrank(),
         Version.ofSpark(),
         Version.ofJava(),
@@ -103,14 +107,11 @@ final class Summaries {
   }
 
   private @Nullable Double holdoutRmse(Factors point) {
-    JavaRDD<EntryBlock> heldOut = data.heldOut();
-    if (heldOut == null || data.counts().heldOut() == 0) {
-      return null;
-    }
-    ProblemShape shape =
-        ProblemShape.ofEntries(data.rows().size(), data.cols().size(), data.counts().heldOut());
-    try (Objective objective = new DistributedObjective(shape, heldOut, null)) {
-      double square = objective.evaluate(new ResidualSums(point)).residualNormSquared();
+    try (Objective heldOut = data.heldOutObjective()) {
+      if (heldOut == null) {
+        return null;
+      }
+      double square = heldOut.evaluate(new ResidualSums(point)).residualNormSquared();
       return Math.sqrt(square / data.counts().heldOut());
     }
   }
@@ -118,23 +119,40 @@ final class Summaries {
   private List<String> warnings(FitResult result) {
     List<String> warnings = new ArrayList<>();
     DataCounts counts = data.counts();
-    if (request.entries().holdout() > 0 && counts.heldOut() == 0) {
+    if (request.data().holdout() > 0 && counts.heldOut() == 0) {
       warnings.add("Too few measurements to hold any out: there is no hold-out error.");
     }
     if (counts.dropped() > 0) {
       warnings.add(counts.dropped() + " input rows without a usable entry were dropped.");
     }
     if (counts.duplicates() > 0) {
-      String policy = EnumWord.of(request.entries().onDuplicate());
       warnings.add(
           counts.duplicates()
               + " input rows measure a cell again (--on-duplicate "
-              + policy
+              + request.data().onDuplicate()
               + ").");
     }
     if (result.rank() == 0) {
       warnings.add("The answer is zero: lambda is so large that no low-rank matrix pays.");
     }
+    if (isUndetermined(result)) {
+      warnings.add(
+          String.format(
+              "%d measurements are fewer than the degrees of freedom of a %d x %d matrix of rank"
+                  + " %d, and lambda is so small that they are met exactly: many matrices fit alike.",
+              data.shape().measurements(),
+              data.shape().rows(),
+              data.shape().cols(),
+              result.rank()));
+    }
     return warnings;
+  }
+
+  /** N below r(d1 + d2 − r), and nothing but the penalty to choose. */
+  private boolean isUndetermined(FitResult result) {
+    ProblemShape shape = data.shape();
+    long freedom = (long) result.rank() * (shape.rows() + (long) shape.cols() - result.rank());
+    return shape.measurements() < freedom
+        && result.residualNormSquared() <= MET_EXACTLY * result.targetNormSquared();
   }
 }

@@ -70,7 +70,20 @@ final class Verdict {
     line(out, "rank", "%d of search rank %d", summary.rank(), summary.searchRank());
     line(out, "training RMSE", "%.4g", summary.trainRmse());
     if (summary.holdoutRmse() != null) {
-      line(out, "hold-out RMSE", "%.4g on %,d cells", summary.holdoutRmse(), summary.heldOut());
+      line(
+          out,
+          "hold-out RMSE",
+          "%.4g on %,d %s",
+          summary.holdoutRmse(),
+          summary.heldOut(),
+          summary.kind().equals("entries") ? "cells" : "measurements");
+    }
+    if (summary.recoveryError() != null) {
+      line(
+          out,
+          "recovery error",
+          "%.2e against the truth beside the input",
+          summary.recoveryError());
     }
     line(
         out,

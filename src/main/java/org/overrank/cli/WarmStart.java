@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
-import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.IdIndex;
 import org.overrank.spark.model.LowRankMatrix;
 
@@ -26,17 +26,19 @@ final class WarmStart {
    * @param data the problem
    * @return (U, V) of the model's width, in the scaled variables of the problem
    */
-  static Factors point(LowRankMatrix model, EntryData data) {
-    Matrix left = Matrix.zeros(data.rows().size(), model.factors().searchRank());
-    for (int a = 0; a < data.rows().size(); a++) {
-      int from = indexIn(model.rows(), data.rows(), a);
+  static Factors point(LowRankMatrix model, MeasuredData data) {
+    IdIndex rows = data.rows();
+    IdIndex cols = data.cols();
+    Matrix left = Matrix.zeros(rows.size(), model.factors().searchRank());
+    for (int a = 0; a < rows.size(); a++) {
+      int from = indexIn(model.rows(), rows, a);
       if (from >= 0) {
         copy(model.factors().left(), from, left, a, model.scales().row(from), data.scales().row(a));
       }
     }
-    Matrix right = Matrix.zeros(data.cols().size(), model.factors().searchRank());
-    for (int b = 0; b < data.cols().size(); b++) {
-      int from = indexIn(model.cols(), data.cols(), b);
+    Matrix right = Matrix.zeros(cols.size(), model.factors().searchRank());
+    for (int b = 0; b < cols.size(); b++) {
+      int from = indexIn(model.cols(), cols, b);
       if (from >= 0) {
         copy(
             model.factors().right(),

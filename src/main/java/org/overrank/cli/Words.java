@@ -1,7 +1,9 @@
 package org.overrank.cli;
 
+import org.overrank.fit.Compression;
 import org.overrank.fit.SolverKind;
 import org.overrank.sensing.MeasurementKind;
+import org.overrank.sensing.Storage;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.DuplicatePolicy;
 import org.overrank.spark.entries.Regularizer;
@@ -59,6 +61,20 @@ final class Words {
   static final class Solvers extends EnumWord<SolverKind> {
     Solvers() {
       super(SolverKind.class);
+    }
+  }
+
+  /** {@code --storage}. */
+  static final class Storages extends EnumWord<Storage> {
+    Storages() {
+      super(Storage.class);
+    }
+  }
+
+  /** {@code --compress}. */
+  static final class Compressions extends EnumWord<Compression> {
+    Compressions() {
+      super(Compression.class);
     }
   }
 

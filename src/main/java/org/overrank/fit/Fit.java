@@ -189,6 +189,7 @@ public final class Fit {
           svd.values(),
           assessment.rank(),
           assessment.residualNormSquared(),
+          assessment.targetNormSquared(),
           assessment.certificate(),
           honest(reason, certified),
           before + data.passes(),

@@ -12,6 +12,7 @@ public final class FitResult {
   private final double[] singularValues;
   private final int rank;
   private final double residualNormSquared;
+  private final double targetNormSquared;
   private final Certificate certificate;
   private final StopReason stopReason;
   private final long passes;
@@ -23,6 +24,7 @@ public final class FitResult {
       double[] singularValues,
       int rank,
       double residualNormSquared,
+      double targetNormSquared,
       Certificate certificate,
       StopReason stopReason,
       long passes,
@@ -32,6 +34,7 @@ public final class FitResult {
     this.singularValues = singularValues.clone();
     this.rank = rank;
     this.residualNormSquared = residualNormSquared;
+    this.targetNormSquared = targetNormSquared;
     this.certificate = certificate;
     this.stopReason = stopReason;
     this.passes = passes;
@@ -81,6 +84,15 @@ public final class FitResult {
    */
   public double residualNormSquared() {
     return residualNormSquared;
+  }
+
+  /**
+   * The squared norm of the targets, weights included.
+   *
+   * @return ‖y‖²
+   */
+  public double targetNormSquared() {
+    return targetNormSquared;
   }
 
   /**

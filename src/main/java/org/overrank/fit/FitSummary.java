@@ -40,9 +40,11 @@ import org.jspecify.annotations.Nullable;
  * @param trainRmse root of the weighted mean square residual on the training measurements, in their
  *     units
  * @param holdoutRmse the same on the hold-out, or null without one
+ * @param recoveryError ‖UVᵀ − M*‖/‖M*‖ in the Frobenius norm where the truth M* is known, else null
  * @param droppedRows bad input rows dropped on request
  * @param duplicates duplicate cells found in the input
  * @param kind kind of measurements
+ * @param compressed whether the solver worked on fewer, equivalent measurements
  * @param input where the measurements came from
  * @param version version of this program
  * @param sparkVersion version of Spark
@@ -83,9 +85,11 @@ public record FitSummary(
     int partitions,
     double trainRmse,
     @Nullable Double holdoutRmse,
+    @Nullable Double recoveryError,
     long droppedRows,
     long duplicates,
     String kind,
+    boolean compressed,
     String input,
     String version,
     String sparkVersion,

@@ -39,6 +39,10 @@ final class KeyNumbers {
             ? "nothing was held out"
             : "on " + Numbers.count(summary.heldOut()) + " held-out measurements";
     add("Hold-out RMSE", holdout == null ? Numbers.NONE : Numbers.value(holdout), heldOut);
+    Double recovery = summary.recoveryError();
+    if (recovery != null) {
+      add("Recovery error", Numbers.value(recovery), "against the truth beside the input");
+    }
     String from = "from " + Numbers.count(summary.measurements()) + " measurements";
     add("Size", Headline.size(summary), from);
   }

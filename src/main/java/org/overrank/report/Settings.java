@@ -19,7 +19,8 @@ final class Settings {
   private void addProblem(FitSummary summary) {
     add("Input", summary.input());
     add("Kind of measurements", summary.kind());
-    add("Measurements", Numbers.count(summary.measurements()));
+    String compressed = summary.compressed() ? ", solved on equivalent ones" : "";
+    add("Measurements", Numbers.count(summary.measurements()) + compressed);
     add("Held out", Numbers.count(summary.heldOut()));
     add("Bad rows dropped", Numbers.count(summary.droppedRows()));
     add("Duplicate cells", Numbers.count(summary.duplicates()));

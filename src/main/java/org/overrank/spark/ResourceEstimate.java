@@ -4,10 +4,12 @@ import java.util.Locale;
 import org.overrank.certify.Certifier;
 import org.overrank.certify.ExactNorm;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.OrderedTree;
 import org.overrank.objective.ProblemShape;
+import org.overrank.sensing.MatrixBlock;
 
 /**
- * What a fit of entries needs, before its first pass.
+ * What a fit needs, before its first pass.
  *
  * <p>With d = d1 + d2 and P partitions: the driver holds {@code factorPairs} pairs of d·R doubles
  * and, at its worst moment, the contributions of one pass; a pass broadcasts d·R doubles and brings
@@ -52,10 +54,35 @@ public record ResourceEstimate(
         (long) returned);
   }
 
+  /**
+   * Estimates a fit of other measurements than entries.
+   *
+   * @param shape the size of the problem
+   * @param searchRank R at the start
+   * @param partitions P
+   * @param factorPairs pairs of factors that the solver keeps on the driver
+   * @param blockBytes all persisted blocks
+   * @return the estimate
+   */
+  public static ResourceEstimate ofMatrices(
+      ProblemShape shape, int searchRank, int partitions, int factorPairs, long blockBytes) {
+    double pair = 8.0 * ((double) shape.rows() + shape.cols()) * searchRank;
+    boolean whole = MatrixBlock.seesMatrix(shape.rows(), shape.cols(), searchRank);
+    double cells = 8.0 * shape.adjointSize();
+    double returned = (whole ? cells : pair) * partitions;
+    double collected = Math.min(returned, DistributedObjective.DRIVER_BYTES);
+    double explicit = Certifier.isExplicit(shape) ? OrderedTree.FAN * cells : 0;
+    return new ResourceEstimate(
+        (long) (factorPairs * pair + 2 * collected + explicit + certificate(shape)) + SPARK_BYTES,
+        blockBytes,
+        (long) pair,
+        (long) returned);
+  }
+
   private static double certificate(ProblemShape shape) {
     double shorter = Math.min(shape.rows(), shape.cols());
     return shorter <= ExactNorm.DEFAULT_LIMIT
-        ? 24 * shorter * shorter + 2.0 * BYTES_PER_ENTRY * shape.measurements()
+        ? 24 * shorter * shorter + 2.0 * BYTES_PER_ENTRY * shape.adjointSize()
         : 16.0 * Certifier.PROOF_STEPS * ((double) shape.rows() + shape.cols());
   }
 

@@ -3,8 +3,11 @@ package org.overrank.spark.entries;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
+import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.spark.DistributedObjective;
+import org.overrank.spark.MeasuredData;
 import org.overrank.spark.table.DataCounts;
 
 /**
@@ -14,7 +17,9 @@ import org.overrank.spark.table.DataCounts;
  * <p>Partition k holds exactly one block, that of range k; the ranges tile the rows. Not safe for
  * use by several threads.
  */
-public final class EntryData implements AutoCloseable {
+public final class EntryData implements MeasuredData {
+  private static final long BYTES_PER_ENTRY = 20;
+
   private final IdIndex rows;
   private final IdIndex cols;
   private final Centering centering;
@@ -47,11 +52,7 @@ public final class EntryData implements AutoCloseable {
     this.heldOut = heldOut;
   }
 
-  /**
-   * The size of the problem.
-   *
-   * @return d1, d2 and the N measurements of the fit
-   */
+  @Override
   public ProblemShape shape() {
     return ProblemShape.ofEntries(rows.size(), cols.size(), counts.train());
   }
@@ -61,6 +62,7 @@ public final class EntryData implements AutoCloseable {
    *
    * @return d1 ids
    */
+  @Override
   public IdIndex rows() {
     return rows;
   }
@@ -70,42 +72,27 @@ public final class EntryData implements AutoCloseable {
    *
    * @return d2 ids
    */
+  @Override
   public IdIndex cols() {
     return cols;
   }
 
-  /**
-   * What was subtracted from the values.
-   *
-   * @return μ and biases
-   */
+  @Override
   public Centering centering() {
     return centering;
   }
 
-  /**
-   * The coefficients of the cells, to be undone in a model.
-   *
-   * @return s and t
-   */
+  @Override
   public Scales scales() {
     return scales;
   }
 
-  /**
-   * What became of the rows of the table.
-   *
-   * @return counts
-   */
+  @Override
   public DataCounts counts() {
     return counts;
   }
 
-  /**
-   * The weights of all training measurements together.
-   *
-   * @return Σ w, N where all weights are 1
-   */
+  @Override
   public double trainWeight() {
     return trainWeight;
   }
@@ -144,6 +131,30 @@ public final class EntryData implements AutoCloseable {
    */
   public @Nullable JavaRDD<EntryBlock> heldOut() {
     return heldOut;
+  }
+
+  @Override
+  public int partitions() {
+    return train.getNumPartitions();
+  }
+
+  @Override
+  public long bytes() {
+    return BYTES_PER_ENTRY * counts.train();
+  }
+
+  @Override
+  public Objective objective() {
+    return new DistributedObjective(shape(), train, this::transposed);
+  }
+
+  @Override
+  public @Nullable Objective heldOutObjective() {
+    if (heldOut == null || counts.heldOut() == 0) {
+      return null;
+    }
+    ProblemShape shape = ProblemShape.ofEntries(rows.size(), cols.size(), counts.heldOut());
+    return new DistributedObjective(shape, heldOut, null);
   }
 
   /** Releases the blocks. */

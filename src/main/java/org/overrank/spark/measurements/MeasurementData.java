@@ -1,5 +1,6 @@
 package org.overrank.spark.measurements;
 
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import org.overrank.objective.Objective;
@@ -7,13 +8,17 @@ import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.spark.DistributedObjective;
+import org.overrank.spark.MeasuredData;
+import org.overrank.spark.entries.Centering;
+import org.overrank.spark.entries.IdIndex;
+import org.overrank.spark.entries.Scales;
 import org.overrank.spark.table.DataCounts;
 
 /**
  * A table of measurements as persisted blocks, one a partition, in the order of the input. Not safe
  * for use by several threads.
  */
-public final class MeasurementData implements AutoCloseable {
+public final class MeasurementData implements MeasuredData {
   private final BlockSpec spec;
   private final JavaRDD<AssembledBlock> blocks;
   private final BlockSummary summary;
@@ -33,11 +38,7 @@ public final class MeasurementData implements AutoCloseable {
     return spec;
   }
 
-  /**
-   * The size of the problem.
-   *
-   * @return d1, d2 and the N measurements of the fit
-   */
+  @Override
   public ProblemShape shape() {
     return ProblemShape.ofMatrices(spec.rows(), spec.cols(), summary.train());
   }
@@ -51,21 +52,13 @@ public final class MeasurementData implements AutoCloseable {
     return blocks.map(AssembledBlock::train);
   }
 
-  /**
-   * The objective of the measurements of the fit.
-   *
-   * @return the data term; to be closed before these data
-   */
+  @Override
   public Objective objective() {
     return new DistributedObjective(shape(), train(), null);
   }
 
-  /**
-   * The objective of the measurements kept out of the fit, all weights 1.
-   *
-   * @return the data term, or null if none were held out
-   */
-  public @Nullable Objective heldOut() {
+  @Override
+  public @Nullable Objective heldOutObjective() {
     if (summary.heldOut() == 0) {
       return null;
     }
@@ -73,31 +66,46 @@ public final class MeasurementData implements AutoCloseable {
     return new DistributedObjective(shape, blocks.map(AssembledBlock::heldOut), null);
   }
 
-  /**
-   * What became of the rows of the table.
-   *
-   * @return counts; there are no duplicates
-   */
+  @Override
   public DataCounts counts() {
     return new DataCounts(summary.train(), summary.heldOut(), summary.badRows(), 0);
   }
 
-  /**
-   * The weights of all measurements of the fit together.
-   *
-   * @return Σ w
-   */
+  @Override
   public double trainWeight() {
     return summary.trainWeight();
   }
 
-  /**
-   * The memory of all blocks.
-   *
-   * @return bytes
-   */
+  @Override
   public long bytes() {
     return summary.bytes();
+  }
+
+  @Override
+  public int partitions() {
+    return blocks.getNumPartitions();
+  }
+
+  /** The indices from 0. */
+  @Override
+  public IdIndex rows() {
+    return IdIndex.ofLongs(LongStream.range(0, spec.rows()).toArray());
+  }
+
+  /** The indices from 0. */
+  @Override
+  public IdIndex cols() {
+    return IdIndex.ofLongs(LongStream.range(0, spec.cols()).toArray());
+  }
+
+  @Override
+  public Centering centering() {
+    return Centering.constant(0);
+  }
+
+  @Override
+  public Scales scales() {
+    return Scales.plain();
   }
 
   /** Releases the blocks. */

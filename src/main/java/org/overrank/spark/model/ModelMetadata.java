@@ -1,12 +1,17 @@
 package org.overrank.spark.model;
 
 import org.jspecify.annotations.Nullable;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.sensing.Storage;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.DuplicatePolicy;
 import org.overrank.spark.entries.EntryOptions;
 import org.overrank.spark.entries.EntrySource;
 import org.overrank.spark.entries.IdIndex;
 import org.overrank.spark.entries.Regularizer;
+import org.overrank.spark.measurements.MeasurementColumns;
+import org.overrank.spark.measurements.MeasurementOptions;
+import org.overrank.spark.measurements.MeasurementSource;
 import org.overrank.spark.table.BadRowPolicy;
 import org.overrank.spark.table.TableFormat;
 
@@ -28,6 +33,7 @@ import org.overrank.spark.table.TableFormat;
  * @param colIds what the columns' ids are kept as
  * @param source where the measurements came from
  * @param entries how they were turned into a problem; partitions is the number that was used
+ * @param measured where and what they were if they were not entries, null for entries
  */
 public record ModelMetadata(
     int formatVersion,
@@ -44,7 +50,8 @@ public record ModelMetadata(
     IdIndex.Kind rowIds,
     IdIndex.Kind colIds,
     Source source,
-    Entries entries) {
+    Entries entries,
+    @Nullable Measured measured) {
   /** The layout that this program writes; it reads this one and all before it. */
   public static final int FORMAT_VERSION = 1;
 
@@ -115,6 +122,48 @@ public record ModelMetadata(
           options.center(),
           options.regularizer());
     }
+  }
+
+  /**
+   * A table of other measurements than entries and how it became a problem.
+   *
+   * @param kind what a measurement sees
+   * @param columns names of the columns
+   * @param storage how dense matrices were kept
+   * @param measurementSeed the family of seeded Gaussian matrices
+   */
+  public record Measured(
+      MeasurementKind kind, MeasurementColumns columns, Storage storage, long measurementSeed) {}
+
+  /**
+   * The table of other measurements than entries.
+   *
+   * @param path where it is now
+   * @param format how it is written, or null to tell by the names
+   * @param of what the model knows of it
+   * @return the source
+   */
+  public static MeasurementSource source(String path, @Nullable TableFormat format, Measured of) {
+    return new MeasurementSource(path, format, of.kind, of.columns);
+  }
+
+  /**
+   * The options that rebuild a problem of other measurements than entries.
+   *
+   * @param of what the model knows of them
+   * @param partitions how many blocks
+   * @return options with the seed of the fit
+   */
+  public MeasurementOptions options(Measured of, int partitions) {
+    return new MeasurementOptions(
+        entries.onBadRow(),
+        partitions,
+        entries.holdout(),
+        seed,
+        rows,
+        cols,
+        of.storage(),
+        of.measurementSeed());
   }
 
   /**

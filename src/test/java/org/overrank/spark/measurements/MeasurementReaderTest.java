@@ -221,7 +221,7 @@ class MeasurementReaderTest {
     try (MeasurementData data =
             MeasurementTables.weighted(path, MeasurementKind.RANK_ONE, options);
         Objective train = data.objective();
-        Objective heldOut = Objects.requireNonNull(data.heldOut())) {
+        Objective heldOut = Objects.requireNonNull(data.heldOutObjective())) {
       Random random = new Random(1);
       Factors x =
           new Factors(

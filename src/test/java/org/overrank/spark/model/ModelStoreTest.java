@@ -183,7 +183,8 @@ final class ModelStoreTest {
                 2,
                 0.1,
                 CenteringKind.BIASES,
-                Regularizer.WEIGHTED));
+                Regularizer.WEIGHTED),
+            null);
     LowRankMatrix matrix =
         new LowRankMatrix(
             IdIndex.ofLongs(LONGS.clone()),

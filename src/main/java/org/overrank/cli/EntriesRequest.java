@@ -1,0 +1,76 @@
+package org.overrank.cli;
+
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.spark.MeasuredData;
+import org.overrank.spark.ResourceEstimate;
+import org.overrank.spark.entries.EntryOptions;
+import org.overrank.spark.entries.EntryReader;
+import org.overrank.spark.entries.EntrySource;
+import org.overrank.spark.model.ModelMetadata;
+
+/**
+ * A table of entries.
+ *
+ * @param table where it is and which of its columns count
+ * @param how how it becomes a problem
+ */
+record EntriesRequest(EntrySource table, EntryOptions how) implements DataRequest {
+  @Override
+  public String path() {
+    return table.path();
+  }
+
+  @Override
+  public MeasurementKind kind() {
+    return MeasurementKind.ENTRIES;
+  }
+
+  @Override
+  public double holdout() {
+    return how.holdout();
+  }
+
+  @Override
+  public String onDuplicate() {
+    return EnumWord.of(how.onDuplicate());
+  }
+
+  @Override
+  public String regularizer() {
+    return EnumWord.of(how.regularizer());
+  }
+
+  @Override
+  public String center() {
+    return EnumWord.of(how.center());
+  }
+
+  @Override
+  public MeasuredData read(SparkSession session) {
+    return EntryReader.read(session, table, how);
+  }
+
+  @Override
+  public ResourceEstimate estimate(
+      MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps) {
+    return ResourceEstimate.ofEntries(
+        data.shape(), searchRank, data.partitions(), factorPairs, halfSweeps ? 2 : 1);
+  }
+
+  @Override
+  public ModelMetadata.Source source() {
+    return ModelMetadata.Source.of(table);
+  }
+
+  @Override
+  public ModelMetadata.Entries options(int partitions) {
+    return ModelMetadata.Entries.of(how, partitions);
+  }
+
+  @Override
+  public ModelMetadata.@Nullable Measured measured() {
+    return null;
+  }
+}

@@ -1,0 +1,56 @@
+package org.overrank.cli;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.landscape.RecoveryError;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.Factors;
+import org.overrank.spark.MeasuredData;
+import org.overrank.spark.entries.CenteringKind;
+import org.overrank.spark.entries.Regularizer;
+import org.overrank.spark.model.ModelStore;
+
+/** The matrix that measurements were made of, where {@code generate} has left it beside them. */
+final class TruthBeside {
+  /** The directory beside the measurements. */
+  static final String NAME = "truth";
+
+  private final SparkSession session;
+  private final DataRequest request;
+
+  TruthBeside(SparkSession session, DataRequest request) {
+    this.session = session;
+    this.request = request;
+  }
+
+  /**
+   * ‖UVᵀ − M*‖_F/‖M*‖_F on the rows and columns that the measurements have.
+   *
+   * @param data the measurements
+   * @param found (U, V)
+   * @return the error, or null where no truth is known, or the problem is not in its units
+   */
+  @Nullable Double recoveryError(MeasuredData data, Factors found) {
+    boolean plain =
+        request.center().equals(EnumWord.of(CenteringKind.NONE))
+            && request.regularizer().equals(EnumWord.of(Regularizer.PLAIN));
+    Path truth = new Path(new Path(request.path()).getParent(), NAME);
+    if (!plain || !isThere(truth)) {
+      return null;
+    }
+    Factors known = WarmStart.point(ModelStore.load(session, truth.toString()).matrix(), data);
+    return known.normSquared() == 0 ? null : RecoveryError.of(found, known);
+  }
+
+  private boolean isThere(Path truth) {
+    try {
+      return truth
+          .getFileSystem(session.sparkContext().hadoopConfiguration())
+          .exists(new Path(truth, "metadata.json"));
+    } catch (IOException e) {
+      throw new InvalidInputException(truth + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.overrank.spark;
+
+import org.jspecify.annotations.Nullable;
+import org.overrank.objective.Objective;
+import org.overrank.objective.ProblemShape;
+import org.overrank.spark.entries.Centering;
+import org.overrank.spark.entries.IdIndex;
+import org.overrank.spark.entries.Scales;
+import org.overrank.spark.table.DataCounts;
+
+/**
+ * Measurements that were read, of any kind, and what is needed to speak of the fitted matrix in the
+ * units and by the ids of the data. Close it to release the blocks.
+ */
+public interface MeasuredData extends AutoCloseable {
+  /**
+   * The size of the problem.
+   *
+   * @return d1, d2 and the N measurements of the fit
+   */
+  ProblemShape shape();
+
+  /**
+   * How many blocks there are.
+   *
+   * @return P
+   */
+  int partitions();
+
+  /**
+   * The memory that one copy of the blocks takes, all executors together.
+   *
+   * @return bytes
+   */
+  long bytes();
+
+  /**
+   * The objective of the measurements of the fit.
+   *
+   * @return the data term; closed before these data are
+   */
+  Objective objective();
+
+  /**
+   * The objective of the measurements kept out of the fit, all weights 1.
+   *
+   * @return the data term, or null if none were held out
+   */
+  @Nullable Objective heldOutObjective();
+
+  /**
+   * What became of the rows of the table.
+   *
+   * @return counts
+   */
+  DataCounts counts();
+
+  /**
+   * The weights of all measurements of the fit together.
+   *
+   * @return Σ w
+   */
+  double trainWeight();
+
+  /**
+   * The ids of the rows.
+   *
+   * @return d1 ids
+   */
+  IdIndex rows();
+
+  /**
+   * The ids of the columns.
+   *
+   * @return d2 ids
+   */
+  IdIndex cols();
+
+  /**
+   * What was subtracted from the values.
+   *
+   * @return μ and biases; nothing for other kinds than entries
+   */
+  Centering centering();
+
+  /**
+   * The coefficients of the cells, to be undone in a model.
+   *
+   * @return s and t; ones for other kinds than entries
+   */
+  Scales scales();
+
+  @Override
+  void close();
+}
