@@ -1,0 +1,95 @@
+package org.overrank.landscape;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.overrank.objective.Factors;
+import org.overrank.sensing.Measurement;
+import org.overrank.sensing.MeasurementKind;
+
+/** A problem whose truth is known, as a generator of its measurements by index. */
+public interface Instance extends Serializable {
+  /**
+   * Its name.
+   *
+   * @return such as {@code ring}
+   */
+  String name();
+
+  /**
+   * What it was made with, for people and for files.
+   *
+   * @return names and numbers or words, in a fixed order
+   */
+  Map<String, Object> parameters();
+
+  /**
+   * What a measurement sees.
+   *
+   * @return the kind of all measurements
+   */
+  MeasurementKind kind();
+
+  /**
+   * The rows of the matrix.
+   *
+   * @return d1
+   */
+  int rows();
+
+  /**
+   * The columns of the matrix.
+   *
+   * @return d2
+   */
+  int cols();
+
+  /**
+   * How many measurements there are.
+   *
+   * @return N
+   */
+  long count();
+
+  /**
+   * One measurement, noise included: a function of the parameters and the index alone.
+   *
+   * @param i in [0, N)
+   * @return A_i, y_i and w_i
+   */
+  Measurement measurement(long i);
+
+  /**
+   * What of a measured value is noise.
+   *
+   * @param i in [0, N)
+   * @return y_i − ⟨A_i, M*⟩
+   */
+  default double noise(long i) {
+    return 0;
+  }
+
+  /**
+   * Whether measurements have other weights than 1.
+   *
+   * @return true if some have
+   */
+  default boolean isWeighted() {
+    return false;
+  }
+
+  /**
+   * The truth in balanced gauge.
+   *
+   * @return (U*, V*) with M* = U*V*ᵀ; empty where it has no closed form
+   */
+  Optional<Factors> truth();
+
+  /**
+   * The λ that this instance is known for.
+   *
+   * @return λ, or empty where it follows from the noise: ‖A*(noise)‖_op/N
+   */
+  OptionalDouble lambda();
+}

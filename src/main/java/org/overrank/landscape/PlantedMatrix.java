@@ -1,0 +1,111 @@
+package org.overrank.landscape;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.overrank.linalg.GaussianNumbers;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.linalg.Matrix;
+import org.overrank.linalg.Qr;
+import org.overrank.objective.Factors;
+
+/**
+ * A random matrix of known rank: singular vectors from Gaussian frames, singular values geometric
+ * from 1 to 1/κ.
+ *
+ * @param rows d1
+ * @param cols d2
+ * @param rank r, at most min(d1, d2)
+ * @param condition κ ≥ 1; 1/κ is the least singular value
+ * @param count N measurements of it
+ * @param deviation σ ≥ 0 of the noise
+ * @param seed of everything random
+ */
+public record PlantedMatrix(
+    int rows, int cols, int rank, double condition, long count, double deviation, long seed)
+    implements Serializable {
+  private static final long LEFT = 21;
+  private static final long RIGHT = 22;
+  private static final long NOISE = 23;
+
+  /** Checks the ranges. */
+  public PlantedMatrix {
+    if (rows < 1 || cols < 1 || rank < 1 || rank > Math.min(rows, cols)) {
+      throw new InvalidInputException(
+          String.format("a %d x %d matrix cannot have rank %d", rows, cols, rank));
+    }
+    if (!(condition >= 1 && condition < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInputException("condition must be at least 1, not " + condition);
+    }
+    if (!(deviation >= 0 && deviation < Double.POSITIVE_INFINITY) || count < 1) {
+      throw new InvalidInputException(
+          "noise must be at least 0 and measurements at least 1, not "
+              + deviation
+              + " and "
+              + count);
+    }
+  }
+
+  /**
+   * The truth in balanced gauge.
+   *
+   * @param scale multiplies all singular values
+   * @return (U*, V*)
+   */
+  Factors truth(double scale) {
+    Matrix left = Qr.of(GaussianNumbers.matrix(rows, rank, seed, LEFT)).q();
+    Matrix right = Qr.of(GaussianNumbers.matrix(cols, rank, seed, RIGHT)).q();
+    double[] values = singularValues();
+    for (int k = 0; k < rank; k++) {
+      double root = Math.sqrt(scale * values[k]);
+      scaleColumn(left, k, root);
+      scaleColumn(right, k, root);
+    }
+    return new Factors(left, right);
+  }
+
+  double[] singularValues() {
+    double[] values = new double[rank];
+    for (int k = 0; k < rank; k++) {
+      values[k] = rank == 1 ? 1 : StrictMath.pow(condition, -(double) k / (rank - 1));
+    }
+    return values;
+  }
+
+  private static void scaleColumn(Matrix x, int k, double factor) {
+    for (int i = 0; i < x.rows(); i++) {
+      x.set(i, k, factor * x.get(i, k));
+    }
+  }
+
+  /**
+   * The noise of one measurement.
+   *
+   * @param i which
+   * @return N(0, σ²)
+   */
+  double noise(long i) {
+    return deviation == 0 ? 0 : deviation * GaussianNumbers.at(seed, NOISE, i, 0);
+  }
+
+  Map<String, Object> parameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("rows", rows);
+    parameters.put("cols", cols);
+    parameters.put("rank", rank);
+    parameters.put("condition", condition);
+    parameters.put("measurements", count);
+    parameters.put("noise", deviation);
+    parameters.put("seed", seed);
+    return parameters;
+  }
+
+  /**
+   * The degrees of freedom of a matrix of this rank.
+   *
+   * @return r(d1 + d2 − r)
+   */
+  public long degreesOfFreedom() {
+    return (long) rank * (rows + (long) cols - rank);
+  }
+}
