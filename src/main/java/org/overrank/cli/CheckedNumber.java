@@ -21,6 +21,13 @@ abstract class CheckedNumber implements ITypeConverter<Double> {
     }
   }
 
+  /** A deviation. */
+  static final class NotNegative extends CheckedNumber {
+    NotNegative() {
+      super("at least 0 and finite", x -> x >= 0 && x < Double.POSITIVE_INFINITY);
+    }
+  }
+
   /** A gap to reach. */
   static final class BetweenZeroAndOne extends CheckedNumber {
     BetweenZeroAndOne() {

@@ -78,6 +78,7 @@ public final class Overrank {
     root.addSubcommand("fit", new FitCommand(context));
     root.addSubcommand("predict", new PredictCommand(context));
     root.addSubcommand("certify", new CertifyCommand(context));
+    root.addSubcommand("generate", new GenerateCommand(context));
     for (CommandLine command : root.getSubcommands().values()) {
       command.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, new OptionSections());
     }

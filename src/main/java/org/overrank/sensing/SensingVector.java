@@ -78,4 +78,20 @@ public final class SensingVector implements Serializable {
   public int index(int k) {
     return indices == null ? k : indices[k];
   }
+
+  /**
+   * The vector with its zeros.
+   *
+   * @return a new array; the live one where every entry is stored
+   */
+  public double[] expanded() {
+    if (indices == null) {
+      return values;
+    }
+    double[] result = new double[length];
+    for (int k = 0; k < values.length; k++) {
+      result[indices[k]] += values[k];
+    }
+    return result;
+  }
 }

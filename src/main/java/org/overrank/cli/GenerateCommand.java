@@ -1,0 +1,109 @@
+package org.overrank.cli;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.overrank.landscape.Instance;
+import org.overrank.spark.table.TableFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code overrank generate}: problems whose truth is known. */
+@Command(
+    name = "generate",
+    header = "Write a problem whose truth is known, and the truth beside it.",
+    customSynopsis = "overrank generate --instance NAME --output DIR [OPTION...]",
+    description = {
+      "",
+      "Writes a table of measurements, the truth they were made of, and a spec that fits them:"
+          + " overrank fit --spec DIR/fit.conf --output OUT reports how far the answer is from the"
+          + " truth.",
+      ""
+    },
+    sortOptions = false)
+final class GenerateCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Spec private CommandSpec command;
+
+  @Mixin(name = "Which problem")
+  private final InstanceOptions instance = new InstanceOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      converter = Location.Converter.class,
+      description = "Directory for measurements, truth and fit.conf. Must not exist. Required.")
+  private @Nullable Location output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "parquet",
+      converter = Words.Formats.class,
+      description = "csv, parquet, json or orc. Default: ${DEFAULT-VALUE}.")
+  private TableFormat format = TableFormat.PARQUET;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      converter = CheckedCount.class,
+      description = "Into how many files. By default chosen by the size.")
+  private @Nullable Integer partitions;
+
+  @Option(names = "--overwrite", description = "Replace an instance written earlier.")
+  private boolean overwrite;
+
+  @Mixin(name = "This call")
+  private final CallOptions call = new CallOptions();
+
+  @SuppressWarnings("NullAway.Init") // picocli injects the spec.
+  GenerateCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Location target = Location.required(command.name(), "--output", output);
+    Instance made = instance.create();
+    if (call.debug) {
+      EffectiveSettings.print(command, context.err());
+    }
+    try (StagedOutput staged =
+        StagedOutput.at(target, overwrite, InstanceFiles::isInstance, HadoopSettings.now())) {
+      return context
+          .sessions()
+          .during(
+              command.name(),
+              session -> {
+                double lambda =
+                    new InstanceFiles(staged, session, made, format)
+                        .write(instance.deviation(), partitions);
+                report(made, target, lambda);
+                return ExitStatus.OK;
+              });
+    }
+  }
+
+  private void report(Instance made, Location target, double lambda) {
+    context
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %,d %s measurements of a %d x %d matrix, lambda %.6g%n",
+            made.name(),
+            made.count(),
+            EnumWord.of(made.kind()),
+            made.rows(),
+            made.cols(),
+            lambda);
+    String few = instance.remark(made);
+    if (few != null) {
+      context.out().println("  note: " + few);
+    }
+    context.out().println("Written to " + target + ": fit it with --spec " + target + "/fit.conf");
+  }
+}
