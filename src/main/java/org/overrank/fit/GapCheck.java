@@ -13,12 +13,16 @@ import org.overrank.optim.StoppingCriterion;
  * back.
  *
  * <p>Cadence: a check costs one pass and some driver time, so checks come every {@value #EVERY}
- * passes and ever more rarely, after an eighth of the passes made if that is more. A check first
+ * passes and ever more rarely, after a share of the passes made if that is more; earlier where the
+ * gap, falling as it did between the last two checks, will be small enough by then. A check first
  * takes the optimistic gap, from the lower end of ‖G‖_op; the proof is made only where that one is
  * small enough, so its cost is paid once or twice a run.
  */
 final class GapCheck implements StoppingCriterion, AutoCloseable {
   private static final int EVERY = 12;
+
+  /** Passes between checks at the least. */
+  private static final int LEAST = 4;
 
   /** A fall of f between checks below this share of the open gap is slow: more columns pay more. */
   private static final double SLOW = 0.02;
@@ -33,6 +37,9 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   private final double relativeGap;
   private final boolean mayWiden;
   private long nextCheck;
+  private long nextRegularCheck;
+  private long passesAtPrediction;
+  private double gapAtPrediction = Double.POSITIVE_INFINITY;
   private double valueAtLastCheck = Double.POSITIVE_INFINITY;
   private double gapAtLastCheck = Double.POSITIVE_INFINITY;
   private @Nullable Assessment last;
@@ -51,6 +58,7 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     this.relativeGap = relativeGap;
     this.mayWiden = mayWiden;
     this.nextCheck = passesBefore + EVERY;
+    this.nextRegularCheck = nextCheck;
   }
 
   @Override
@@ -59,16 +67,32 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     if (progress.passes() < nextCheck) {
       return Optional.empty();
     }
-    nextCheck = progress.passes() + Math.max(EVERY, progress.passes() / 8);
+    boolean regular = progress.passes() >= nextRegularCheck;
     Assessment assessment = assess(progress);
     if (assessment.optimisticGap() <= relativeGap
         && assessment.certificate().certifies(relativeGap)) {
       return Optional.of(StopReason.CERTIFIED);
     }
+    plan(progress.passes(), assessment.optimisticGap(), regular);
+    if (!regular) {
+      return Optional.empty();
+    }
     boolean binds = rankBinds(assessment, progress.value());
     valueAtLastCheck = progress.value();
     gapAtLastCheck = assessment.optimisticGap();
     return binds ? Optional.of(StopReason.RANK_BINDS) : Optional.empty();
+  }
+
+  /** The next check: the regular one, or earlier, when the gap is expected to be small enough. */
+  private void plan(long passes, double gap, boolean regular) {
+    if (regular) {
+      nextRegularCheck = passes + Math.max(EVERY, passes / (mayWiden ? 8 : 5));
+    }
+    double rate = Math.log(gapAtPrediction / gap) / (passes - passesAtPrediction);
+    double left = rate > 0 ? Math.log(gap / relativeGap) / rate : Double.POSITIVE_INFINITY;
+    nextCheck = (long) Math.min((double) nextRegularCheck, passes + Math.max(LEAST, left));
+    passesAtPrediction = passes;
+    gapAtPrediction = gap;
   }
 
   /** Every column is in use, more would lower f, and f hardly falls without them. */
