@@ -1,0 +1,172 @@
+package org.overrank.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.overrank.fit.FitSummary;
+import org.overrank.fit.SummaryJson;
+
+/** From generated instances through their own specs to certificates and recovery errors. */
+final class GenerateCommandTest {
+  @TempDir Path directory;
+
+  private CommandRun generate(String options, String... more) {
+    List<String> args = new ArrayList<>(List.of("generate"));
+    args.addAll(Arrays.asList(options.split(" ")));
+    args.addAll(List.of("--output", directory.resolve("made").toString()));
+    args.addAll(List.of(more));
+    return CommandRun.of(args.toArray(String[]::new));
+  }
+
+  private CommandRun fit(String output, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "fit",
+                "--spec",
+                directory.resolve("made/fit.conf").toString(),
+                "--output",
+                directory.resolve(output).toString()));
+    args.addAll(List.of(more));
+    return CommandRun.of(args.toArray(String[]::new));
+  }
+
+  private FitSummary summary(String output) throws IOException {
+    Path file = directory.resolve(output).resolve("summary.json");
+    return SummaryJson.read(Files.readString(file), "summary");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--instance ring --size 8 | parquet | 0.1",
+        "--instance rings --rings 3 --size 5 --ring-weight 1 | csv | 0.9",
+        "--instance trap | json | 0.2",
+        "--instance gaussian --rows 8 --rank 1 --measurements 200 --noise 0.05 | parquet | 0.1",
+        "--instance gaussian --rows 8 --rank 1 --measurements 200 --noise 0.05 --seeded | csv | 0.1",
+        "--instance gaussian --rows 6 --cols 4 --rank 1 --measurements 90 --noise 0.05 | csv | 0.2",
+        "--instance completion --rows 30 --rank 2 --measurements 600 --noise 0.1 | orc | 0.3",
+        "--instance rank-one --rows 9 --rank 2 --measurements 300 --noise 0.05 | json | 0.2",
+      })
+  void everyInstance_isFittedByItsSpec_andRecovered(
+      String options, String format, double worstError) throws IOException {
+    CommandRun made = generate(options, "--format", format, "--partitions", "3");
+    assertThat(made.exit()).as("%s", made.err()).isZero();
+    CommandRun fitted = fit("out");
+    assertThat(fitted.exit()).as("%s", fitted.err()).isZero();
+    FitSummary summary = summary("out");
+    assertThat(summary.certified()).isTrue();
+    assertThat(summary.recoveryError()).isNotNull().isLessThan(worstError);
+    assertThat(fitted.out()).anyMatch(line -> line.contains("recovery error"));
+    CommandRun certified =
+        CommandRun.of(
+            "certify",
+            "--model",
+            directory.resolve("out").toString(),
+            "--input",
+            directory.resolve("made/measurements." + format).toString());
+    assertThat(certified.exit()).as("%s", certified.err()).isZero();
+    assertThat(String.join("", certified.out())).contains("\"objective\" : " + summary.objective());
+  }
+
+  @Test
+  void theTrapsModel_isThePointOfTheFormulas() throws IOException {
+    assertThat(generate("--instance trap").exit()).isZero();
+    assertThat(Files.readString(directory.resolve("made/instance.json")))
+        .contains(
+            "\"trapValue\" : 0.2187", "\"optimum\" : 0.0487", "\"trapIsLocalMinimum\" : true");
+    CommandRun certified =
+        CommandRun.of(
+            "certify",
+            "--model",
+            directory.resolve("made/trap").toString(),
+            "--input",
+            directory.resolve("made/measurements.parquet").toString());
+    assertThat(certified.exit()).isEqualTo(3);
+    assertThat(String.join("", certified.out())).containsPattern("\"objective\" : 0.2187[45]");
+    CommandRun trapped =
+        fit("trapped", "--search-rank", "1", "--start", "model:" + directory.resolve("made/trap"));
+    assertThat(trapped.exit()).isEqualTo(3);
+    assertThat(summary("trapped").objective()).isBetween(0.21874, 0.21876);
+    assertThat(fit("free", "--search-rank", "3").exit()).isZero();
+  }
+
+  /** A_i depends on the seed and its number alone: the generators' pieces do not matter. */
+  @Test
+  void seededMeasurements_areTheSameFromAnyNumberOfPartitions() throws IOException {
+    String options =
+        "--instance gaussian --rows 10 --rank 2 --measurements 300 --noise 0.1 --seeded --seed 7";
+    assertThat(generate(options, "--partitions", "1").exit()).isZero();
+    assertThat(fit("one", "--partitions", "3").exit()).isZero();
+    assertThat(generate(options, "--partitions", "16", "--overwrite").exit()).isZero();
+    assertThat(fit("sixteen", "--partitions", "3").exit()).isZero();
+    assertThat(summary("sixteen").objective()).isEqualTo(summary("one").objective());
+    assertThat(summary("sixteen").lowerBound()).isEqualTo(summary("one").lowerBound());
+    assertThat(generate(options.replace(" --seeded", ""), "--overwrite").exit()).isZero();
+    assertThat(fit("dense", "--partitions", "3").exit()).isZero();
+    assertThat(summary("dense").objective()).isEqualTo(summary("one").objective());
+  }
+
+  @Test
+  void compression_changesNoMoreThanRounding_andIsToldOf() throws IOException {
+    generate("--instance gaussian --rows 5 --rank 1 --measurements 400 --noise 0.1");
+    assertThat(fit("never", "--compress", "never", "--relative-gap", "1e-6").exit()).isZero();
+    CommandRun auto = fit("auto", "--relative-gap", "1e-6");
+    assertThat(auto.err())
+        .anyMatch(line -> line.equals("400 measurements compressed to 26 equivalent ones"));
+    assertThat(summary("auto").compressed()).isTrue();
+    assertThat(summary("never").compressed()).isFalse();
+    double difference = summary("auto").objective() - summary("never").objective();
+    assertThat(Math.abs(difference) / summary("never").objective()).isLessThan(1e-6);
+    CommandRun float32 = fit("float", "--storage", "float");
+    assertThat(float32.exit()).isZero();
+    assertThat(Objects.requireNonNull(summary("float").recoveryError())).isLessThan(0.2);
+  }
+
+  @Test
+  void tooFewMeasurements_areRemarkedUpon() throws IOException {
+    CommandRun made = generate("--instance gaussian --rows 10 --rank 3 --measurements 30");
+    assertThat(made.out())
+        .anyMatch(
+            line -> line.contains("30 measurements are fewer than the 51 degrees of freedom"));
+    CommandRun fitted = fit("out", "--lambda", "1e-9", "--max-passes", "300");
+    assertThat(fitted.exit()).isIn(0, 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--instance torus | 'torus' is not one of ring, rings, trap, gaussian, completion, rank-one",
+        "--instance ring | --size is missing: --instance ring needs it",
+        "--instance ring --size 2 | at least 3 nodes",
+        "--instance ring --size 8 --rank 2 | --rank is not an option of --instance ring",
+        "--instance gaussian --rows 4 --rank 5 --measurements 9 | a 4 x 4 matrix cannot have rank 5",
+        "--instance gaussian --rows 4 --rank 1 | --measurements is missing",
+        "--instance gaussian --rows 4 --rank 1 --measurements 0 | must be at least 1, not 0",
+        "--instance gaussian --rows 4 --rank 1 --measurements 9 --noise -1 | at least 0 and finite",
+        "--instance gaussian --rows 4 --rank 1 --measurements 9 --condition 0.5 | at least 1, not 0.5",
+        "--instance completion --rows 2 --rank 1 --measurements 5 | has no 5 cells",
+        "--instance trap --delta 1 | 0 < delta < 1",
+        "--instance max-cut --size 1 | a size from 2 to 2000",
+        "--rows 3 | --instance is missing",
+      })
+  void whatCannotBeMade_isSaidInOneLine(String options, String expected) {
+    CommandRun run = generate(options);
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).hasSize(1);
+    assertThat(run.err().get(0)).startsWith("overrank generate: ").contains(expected);
+    assertThat(directory).isEmptyDirectory();
+  }
+}
