@@ -45,7 +45,8 @@ final class CertifyCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       converter = Words.Formats.class,
-      description = "csv, parquet, json or orc. By default told by the file names.")
+      description =
+          "csv, parquet, json, orc or mtx (entries only). By default told by the file names.")
   @Nullable TableFormat format;
 
   @Option(

@@ -102,7 +102,8 @@ final class CertifyJob {
             source.row(),
             source.col(),
             source.value(),
-            source.weight()),
+            source.weight(),
+            source.coefficient()),
         fitted.options().withPartitions(partitions));
   }
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.overrank.landscape.Instance;
+import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.TableFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +69,9 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Location target = Location.required(command.name(), "--output", output);
+    if (format == TableFormat.MTX) {
+      throw new InvalidInputException("--format mtx is for reading only");
+    }
     Instance made = instance.create();
     if (call.debug) {
       EffectiveSettings.print(command, context.err());

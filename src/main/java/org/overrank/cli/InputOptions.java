@@ -36,7 +36,8 @@ final class InputOptions {
       names = "--format",
       paramLabel = "FORMAT",
       converter = Words.Formats.class,
-      description = "csv, parquet, json or orc. By default told by the file names.")
+      description =
+          "csv, parquet, json, orc or mtx (entries only). By default told by the file names.")
   @Nullable TableFormat format;
 
   @Option(
@@ -65,6 +66,14 @@ final class InputOptions {
       paramLabel = "COLUMN",
       description = "Column with positive weights. By default all weigh 1.")
   @Nullable String weight;
+
+  @Option(
+      names = "--coefficient",
+      paramLabel = "COLUMN",
+      description =
+          "entries: column with the c of value = c * cell; errors are then those of the cell. By"
+              + " default all are 1.")
+  @Nullable String coefficient;
 
   @Option(
       names = "--on-bad-row",
@@ -119,11 +128,14 @@ final class InputOptions {
     int parts = partitions == null ? 0 : partitions;
     if (kind == MeasurementKind.ENTRIES) {
       return new EntriesRequest(
-          new EntrySource(input.text(), format, row, col, value, weight),
+          new EntrySource(input.text(), format, row, col, value, weight, coefficient),
           new EntryOptions(
               onBadRow, onDuplicate, parts, holdout, seed, problem.center, problem.regularizer));
     }
     problem.requirePlain(kind);
+    if (coefficient != null) {
+      throw new InvalidInputException("--coefficient is an option of --kind entries only");
+    }
     if (onDuplicate != DuplicatePolicy.ERROR) {
       throw new InvalidInputException("--on-duplicate is an option of --kind entries only");
     }

@@ -65,7 +65,13 @@ final class InstanceModel {
             IdIndex.Kind.LONG,
             IdIndex.Kind.LONG,
             new ModelMetadata.Source(
-                table, format, "row", "col", "value", instance.isWeighted() ? "weight" : null),
+                table,
+                format,
+                "row",
+                "col",
+                "value",
+                instance.isWeighted() ? "weight" : null,
+                null),
             new ModelMetadata.Entries(
                 BadRowPolicy.FAIL,
                 DuplicatePolicy.ERROR,

@@ -27,6 +27,9 @@ final class TableOutput {
    */
   TableOutput(Location target, TableFormat otherwise) {
     @Nullable TableFormat told = TableFormat.ofName(target.text());
+    if (told == TableFormat.MTX) {
+      throw new InvalidInputException(target + ": Matrix Market is for reading only");
+    }
     this.single = told != null;
     this.format = told == null ? otherwise : told;
     this.gzip = single && target.text().endsWith(".gz");

@@ -43,7 +43,7 @@ final class BadUsageTest {
         "--regularizer=l1 | 'l1' is not one of plain, weighted",
         "--on-duplicate=sum | 'sum' is not one of error, mean, last, keep",
         "--on-bad-row=skip | 'skip' is not one of fail, drop",
-        "--format=xls | 'xls' is not one of csv, parquet, json, orc",
+        "--format=xls | 'xls' is not one of csv, parquet, json, orc, mtx",
         "--start=warm | 'warm' is not one of gaussian, spectral, model:DIR",
         "--kind=video | 'video' is not one of entries, dense, sparse, rank-one",
         "--kind=sparse --solver=als-ncg | --solver als-ncg works on entries only; use scaled-lbfgs",

@@ -23,14 +23,17 @@ record EntryLayout(EntrySource source, String expected) implements Serializable 
   /** The weight: a double, a text or null. */
   static final int WEIGHT = 3;
 
+  /** The coefficient: a double, a text or null. */
+  static final int COEFFICIENT = 4;
+
   /** The whole row, if it is not a record of the format; else null. */
-  static final int CORRUPT = 4;
+  static final int CORRUPT = 5;
 
   /** URI of the file. */
-  static final int FILE = 5;
+  static final int FILE = 6;
 
   /** Offset in the file of the piece that the row was read with, a long. */
-  static final int START = 6;
+  static final int START = 7;
 
   /**
    * Says what is wrong with a row that could not be split into columns.

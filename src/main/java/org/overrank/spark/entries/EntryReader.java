@@ -9,6 +9,7 @@ import org.overrank.spark.table.BadRowPolicy;
 import org.overrank.spark.table.InputOrder;
 import org.overrank.spark.table.SparkErrors;
 import org.overrank.spark.table.TableFiles;
+import org.overrank.spark.table.TableFormat;
 
 /**
  * From a table of entries to persisted blocks.
@@ -52,6 +53,9 @@ public final class EntryReader {
       ScanSummary scan = summary(parsed);
       InputOrder order = new InputOrder(scan.segments());
       checkRows(order);
+      if (files.format() == TableFormat.MTX) {
+        MatrixMarket.requireWhole(files, source, order);
+      }
       return new EntryAssembly(spark, options, scan, order).assemble(parsed);
     } finally {
       parsed.unpersist();

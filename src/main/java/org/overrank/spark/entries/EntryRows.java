@@ -11,6 +11,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.overrank.spark.table.ColumnTypes;
 import org.overrank.spark.table.TableFiles;
+import org.overrank.spark.table.TableFormat;
 
 /** The rows of a table of entries as {@link EntryLayout} says. */
 final class EntryRows {
@@ -24,16 +25,21 @@ final class EntryRows {
    * @return rows, a partition for each of Spark's pieces of the input
    */
   static JavaRDD<Row> of(TableFiles files, EntrySource source) {
+    if (files.format() == TableFormat.MTX) {
+      return MatrixMarket.open(files, source).rows();
+    }
     Dataset<Row> table = files.raw(columns(source));
     Column nothing = functions.lit(null).cast(DataTypes.StringType);
     Column[] place = TableFiles.place(table);
     String weight = source.weight();
+    String coefficient = source.coefficient();
     return table
         .select(
             ColumnTypes.id(table, source.row()),
             ColumnTypes.id(table, source.col()),
             ColumnTypes.number(table, source.value()),
             weight == null ? nothing : ColumnTypes.number(table, weight),
+            coefficient == null ? nothing : ColumnTypes.number(table, coefficient),
             files.corrupt(table),
             place[0],
             place[1])
@@ -48,13 +54,18 @@ final class EntryRows {
    * @return the layout of {@link #of}
    */
   static EntryLayout layout(TableFiles files, EntrySource source) {
-    return new EntryLayout(source, files.expectedRecord(columns(source).size()));
+    return files.format() == TableFormat.MTX
+        ? MatrixMarket.open(files, source).layout()
+        : new EntryLayout(source, files.expectedRecord(columns(source).size()));
   }
 
   private static List<String> columns(EntrySource source) {
     Set<String> names = new LinkedHashSet<>(List.of(source.row(), source.col(), source.value()));
     if (source.weight() != null) {
       names.add(source.weight());
+    }
+    if (source.coefficient() != null) {
+      names.add(source.coefficient());
     }
     return List.copyOf(names);
   }

@@ -23,13 +23,15 @@ final class EntryRules {
    * @param col id, or null
    * @param valueCell a Number, a text or null
    * @param weightCell a Number, a text or null; not looked at if the source has no weights
+   * @param coefficientCell a Number, a text or null; not looked at if the source has none
    * @return what is wrong with the row, or null if it is usable
    */
   @Nullable String problem(
       @Nullable Object row,
       @Nullable Object col,
       @Nullable Object valueCell,
-      @Nullable Object weightCell) {
+      @Nullable Object weightCell,
+      @Nullable Object coefficientCell) {
     if (row == null || col == null) {
       return (row == null ? source.row() : source.col()) + " is missing";
     }
@@ -38,7 +40,10 @@ final class EntryRules {
       return NumberRules.problem(source.value(), valueCell, value);
     }
     weight = 1;
-    return source.weight() == null ? null : weightProblem(source.weight(), weightCell);
+    String problem = source.weight() == null ? null : weightProblem(source.weight(), weightCell);
+    return problem != null || source.coefficient() == null
+        ? problem
+        : coefficientProblem(source.coefficient(), coefficientCell);
   }
 
   /** The value of the row last found usable. */
@@ -67,5 +72,28 @@ final class EntryRules {
           + NumberRules.LARGEST;
     }
     return null;
+  }
+
+  /**
+   * w(c m − y)² is w c²(m − y/c)²: the same measurement of the cell itself, with another weight.
+   */
+  private @Nullable String coefficientProblem(String name, @Nullable Object cell) {
+    double c = NumberRules.number(cell);
+    if (!(Math.abs(c) <= NumberRules.LARGEST)) {
+      return NumberRules.problem(name, cell, c);
+    }
+    if (c == 0) {
+      return name + " " + NumberRules.quoted(cell) + " sees nothing of the matrix";
+    }
+    value /= c;
+    weight *= c * c;
+    boolean usable =
+        Math.abs(value) <= NumberRules.LARGEST
+            && weight >= Double.MIN_NORMAL
+            && weight <= NumberRules.LARGEST
+            && Math.sqrt(weight) * Math.abs(value) <= NumberRules.LARGEST;
+    return usable
+        ? null
+        : name + " " + NumberRules.quoted(cell) + " is too large or too small for the value";
   }
 }

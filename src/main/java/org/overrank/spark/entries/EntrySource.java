@@ -14,6 +14,7 @@ import org.overrank.spark.table.TableFormat;
  * @param col name of the column with the column's id
  * @param value name of the column with the measured value
  * @param weight name of the column with the measurement's weight, or null if all weigh 1
+ * @param coefficient name of the column with the c of value ≈ c·M_ab, or null if all are 1
  */
 public record EntrySource(
     String path,
@@ -21,7 +22,8 @@ public record EntrySource(
     String row,
     String col,
     String value,
-    @Nullable String weight)
+    @Nullable String weight,
+    @Nullable String coefficient)
     implements Serializable {
   /** Checks that the columns are different ones. */
   public EntrySource {
@@ -33,6 +35,9 @@ public record EntrySource(
     if (weight != null && (weight.equals(row) || weight.equals(col))) {
       throw new InvalidInputException("weight cannot be the column of an id: " + weight);
     }
+    if (coefficient != null && (coefficient.equals(row) || coefficient.equals(col))) {
+      throw new InvalidInputException("coefficient cannot be the column of an id: " + coefficient);
+    }
   }
 
   /**
@@ -42,7 +47,7 @@ public record EntrySource(
    * @return the source
    */
   public static EntrySource of(String path) {
-    return new EntrySource(path, null, "row", "col", "value", null);
+    return new EntrySource(path, null, "row", "col", "value", null, null);
   }
 
   /**
@@ -54,7 +59,7 @@ public record EntrySource(
    * @return a new source
    */
   public EntrySource withColumns(String newRow, String newCol, String newValue) {
-    return new EntrySource(path, format, newRow, newCol, newValue, weight);
+    return new EntrySource(path, format, newRow, newCol, newValue, weight, coefficient);
   }
 
   /**
@@ -64,7 +69,7 @@ public record EntrySource(
    * @return a new source
    */
   public EntrySource withWeight(@Nullable String newWeight) {
-    return new EntrySource(path, format, row, col, value, newWeight);
+    return new EntrySource(path, format, row, col, value, newWeight, coefficient);
   }
 
   /**
@@ -74,6 +79,6 @@ public record EntrySource(
    * @return a new source
    */
   public EntrySource withFormat(@Nullable TableFormat newFormat) {
-    return new EntrySource(path, newFormat, row, col, value, weight);
+    return new EntrySource(path, newFormat, row, col, value, weight, coefficient);
   }
 }

@@ -80,7 +80,8 @@ final class PartitionParser {
         row.get(EntryLayout.ROW),
         row.get(EntryLayout.COL),
         row.get(EntryLayout.VALUE),
-        row.get(EntryLayout.WEIGHT));
+        row.get(EntryLayout.WEIGHT),
+        row.get(EntryLayout.COEFFICIENT));
   }
 
   private ParsedPartition result() {

@@ -64,6 +64,7 @@ public record ModelMetadata(
    * @param col column with the column's id
    * @param value column with the value
    * @param weight column with the weight, or null
+   * @param coefficient column with the coefficient, or null
    */
   public record Source(
       String path,
@@ -71,7 +72,8 @@ public record ModelMetadata(
       String row,
       String col,
       String value,
-      @Nullable String weight) {
+      @Nullable String weight,
+      @Nullable String coefficient) {
     /**
      * Notes down a source.
      *
@@ -85,7 +87,8 @@ public record ModelMetadata(
           source.row(),
           source.col(),
           source.value(),
-          source.weight());
+          source.weight(),
+          source.coefficient());
     }
   }
 

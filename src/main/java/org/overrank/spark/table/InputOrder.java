@@ -3,6 +3,7 @@ package org.overrank.spark.table;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,19 @@ public final class InputOrder implements Serializable {
    */
   public long rows() {
     return offsets[segments.length];
+  }
+
+  /**
+   * The rows of some files.
+   *
+   * @param which by their URIs
+   * @return how many rows they have, bad ones included
+   */
+  public long rowsOf(Predicate<String> which) {
+    return Arrays.stream(segments)
+        .filter(segment -> which.test(segment.file()))
+        .mapToLong(Segment::rows)
+        .sum();
   }
 
   /**

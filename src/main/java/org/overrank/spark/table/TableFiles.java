@@ -50,6 +50,24 @@ public final class TableFiles {
   }
 
   /**
+   * Where the table is.
+   *
+   * @return the path as given
+   */
+  public String path() {
+    return path;
+  }
+
+  /**
+   * The session that reads it.
+   *
+   * @return the session
+   */
+  public SparkSession session() {
+    return spark;
+  }
+
+  /**
    * How the table is written.
    *
    * @return the format
@@ -67,6 +85,10 @@ public final class TableFiles {
    * @throws InvalidInputException if a column is missing; the message lists those that are there
    */
   public Dataset<Row> table(List<String> required) {
+    if (format == TableFormat.MTX) {
+      throw new InvalidInputException(
+          path + ": Matrix Market holds measured entries only, without columns of other names");
+    }
     return SparkErrors.reading(
         path,
         () -> {
@@ -91,7 +113,7 @@ public final class TableFiles {
     return switch (format) {
       case CSV -> csvWithCorrupt(columns);
       case JSON -> jsonAsText(columns);
-      case PARQUET, ORC -> table(columns);
+      case PARQUET, ORC, MTX -> table(columns);
     };
   }
 
@@ -105,7 +127,7 @@ public final class TableFiles {
     return switch (format) {
       case CSV -> List.of(header().fieldNames());
       case JSON -> List.of(jsonColumns(required));
-      case PARQUET, ORC -> List.of(table(required).columns());
+      case PARQUET, ORC, MTX -> List.of(table(required).columns());
     };
   }
 

@@ -12,7 +12,9 @@ public enum TableFormat {
   /** One JSON object a line; may be compressed. */
   JSON,
   /** Apache ORC. */
-  ORC;
+  ORC,
+  /** Matrix Market coordinates; for entries only. */
+  MTX;
 
   /**
    * Tells the format by a file's name, an ending of compression left aside.

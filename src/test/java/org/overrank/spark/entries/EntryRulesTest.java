@@ -26,17 +26,17 @@ class EntryRulesTest {
         "null, value is missing"
       })
   void textsOfValues(String text, String problem) {
-    assertThat(rules.problem("a", "b", text, "1")).isEqualTo(problem);
+    assertThat(rules.problem("a", "b", text, "1", null)).isEqualTo(problem);
   }
 
   @Test
   void typedValues() {
-    assertThat(rules.problem("a", "b", Double.NaN, 1.0)).isEqualTo("value NaN is not finite");
-    assertThat(rules.problem("a", "b", Double.NEGATIVE_INFINITY, 1.0))
+    assertThat(rules.problem("a", "b", Double.NaN, 1.0, null)).isEqualTo("value NaN is not finite");
+    assertThat(rules.problem("a", "b", Double.NEGATIVE_INFINITY, 1.0, null))
         .isEqualTo("value -Infinity is not finite");
-    assertThat(rules.problem("a", "b", 3e150, 1.0))
+    assertThat(rules.problem("a", "b", 3e150, 1.0, null))
         .isEqualTo("value 3.0E150 is too large, above 1.0E150");
-    assertThat(rules.problem(1L, 2L, 1.5, 2.5)).isNull();
+    assertThat(rules.problem(1L, 2L, 1.5, 2.5, null)).isNull();
     assertThat(rules.value()).isEqualTo(1.5);
     assertThat(rules.weight()).isEqualTo(2.5);
   }
@@ -53,19 +53,19 @@ class EntryRulesTest {
         "1e120, 'value times the root of w is too large, above 1.0E150'"
       })
   void weights(String text, String problem) {
-    assertThat(rules.problem("a", "b", 1e100, text)).isEqualTo(problem);
+    assertThat(rules.problem("a", "b", 1e100, text, null)).isEqualTo(problem);
   }
 
   @Test
   void missingIds() {
-    assertThat(rules.problem(null, null, "1", "1")).isEqualTo("row is missing");
-    assertThat(rules.problem("a", null, "1", "1")).isEqualTo("col is missing");
+    assertThat(rules.problem(null, null, "1", "1", null)).isEqualTo("row is missing");
+    assertThat(rules.problem("a", null, "1", "1", null)).isEqualTo("col is missing");
   }
 
   @Test
   void withoutAColumnOfWeightsAllWeighOne() {
     EntryRules plain = new EntryRules(EntrySource.of("t.csv"));
-    assertThat(plain.problem("a", "b", " 3.5 ", null)).isNull();
+    assertThat(plain.problem("a", "b", " 3.5 ", null, null)).isNull();
     assertThat(plain.value()).isEqualTo(3.5);
     assertThat(plain.weight()).isEqualTo(1);
   }
