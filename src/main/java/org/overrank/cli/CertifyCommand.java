@@ -85,6 +85,7 @@ final class CertifyCommand implements Callable<Integer> {
     if (call.debug) {
       EffectiveSettings.print(command, context.err());
     }
+    EarlierOutput.restore(from, HadoopSettings.now());
     return context
         .sessions()
         .during(

@@ -101,7 +101,11 @@ final class FitJob {
 
   private @Nullable LowRankModel warmModel() {
     String model = request.solver().start.model();
-    return model == null ? null : ModelStore.load(session, model);
+    if (model == null) {
+      return null;
+    }
+    EarlierOutput.restore(new Location(model), session.sparkContext().hadoopConfiguration());
+    return ModelStore.load(session, model);
   }
 
   private @Nullable Factors warmStart(@Nullable LowRankModel model, MeasuredData data) {

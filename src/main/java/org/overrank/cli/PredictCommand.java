@@ -109,7 +109,9 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String modelPath = required("--model", model).text();
+    Location from = required("--model", model);
+    EarlierOutput.restore(from, HadoopSettings.now());
+    String modelPath = from.text();
     String inputPath = required("--input", input).text();
     Location target = required("--output", output);
     if (call.debug) {

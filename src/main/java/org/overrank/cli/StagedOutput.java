@@ -14,6 +14,7 @@ import org.overrank.linalg.InvalidInputException;
 /**
  * An output that appears whole or not at all: it is built under a temporary name beside its place
  * and renamed at the end. What is not committed is removed, also when the process is interrupted.
+ * An output that is replaced is moved aside first, see {@link EarlierOutput}.
  */
 final class StagedOutput implements AutoCloseable {
   private static final long LEFTOVER_MILLIS = 24L * 3600 * 1000;
@@ -52,6 +53,7 @@ final class StagedOutput implements AutoCloseable {
       }
       Path target = files.makeQualified(path);
       requireDirectoryAbove(files, target, location);
+      EarlierOutput.restore(files, target);
       if (files.exists(target)) {
         if (!overwrite) {
           throw new InvalidInputException(
@@ -154,7 +156,7 @@ final class StagedOutput implements AutoCloseable {
       throw new InvalidInputException(
           "output " + target + " appeared while this ran: kept as it is");
     }
-    Path earlier = sibling("old");
+    Path earlier = new Path(target.getParent(), EarlierOutput.prefix(target) + UUID.randomUUID());
     rename(target, earlier);
     try {
       rename(part, target);
@@ -176,13 +178,18 @@ final class StagedOutput implements AutoCloseable {
     return new Path(target.getParent(), name);
   }
 
-  /** What runs left that were killed outright; a younger one may still be at work. */
+  /**
+   * What runs left that were killed outright: old outputs whose successor is in place, and
+   * unfinished ones, of which a younger one may still be at work.
+   */
   private void removeLeftovers() throws IOException {
     long youngest = System.currentTimeMillis() - LEFTOVER_MILLIS;
-    String prefix = "." + target.getName() + ".tmp-";
+    boolean replaced = files.exists(target);
     for (FileStatus left : files.listStatus(target.getParent())) {
-      boolean ours = left.getPath().getName().startsWith(prefix);
-      if (ours && left.getModificationTime() < youngest) {
+      String name = left.getPath().getName();
+      boolean unfinished = name.startsWith("." + target.getName() + ".tmp-");
+      boolean old = replaced && name.startsWith(EarlierOutput.prefix(target));
+      if (old || (unfinished && left.getModificationTime() < youngest)) {
         files.delete(left.getPath(), true);
       }
     }
