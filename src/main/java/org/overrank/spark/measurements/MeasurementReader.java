@@ -72,14 +72,18 @@ public final class MeasurementReader {
         assemble(table, new MeasurementParser(layout, size), layout, order, cut, spec)
             .setName("overrank measurements")
             .persist(StorageLevel.MEMORY_AND_DISK());
+    boolean whole = false;
     try {
       List<BlockSummary> summaries = blocks.map(AssembledBlock::summary).collect();
       BlockSummary total = OrderedTree.sum(summaries, BlockSummary::plus);
       check(total, order);
+      whole = true;
       return new MeasurementData(spec, blocks, total);
-    } catch (RuntimeException e) {
-      blocks.unpersist();
-      throw e;
+    } finally {
+      // Spark throws exceptions that it does not declare, so there is no catching them here.
+      if (!whole) {
+        blocks.unpersist();
+      }
     }
   }
 
