@@ -1,6 +1,7 @@
 package org.overrank.landscape;
 
 import java.io.Serializable;
+import org.overrank.linalg.SplitMix;
 
 /**
  * A seeded permutation of [0, size), place by place and without a table.
@@ -14,7 +15,6 @@ final class CellShuffle implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final int ROUNDS = 6;
-  private static final long GAMMA = 0x9e3779b97f4a7c15L;
 
   private final long size;
   private final long seed;
@@ -41,16 +41,11 @@ final class CellShuffle implements Serializable {
     long left = place >>> half;
     long right = place & mask;
     for (int round = 0; round < ROUNDS; round++) {
-      long next = left ^ (mix(right + GAMMA * (round + 1) + mix(seed)) & mask);
+      long next =
+          left ^ (SplitMix.mix(right + SplitMix.GAMMA * (round + 1) + SplitMix.mix(seed)) & mask);
       left = right;
       right = next;
     }
     return left << half | right;
-  }
-
-  private static long mix(long value) {
-    long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
   }
 }

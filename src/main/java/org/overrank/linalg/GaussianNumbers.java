@@ -4,14 +4,13 @@ package org.overrank.linalg;
  * Random numbers by address: a number is a function of (seed, stream, i, j) and of nothing else.
  *
  * <p>So any part of a random matrix can be drawn again, in any order and on any machine, with the
- * same bits. The four words are absorbed one after the other: h ← mix(h + γ + word), where mix is
- * the finaliser of SplitMix64 (G. L. Steele, D. Lea, C. H. Flood, "Fast splittable pseudorandom
- * number generators", OOPSLA 2014) and γ its odd constant; each step is a bijection of h for a
- * given word. Normal numbers are by Box and Muller with {@link StrictMath}, whose results are fixed
- * by its specification to the last bit.
+ * same bits. The four words are absorbed one after the other: h ← SplitMix.mix(h + γ + word), where
+ * mix is the finaliser of SplitMix64 (G. L. Steele, D. Lea, C. H. Flood, "Fast splittable
+ * pseudorandom number generators", OOPSLA 2014) and γ its odd constant; each step is a bijection of
+ * h for a given word. Normal numbers are by Box and Muller with {@link StrictMath}, whose results
+ * are fixed by its specification to the last bit.
  */
 public final class GaussianNumbers {
-  private static final long GAMMA = 0x9e3779b97f4a7c15L;
   private static final double TWO_POW_MINUS_53 = 0x1.0p-53;
 
   private GaussianNumbers() {}
@@ -27,8 +26,8 @@ public final class GaussianNumbers {
    */
   public static double at(long seed, long stream, long i, long j) {
     long bits = address(seed, stream, i, j);
-    double radius = ((mix(bits + GAMMA) >>> 11) + 1) * TWO_POW_MINUS_53;
-    double angle = (mix(bits + 2 * GAMMA) >>> 11) * TWO_POW_MINUS_53;
+    double radius = ((SplitMix.mix(bits + SplitMix.GAMMA) >>> 11) + 1) * TWO_POW_MINUS_53;
+    double angle = (SplitMix.mix(bits + 2 * SplitMix.GAMMA) >>> 11) * TWO_POW_MINUS_53;
     return StrictMath.sqrt(-2 * StrictMath.log(radius)) * StrictMath.cos(2 * Math.PI * angle);
   }
 
@@ -65,15 +64,9 @@ public final class GaussianNumbers {
   }
 
   private static long address(long seed, long stream, long i, long j) {
-    long h = mix(seed + GAMMA);
-    h = mix(h + GAMMA + stream);
-    h = mix(h + GAMMA + i);
-    return mix(h + GAMMA + j);
-  }
-
-  private static long mix(long value) {
-    long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
+    long h = SplitMix.mix(seed + SplitMix.GAMMA);
+    h = SplitMix.mix(h + SplitMix.GAMMA + stream);
+    h = SplitMix.mix(h + SplitMix.GAMMA + i);
+    return SplitMix.mix(h + SplitMix.GAMMA + j);
   }
 }

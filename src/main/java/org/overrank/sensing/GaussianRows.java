@@ -1,5 +1,7 @@
 package org.overrank.sensing;
 
+import org.overrank.linalg.SplitMix;
+
 /**
  * Standard normal matrices by address: the entries depend on (seed, index) alone, so that a
  * measurement is drawn again in every pass, on any machine, with the same bits.
@@ -13,7 +15,6 @@ package org.overrank.sensing;
  * All functions beyond arithmetic are {@link StrictMath}'s, whose bits are specified.
  */
 public final class GaussianRows {
-  private static final long GAMMA = 0x9e3779b97f4a7c15L;
   private static final long RETRY = 0xd1b54a32d192ed03L;
   private static final double TWO_POW_MINUS_53 = 0x1.0p-53;
 
@@ -37,10 +38,10 @@ public final class GaussianRows {
    * @param cells overwritten by independent N(0, 1) numbers
    */
   public static void fill(long seed, long index, double[] cells) {
-    long state = mix(mix(seed + GAMMA) + RETRY + index);
+    long state = SplitMix.mix(SplitMix.mix(seed + SplitMix.GAMMA) + RETRY + index);
     for (int j = 0; j < cells.length; j++) {
-      state += GAMMA;
-      long bits = mix(state);
+      state += SplitMix.GAMMA;
+      long bits = SplitMix.mix(state);
       double u = (bits >> 10) * TWO_POW_MINUS_53;
       int layer = (int) bits & LAYERS - 1;
       cells[j] = Math.abs(u) < INNER[layer] ? u * EDGE[layer] : outside(bits, u, layer);
@@ -54,16 +55,16 @@ public final class GaussianRows {
     int layer = firstLayer;
     while (Math.abs(u) >= INNER[layer]) {
       if (layer == 0) {
-        return tail(mix(chain ^ RETRY), u < 0);
+        return tail(SplitMix.mix(chain ^ RETRY), u < 0);
       }
       double x = u * EDGE[layer];
       double upper = StrictMath.exp(-0.5 * (EDGE[layer] * EDGE[layer] - x * x));
       double lower = StrictMath.exp(-0.5 * (EDGE[layer + 1] * EDGE[layer + 1] - x * x));
-      chain = mix(chain ^ RETRY);
+      chain = SplitMix.mix(chain ^ RETRY);
       if (lower + positive(chain) * (upper - lower) < 1) {
         return x;
       }
-      chain = mix(chain ^ RETRY);
+      chain = SplitMix.mix(chain ^ RETRY);
       u = (chain >> 10) * TWO_POW_MINUS_53;
       layer = (int) chain & LAYERS - 1;
     }
@@ -74,9 +75,9 @@ public final class GaussianRows {
     long chain = first;
     while (true) {
       double x = StrictMath.log(positive(chain)) / TAIL;
-      chain = mix(chain ^ RETRY);
+      chain = SplitMix.mix(chain ^ RETRY);
       double y = StrictMath.log(positive(chain));
-      chain = mix(chain ^ RETRY);
+      chain = SplitMix.mix(chain ^ RETRY);
       if (-2 * y >= x * x) {
         return negative ? x - TAIL : TAIL - x;
       }
@@ -108,12 +109,5 @@ public final class GaussianRows {
       share[i] = EDGE[i + 1] / EDGE[i];
     }
     return share;
-  }
-
-  /** The finaliser of SplitMix64. */
-  private static long mix(long value) {
-    long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
   }
 }
