@@ -1,5 +1,6 @@
 package org.overrank.optim;
 
+import org.jspecify.annotations.Nullable;
 import org.overrank.objective.Curvature;
 import org.overrank.objective.Factors;
 import org.overrank.objective.ProblemShape;
@@ -9,13 +10,16 @@ import org.overrank.objective.RegularizedObjective;
  * L-BFGS whose initial inverse Hessian is a {@link RotatedDiagonal}, renewed at every iterate.
  *
  * <p>Step 1 is tried first and is nearly always taken: one pass an iteration. Where f does not fall
- * enough (Armijo), and at the first iterate, the exact minimiser of the quartic along the direction
- * is taken, for one more pass. The number of passes hardly depends on the search rank (numerics,
- * "Everything else").
+ * enough (Armijo), the minimiser of the cubic through both ends is tried; where that fails too, and
+ * at the first iterate, the exact minimiser of the quartic along the direction is taken, for one
+ * more pass. The number of passes hardly depends on the search rank (numerics, "Everything else").
  */
 public final class ScaledLbfgs implements Solver {
   private static final int HISTORY = 10;
   private static final double SUFFICIENT_DECREASE = 1e-4;
+
+  /** How far from both ends a minimum between them must be to be believed. */
+  private static final double SHORTEST = 0.02;
 
   /** A rise of f by less than this, relatively, is rounding. */
   private static final double ROUNDING = 1e-15;
@@ -89,16 +93,38 @@ public final class ScaledLbfgs implements Solver {
     }
 
     private double step(Factors direction, double slope) {
-      if (!exactStep) {
-        Factors next = point.plus(1, direction);
-        RegularizedObjective.Evaluation there = objective.valueAndGradient(next);
-        double enough =
-            current.value() + SUFFICIENT_DECREASE * slope + ROUNDING * Math.abs(current.value());
-        if (there.value() <= enough) {
-          accept(next, there);
-          return 1;
-        }
+      double step = exactStep ? 0 : trialStep(direction, slope);
+      return step > 0 ? step : exactStep(direction);
+    }
+
+    /** Step 1, or where a cubic through both ends has its minimum; 0 if f falls at neither. */
+    private double trialStep(Factors direction, double slope) {
+      RegularizedObjective.Evaluation full = tried(1, direction, slope);
+      if (full == null) {
+        return 1;
       }
+      double shorter =
+          shorterStep(current.value(), slope, full.value(), full.gradient().dot(direction));
+      return shorter > 0 && tried(shorter, direction, slope) == null ? shorter : 0;
+    }
+
+    /** Takes a step if f falls enough; else what f is there. */
+    private RegularizedObjective.@Nullable Evaluation tried(
+        double step, Factors direction, double slope) {
+      Factors next = point.plus(step, direction);
+      RegularizedObjective.Evaluation there = objective.valueAndGradient(next);
+      double enough =
+          current.value()
+              + SUFFICIENT_DECREASE * step * slope
+              + ROUNDING * Math.abs(current.value());
+      if (there.value() <= enough) {
+        accept(next, there);
+        return null;
+      }
+      return there;
+    }
+
+    private double exactStep(Factors direction) {
       double step = objective.along(point, direction).minimizer();
       if (step > 0) {
         Factors next = point.plus(step, direction);
@@ -106,6 +132,17 @@ public final class ScaledLbfgs implements Solver {
         exactStep = false;
       }
       return step;
+    }
+
+    /**
+     * The minimum of the cubic that has given values and slopes at 0 and 1, if it lies well between
+     * them; else 0.
+     */
+    private static double shorterStep(double f0, double slope0, double f1, double slope1) {
+      double d = slope0 + slope1 - 3 * (f1 - f0);
+      double root = Math.sqrt(Math.max(0, d * d - slope0 * slope1));
+      double step = 1 - (slope1 + root - d) / (slope1 - slope0 + 2 * root);
+      return step >= SHORTEST && step <= 1 - SHORTEST ? step : 0;
     }
 
     private void accept(Factors next, RegularizedObjective.Evaluation there) {
