@@ -39,7 +39,8 @@ final class Announcement {
     return line.toString();
   }
 
-  private static String noun(MeasurementKind kind) {
+  /** What measurements of a kind are called. */
+  static String noun(MeasurementKind kind) {
     return kind == MeasurementKind.ENTRIES ? "entries" : EnumWord.of(kind) + " measurements";
   }
 

@@ -97,10 +97,10 @@ final class GenerateCommand implements Callable<Integer> {
         .out()
         .printf(
             Locale.ROOT,
-            "%s: %,d %s measurements of a %d x %d matrix, lambda %.6g%n",
+            "%s: %,d %s of a %d x %d matrix, lambda %.6g%n",
             made.name(),
             made.count(),
-            EnumWord.of(made.kind()),
+            Announcement.noun(made.kind()),
             made.rows(),
             made.cols(),
             lambda);
