@@ -1,7 +1,11 @@
 package org.overrank.objective;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import org.overrank.linalg.Matrix;
+import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
 
@@ -51,9 +55,48 @@ public final class BlockPass {
    * @return one contribution a request, in order
    */
   public static List<Partial> contribute(MeasurementBlock block, List<? extends Request<?>> batch) {
+    List<MatrixRequest> shared = new ArrayList<>();
+    if (block instanceof MatrixBlock matrices) {
+      for (Request<?> request : batch) {
+        if (request instanceof MatrixRequest known && known.seesMatrix(matrices)) {
+          shared.add(known);
+        }
+      }
+    }
+    Iterator<Partial> answered =
+        shared.isEmpty()
+            ? Collections.emptyIterator()
+            : throughMatrices((MatrixBlock) block, shared).iterator();
+    Iterator<MatrixRequest> asked = shared.iterator();
+    MatrixRequest next = asked.hasNext() ? asked.next() : null;
     List<Partial> partials = new ArrayList<>(batch.size());
     for (Request<?> request : batch) {
-      partials.add(request.contribute(block));
+      if (request == next) {
+        partials.add(answered.next());
+        next = asked.hasNext() ? asked.next() : null;
+      } else {
+        partials.add(request.contribute(block));
+      }
+    }
+    return partials;
+  }
+
+  /** What requests that see the matrix are answered from one reading of the block, in order. */
+  static List<Partial> throughMatrices(MatrixBlock block, List<MatrixRequest> requests) {
+    int count = requests.size();
+    Matrix[] matrices = new Matrix[count];
+    FactorSlice[] slices = new FactorSlice[count];
+    Matrix[] adjoints = new Matrix[count];
+    for (int k = 0; k < count; k++) {
+      matrices[k] = requests.get(k).point().product();
+      slices[k] = new FactorSlice(block.touched(Side.ROWS), block.cols());
+      adjoints[k] = Matrix.wrap(block.rows(), block.cols(), slices[k].data());
+    }
+    double[][] residuals = new double[count][block.count()];
+    block.residualsAndAdjoints(matrices, residuals, adjoints);
+    List<Partial> partials = new ArrayList<>(count);
+    for (int k = 0; k < count; k++) {
+      partials.add(requests.get(k).contribute(block, residuals[k], slices[k]));
     }
     return partials;
   }

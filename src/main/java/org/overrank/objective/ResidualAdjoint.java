@@ -1,12 +1,12 @@
 package org.overrank.objective;
 
+import java.util.List;
 import org.overrank.linalg.DenseOperator;
 import org.overrank.linalg.ExplicitOperator;
 import org.overrank.linalg.Matrix;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.MeasurementBlock;
-import org.overrank.sensing.Side;
 
 /**
  * The matrix G = (2/N) A*(r) itself, r = A(U Vᵀ) − y, with the sums of the very same residual: what
@@ -14,7 +14,8 @@ import org.overrank.sensing.Side;
  *
  * @param point (U, V)
  */
-public record ResidualAdjoint(Factors point) implements Request<ResidualAdjoint.Answer> {
+public record ResidualAdjoint(Factors point)
+    implements Request<ResidualAdjoint.Answer>, MatrixRequest {
   /**
    * The residual seen through the adjoint.
    *
@@ -26,7 +27,19 @@ public record ResidualAdjoint(Factors point) implements Request<ResidualAdjoint.
 
   @Override
   public Partial contribute(MeasurementBlock block) {
-    return block instanceof MatrixBlock matrices ? dense(matrices) : sparse((EntryBlock) block);
+    return block instanceof MatrixBlock matrices
+        ? BlockPass.throughMatrices(matrices, List.of(this)).get(0)
+        : sparse((EntryBlock) block);
+  }
+
+  @Override
+  public boolean seesMatrix(MatrixBlock block) {
+    return true;
+  }
+
+  @Override
+  public Partial contribute(MatrixBlock block, double[] residual, FactorSlice adjoint) {
+    return new Partial(ResidualSums.sums(block, residual), adjoint);
   }
 
   private Partial sparse(EntryBlock block) {
@@ -37,14 +50,6 @@ public record ResidualAdjoint(Factors point) implements Request<ResidualAdjoint.
     }
     return new Partial(
         sums, new SparseSlice(block.range(), block.offsets(), block.columns(), residual));
-  }
-
-  private Partial dense(MatrixBlock block) {
-    FactorSlice slice = new FactorSlice(block.touched(Side.ROWS), block.cols());
-    Matrix adjoint = Matrix.wrap(block.rows(), block.cols(), slice.data());
-    double[] residual = new double[block.count()];
-    block.residualAndAdjoint(point.product(), residual, adjoint);
-    return new Partial(ResidualSums.sums(block, residual), slice);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.overrank.objective;
 
+import java.util.List;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
 import org.overrank.sensing.MatrixBlock;
@@ -14,7 +15,8 @@ import org.overrank.sensing.Side;
  *
  * @param point (U, V)
  */
-public record ValueAndGradient(Factors point) implements Request<ValueAndGradient.Answer> {
+public record ValueAndGradient(Factors point)
+    implements Request<ValueAndGradient.Answer>, MatrixRequest {
   /**
    * Value and gradient.
    *
@@ -25,22 +27,19 @@ public record ValueAndGradient(Factors point) implements Request<ValueAndGradien
 
   @Override
   public Partial contribute(MeasurementBlock block) {
-    boolean whole = seesMatrix(block.rows(), block.cols());
-    return whole && block instanceof MatrixBlock matrices
-        ? throughMatrix(matrices)
+    return block instanceof MatrixBlock matrices && seesMatrix(matrices)
+        ? BlockPass.throughMatrices(matrices, List.of(this)).get(0)
         : throughFactors(block);
   }
 
-  private boolean seesMatrix(int rows, int cols) {
-    return MatrixBlock.seesMatrix(rows, cols, point.searchRank());
+  @Override
+  public boolean seesMatrix(MatrixBlock block) {
+    return MatrixBlock.seesMatrix(block.rows(), block.cols(), point.searchRank());
   }
 
   /** A*(r) itself, smaller than its products with the factors. */
-  private Partial throughMatrix(MatrixBlock block) {
-    double[] residual = new double[block.count()];
-    FactorSlice adjoint = new FactorSlice(block.touched(Side.ROWS), block.cols());
-    block.residualAndAdjoint(
-        point.product(), residual, Matrix.wrap(block.rows(), block.cols(), adjoint.data()));
+  @Override
+  public Partial contribute(MatrixBlock block, double[] residual, FactorSlice adjoint) {
     return new Partial(new double[] {MatrixBlock.sumOfSquares(residual)}, adjoint);
   }
 

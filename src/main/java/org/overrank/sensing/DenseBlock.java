@@ -51,17 +51,19 @@ final class DenseBlock extends MatrixBlock {
   }
 
   @Override
-  public void residualAndAdjoint(Matrix matrix, double[] residual, Matrix out) {
+  public void residualsAndAdjoints(Matrix[] ms, double[][] residuals, Matrix[] out) {
     Group group = new Group();
     for (int first = 0; first < count(); first += GROUP) {
       group.load(first);
-      for (int q = 0; q < group.size; q++) {
-        int i = first + q;
-        double product = Dot.product(group.rows[q], 0, matrix.data(), 0, group.rows[q].length);
-        residual[i] = targets().root(i) * product - targets().value(i);
-        group.factors[q] = residual[i] * targets().root(i);
+      for (int k = 0; k < ms.length; k++) {
+        for (int q = 0; q < group.size; q++) {
+          int i = first + q;
+          double product = Dot.product(group.rows[q], 0, ms[k].data(), 0, group.rows[q].length);
+          residuals[k][i] = targets().root(i) * product - targets().value(i);
+          group.factors[q] = residuals[k][i] * targets().root(i);
+        }
+        group.addTo(out[k]);
       }
-      group.addTo(out);
     }
   }
 

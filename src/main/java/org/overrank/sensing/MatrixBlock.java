@@ -96,10 +96,24 @@ public abstract class MatrixBlock implements MeasurementBlock {
    * @param residual length count, overwritten by r
    * @param out d1 × d2, added to
    */
-  public void residualAndAdjoint(Matrix matrix, double[] residual, Matrix out) {
-    forward(new Matrix[] {matrix}, new double[][] {residual});
-    subtractTargets(residual);
-    addAdjoint(residual, out);
+  public final void residualAndAdjoint(Matrix matrix, double[] residual, Matrix out) {
+    residualsAndAdjoints(new Matrix[] {matrix}, new double[][] {residual}, new Matrix[] {out});
+  }
+
+  /**
+   * Residuals and adjoints of several matrices in one reading; the bits of each are those that it
+   * has alone.
+   *
+   * @param matrices M_k, d1 × d2, not modified
+   * @param residuals one array of length count for each, overwritten by A(M_k) − y
+   * @param out one d1 × d2 matrix for each, A*(r_k) added to it
+   */
+  public void residualsAndAdjoints(Matrix[] matrices, double[][] residuals, Matrix[] out) {
+    forward(matrices, residuals);
+    for (int k = 0; k < matrices.length; k++) {
+      subtractTargets(residuals[k]);
+      addAdjoint(residuals[k], out[k]);
+    }
   }
 
   /**

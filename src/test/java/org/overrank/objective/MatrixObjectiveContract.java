@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.overrank.objective.ObjectiveContract.assertClose;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +123,35 @@ public abstract class MatrixObjectiveContract {
       assertThat(answer.trace()).isCloseTo(total, within(1e-11 * total));
       assertThat(answer.targetNormSquared())
           .isCloseTo(MatrixBlock.sumOfSquares(problem.targets()), within(1e-9));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "ENTRIES", mode = EnumSource.Mode.EXCLUDE)
+  void answers_doNotDependOnWhoRidesAlong(MeasurementKind kind) {
+    SensingProblem problem = problem(kind);
+    for (int width : new int[] {2, 8}) {
+      ValueAndGradient mine = new ValueAndGradient(point(width, 1));
+      ResidualAdjoint adjoint = new ResidualAdjoint(point(width, 2));
+      try (Objective objective = create(problem, 3)) {
+        ValueAndGradient.Answer alone = objective.evaluate(mine);
+        ResidualAdjoint.Answer aloneToo = objective.evaluate(adjoint);
+        Answers together =
+            objective.evaluate(
+                List.of(
+                    new ValueAndGradient(point(8, 5)),
+                    adjoint,
+                    new ResidualAdjoint(point(3, 6)),
+                    mine,
+                    new LineSearchQuartic(point(2, 7), point(2, 8)),
+                    new ValueAndGradient(point(2, 9))));
+        assertThat(together.of(mine).value()).isEqualTo(alone.value());
+        assertThat(together.of(mine).gradient().left()).isEqualTo(alone.gradient().left());
+        assertThat(together.of(mine).gradient().right()).isEqualTo(alone.gradient().right());
+        assertThat(together.of(adjoint).sums()).isEqualTo(aloneToo.sums());
+        assertThat(together.of(adjoint).adjoint().times(Matrix.identity(COLS)))
+            .isEqualTo(aloneToo.adjoint().times(Matrix.identity(COLS)));
+      }
     }
   }
 }

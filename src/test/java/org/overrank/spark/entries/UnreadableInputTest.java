@@ -41,7 +41,8 @@ class UnreadableInputTest {
   void noFormat() {
     String path = write(dir.resolve("ratings.dat"), HEADER);
     refused(
-        path, path + ": the name does not tell the format; say which of csv, parquet, json, orc");
+        path,
+        path + ": the name does not tell the format; say which of csv, parquet, json, orc, mtx");
     write(dir.resolve("more.csv"), HEADER, "1,2,3");
     EntrySource csv = EntrySource.of(path).withFormat(TableFormat.CSV);
     assertThatThrownBy(() -> EntryReader.read(LocalSpark.session(), csv, EntryOptions.defaults()))
@@ -70,7 +71,7 @@ class UnreadableInputTest {
     refused(
         other,
         other
-            + ": LICENSE: the name does not tell the format; say which of csv, parquet, json, orc");
+            + ": LICENSE: the name does not tell the format; say which of csv, parquet, json, orc, mtx");
   }
 
   @Test
