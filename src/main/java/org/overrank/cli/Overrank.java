@@ -76,6 +76,7 @@ public final class Overrank {
   private static CommandLine commandLine(CommandContext context) {
     CommandLine root = new CommandLine(new Overrank());
     root.addSubcommand("fit", new FitCommand(context));
+    root.addSubcommand("sweep", new SweepCommand(context));
     root.addSubcommand("predict", new PredictCommand(context));
     root.addSubcommand("certify", new CertifyCommand(context));
     root.addSubcommand("generate", new GenerateCommand(context));

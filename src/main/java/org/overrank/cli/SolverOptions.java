@@ -90,10 +90,30 @@ final class SolverOptions {
    * @return what was asked for, or the best for this kind
    */
   SolverKind solver(MeasurementKind kind) {
-    if (solver != null) {
-      return solver;
-    }
+    return solver == null ? usual(kind) : solver;
+  }
+
+  /**
+   * The solver of those who ask for none.
+   *
+   * @param kind what the measurements see
+   * @return the best for this kind
+   */
+  static SolverKind usual(MeasurementKind kind) {
     return kind == MeasurementKind.ENTRIES ? SolverKind.ALS_NCG : SolverKind.SCALED_LBFGS;
+  }
+
+  /**
+   * Refuses a solver that does not go with a kind.
+   *
+   * @param kind what the measurements see
+   * @param chosen the solver
+   */
+  static void requireFit(MeasurementKind kind, SolverKind chosen) {
+    if (kind != MeasurementKind.ENTRIES && chosen.needsEntries()) {
+      throw new InvalidInputException(
+          "--solver " + EnumWord.of(chosen) + " works on entries only; use scaled-lbfgs");
+    }
   }
 
   /**
@@ -107,10 +127,7 @@ final class SolverOptions {
       throw new InvalidInputException(
           "--step is an option of gradient-descent, not of " + EnumWord.of(chosen));
     }
-    if (kind != MeasurementKind.ENTRIES && chosen.needsEntries()) {
-      throw new InvalidInputException(
-          "--solver " + EnumWord.of(chosen) + " works on entries only; use scaled-lbfgs");
-    }
+    requireFit(kind, chosen);
     if (kind == MeasurementKind.ENTRIES && compress == Compression.ALWAYS) {
       throw new InvalidInputException("--compress always: entries have nothing to compress");
     }

@@ -3,6 +3,7 @@ package org.overrank.cli;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,6 +121,9 @@ final class SpecFile {
   private static String text(File file, OptionSpec option, ConfigValue value) {
     boolean flag = option.type() == boolean.class;
     ConfigValueType type = value.valueType();
+    if (value instanceof ConfigList list && option.isMultiValue()) {
+      return list.stream().map(each -> text(file, option, each)).collect(Collectors.joining(","));
+    }
     if (flag ? type != ConfigValueType.BOOLEAN : !isScalar(type)) {
       throw new InvalidInputException(
           "expected " + (flag ? "true or false" : "one value") + ", not " + shown(value));

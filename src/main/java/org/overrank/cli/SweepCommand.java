@@ -1,0 +1,148 @@
+package org.overrank.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.overrank.fit.Compression;
+import org.overrank.fit.FitSettings;
+import org.overrank.spark.entries.CenteringKind;
+import org.overrank.spark.entries.Regularizer;
+import org.overrank.sweep.Trial;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code overrank sweep}: many trials on the same measurements, in shared passes. */
+@Command(
+    name = "sweep",
+    header = "Run many trials on the same measurements, in shared passes.",
+    customSynopsis = "overrank sweep --spec FILE.conf --output DIR [OPTION...]",
+    description = {
+      "",
+      "Every combination of search rank, lambda, seed, solver and start is a trial. Trials share"
+          + " their passes over the measurements; each is the same to the last bit as alone. The"
+          + " same command again runs what is missing.",
+      ""
+    },
+    sortOptions = false)
+final class SweepCommand implements Callable<Integer> {
+  private static final int RIDERS = 32;
+
+  private final CommandContext context;
+
+  @Spec private CommandSpec command;
+
+  @Mixin(name = "What to read")
+  private final InputOptions input = new InputOptions();
+
+  @Mixin(name = "Measurements that are not entries")
+  private final MatrixOptions matrices = new MatrixOptions();
+
+  @Mixin(name = "The trials")
+  private final SweepAxes axes = new SweepAxes();
+
+  @Option(
+      names = "--regularizer",
+      paramLabel = "KIND",
+      defaultValue = "plain",
+      converter = Words.Regularizers.class,
+      description = "plain or weighted, as in fit. Default: ${DEFAULT-VALUE}.")
+  private Regularizer regularizer = Regularizer.PLAIN;
+
+  @Option(
+      names = "--center",
+      paramLabel = "KIND",
+      defaultValue = "none",
+      converter = Words.Centerings.class,
+      description = "none, mean or biases, as in fit. Default: ${DEFAULT-VALUE}.")
+  private CenteringKind center = CenteringKind.NONE;
+
+  @Option(
+      names = "--holdout-seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      converter = SeedNumber.class,
+      description = "Seed of the hold-out, the same for all trials. Default: ${DEFAULT-VALUE}.")
+  private long holdoutSeed = 1;
+
+  @Option(
+      names = "--relative-gap",
+      paramLabel = "NUMBER",
+      defaultValue = "1e-3",
+      converter = CheckedNumber.BetweenZeroAndOne.class,
+      description = "Stop a trial when proven this close. Default: ${DEFAULT-VALUE}.")
+  double relativeGap = FitSettings.DEFAULT_RELATIVE_GAP;
+
+  @Option(
+      names = "--max-passes",
+      paramLabel = "N",
+      defaultValue = "2000",
+      converter = CheckedCount.class,
+      description = "Budget of passes of a trial. Default: ${DEFAULT-VALUE}.")
+  int maxPasses = (int) FitSettings.DEFAULT_MAX_PASSES;
+
+  @Option(
+      names = "--compress",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      converter = Words.Compressions.class,
+      description = "auto, never or always, as in fit. Default: ${DEFAULT-VALUE}.")
+  Compression compress = Compression.AUTO;
+
+  @Option(
+      names = "--riders",
+      paramLabel = "N",
+      converter = CheckedCount.class,
+      description = "How many trials share passes at a time, at most. By default 32.")
+  @Nullable Integer riders;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      converter = Location.Converter.class,
+      description = "Directory for trials.jsonl and summary.json, on this machine. Required.")
+  private @Nullable Location output;
+
+  @Mixin(name = "This call")
+  private final CallOptions call = new CallOptions();
+
+  @SuppressWarnings("NullAway.Init") // picocli injects the spec.
+  SweepCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  /** How many trials are under way at a time, at most. */
+  int riders() {
+    return riders == null ? RIDERS : riders;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Location target = Location.required(command.name(), "--output", output);
+    ProblemOptions problem = new ProblemOptions();
+    problem.center = center;
+    problem.regularizer = regularizer;
+    DataRequest request = input.request(matrices, problem, holdoutSeed);
+    if (call.debug) {
+      EffectiveSettings.print(command, context.err());
+    }
+    List<Trial> trials = axes.trials(input.kind);
+    List<String> settings = EffectiveSettings.lines(command, List.of("output", "riders"));
+    TrialLog log = TrialLog.open(target, settings);
+    List<Trial> missing = log.missing(trials);
+    context.err().printf("%,d trials, %,d of them to run%n", trials.size(), missing.size());
+    if (missing.isEmpty()) {
+      return new SweepSummary(log.lines(), trials.size()).finish(log, context.out());
+    }
+    return context
+        .sessions()
+        .during(
+            command.name(),
+            session -> {
+              new SweepJob(context, session, request, this).run(missing, log);
+              return new SweepSummary(log.lines(), trials.size()).finish(log, context.out());
+            });
+  }
+}

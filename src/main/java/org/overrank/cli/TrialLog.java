@@ -1,0 +1,183 @@
+package org.overrank.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.overrank.fit.FitSummary;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.sweep.Trial;
+
+/**
+ * The results of a sweep, one line a trial, appended as trials end.
+ *
+ * <p>A line is written at once and forced to the disk before the next trial's; what a killed run
+ * left of half a line is cut off. The settings stand beside it, so that another sweep cannot be
+ * mixed in.
+ */
+final class TrialLog {
+  private static final String TRIAL = "trial";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path directory;
+  private final Path file;
+  private final List<JsonNode> lines = new ArrayList<>();
+
+  private TrialLog(Path directory) {
+    this.directory = directory;
+    this.file = directory.resolve("trials.jsonl");
+  }
+
+  /**
+   * Opens the results of a sweep, or begins them.
+   *
+   * @param location a directory on this machine
+   * @param settings what tells sweeps apart, line by line
+   * @return the log
+   * @throws InvalidInputException if another sweep's results are there, or something else
+   */
+  static TrialLog open(Location location, List<String> settings) {
+    TrialLog log = new TrialLog(Path.of(location.text()));
+    try {
+      log.settle(location, settings);
+      log.readLines();
+      return log;
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot write " + location + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void settle(Location location, List<String> settings) throws IOException {
+    Path spec = directory.resolve("sweep.conf");
+    if (Files.exists(spec)) {
+      requireSame(location, Files.readAllLines(spec), settings);
+      return;
+    }
+    if (Files.exists(directory)) {
+      try (var content = Files.list(directory)) {
+        if (content.findAny().isPresent()) {
+          throw new InvalidInputException(
+              "output " + location + " holds no sweep: choose another directory");
+        }
+      }
+    }
+    Files.createDirectories(directory);
+    replace(spec, String.join("\n", settings) + "\n");
+  }
+
+  private static void requireSame(Location location, List<String> earlier, List<String> settings) {
+    List<String> differences = new ArrayList<>();
+    for (String line : earlier) {
+      if (!settings.contains(line)) {
+        differences.add("it has " + line);
+      }
+    }
+    for (String line : settings) {
+      if (!earlier.contains(line)) {
+        differences.add("this has " + line);
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new InvalidInputException(
+          "output " + location + " holds another sweep: " + String.join("; ", differences));
+    }
+  }
+
+  private void readLines() throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    String text = Files.readString(file);
+    int whole = text.lastIndexOf('\n') + 1;
+    if (whole < text.length()) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
+      }
+    }
+    int number = 0;
+    for (String line : text.substring(0, whole).lines().toList()) {
+      number++;
+      try {
+        lines.add(JSON.readTree(line));
+      } catch (JsonProcessingException e) {
+        throw new InvalidInputException(file + ": line " + number + " is no result", e);
+      }
+    }
+  }
+
+  /**
+   * The trials that have no result yet.
+   *
+   * @param trials all of the sweep
+   * @return some of them, in order
+   */
+  List<Trial> missing(List<Trial> trials) {
+    Set<String> done = new HashSet<>();
+    lines.forEach(line -> done.add(line.path(TRIAL).asText()));
+    return trials.stream().filter(trial -> !done.contains(trial.key())).toList();
+  }
+
+  /** All results so far. */
+  List<JsonNode> lines() {
+    return lines;
+  }
+
+  /**
+   * Appends a result.
+   *
+   * @param trial which
+   * @param summary what it found
+   */
+  void append(Trial trial, FitSummary summary) {
+    ObjectNode line = JSON.createObjectNode();
+    line.put(TRIAL, trial.key());
+    line.setAll((ObjectNode) JSON.valueToTree(summary));
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+      byte[] bytes = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot append to " + file, e);
+    }
+    lines.add(line);
+  }
+
+  /**
+   * Writes the sweep's summary, whole.
+   *
+   * @param summary its content
+   */
+  void writeSummary(JsonNode summary) {
+    try {
+      replace(
+          directory.resolve("summary.json"),
+          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to " + directory, e);
+    }
+  }
+
+  private static void replace(Path target, String text) throws IOException {
+    Path beside = target.resolveSibling("." + target.getFileName() + ".tmp");
+    Files.writeString(beside, text);
+    Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

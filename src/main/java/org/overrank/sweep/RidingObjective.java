@@ -1,0 +1,45 @@
+package org.overrank.sweep;
+
+import java.util.List;
+import org.overrank.objective.Answers;
+import org.overrank.objective.Factors;
+import org.overrank.objective.Objective;
+import org.overrank.objective.ProblemShape;
+import org.overrank.objective.Request;
+import org.overrank.objective.Residual;
+
+/** The measurements as one trial sees them; its passes are shared. */
+final class RidingObjective implements Objective {
+  private final Objective measurements;
+  private final SharedPasses passes;
+
+  RidingObjective(Objective measurements, SharedPasses passes) {
+    this.measurements = measurements;
+    this.passes = passes;
+  }
+
+  @Override
+  public ProblemShape shape() {
+    return measurements.shape();
+  }
+
+  @Override
+  public boolean supportsHalfSweeps() {
+    return measurements.supportsHalfSweeps();
+  }
+
+  @Override
+  public Answers evaluate(List<? extends Request<?>> batch) {
+    return passes.evaluate(measurements, batch);
+  }
+
+  /** A residual is the trial's own; its products are passes that nobody shares. */
+  @Override
+  public Residual residual(Factors point) {
+    return measurements.residual(point);
+  }
+
+  /** The measurements are not this trial's to release. */
+  @Override
+  public void close() {}
+}

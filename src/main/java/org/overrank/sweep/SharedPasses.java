@@ -1,0 +1,123 @@
+package org.overrank.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.overrank.objective.Answers;
+import org.overrank.objective.Objective;
+import org.overrank.objective.Request;
+
+/**
+ * Lets trials that wait for a pass wait for the same one (numerics, "Two levers").
+ *
+ * <p>Each trial runs in a thread of its own on a {@link RidingObjective}. A pass begins when every
+ * trial that is under way waits for one; it answers all of them together, and they go on at once.
+ * Which trials share a pass depends on nothing but their own courses, and what a trial is answered
+ * does not depend on the others at all.
+ */
+final class SharedPasses {
+  private final List<Waiting> waiting = new ArrayList<>();
+  private int underWay;
+  private long passes;
+  private long answered;
+
+  /** What one trial waits for. */
+  private static final class Waiting {
+    private final Objective measurements;
+    private final List<? extends Request<?>> requests;
+    private @Nullable Answers answers;
+    private @Nullable Throwable failure;
+
+    Waiting(Objective measurements, List<? extends Request<?>> requests) {
+      this.measurements = measurements;
+      this.requests = requests;
+    }
+
+    boolean isOver() {
+      return answers != null || failure != null;
+    }
+  }
+
+  /** A trial begins; no pass is made without it from now on. */
+  synchronized void board() {
+    underWay++;
+  }
+
+  /** A trial has ended; the others no longer wait for it. */
+  synchronized void leave() {
+    underWay--;
+    passIfAllWait();
+  }
+
+  /**
+   * Answers requests of one trial, together with those of all others under way.
+   *
+   * @param measurements what they are about
+   * @param requests of one trial that has boarded
+   * @return the answers
+   */
+  synchronized Answers evaluate(Objective measurements, List<? extends Request<?>> requests) {
+    Waiting own = new Waiting(measurements, requests);
+    waiting.add(own);
+    passIfAllWait();
+    try {
+      while (!own.isOver()) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a pass", e);
+    }
+    if (own.answers == null) {
+      throw failed(own.failure);
+    }
+    return own.answers;
+  }
+
+  private static RuntimeException failed(@Nullable Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return failure instanceof RuntimeException known
+        ? known
+        : new IllegalStateException("a shared pass failed", failure);
+  }
+
+  /** Makes a pass in the thread of the last trial to arrive; the others wait for its end. */
+  private void passIfAllWait() {
+    if (waiting.isEmpty() || waiting.size() < underWay) {
+      return;
+    }
+    List<Waiting> served = new ArrayList<>(waiting);
+    waiting.clear();
+    while (!served.isEmpty()) {
+      Objective measurements = served.get(0).measurements;
+      pass(measurements, served.stream().filter(w -> w.measurements == measurements).toList());
+      served.removeIf(w -> w.measurements == measurements);
+    }
+    notifyAll();
+  }
+
+  private void pass(Objective measurements, List<Waiting> together) {
+    List<Request<?>> all = new ArrayList<>();
+    together.forEach(each -> all.addAll(each.requests));
+    try {
+      Answers answers = measurements.evaluate(all);
+      together.forEach(each -> each.answers = answers);
+    } catch (Throwable e) { // Spark throws exceptions that it does not declare.
+      together.forEach(each -> each.failure = e);
+    }
+    passes++;
+    answered += together.size();
+  }
+
+  /** Shared passes made so far. */
+  synchronized long passes() {
+    return passes;
+  }
+
+  /** Passes that the trials would have made alone. */
+  synchronized long answered() {
+    return answered;
+  }
+}

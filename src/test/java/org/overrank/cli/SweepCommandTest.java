@@ -1,0 +1,176 @@
+package org.overrank.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.overrank.fit.FitSummary;
+import org.overrank.fit.SummaryJson;
+
+/** Sweeps from the spec to the results: shared, resumed, and never mixed. */
+final class SweepCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path directory;
+
+  private CommandRun sweep(String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "sweep",
+                "--spec",
+                Path.of("conf", "ring.conf").toString(),
+                "--output",
+                directory.resolve("ring").toString()));
+    args.addAll(List.of(more));
+    return CommandRun.of(args.toArray(String[]::new));
+  }
+
+  /** Results by trial, without what depends on the clock. */
+  private Map<String, JsonNode> results() throws IOException {
+    Map<String, JsonNode> results = new TreeMap<>();
+    for (String line : Files.readAllLines(directory.resolve("ring/trials.jsonl"))) {
+      ObjectNode result = (ObjectNode) JSON.readTree(line);
+      result.remove(List.of("seconds", "secondsTotal"));
+      assertThat(results.put(result.get("trial").asText(), result)).isNull();
+    }
+    return results;
+  }
+
+  /** theory 5: the ring at its true rank, and with columns to spare. */
+  @Test
+  void theRing_failsAtItsTrueRank_andSucceedsFromThreeColumnsOn() throws IOException {
+    CommandRun run = sweep();
+    assertThat(run.exit()).as("%s", run.err()).isZero();
+    assertThat(results()).hasSize(120);
+    JsonNode summary = JSON.readTree(Files.readString(directory.resolve("ring/summary.json")));
+    for (JsonNode group : summary.get("groups")) {
+      int rank = group.get("searchRank").asInt();
+      long succeeded = group.get("succeeded").asLong();
+      assertThat(group.get("certified").asLong()).isEqualTo(succeeded);
+      if (rank == 1) {
+        assertThat(succeeded).isLessThan(10);
+      } else if (rank >= 3) {
+        assertThat(succeeded).isEqualTo(20);
+      }
+    }
+    assertThat(run.out().get(0)).contains("succeeded", "certified");
+    assertThat(run.out()).hasSize(7);
+  }
+
+  @Test
+  void aTrial_isTheFitOfTheSameSettings() throws IOException {
+    assertThat(sweep("--search-rank", "2,3", "--seeds", "4").exit()).isIn(0, 3);
+    Path output = directory.resolve("fit");
+    CommandRun.of(
+        "fit",
+        "--input",
+        Path.of("conf/sample/ring.csv").toString(),
+        "--weight",
+        "weight",
+        "--search-rank",
+        "3",
+        "--lambda",
+        "1.25e-4",
+        "--seed",
+        "2",
+        "--solver",
+        "scaled-lbfgs",
+        "--relative-gap",
+        "0.01",
+        "--output",
+        output.toString());
+    FitSummary fit = SummaryJson.read(Files.readString(output.resolve("summary.json")), "summary");
+    JsonNode trial =
+        Objects.requireNonNull(
+            results().get("R=3 lambda=1.25E-4 solver=scaled-lbfgs start=gaussian seed=2"));
+    assertThat(trial.get("objective").asDouble()).isEqualTo(fit.objective());
+    assertThat(trial.get("lowerBound").asDouble()).isEqualTo(fit.lowerBound());
+    assertThat(trial.get("passes").asLong()).isEqualTo(fit.passes());
+  }
+
+  @Test
+  void whatAKilledRunLeft_isGoneOnWith() throws IOException {
+    String[] small = {"--search-rank", "1,3", "--seeds", "5"};
+    assertThat(sweep(small).exit()).isZero();
+    Map<String, JsonNode> whole = results();
+    Path log = directory.resolve("ring/trials.jsonl");
+    List<String> lines = Files.readAllLines(log);
+    String half = lines.get(4).substring(0, lines.get(4).length() / 2);
+    Files.writeString(log, String.join("\n", lines.subList(0, 4)) + "\n" + half);
+    CommandRun again = sweep(small);
+    assertThat(again.exit()).isZero();
+    assertThat(again.err().get(0)).isEqualTo("10 trials, 6 of them to run");
+    assertThat(results()).isEqualTo(whole);
+    assertThat(Files.readAllLines(log).subList(0, 4)).isEqualTo(lines.subList(0, 4));
+    CommandRun nothing = sweep(small);
+    assertThat(nothing.exit()).isZero();
+    assertThat(nothing.err()).containsExactly("10 trials, 0 of them to run");
+  }
+
+  @Test
+  void anotherSweepsResults_areNotMixedIn() throws IOException {
+    assertThat(sweep("--search-rank", "3", "--seeds", "2").exit()).isZero();
+    Map<String, JsonNode> before = results();
+    CommandRun other = sweep("--search-rank", "3", "--seeds", "3");
+    assertThat(other.exit()).isEqualTo(2);
+    assertThat(other.err())
+        .singleElement()
+        .asString()
+        .contains("holds another sweep: it has seeds = 2; this has seeds = 3");
+    assertThat(results()).isEqualTo(before);
+    Path foreign = Files.createDirectories(directory.resolve("foreign"));
+    Files.writeString(foreign.resolve("thesis.tex"), "text");
+    CommandRun refused = sweep("--output", foreign.toString());
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(foreign.resolve("thesis.tex")).exists();
+  }
+
+  @Test
+  void whatCannotBeSwept_isSaidBeforeAnythingRuns() throws IOException {
+    Path spec =
+        Files.writeString(
+            directory.resolve("bad.conf"),
+            """
+            input = "t.csv"
+            search-rank = [1, zero, 3]
+            lambda = [0.1, -1]
+            seed = [1, 2]
+            solver = [adam]
+            """);
+    CommandRun run =
+        CommandRun.withoutSpark(
+            "sweep", "--spec", spec.toString(), "--output", directory.resolve("o").toString());
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).hasSize(3);
+    assertThat(String.join("\n", run.err()))
+        .contains("bad.conf:2: search-rank: 'zero'", "bad.conf:3: lambda: must be positive")
+        .contains("bad.conf:5: solver: 'adam'");
+    assertThat(directory.resolve("o")).doesNotExist();
+    CommandRun both =
+        CommandRun.withoutSpark(
+            "sweep",
+            "--input",
+            "t.csv",
+            "--lambda",
+            "1",
+            "--seed",
+            "1",
+            "--seeds",
+            "2",
+            "--output",
+            directory.resolve("o").toString());
+    assertThat(both.err()).singleElement().asString().contains("--seed and --seeds");
+  }
+}
