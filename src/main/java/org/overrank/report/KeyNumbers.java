@@ -33,18 +33,24 @@ final class KeyNumbers {
     String asked = "asked for: " + summary.searchRankAsked();
     add("Rank", summary.rank() + " of R = " + summary.searchRank(), "search rank " + asked);
     add("Train RMSE", Numbers.value(summary.trainRmse()), "in the units of the input");
-    Double holdout = summary.holdoutRmse();
-    String heldOut =
-        holdout == null
-            ? "nothing was held out"
-            : "on " + Numbers.count(summary.heldOut()) + " held-out measurements";
-    add("Hold-out RMSE", holdout == null ? Numbers.NONE : Numbers.value(holdout), heldOut);
+    addErrors(summary);
+    String from = "from " + Numbers.count(summary.measurements()) + " measurements";
+    add("Size", Headline.size(summary), from);
+  }
+
+  /** Of what the fit has not seen: the hold-out, or the truth where that is known instead. */
+  private void addErrors(FitSummary summary) {
     Double recovery = summary.recoveryError();
     if (recovery != null) {
       add("Recovery error", Numbers.value(recovery), "against the truth beside the input");
     }
-    String from = "from " + Numbers.count(summary.measurements()) + " measurements";
-    add("Size", Headline.size(summary), from);
+    Double holdout = summary.holdoutRmse();
+    if (holdout != null) {
+      String heldOut = "on " + Numbers.count(summary.heldOut()) + " held-out measurements";
+      add("Hold-out RMSE", Numbers.value(holdout), heldOut);
+    } else if (recovery == null) {
+      add("Hold-out RMSE", Numbers.NONE, "nothing was held out");
+    }
   }
 
   private void addWork(FitSummary summary) {
