@@ -12,8 +12,7 @@ import org.overrank.objective.Request;
  *
  * <p>Each trial runs in a thread of its own on a {@link RidingObjective}. A pass begins when every
  * trial that is under way waits for one; it answers all of them together, and they go on at once.
- * Which trials share a pass depends on nothing but their own courses, and what a trial is answered
- * does not depend on the others at all.
+ * What a trial is answered does not depend on the others at all.
  */
 final class SharedPasses {
   private final List<Waiting> waiting = new ArrayList<>();

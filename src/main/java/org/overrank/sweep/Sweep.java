@@ -80,42 +80,55 @@ public final class Sweep {
     }
   }
 
-  /** Trial after trial until none is left. */
+  /** Trial after trial until none is left; ashore while results are told, so that nobody waits. */
   private void ride(List<Trial> trials, AtomicInteger next, Listener listener) {
+    boolean aboard = true;
     try {
       int mine = next.getAndIncrement();
       while (mine < trials.size()) {
-        run(trials.get(mine), listener);
+        Trial trial = trials.get(mine);
+        FitSettings settings = settings(trial);
+        long began = System.nanoTime();
+        FitResult result = fit(settings);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        passes.leave();
+        aboard = false;
+        synchronized (this) {
+          listener.onResult(trial, settings, result, seconds);
+        }
         mine = next.getAndIncrement();
+        if (mine < trials.size()) {
+          passes.board();
+          aboard = true;
+        }
       }
     } catch (RuntimeException | Error e) {
       next.set(trials.size()); // Nobody begins another one.
       throw e;
     } finally {
-      passes.leave();
+      if (aboard) {
+        passes.leave();
+      }
     }
   }
 
-  private void run(Trial trial, Listener listener) {
-    FitSettings settings =
-        new FitSettings(
-            trial.lambda(),
-            trial.searchRank(),
-            trial.solver(),
-            OptionalDouble.empty(),
-            trial.start(),
-            null,
-            trial.seed(),
-            relativeGap,
-            maxPasses);
-    long began = System.nanoTime();
+  private FitSettings settings(Trial trial) {
+    return new FitSettings(
+        trial.lambda(),
+        trial.searchRank(),
+        trial.solver(),
+        OptionalDouble.empty(),
+        trial.start(),
+        null,
+        trial.seed(),
+        relativeGap,
+        maxPasses);
+  }
+
+  private FitResult fit(FitSettings settings) {
     RidingObjective shared = new RidingObjective(data, passes);
     RidingObjective working = equivalent == data ? shared : new RidingObjective(equivalent, passes);
-    FitResult result = new Fit(shared, working, settings, row -> {}).run();
-    double seconds = (System.nanoTime() - began) / 1e9;
-    synchronized (this) {
-      listener.onResult(trial, settings, result, seconds);
-    }
+    return new Fit(shared, working, settings, row -> {}).run();
   }
 
   private static void join(Future<?> running) {
