@@ -142,6 +142,23 @@ final class BadInputCorpusTest {
             d,
             "measurement[1] \"null\" is not a number"),
         json("{\"measurement\":[1,\"b\",3,4],\"value\":1}", d, "measurement[1]"),
+        json(
+            "{\"measurement\":{\"indices\":[0,1],\"values\":[1],\"size\":4},\"value\":1}",
+            d,
+            "2 indices and 1 values"),
+        json(
+            "{\"measurement\":{\"indices\":[0],\"values\":[1],\"size\":2000000000},\"value\":1}",
+            d,
+            "has 2000000000 numbers where 2 x 2"),
+        json(
+            "{\"measurement\":{\"indices\":[0],\"values\":[1],\"size\":\"x\"},\"value\":1}",
+            d,
+            "no positive whole number"),
+        json(
+            "{\"measurement\":[[1,2],[3,4]],\"value\":1}",
+            "--kind dense --rows 4",
+            "are 2 x 2, not as --rows or --cols say"),
+        csv("measurement,value\n1;;3;4,1", d, "measurement[1] is missing"),
         json("{\"measurement\":7,\"value\":1}", d, "measurement has 1 numbers"),
         json("{\"measurement\":{\"a\":7},\"value\":1}", d, "has no list of values"),
         json("{\"measurement\":[1,2,3,4],\"value\":\"1e999\"}", d, "value \"1e999\" is too large"));
@@ -172,6 +189,14 @@ final class BadInputCorpusTest {
             "{\"rows\":[],\"cols\":[],\"values\":[],\"value\":1}",
             "--kind sparse",
             "no measurement holds a cell"),
+        json(
+            "{\"rows\":[2147483647],\"cols\":[0],\"values\":[1],\"value\":1}",
+            "--kind sparse",
+            "no measurement holds a cell"),
+        json(
+            "{\"rows\":[[0]],\"cols\":[0],\"values\":[1],\"value\":1}",
+            s,
+            "rows is not a plain list"),
         json("{\"rows\":[0],\"cols\":[0],\"value\":1}", s, "no column \"values\""));
   }
 

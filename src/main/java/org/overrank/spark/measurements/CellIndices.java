@@ -16,7 +16,7 @@ final class CellIndices {
     int[] indices = new int[numbers.length];
     for (int k = 0; k < numbers.length; k++) {
       indices[k] = (int) numbers[k];
-      if (indices[k] != numbers[k] || indices[k] < 0) {
+      if (indices[k] != numbers[k] || indices[k] < 0 || indices[k] == Integer.MAX_VALUE) {
         String element = NumberListText.element(name, k);
         throw new UnusableRow(
             element + " is " + shown(numbers[k]) + ", not an index: they are whole, from 0");

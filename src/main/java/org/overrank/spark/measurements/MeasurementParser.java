@@ -95,14 +95,7 @@ final class MeasurementParser implements Serializable {
   private SensingMatrix dense(NumberList cells) {
     double[] values = expanded(cells);
     if (size.isKnown() && values.length != (long) size.rows() * size.cols()) {
-      throw new UnusableRow(
-          String.format(
-              "%s has %d numbers where %d x %d = %d are expected",
-              layout.columns().measurement(),
-              values.length,
-              size.rows(),
-              size.cols(),
-              (long) size.rows() * size.cols()));
+      throw wrongLength(values.length);
     }
     if (size.isKnown() && cells.lists() >= 0 && cells.lists() != size.rows()) {
       throw new UnusableRow(
@@ -111,6 +104,32 @@ final class MeasurementParser implements Serializable {
               layout.columns().measurement(), cells.lists(), size.rows()));
     }
     return new SensingMatrix.Dense(values);
+  }
+
+  private UnusableRow wrongLength(int length) {
+    return new UnusableRow(
+        String.format(
+            "%s has %d numbers where %d x %d = %d are expected",
+            layout.columns().measurement(),
+            length,
+            size.rows(),
+            size.cols(),
+            (long) size.rows() * size.cols()));
+  }
+
+  private static void requireEquallyMany(String name, int[] indices, double[] values) {
+    if (indices.length != values.length) {
+      throw new UnusableRow(
+          name + " has " + indices.length + " indices and " + values.length + " values");
+    }
+  }
+
+  /** Refuses lists within lists, and vectors with zeros, where a plain list is meant. */
+  private static double[] plain(String name, NumberList list) {
+    if (list.indices() != null || list.lists() >= 0) {
+      throw new UnusableRow(name + " is not a plain list of numbers");
+    }
+    return list.values();
   }
 
   /** Spark's sparse vectors say how long they are; nothing else sparse is a dense measurement. */
@@ -122,7 +141,12 @@ final class MeasurementParser implements Serializable {
     if (cells.size() < 0) {
       throw new UnusableRow(layout.columns().measurement() + " does not say how long it is");
     }
-    CellIndices.requireBelow(layout.columns().measurement() + " indices", indices, cells.size());
+    String name = layout.columns().measurement();
+    requireEquallyMany(name, indices, cells.values());
+    CellIndices.requireBelow(name + " indices", indices, cells.size());
+    if (size.isKnown() && cells.size() != (long) size.rows() * size.cols()) {
+      throw wrongLength(cells.size());
+    }
     double[] values = new double[cells.size()];
     for (int k = 0; k < indices.length; k++) {
       values[indices[k]] += cells.values()[k];
@@ -132,7 +156,7 @@ final class MeasurementParser implements Serializable {
 
   private SensingMatrix sparse(NumberList rows, NumberList cols, NumberList values) {
     MeasurementColumns names = layout.columns();
-    int count = values.values().length;
+    int count = plain(names.cellValues(), values).length;
     if (rows.values().length != count || cols.values().length != count) {
       throw new UnusableRow(
           String.format(
@@ -151,7 +175,7 @@ final class MeasurementParser implements Serializable {
   }
 
   private static int[] indices(String name, NumberList list, int limit) {
-    int[] indices = CellIndices.of(name, list.values());
+    int[] indices = CellIndices.of(name, plain(name, list));
     if (limit > 0) {
       CellIndices.requireBelow(name, indices, limit);
     }
@@ -161,6 +185,9 @@ final class MeasurementParser implements Serializable {
   private SensingVector vector(InternalRow row, int which, int expected) {
     NumberList list = list(row, which);
     String name = layout.lists().get(which).name();
+    if (list.lists() >= 0) {
+      throw new UnusableRow(name + " is not a plain list of numbers");
+    }
     int length = list.size() < 0 ? expected : list.size();
     if (expected > 0 && length != expected) {
       throw new UnusableRow(
@@ -170,10 +197,7 @@ final class MeasurementParser implements Serializable {
     if (indices == null) {
       return SensingVector.dense(list.values());
     }
-    if (indices.length != list.values().length) {
-      throw new UnusableRow(
-          name + " has " + indices.length + " indices and " + list.values().length + " values");
-    }
+    requireEquallyMany(name, indices, list.values());
     if (length < 0) {
       throw new UnusableRow(name + " does not say how long it is");
     }
@@ -184,9 +208,9 @@ final class MeasurementParser implements Serializable {
   private long index(@Nullable Object cell) {
     String name = layout.columns().index();
     double number = number(name, cell);
-    if (number != Math.rint(number) || number < 0 || number > LARGEST_INDEX) {
+    if (number != Math.rint(number) || number < 0 || number >= LARGEST_INDEX) {
       throw new UnusableRow(
-          name + " " + NumberRules.quoted(cell) + " is not a whole number from 0 to 2^53");
+          name + " " + NumberRules.quoted(cell) + " is not a whole number from 0 and below 2^53");
     }
     return (long) number;
   }

@@ -117,7 +117,15 @@ final class NumberListText {
     return name + "[" + index + "]";
   }
 
+  /** Blanks, and one comma or semicolon at most: two of them have nothing between them. */
   private void skipSeparators() {
+    int marks = 0;
+    for (int k = at; k < text.length() && isSeparator(text.charAt(k)); k++) {
+      marks += Character.isWhitespace(text.charAt(k)) ? 0 : 1;
+    }
+    if (marks > 1) {
+      throw new UnusableRow(NumberListText.element(name, count) + " is missing");
+    }
     while (at < text.length() && isSeparator(text.charAt(at))) {
       at++;
     }
@@ -142,11 +150,17 @@ final class NumberListText {
         throw new UnusableRow(name + " " + NumberRules.quoted(text) + " has no list of values");
       }
       double[] values = parse(name, json.get("values").toString()).values();
-      if (!json.path("indices").isArray()) {
+      if (json.has("indices") && !json.get("indices").isArray()) {
+        throw new UnusableRow(name + " has indices that are no list");
+      }
+      if (!json.has("indices")) {
         return NumberList.plain(values);
       }
       double[] indices = parse(name + " indices", json.get("indices").toString()).values();
-      int size = json.path("size").isInt() ? json.get("size").intValue() : -1;
+      if (json.has("size") && !(json.get("size").isInt() && json.get("size").intValue() > 0)) {
+        throw new UnusableRow(name + " has a size that is no positive whole number");
+      }
+      int size = json.has("size") ? json.get("size").intValue() : -1;
       return NumberList.sparse(values, CellIndices.of(name + " indices", indices), size);
     } catch (JsonProcessingException e) {
       throw new UnusableRow(name + " " + NumberRules.quoted(text) + " is not a list of numbers");

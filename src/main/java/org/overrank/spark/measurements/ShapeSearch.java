@@ -115,6 +115,16 @@ final class ShapeSearch {
 
   private MatrixSize dense(MatrixSize stated, FirstRow.Lengths first) {
     if (first.lists() > 0 && first.cells() > 0) {
+      int cols = first.cells() / first.lists();
+      boolean agrees =
+          (stated.rows() < 0 || stated.rows() == first.lists())
+              && (stated.cols() < 0 || stated.cols() == cols);
+      if (!agrees) {
+        throw new InvalidInputException(
+            String.format(
+                "%s: its measurements are %d x %d, not as --rows or --cols say",
+                source.path(), first.lists(), cols));
+      }
       return new MatrixSize(first.lists(), first.cells() / first.lists());
     }
     int known = Math.max(stated.rows(), stated.cols());
