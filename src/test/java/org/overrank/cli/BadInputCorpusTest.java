@@ -42,7 +42,8 @@ final class BadInputCorpusTest {
   record Case(String file, String text, String options, String expected) {}
 
   private static Stream<Case> texts() {
-    return Stream.of(entries(), dense(), sparse(), rankOne(), seeded()).flatMap(s -> s);
+    return Stream.of(entries(), dense(), denseJson(), sparse(), rankOne(), seeded())
+        .flatMap(s -> s);
   }
 
   private static Case csv(String text, String options, String expected) {
@@ -132,6 +133,12 @@ final class BadInputCorpusTest {
             "measurement,value\n1e39 2 3 4,1",
             d + " --storage float",
             "too large for storage float"),
+        csv("measurement,value\n1;;3;4,1", d, "measurement[1] is missing"));
+  }
+
+  private static Stream<Case> denseJson() {
+    String d = "--kind dense --rows 2 --cols 2";
+    return Stream.of(
         json("{\"measurement\":[[1,2],[3]],\"value\":1}", d, "measurement is ragged"),
         json(
             "{\"measurement\":[[1,2,3,4]],\"value\":1}",
@@ -158,7 +165,6 @@ final class BadInputCorpusTest {
             "{\"measurement\":[[1,2],[3,4]],\"value\":1}",
             "--kind dense --rows 4",
             "are 2 x 2, not as --rows or --cols say"),
-        csv("measurement,value\n1;;3;4,1", d, "measurement[1] is missing"),
         json("{\"measurement\":7,\"value\":1}", d, "measurement has 1 numbers"),
         json("{\"measurement\":{\"a\":7},\"value\":1}", d, "has no list of values"),
         json("{\"measurement\":[1,2,3,4],\"value\":\"1e999\"}", d, "value \"1e999\" is too large"));
