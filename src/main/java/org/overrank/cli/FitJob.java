@@ -9,10 +9,12 @@ import org.overrank.fit.Fit;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
+import org.overrank.fit.PointWidth;
 import org.overrank.fit.StartKind;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
+import org.overrank.optim.Solver;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;
@@ -66,7 +68,7 @@ final class FitJob {
         context.err().println(checkedEstimate(data, settings).describe());
         long solving = System.nanoTime();
         Optional<Objective> fewer = compressed(objective);
-        FitResult result = solve(objective, fewer.orElse(objective), settings);
+        FitResult result = solve(objective, fewer.orElse(objective), settings, data);
         double seconds = (System.nanoTime() - solving) / 1e9;
         FitSummary summary =
             new Summaries(request, data, settings, seconds, began)
@@ -113,7 +115,7 @@ final class FitJob {
       return null;
     }
     LowRankMatrix matrix = model.matrix();
-    return WarmStart.ofWidth(
+    return PointWidth.of(
         WarmStart.point(matrix, data),
         request.solver().searchRank.columns(),
         request.solver().seed);
@@ -130,10 +132,12 @@ final class FitJob {
     }
   }
 
-  private FitResult solve(Objective objective, Objective equivalent, FitSettings settings) {
+  private FitResult solve(
+      Objective objective, Objective equivalent, FitSettings settings, MeasuredData data) {
     FitProgress progress = new FitProgress(line, settings.relativeGap());
+    Solver solver = new Solvers(session, request.data(), data).create(settings);
     try {
-      return new Fit(objective, equivalent, settings, progress).run();
+      return new Fit(objective, equivalent, settings, solver, progress).run();
     } finally {
       line.clear();
     }
@@ -150,7 +154,7 @@ final class FitJob {
                 data,
                 searchRank,
                 settings.solver().factorPairs(),
-                settings.solver().needsEntries());
+                settings.solver().needsHalfSweeps());
     if (request.debug() && !shape.sparse()) {
       boolean whole = MatrixBlock.seesMatrix(shape.rows(), shape.cols(), searchRank);
       context.err().println("a pass returns " + (whole ? "A*(r), d1 x d2" : "the gradients"));

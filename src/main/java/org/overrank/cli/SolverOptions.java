@@ -27,8 +27,9 @@ final class SolverOptions {
       paramLabel = "NAME",
       converter = Words.Solvers.class,
       description =
-          "als-ncg, scaled-lbfgs or gradient-descent. By default als-ncg for entries, scaled-lbfgs"
-              + " for all other kinds.")
+          "als-ncg, scaled-lbfgs, gradient-descent, scaled-gradient-descent, proximal-gradient;"
+              + " baselines: lbfgs (Breeze), mllib-als (Spark). By default als-ncg for entries,"
+              + " scaled-lbfgs for all other kinds.")
   @Nullable SolverKind solver;
 
   @Option(
@@ -117,6 +118,24 @@ final class SolverOptions {
   }
 
   /**
+   * Refuses a search rank that the solver cannot heed, and asks for one that it cannot find.
+   *
+   * @param chosen the solver
+   * @param searchRank what was asked
+   */
+  static void requireSearchRank(SolverKind chosen, SearchRank searchRank) {
+    if (!chosen.hasSearchRank() && searchRank.columns().isPresent()) {
+      throw new InvalidInputException(
+          "--solver "
+              + EnumWord.of(chosen)
+              + " works on the whole matrix: leave --search-rank out");
+    }
+    if (chosen == SolverKind.MLLIB_ALS && searchRank.columns().isEmpty()) {
+      throw new InvalidInputException("--solver mllib-als needs a --search-rank");
+    }
+  }
+
+  /**
    * Refuses combinations that no solver takes.
    *
    * @param kind what the measurements see
@@ -128,6 +147,7 @@ final class SolverOptions {
           "--step is an option of gradient-descent, not of " + EnumWord.of(chosen));
     }
     requireFit(kind, chosen);
+    requireSearchRank(chosen, searchRank);
     if (kind == MeasurementKind.ENTRIES && compress == Compression.ALWAYS) {
       throw new InvalidInputException("--compress always: entries have nothing to compress");
     }

@@ -9,6 +9,7 @@ import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
 import org.overrank.objective.Objective;
 import org.overrank.spark.MeasuredData;
+import org.overrank.sweep.Lane;
 import org.overrank.sweep.Sweep;
 import org.overrank.sweep.Trial;
 
@@ -40,12 +41,17 @@ final class SweepJob {
       context.err().println(Announcement.of(request, data));
       Optional<Objective> fewer = asked.compress.of(objective, asked.relativeGap);
       Sweep sweep =
-          new Sweep(objective, fewer.orElse(objective), asked.relativeGap, asked.maxPasses);
+          new Sweep(
+              objective,
+              fewer.orElse(objective),
+              asked.relativeGap,
+              asked.maxPasses,
+              new Solvers(session, request, data)::create);
       long began = System.nanoTime();
       int[] done = new int[1];
       try {
         sweep.run(
-            trials,
+            trials.stream().map(trial -> new Lane(List.of(trial), null)).toList(),
             asked.riders(),
             (trial, settings, result, seconds) -> {
               FitSummary summary =

@@ -1,7 +1,5 @@
 package org.overrank.cli;
 
-import java.util.OptionalInt;
-import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 import org.overrank.spark.MeasuredData;
@@ -10,12 +8,6 @@ import org.overrank.spark.model.LowRankMatrix;
 
 /** Carries the factors of a model over to a problem with other rows, columns or scales. */
 final class WarmStart {
-  private static final long LEFT = 101;
-  private static final long RIGHT = 102;
-
-  /** New columns are this much smaller than the model's; zero ones would never move. */
-  private static final double PADDING = 1e-3;
-
   private WarmStart() {}
 
   /**
@@ -50,29 +42,6 @@ final class WarmStart {
       }
     }
     return new Factors(left, right);
-  }
-
-  /**
-   * A point of another width.
-   *
-   * @param point in balanced gauge
-   * @param searchRank R, or empty to keep the width
-   * @param seed seed of columns that are added
-   * @return the leading columns, or the point with small random columns behind its own
-   */
-  static Factors ofWidth(Factors point, OptionalInt searchRank, long seed) {
-    int width = searchRank.orElse(point.searchRank());
-    int missing = width - point.searchRank();
-    if (missing <= 0) {
-      return new Factors(point.left().leadingColumns(width), point.right().leadingColumns(width));
-    }
-    double entries = ((double) point.rows() + point.cols()) * point.searchRank();
-    double typical = Math.sqrt(point.normSquared() / entries);
-    Factors noise =
-        new Factors(
-            GaussianNumbers.matrix(point.rows(), missing, seed, LEFT),
-            GaussianNumbers.matrix(point.cols(), missing, seed, RIGHT));
-    return point.appendColumns(noise.times(PADDING * (typical > 0 ? typical : 1)));
   }
 
   private static int indexIn(IdIndex model, IdIndex data, int index) {

@@ -1,5 +1,6 @@
 package org.overrank.fit;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Assessment;
 import org.overrank.certify.Certifier;
@@ -8,10 +9,13 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.ProductSvd;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
+import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.optim.Minimizer;
 import org.overrank.optim.Progress;
 import org.overrank.optim.Solver;
+import org.overrank.optim.SolverState;
+import org.overrank.optim.Stall;
 import org.overrank.optim.StopReason;
 import org.overrank.optim.StoppingCriteria;
 import org.overrank.optim.StoppingCriterion;
@@ -38,6 +42,7 @@ public final class Fit {
   private final Solver solver;
   private final TraceRecorder recorder;
   private Stage stage;
+  private Checkpoints checkpoints = Checkpoints.none();
 
   /** What is minimised: the measurements, or fewer equivalent ones first. */
   private record Stage(RegularizedObjective objective, Certifier certifier, Escape escape) {
@@ -47,7 +52,7 @@ public final class Fit {
   }
 
   /**
-   * A fit, not yet begun.
+   * A fit by a solver of our own, not yet begun.
    *
    * @param data the measurements
    * @param settings what is asked
@@ -55,7 +60,7 @@ public final class Fit {
    * @throws InvalidInputException if the solver cannot run on these measurements
    */
   public Fit(Objective data, FitSettings settings, FitObserver observer) {
-    this(data, data, settings, observer);
+    this(data, data, settings, settings.solver().create(settings.step()), observer);
   }
 
   /**
@@ -65,44 +70,71 @@ public final class Fit {
    * @param data the measurements
    * @param equivalent measurements with the same objective, see {@link Compression}
    * @param settings what is asked
+   * @param solver the solver that the settings name
    * @param observer told every iterate
    * @throws InvalidInputException if the solver cannot run on these measurements
    */
-  public Fit(Objective data, Objective equivalent, FitSettings settings, FitObserver observer) {
+  public Fit(
+      Objective data,
+      Objective equivalent,
+      FitSettings settings,
+      Solver solver,
+      FitObserver observer) {
     this.settings = settings;
     this.data = new RegularizedObjective(data, settings.lambda());
     RegularizedObjective first =
         equivalent == data ? this.data : new RegularizedObjective(equivalent, settings.lambda());
     this.stage = Stage.on(first, settings.seed());
-    this.solver = settings.solver().create(settings.step());
+    this.solver = solver;
     this.recorder = new TraceRecorder(observer);
-    if (settings.solver().needsEntries() && !equivalent.supportsHalfSweeps()) {
+    if (settings.solver().needsHalfSweeps() && !equivalent.supportsHalfSweeps()) {
       throw new InvalidInputException(
           "solver " + settings.solver().word() + " works on entries only; use scaled-lbfgs");
     }
   }
 
   /**
+   * Leaves checkpoints, and goes on from one that an earlier run left.
+   *
+   * @param place where they are
+   * @return this
+   */
+  public Fit withCheckpoints(Checkpoints place) {
+    this.checkpoints = place;
+    return this;
+  }
+
+  /**
+   * One run of the solver.
+   *
+   * @param point where it begins
+   * @param iteration steps made before
+   * @param from the checkpoint that it goes on from, instead of beginning at the point, or null
+   */
+  private record Stretch(Factors point, int iteration, @Nullable FitCheckpoint from) {}
+
+  /**
    * Runs the fit.
    *
    * @return the answer
    * @throws ArithmeticException if the objective stops being finite
+   * @throws InvalidInputException if the checkpoint is another fit's
    */
   public FitResult run() {
-    Factors point = start();
-    int iteration = 0;
+    Stretch stretch =
+        checkpoints.load().map(this::resumed).orElseGet(() -> new Stretch(start(), 0, null));
     while (true) {
       Minimizer.Outcome outcome;
       Factors wider;
       boolean auto = settings.searchRank().isEmpty();
       try (GapCheck gap =
           new GapCheck(stage.certifier, settings.relativeGap(), auto, stage.objective.passes())) {
-        outcome = minimize(gap, point, iteration);
+        outcome = minimize(gap, stretch);
         wider = auto ? wider(outcome, gap) : null;
       }
-      iteration = outcome.last().iteration();
+      int iteration = outcome.last().iteration();
       if (wider != null) {
-        point = wider;
+        stretch = new Stretch(wider, iteration, null);
         continue;
       }
       FitResult result = result(outcome.last(), outcome.reason());
@@ -116,23 +148,99 @@ public final class Fit {
       recorder.event("on the measurements themselves");
       data.countPasses(stage.objective.passes());
       stage = Stage.on(data, settings.seed());
-      point = outcome.last().point();
+      stretch = new Stretch(outcome.last().point(), iteration, null);
     }
   }
 
-  private Minimizer.Outcome minimize(GapCheck gap, Factors point, int iteration) {
+  private Minimizer.Outcome minimize(GapCheck gap, Stretch stretch) {
+    Stall stall = new Stall(STALL_WINDOW, STALL_DECREASE * settings.relativeGap());
     StoppingCriterion criterion =
         gap.or(StoppingCriteria.maxPasses(settings.maxPasses()))
             .or(StoppingCriteria.stationary(settings.lambda(), STATIONARY))
-            .or(StoppingCriteria.stalled(STALL_WINDOW, STALL_DECREASE * settings.relativeGap()));
-    return new Minimizer(solver, criterion, progress -> recorder.record(progress, gap.last()))
-        .minimize(stage.objective, point, iteration);
+            .or(stall);
+    Minimizer minimizer =
+        new Minimizer(
+            solver,
+            criterion,
+            progress -> recorder.record(progress, gap.last()),
+            moment -> keep(moment, gap, stall));
+    FitCheckpoint from = stretch.from;
+    if (from == null) {
+      return minimizer.minimize(stage.objective, stretch.point, stretch.iteration);
+    }
+    gap.restore(from.gap());
+    stall.restore(from.stall());
+    SolverState state = solver.resume(stage.objective, from.solver());
+    stage.objective.resumeAt(from.passes());
+    return minimizer.resume(
+        stage.objective, new Minimizer.Moment(state, from.iteration(), from.step()));
+  }
+
+  private void keep(Minimizer.Moment moment, GapCheck gap, Stall stall) {
+    if (!checkpoints.isDue()) {
+      return;
+    }
+    moment
+        .state()
+        .snapshot()
+        .ifPresent(
+            snapshot ->
+                checkpoints.save(
+                    new FitCheckpoint(
+                        identity(),
+                        stage.objective == data,
+                        stage.objective.passes(),
+                        stage.objective.knowsCurvature(),
+                        moment.iteration(),
+                        moment.step(),
+                        snapshot,
+                        gap.memory(),
+                        stall.seen(),
+                        recorder.rows(),
+                        recorder.seconds())));
+  }
+
+  private Stretch resumed(FitCheckpoint from) {
+    if (!from.identity().equals(identity())) {
+      throw new InvalidInputException(
+          "the checkpoint is of another fit: it has "
+              + from.identity()
+              + "; this has "
+              + identity());
+    }
+    if (from.onMeasurements() && stage.objective != data) {
+      stage = Stage.on(data, settings.seed());
+    }
+    if (from.knowsCurvature()) {
+      stage.objective.curvature();
+    }
+    recorder.resume(from.trace(), from.seconds());
+    return new Stretch(from.solver().factors().get(0), from.iteration(), from);
+  }
+
+  /** What must be the same for a checkpoint to fit; the budget of passes may grow. */
+  private String identity() {
+    ProblemShape shape = data.data().shape();
+    return String.format(
+        Locale.ROOT,
+        "lambda %s, search rank %s, solver %s, start %s, seed %d, gap %s, %d measurements of %d x"
+            + " %d",
+        settings.lambda(),
+        settings.searchRank().isPresent() ? settings.searchRank().getAsInt() : "auto",
+        settings.solver().word(),
+        settings.start(),
+        settings.seed(),
+        settings.relativeGap(),
+        shape.measurements(),
+        shape.rows(),
+        shape.cols());
   }
 
   private Factors start() {
     Starts starts = new Starts(stage.objective, settings.seed());
-    if (settings.start() == StartKind.MODEL && settings.warmStart() != null) {
-      return settings.warmStart();
+    Factors warm = settings.warmStart();
+    if (warm != null) {
+      return warm;
     }
     int searchRank = settings.searchRank().orElseGet(() -> SearchRanks.first(data.data().shape()));
     if (settings.start() == StartKind.SPECTRAL) {

@@ -14,7 +14,8 @@ import org.overrank.objective.Factors;
  * @param solver which method
  * @param step the fixed step of gradient descent, or empty for the exact step
  * @param start where to begin
- * @param warmStart the point to begin at when {@code start} is {@link StartKind#MODEL}
+ * @param warmStart the point to begin at when {@code start} is {@link StartKind#MODEL}, or {@link
+ *     StartKind#PATH} but for the largest λ
  * @param seed seed of the random start and of the certificate's random vectors
  * @param relativeGap the certified gap at which the fit ends, in (0, 1)
  * @param maxPasses budget of passes over the measurements
@@ -52,8 +53,9 @@ public record FitSettings(
     require(
         relativeGap > 0 && relativeGap < 1, "relative-gap must lie between 0 and 1", relativeGap);
     require(maxPasses >= 1, "max-passes must be at least 1", maxPasses);
-    if ((start == StartKind.MODEL) != (warmStart != null)) {
-      throw new IllegalArgumentException("a warm start goes with StartKind.MODEL");
+    boolean warm = warmStart != null;
+    if (start == StartKind.MODEL ? !warm : warm && start != StartKind.PATH) {
+      throw new IllegalArgumentException("a warm start goes with StartKind.MODEL or PATH");
     }
   }
 

@@ -109,6 +109,27 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     return slow && full && room && assessment.nuLower() > 1;
   }
 
+  /** What is to be remembered from check to check. */
+  FitCheckpoint.GapMemory memory() {
+    return new FitCheckpoint.GapMemory(
+        nextCheck,
+        nextRegularCheck,
+        passesAtPrediction,
+        gapAtPrediction,
+        valueAtLastCheck,
+        gapAtLastCheck);
+  }
+
+  /** Takes over what another check of the same stretch remembered. */
+  void restore(FitCheckpoint.GapMemory memory) {
+    nextCheck = memory.nextCheck();
+    nextRegularCheck = memory.nextRegularCheck();
+    passesAtPrediction = memory.passesAtPrediction();
+    gapAtPrediction = memory.gapAtPrediction();
+    valueAtLastCheck = memory.valueAtLastCheck();
+    gapAtLastCheck = memory.gapAtLastCheck();
+  }
+
   /**
    * The assessment made at the iterate that was checked last.
    *

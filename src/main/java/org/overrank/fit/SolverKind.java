@@ -4,6 +4,8 @@ import java.util.OptionalDouble;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.optim.AlsNcg;
 import org.overrank.optim.GradientDescent;
+import org.overrank.optim.ProximalGradient;
+import org.overrank.optim.ScaledGradientDescent;
 import org.overrank.optim.ScaledLbfgs;
 import org.overrank.optim.Solver;
 
@@ -14,7 +16,15 @@ public enum SolverKind {
   /** L-BFGS with a rotated-diagonal preconditioner. */
   SCALED_LBFGS("scaled-lbfgs"),
   /** The lecture's gradient descent. */
-  GRADIENT_DESCENT("gradient-descent");
+  GRADIENT_DESCENT("gradient-descent"),
+  /** Gradient descent preconditioned by damped Gram matrices. */
+  SCALED_GRADIENT_DESCENT("scaled-gradient-descent"),
+  /** Accelerated proximal gradients on the matrix itself; it has no search rank. */
+  PROXIMAL_GRADIENT("proximal-gradient"),
+  /** Breeze's L-BFGS, a library's baseline. */
+  LBFGS("lbfgs"),
+  /** Spark MLlib's ALS, a baseline for entries with the weighted regularizer. */
+  MLLIB_ALS("mllib-als");
 
   private final String word;
 
@@ -36,6 +46,7 @@ public enum SolverKind {
    *
    * @param step a fixed step, or empty for the exact one; only gradient descent takes one
    * @return the solver
+   * @throws IllegalStateException if it is {@link #isLibrary a library's}
    */
   public Solver create(OptionalDouble step) {
     if (step.isPresent() && this != GRADIENT_DESCENT) {
@@ -48,6 +59,10 @@ public enum SolverKind {
           step.isPresent()
               ? GradientDescent.withFixedStep(step.getAsDouble())
               : GradientDescent.withExactStep();
+      case SCALED_GRADIENT_DESCENT -> new ScaledGradientDescent();
+      case PROXIMAL_GRADIENT -> new ProximalGradient();
+      case LBFGS, MLLIB_ALS ->
+          throw new IllegalStateException(word + " is built where its library is known");
     };
   }
 
@@ -57,7 +72,34 @@ public enum SolverKind {
    * @return true if it runs on entries only
    */
   public boolean needsEntries() {
+    return this == ALS_NCG || this == MLLIB_ALS;
+  }
+
+  /**
+   * Whether the solver asks for half-sweeps, which need the entries twice.
+   *
+   * @return true if it does
+   */
+  public boolean needsHalfSweeps() {
     return this == ALS_NCG;
+  }
+
+  /**
+   * Whether a library's code runs, which keeps no checkpoints and whose last digits are its own.
+   *
+   * @return true for baselines
+   */
+  public boolean isLibrary() {
+    return this == LBFGS || this == MLLIB_ALS;
+  }
+
+  /**
+   * Whether a search rank means anything to the solver.
+   *
+   * @return false if it works on the matrix itself
+   */
+  public boolean hasSearchRank() {
+    return this != PROXIMAL_GRADIENT;
   }
 
   /**
@@ -69,7 +111,10 @@ public enum SolverKind {
     return switch (this) {
       case ALS_NCG -> 12;
       case SCALED_LBFGS -> 30;
-      case GRADIENT_DESCENT -> 8;
+      case GRADIENT_DESCENT, MLLIB_ALS -> 8;
+      case SCALED_GRADIENT_DESCENT -> 10;
+      case PROXIMAL_GRADIENT -> 16;
+      case LBFGS -> 34;
     };
   }
 }

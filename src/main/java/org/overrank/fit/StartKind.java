@@ -7,5 +7,7 @@ public enum StartKind {
   /** Along the leading singular pairs of A*(y). */
   SPECTRAL,
   /** At the factors of an earlier model. */
-  MODEL
+  MODEL,
+  /** In a sweep, at the answer for the next larger λ; for the largest as {@link #GAUSSIAN}. */
+  PATH
 }

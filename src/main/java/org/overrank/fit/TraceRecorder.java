@@ -13,6 +13,7 @@ final class TraceRecorder {
 
   private final FitObserver observer;
   private final long began = System.nanoTime();
+  private double secondsBefore;
   private final List<TraceRow> rows = new ArrayList<>();
   private String event = "";
 
@@ -84,8 +85,19 @@ final class TraceRecorder {
         event);
   }
 
-  private double seconds() {
-    return (System.nanoTime() - began) / 1e9;
+  double seconds() {
+    return secondsBefore + (System.nanoTime() - began) / 1e9;
+  }
+
+  /**
+   * Goes on where another recorder was.
+   *
+   * @param before its rows
+   * @param seconds that had passed
+   */
+  void resume(List<TraceRow> before, double seconds) {
+    rows.addAll(before);
+    secondsBefore = seconds;
   }
 
   List<TraceRow> rows() {

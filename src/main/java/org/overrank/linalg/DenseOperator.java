@@ -59,6 +59,11 @@ public final class DenseOperator implements ExplicitOperator {
   }
 
   @Override
+  public Matrix toDense() {
+    return matrix.copy();
+  }
+
+  @Override
   public Matrix gramOfShorterSide() {
     return Gram.xtx(rows() <= cols() ? matrix.transpose() : matrix);
   }

@@ -35,6 +35,13 @@ public interface ExplicitOperator extends LinearOperator {
   double largestMagnitude();
 
   /**
+   * All entries.
+   *
+   * @return a new rows × cols matrix
+   */
+  Matrix toDense();
+
+  /**
    * A multiple of this operator.
    *
    * @param factor what to multiply every entry by

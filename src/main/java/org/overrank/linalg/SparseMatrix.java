@@ -174,11 +174,7 @@ public final class SparseMatrix implements ExplicitOperator {
     return new SparseMatrix(cols, rows, starts, newColumns, newValues);
   }
 
-  /**
-   * The matrix with its zeros.
-   *
-   * @return a new rows × cols matrix
-   */
+  @Override
   public Matrix toDense() {
     Matrix result = Matrix.zeros(rows, cols);
     for (int i = 0; i < rows; i++) {

@@ -85,6 +85,24 @@ public final class RegularizedObjective {
   }
 
   /**
+   * Whether {@link #curvature} costs no pass any more.
+   *
+   * @return true once it was asked for
+   */
+  public boolean knowsCurvature() {
+    return curvature != null;
+  }
+
+  /**
+   * Takes up the count of a run that goes on here: what was made again does not count.
+   *
+   * @param before passes of that run
+   */
+  public void resumeAt(long before) {
+    passes = before;
+  }
+
+  /**
    * Value and gradient, one pass.
    *
    * @param point (U, V)

@@ -1,5 +1,7 @@
 package org.overrank.optim;
 
+import java.util.List;
+import java.util.Optional;
 import org.overrank.objective.Factors;
 import org.overrank.objective.RegularizedObjective;
 
@@ -22,6 +24,11 @@ public final class AlsNcg implements Solver {
     return new State(objective, start);
   }
 
+  @Override
+  public SolverState resume(RegularizedObjective objective, SolverSnapshot snapshot) {
+    return new State(objective, snapshot);
+  }
+
   private static final class State implements SolverState {
     private final RegularizedObjective objective;
     private Factors point;
@@ -35,6 +42,23 @@ public final class AlsNcg implements Solver {
       this.sweep = objective.sweep(start);
       this.preconditioned = start.plus(-1, sweep.swept());
       this.direction = preconditioned.times(-1);
+    }
+
+    State(RegularizedObjective objective, SolverSnapshot snapshot) {
+      List<Factors> all = snapshot.factors();
+      this.objective = objective;
+      this.point = all.get(0);
+      this.sweep =
+          new RegularizedObjective.Sweep(snapshot.numbers().get(0), all.get(1), all.get(2));
+      this.preconditioned = point.plus(-1, sweep.swept());
+      this.direction = all.get(3);
+    }
+
+    @Override
+    public Optional<SolverSnapshot> snapshot() {
+      return Optional.of(
+          new SolverSnapshot(
+              List.of(point, sweep.gradient(), sweep.swept(), direction), List.of(sweep.value())));
     }
 
     @Override

@@ -42,48 +42,15 @@ public final class GradientDescent implements Solver {
 
   @Override
   public SolverState begin(RegularizedObjective objective, Factors start) {
-    return new State(objective, start, fixedStep);
+    return new DescentState(objective, start, GradientDescent::steepest, fixedStep);
   }
 
-  private static final class State implements SolverState {
-    private final RegularizedObjective objective;
-    private final OptionalDouble fixedStep;
-    private Factors point;
-    private RegularizedObjective.Evaluation current;
+  @Override
+  public SolverState resume(RegularizedObjective objective, SolverSnapshot snapshot) {
+    return new DescentState(objective, snapshot, GradientDescent::steepest, fixedStep);
+  }
 
-    State(RegularizedObjective objective, Factors start, OptionalDouble fixedStep) {
-      this.objective = objective;
-      this.fixedStep = fixedStep;
-      this.point = start;
-      this.current = objective.valueAndGradient(start);
-    }
-
-    @Override
-    public Factors point() {
-      return point;
-    }
-
-    @Override
-    public double value() {
-      return current.value();
-    }
-
-    @Override
-    public Factors gradient() {
-      return current.gradient();
-    }
-
-    @Override
-    public double advance() {
-      double step =
-          fixedStep.isPresent()
-              ? fixedStep.getAsDouble()
-              : objective.along(point, current.gradient().times(-1)).minimizer();
-      if (step > 0) {
-        point = point.plus(-step, current.gradient());
-        current = objective.valueAndGradient(point);
-      }
-      return step;
-    }
+  private static Factors steepest(Factors point, Factors gradient) {
+    return gradient.times(-1);
   }
 }

@@ -39,6 +39,31 @@ final class LbfgsMemory {
     }
   }
 
+  /**
+   * All pairs, oldest first.
+   *
+   * @return step and change of the first, step and change of the second, and so on
+   */
+  List<Factors> content() {
+    List<Factors> content = new ArrayList<>();
+    pairs.forEach(pair -> content.addAll(List.of(pair.step, pair.change)));
+    return content;
+  }
+
+  /**
+   * Takes over what another memory held.
+   *
+   * @param content as {@link #content} gave it
+   */
+  void restore(List<Factors> content) {
+    pairs.clear();
+    for (int i = 0; i + 1 < content.size(); i += 2) {
+      Factors step = content.get(i);
+      Factors change = content.get(i + 1);
+      pairs.add(new Pair(step, change, step.dot(change)));
+    }
+  }
+
   /** Forgets all pairs. */
   void clear() {
     pairs.clear();

@@ -10,6 +10,7 @@ public final class Minimizer {
   private final Solver solver;
   private final StoppingCriterion criterion;
   private final Consumer<Progress> observer;
+  private final Consumer<Moment> beforeStep;
 
   /**
    * A loop.
@@ -17,11 +18,17 @@ public final class Minimizer {
    * @param solver what steps
    * @param criterion what ends it; asked after the start and after each step
    * @param observer told every iterate, after the criterion was asked
+   * @param beforeStep told every iterate that a step is taken from, when all else is done with it
    */
-  public Minimizer(Solver solver, StoppingCriterion criterion, Consumer<Progress> observer) {
+  public Minimizer(
+      Solver solver,
+      StoppingCriterion criterion,
+      Consumer<Progress> observer,
+      Consumer<Moment> beforeStep) {
     this.solver = solver;
     this.criterion = criterion;
     this.observer = observer;
+    this.beforeStep = beforeStep;
   }
 
   /**
@@ -33,6 +40,15 @@ public final class Minimizer {
   public record Outcome(Progress last, StopReason reason) {}
 
   /**
+   * Where a run is between two steps.
+   *
+   * @param state the solver's
+   * @param iteration how many steps were made
+   * @param step length of the last one
+   */
+  public record Moment(SolverState state, int iteration, double step) {}
+
+  /**
    * Minimises f from a start.
    *
    * @param objective f
@@ -42,11 +58,30 @@ public final class Minimizer {
    * @throws ArithmeticException if f stops being finite
    */
   public Outcome minimize(RegularizedObjective objective, Factors start, int iterationsBefore) {
-    SolverState state = solver.begin(objective, start);
-    int iteration = iterationsBefore;
-    double step = 0;
+    return run(objective, new Moment(solver.begin(objective, start), iterationsBefore, 0));
+  }
+
+  /**
+   * Goes on with a run whose criterion and observer have seen the current iterate already.
+   *
+   * @param objective f
+   * @param moment where the run was
+   * @return the last iterate and why it is the last
+   * @throws ArithmeticException if f stops being finite
+   */
+  public Outcome resume(RegularizedObjective objective, Moment moment) {
+    return run(objective, advanced(moment));
+  }
+
+  private static Moment advanced(Moment moment) {
+    double step = moment.state.advance();
+    return new Moment(moment.state, moment.iteration + 1, step);
+  }
+
+  private Outcome run(RegularizedObjective objective, Moment first) {
+    Moment moment = first;
     while (true) {
-      Progress progress = progress(objective, state, iteration, step);
+      Progress progress = progress(objective, moment.state, moment.iteration, moment.step);
       Optional<StopReason> reason =
           Thread.currentThread().isInterrupted()
               ? Optional.of(StopReason.INTERRUPTED)
@@ -55,8 +90,8 @@ public final class Minimizer {
       if (reason.isPresent()) {
         return new Outcome(progress, reason.get());
       }
-      step = state.advance();
-      iteration++;
+      beforeStep.accept(moment);
+      moment = advanced(moment);
     }
   }
 

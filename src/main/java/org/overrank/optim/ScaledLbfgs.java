@@ -1,5 +1,8 @@
 package org.overrank.optim;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.overrank.objective.Curvature;
 import org.overrank.objective.Factors;
@@ -29,7 +32,20 @@ public final class ScaledLbfgs implements Solver {
 
   @Override
   public SolverState begin(RegularizedObjective objective, Factors start) {
-    return new State(objective, start);
+    return new State(objective, start, objective.valueAndGradient(start));
+  }
+
+  @Override
+  public SolverState resume(RegularizedObjective objective, SolverSnapshot snapshot) {
+    List<Factors> all = snapshot.factors();
+    State state =
+        new State(
+            objective,
+            all.get(0),
+            new RegularizedObjective.Evaluation(snapshot.numbers().get(0), all.get(1)));
+    state.memory.restore(all.subList(2, all.size()));
+    state.exactStep = snapshot.numbers().get(1) != 0;
+    return state;
   }
 
   private static final class State implements SolverState {
@@ -41,7 +57,7 @@ public final class ScaledLbfgs implements Solver {
     private Factors point;
     private RegularizedObjective.Evaluation current;
 
-    State(RegularizedObjective objective, Factors start) {
+    State(RegularizedObjective objective, Factors start, RegularizedObjective.Evaluation there) {
       this.objective = objective;
       Curvature.Answer curvature = objective.curvature();
       ProblemShape shape = objective.data().shape();
@@ -49,7 +65,14 @@ public final class ScaledLbfgs implements Solver {
       this.rowScale = scaled(curvature.rowSums(), perMeasurement / shape.cols());
       this.colScale = scaled(curvature.colSums(), perMeasurement / shape.rows());
       this.point = start;
-      this.current = objective.valueAndGradient(start);
+      this.current = there;
+    }
+
+    @Override
+    public Optional<SolverSnapshot> snapshot() {
+      List<Factors> all = new ArrayList<>(List.of(point, current.gradient()));
+      all.addAll(memory.content());
+      return Optional.of(new SolverSnapshot(all, List.of(current.value(), exactStep ? 1.0 : 0.0)));
     }
 
     private static double[] scaled(double[] sums, double factor) {

@@ -18,4 +18,16 @@ public interface Solver {
    * @return the state at the start, with value and gradient known
    */
   SolverState begin(RegularizedObjective objective, Factors start);
+
+  /**
+   * Goes on from a snapshot.
+   *
+   * @param objective f; passes that are made again are counted there
+   * @param snapshot what {@link SolverState#snapshot} of this solver has given
+   * @return the state at that moment
+   * @throws UnsupportedOperationException if this solver gives no snapshots
+   */
+  default SolverState resume(RegularizedObjective objective, SolverSnapshot snapshot) {
+    throw new UnsupportedOperationException("this solver gives no snapshots");
+  }
 }

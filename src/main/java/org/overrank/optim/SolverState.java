@@ -1,5 +1,6 @@
 package org.overrank.optim;
 
+import java.util.Optional;
 import org.overrank.objective.Factors;
 
 /** A solver under way from one start: its current point, and how to take the next step. */
@@ -32,4 +33,13 @@ public interface SolverState {
    *     the state is as it was
    */
   double advance();
+
+  /**
+   * All that the solver remembers, if it can say so.
+   *
+   * @return a snapshot, or empty where a run can only begin anew
+   */
+  default Optional<SolverSnapshot> snapshot() {
+    return Optional.empty();
+  }
 }

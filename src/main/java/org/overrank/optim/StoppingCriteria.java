@@ -1,7 +1,5 @@
 package org.overrank.optim;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 
 /** The criteria that need no certificate. */
@@ -34,25 +32,6 @@ public final class StoppingCriteria {
       return progress.gradientNorm() <= tolerance * scale
           ? Optional.of(StopReason.STATIONARY)
           : Optional.empty();
-    };
-  }
-
-  /**
-   * No measurable progress: a step of length 0, or f fell by less than a relative amount over many
-   * iterations.
-   *
-   * @param window how many iterations
-   * @param tolerance such as 1e-14
-   * @return stops when f(k) ≥ (1 − tolerance) f(k − window)
-   */
-  public static StoppingCriterion stalled(int window, double tolerance) {
-    Deque<Double> values = new ArrayDeque<>();
-    return progress -> {
-      boolean noStep = !values.isEmpty() && progress.step() == 0;
-      values.addLast(progress.value());
-      boolean flat =
-          values.size() > window && progress.value() >= (1 - tolerance) * values.removeFirst();
-      return noStep || flat ? Optional.of(StopReason.STALLED) : Optional.empty();
     };
   }
 }

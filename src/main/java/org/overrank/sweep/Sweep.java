@@ -2,16 +2,26 @@ package org.overrank.sweep;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.overrank.fit.Checkpoints;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
+import org.overrank.fit.PointWidth;
+import org.overrank.fit.StartKind;
+import org.overrank.linalg.ProductSvd;
+import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
+import org.overrank.optim.Solver;
+import org.overrank.optim.StopReason;
 
 /**
  * Runs trials on the same measurements, a number of them at a time, which share their passes.
@@ -24,21 +34,8 @@ public final class Sweep {
   private final Objective equivalent;
   private final double relativeGap;
   private final long maxPasses;
+  private final Function<FitSettings, Solver> solvers;
   private final SharedPasses passes = new SharedPasses();
-
-  /** Is told what became of a trial; by one thread at a time. */
-  @FunctionalInterface
-  public interface Listener {
-    /**
-     * A trial has ended.
-     *
-     * @param trial which
-     * @param settings what it was asked
-     * @param result what it found
-     * @param seconds from its beginning to its end, waiting for others included
-     */
-    void onResult(Trial trial, FitSettings settings, FitResult result, double seconds);
-  }
 
   /**
    * A sweep.
@@ -47,24 +44,31 @@ public final class Sweep {
    * @param equivalent measurements with the same objective to work on, or {@code data}
    * @param relativeGap the gap that every trial is to prove
    * @param maxPasses budget of passes of every trial
+   * @param solvers builds the solver of a trial
    */
-  public Sweep(Objective data, Objective equivalent, double relativeGap, long maxPasses) {
+  public Sweep(
+      Objective data,
+      Objective equivalent,
+      double relativeGap,
+      long maxPasses,
+      Function<FitSettings, Solver> solvers) {
     this.data = data;
     this.equivalent = equivalent;
     this.relativeGap = relativeGap;
     this.maxPasses = maxPasses;
+    this.solvers = solvers;
   }
 
   /**
    * Runs trials.
    *
-   * @param trials which
+   * @param lanes which; those of a lane one after the other
    * @param riders how many are under way at a time, at most
-   * @param listener told each result
+   * @param journal told each result
    * @throws RuntimeException if a trial fails; the others are stopped at their next pass
    */
-  public void run(List<Trial> trials, int riders, Listener listener) {
-    int threads = Math.max(1, Math.min(riders, trials.size()));
+  public void run(List<Lane> lanes, int riders, Journal journal) {
+    int threads = Math.max(1, Math.min(riders, lanes.size()));
     AtomicInteger next = new AtomicInteger();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
@@ -72,7 +76,7 @@ public final class Sweep {
       IntStream.range(0, threads).forEach(k -> passes.board());
       List<Future<?>> running =
           IntStream.range(0, threads)
-              .<Future<?>>mapToObj(k -> pool.submit(() -> ride(trials, next, listener)))
+              .<Future<?>>mapToObj(k -> pool.submit(() -> ride(lanes, next, journal)))
               .toList();
       running.forEach(Sweep::join);
     } finally {
@@ -80,55 +84,75 @@ public final class Sweep {
     }
   }
 
-  /** Trial after trial until none is left; ashore while results are told, so that nobody waits. */
-  private void ride(List<Trial> trials, AtomicInteger next, Listener listener) {
-    boolean aboard = true;
+  /** Lane after lane until none is left. */
+  private void ride(List<Lane> lanes, AtomicInteger next, Journal journal) {
+    Seat seat = new Seat(passes);
     try {
       int mine = next.getAndIncrement();
-      while (mine < trials.size()) {
-        Trial trial = trials.get(mine);
-        FitSettings settings = settings(trial);
-        long began = System.nanoTime();
-        FitResult result = fit(settings);
-        double seconds = (System.nanoTime() - began) / 1e9;
-        passes.leave();
-        aboard = false;
-        synchronized (this) {
-          listener.onResult(trial, settings, result, seconds);
+      while (mine < lanes.size()) {
+        Factors before = lanes.get(mine).before();
+        for (Trial trial : lanes.get(mine).trials()) {
+          before = ride(trial, before, seat, journal).factors();
         }
         mine = next.getAndIncrement();
-        if (mine < trials.size()) {
-          passes.board();
-          aboard = true;
-        }
       }
     } catch (RuntimeException | Error e) {
-      next.set(trials.size()); // Nobody begins another one.
+      next.set(lanes.size()); // Nobody begins another one.
       throw e;
     } finally {
-      if (aboard) {
-        passes.leave();
-      }
+      seat.leave();
     }
   }
 
-  private FitSettings settings(Trial trial) {
+  /** One trial; ashore while its result is told, so that nobody waits for that. */
+  private FitResult ride(Trial trial, @Nullable Factors before, Seat seat, Journal journal) {
+    seat.take();
+    FitSettings settings = settings(trial, before);
+    long began = System.nanoTime();
+    FitResult result = fit(settings, journal.checkpoints(trial));
+    double seconds = (System.nanoTime() - began) / 1e9;
+    seat.leave();
+    if (result.stopReason() == StopReason.INTERRUPTED) {
+      throw new IllegalStateException("interrupted while trials were under way");
+    }
+    synchronized (this) {
+      journal.onResult(trial, settings, result, seconds);
+    }
+    return result;
+  }
+
+  private FitSettings settings(Trial trial, @Nullable Factors before) {
+    boolean onPath = trial.start() == StartKind.PATH && before != null;
     return new FitSettings(
         trial.lambda(),
         trial.searchRank(),
         trial.solver(),
         OptionalDouble.empty(),
         trial.start(),
-        null,
+        onPath && before != null ? widened(before, trial) : null,
         trial.seed(),
         relativeGap,
         maxPasses);
   }
 
-  private FitResult fit(FitSettings settings) {
+  /** The neighbour's answer without its dead columns, which would never move; null if it is 0. */
+  private @Nullable Factors widened(Factors before, Trial trial) {
+    int rank = ProductSvd.of(before.left(), before.right()).rank();
+    if (rank == 0) {
+      return null;
+    }
+    Factors alive =
+        new Factors(before.left().leadingColumns(rank), before.right().leadingColumns(rank));
+    int width = trial.searchRank().orElse(before.searchRank());
+    return PointWidth.of(alive, OptionalInt.of(width), trial.seed());
+  }
+
+  private FitResult fit(FitSettings settings, Checkpoints checkpoints) {
     RidingObjective shared = new RidingObjective(data, passes);
     RidingObjective working = equivalent == data ? shared : new RidingObjective(equivalent, passes);
-    return new Fit(shared, working, settings, row -> {}).run();
+    return new Fit(shared, working, settings, solvers.apply(settings), row -> {})
+        .withCheckpoints(checkpoints)
+        .run();
   }
 
   private static void join(Future<?> running) {

@@ -38,7 +38,10 @@ class FitTest {
   }
 
   @ParameterizedTest
-  @EnumSource(SolverKind.class)
+  @EnumSource(
+      value = SolverKind.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"LBFGS", "MLLIB_ALS"})
   void fit_withAWideSearch_isCertified_andTheOptimumLiesWithinItsBounds(SolverKind solver) {
     FitResult result = run(PROBLEM, settings(OptionalInt.of(20), solver, StartKind.GAUSSIAN, 1e-4));
     double optimum = new ProximalGradientOracle(PROBLEM, LAMBDA).optimum();

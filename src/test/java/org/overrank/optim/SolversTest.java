@@ -21,7 +21,13 @@ class SolversTest {
   private static final double LAMBDA = 0.02;
 
   static Stream<Arguments> solversAndProblems() {
-    Solver[] solvers = {new AlsNcg(), new ScaledLbfgs(), GradientDescent.withExactStep()};
+    Solver[] solvers = {
+      new AlsNcg(),
+      new ScaledLbfgs(),
+      GradientDescent.withExactStep(),
+      new ScaledGradientDescent(),
+      new ProximalGradient()
+    };
     EntryProblem[] problems = {
       EntryProblem.random(12, 9, 2, 0.7, false, 1),
       EntryProblem.random(9, 12, 1, 0.5, true, 2),

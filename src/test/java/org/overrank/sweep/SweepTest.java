@@ -43,12 +43,23 @@ class SweepTest {
     return trials;
   }
 
+  private static Sweep sweep(Objective data, Objective equivalent) {
+    return new Sweep(
+        data, equivalent, 0.05, 2000, settings -> settings.solver().create(settings.step()));
+  }
+
+  private static List<Lane> lanes(List<Trial> trials) {
+    return trials.stream().map(trial -> new Lane(List.of(trial), null)).toList();
+  }
+
   private static Map<String, FitResult> run(
       Objective data, Objective equivalent, List<Trial> trials, int riders) {
     Map<String, FitResult> results = new LinkedHashMap<>();
-    new Sweep(data, equivalent, 0.05, 2000)
+    sweep(data, equivalent)
         .run(
-            trials, riders, (trial, settings, result, seconds) -> results.put(trial.key(), result));
+            lanes(trials),
+            riders,
+            (trial, settings, result, seconds) -> results.put(trial.key(), result));
     return results;
   }
 
@@ -88,9 +99,11 @@ class SweepTest {
   @Test
   void passes_areShared() {
     Objective ring = Instances.objective(RING, 0);
-    Sweep sweep = new Sweep(ring, ring, 0.05, 2000);
+    Sweep sweep = sweep(ring, ring);
     sweep.run(
-        trials(SolverKind.SCALED_LBFGS, 20, 2, 3), 40, (trial, settings, result, seconds) -> {});
+        lanes(trials(SolverKind.SCALED_LBFGS, 20, 2, 3)),
+        40,
+        (trial, settings, result, seconds) -> {});
     assertThat(sweep.ownPasses()).isGreaterThan(8 * sweep.sharedPasses());
   }
 
@@ -99,9 +112,9 @@ class SweepTest {
   void theRing_isSolvedByAllSeedsFromThreeColumnsOn() {
     Objective ring = Instances.objective(RING, 0);
     int[] certified = new int[4];
-    new Sweep(ring, ring, 0.05, 2000)
+    sweep(ring, ring)
         .run(
-            trials(SolverKind.SCALED_LBFGS, 20, 1, 3),
+            lanes(trials(SolverKind.SCALED_LBFGS, 20, 1, 3)),
             32,
             (trial, settings, result, seconds) ->
                 certified[trial.searchRank().orElseThrow()] +=

@@ -1,0 +1,55 @@
+package org.overrank.cli;
+
+import org.apache.spark.sql.SparkSession;
+import org.overrank.fit.FitSettings;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.optim.Solver;
+import org.overrank.spark.MeasuredData;
+import org.overrank.spark.baseline.BreezeLbfgs;
+import org.overrank.spark.baseline.MllibAls;
+import org.overrank.spark.entries.EntryData;
+
+/** Builds the solvers that users name: our own, and those of libraries. */
+final class Solvers {
+  private final SparkSession session;
+  private final DataRequest request;
+  private final MeasuredData data;
+
+  /**
+   * Solvers for some measurements.
+   *
+   * @param session where a library's solver may run
+   * @param request what was asked of the measurements
+   * @param data the measurements
+   */
+  Solvers(SparkSession session, DataRequest request, MeasuredData data) {
+    this.session = session;
+    this.request = request;
+    this.data = data;
+  }
+
+  /**
+   * Builds a solver.
+   *
+   * @param settings which
+   * @return the solver
+   * @throws InvalidInputException if it cannot run on these measurements
+   */
+  Solver create(FitSettings settings) {
+    return switch (settings.solver()) {
+      case LBFGS -> new BreezeLbfgs();
+      case MLLIB_ALS -> mllibAls(settings.seed());
+      default -> settings.solver().create(settings.step());
+    };
+  }
+
+  private Solver mllibAls(long seed) {
+    if (!(request instanceof EntriesRequest entries && data instanceof EntryData cells)) {
+      throw new InvalidInputException("solver mllib-als works on entries only");
+    }
+    if (entries.table().weight() != null || entries.table().coefficient() != null) {
+      throw new InvalidInputException("solver mllib-als knows neither weights nor coefficients");
+    }
+    return new MllibAls(session, cells, seed);
+  }
+}

@@ -1,0 +1,56 @@
+package org.overrank.fit;
+
+import java.util.List;
+import org.overrank.optim.SolverSnapshot;
+
+/**
+ * A fit between two steps, from which it goes on to the same bits.
+ *
+ * @param identity what tells this fit from others
+ * @param onMeasurements false while it works on equivalent measurements
+ * @param passes made so far
+ * @param knowsCurvature whether the pass for it is among them
+ * @param iteration steps made so far
+ * @param step length of the last one
+ * @param solver what the solver remembers
+ * @param gap what the gap check remembers
+ * @param stall values of f that the stall criterion has seen
+ * @param trace all iterates so far
+ * @param seconds spent so far
+ */
+public record FitCheckpoint(
+    String identity,
+    boolean onMeasurements,
+    long passes,
+    boolean knowsCurvature,
+    int iteration,
+    double step,
+    SolverSnapshot solver,
+    GapMemory gap,
+    List<Double> stall,
+    List<TraceRow> trace,
+    double seconds) {
+  /** Detaches the lists. */
+  public FitCheckpoint {
+    stall = List.copyOf(stall);
+    trace = List.copyOf(trace);
+  }
+
+  /**
+   * What a gap check remembers from one check to the next.
+   *
+   * @param nextCheck passes at which the next check is due
+   * @param nextRegularCheck passes at which the next regular one is
+   * @param passesAtPrediction passes at the last check
+   * @param gapAtPrediction gap at the last check
+   * @param valueAtLastCheck f at the last regular check
+   * @param gapAtLastCheck gap at the last regular check
+   */
+  public record GapMemory(
+      long nextCheck,
+      long nextRegularCheck,
+      long passesAtPrediction,
+      double gapAtPrediction,
+      double valueAtLastCheck,
+      double gapAtLastCheck) {}
+}
