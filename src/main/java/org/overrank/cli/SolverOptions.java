@@ -146,6 +146,9 @@ final class SolverOptions {
       throw new InvalidInputException(
           "--step is an option of gradient-descent, not of " + EnumWord.of(chosen));
     }
+    if (start.kind() == StartKind.PATH) {
+      throw new InvalidInputException("--start path is an option of sweep only");
+    }
     requireFit(kind, chosen);
     requireSearchRank(chosen, searchRank);
     if (kind == MeasurementKind.ENTRIES && compress == Compression.ALWAYS) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 final class SpecDefaults implements IDefaultValueProvider {
   private final SpecFile file;
 
-  private SpecDefaults(SpecFile file) {
+  SpecDefaults(SpecFile file) {
     this.file = file;
   }
 

@@ -122,7 +122,9 @@ final class SpecFile {
     boolean flag = option.type() == boolean.class;
     ConfigValueType type = value.valueType();
     if (value instanceof ConfigList list && option.isMultiValue()) {
-      return list.stream().map(each -> text(file, option, each)).collect(Collectors.joining(","));
+      return list.stream()
+          .map(each -> text(file, option, each))
+          .collect(Collectors.joining(option.splitRegex()));
     }
     if (flag ? type != ConfigValueType.BOOLEAN : !isScalar(type)) {
       throw new InvalidInputException(

@@ -15,7 +15,7 @@ record StartPoint(StartKind kind, @Nullable String model) {
   /** What a model's location is prefixed with. */
   static final String MODEL_PREFIX = "model:";
 
-  /** Reads {@code gaussian}, {@code spectral} or {@code model:DIR}. */
+  /** Reads {@code gaussian}, {@code spectral}, {@code path} or {@code model:DIR}. */
   static final class Converter implements ITypeConverter<StartPoint> {
     @Override
     public StartPoint convert(String text) {
@@ -24,6 +24,9 @@ record StartPoint(StartKind kind, @Nullable String model) {
       }
       if (text.equals("spectral")) {
         return new StartPoint(StartKind.SPECTRAL, null);
+      }
+      if (text.equals("path")) {
+        return new StartPoint(StartKind.PATH, null);
       }
       if (text.startsWith(MODEL_PREFIX) && text.length() > MODEL_PREFIX.length()) {
         return new StartPoint(StartKind.MODEL, text.substring(MODEL_PREFIX.length()));

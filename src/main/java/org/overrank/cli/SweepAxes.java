@@ -3,6 +3,7 @@ package org.overrank.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.SolverKind;
@@ -27,8 +28,25 @@ final class SweepAxes {
       paramLabel = "NUMBER",
       split = ",",
       converter = CheckedNumber.Positive.class,
-      description = "Weights of the penalty. Required.")
+      description = "Weights of the penalty. Required, except with --instance.")
   List<Double> lambdas = new ArrayList<>();
+
+  @Option(
+      names = "--lambda-path",
+      paramLabel = "N",
+      converter = CheckedCount.class,
+      description =
+          "N weights instead of --lambda, by equal factors from the least at which the answer is"
+              + " zero down.")
+  @Nullable Integer lambdaPath;
+
+  @Option(
+      names = "--lambda-min-ratio",
+      paramLabel = "SHARE",
+      defaultValue = "0.01",
+      converter = CheckedNumber.BetweenZeroAndOne.class,
+      description = "The last of the path, as a share of the first. Default: ${DEFAULT-VALUE}.")
+  double lambdaMinRatio = 0.01;
 
   @Option(
       names = "--seed",
@@ -58,32 +76,69 @@ final class SweepAxes {
       paramLabel = "WHERE",
       split = ",",
       converter = StartPoint.Converter.class,
-      description = "Where to begin: gaussian, spectral. By default gaussian.")
+      description =
+          "Where to begin: gaussian, spectral, or path (at the answer for the next larger lambda)."
+              + " By default gaussian.")
   List<StartPoint> starts = new ArrayList<>();
+
+  /**
+   * Refuses axes that do not go together.
+   *
+   * @param kinds what the measurements see
+   * @param hasOwnLambda whether the measurements come with a λ
+   * @throws InvalidInputException if an axis is missing, or a value does not go with a kind
+   */
+  void check(List<MeasurementKind> kinds, boolean hasOwnLambda) {
+    if (lambdas.isEmpty() && lambdaPath == null && !hasOwnLambda) {
+      throw new InvalidInputException("--lambda is missing: one or more weights of the penalty");
+    }
+    if (!lambdas.isEmpty() && lambdaPath != null) {
+      throw new InvalidInputException("--lambda and --lambda-path say the same thing: give one");
+    }
+    if (lambdaPath != null && lambdaPath < 2) {
+      throw new InvalidInputException("--lambda-path needs at least 2 values");
+    }
+    if (seedCount != null && !seeds.isEmpty()) {
+      throw new InvalidInputException("--seed and --seeds say the same thing: give one of them");
+    }
+    for (StartPoint start : starts) {
+      if (start.kind() == StartKind.MODEL) {
+        throw new InvalidInputException("--start model:DIR is an option of fit only");
+      }
+    }
+    for (MeasurementKind kind : kinds) {
+      for (SolverKind solver : or(solvers, SolverOptions.usual(kind))) {
+        SolverOptions.requireFit(kind, solver);
+        if (solver == SolverKind.MLLIB_ALS) {
+          or(searchRanks, SearchRank.AUTO)
+              .forEach(rank -> SolverOptions.requireSearchRank(solver, rank));
+        }
+      }
+    }
+  }
+
+  /** As many different values as there are values of λ, before those are known. */
+  List<Double> placeholders() {
+    int count = lambdaPath != null ? lambdaPath : Math.max(1, lambdas.size());
+    return lambdas.isEmpty()
+        ? IntStream.rangeClosed(1, count).mapToObj(k -> (double) k).toList()
+        : lambdas;
+  }
 
   /**
    * All trials, in a fixed order.
    *
    * @param kind what the measurements see
-   * @return at least one, no two alike
-   * @throws InvalidInputException if an axis is missing, or a value does not go with the kind
+   * @param values of λ
+   * @return at least one, no two alike; a solver without search rank has one for all of them
    */
-  List<Trial> trials(MeasurementKind kind) {
-    if (lambdas.isEmpty()) {
-      throw new InvalidInputException("--lambda is missing: one or more weights of the penalty");
-    }
-    if (seedCount != null && !seeds.isEmpty()) {
-      throw new InvalidInputException("--seed and --seeds say the same thing: give one of them");
-    }
+  List<Trial> trials(MeasurementKind kind, List<Double> values) {
     LinkedHashSet<Trial> trials = new LinkedHashSet<>();
     for (SolverKind solver : or(solvers, SolverOptions.usual(kind))) {
-      SolverOptions.requireFit(kind, solver);
-      for (double lambda : lambdas) {
+      for (double lambda : values) {
         for (StartPoint start : or(starts, new StartPoint(StartKind.GAUSSIAN, null))) {
-          if (start.kind() == StartKind.MODEL) {
-            throw new InvalidInputException("--start model:DIR is an option of fit only");
-          }
-          for (SearchRank searchRank : or(searchRanks, SearchRank.AUTO)) {
+          for (SearchRank asked : or(searchRanks, SearchRank.AUTO)) {
+            SearchRank searchRank = solver.hasSearchRank() ? asked : SearchRank.AUTO;
             for (long seed : allSeeds()) {
               trials.add(new Trial(searchRank.columns(), lambda, solver, start.kind(), seed));
             }

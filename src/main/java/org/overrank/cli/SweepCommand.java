@@ -1,13 +1,16 @@
 package org.overrank.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.Compression;
 import org.overrank.fit.FitSettings;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.Regularizer;
-import org.overrank.sweep.Trial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +32,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class SweepCommand implements Callable<Integer> {
   private static final int RIDERS = 32;
+
+  /** What tells results of one sweep from another's: all settings but these. */
+  private static final List<String> NOT_OF_THE_RESULTS =
+      List.of("output", "riders", "checkpoint-seconds");
 
   private final CommandContext context;
 
@@ -95,8 +102,27 @@ final class SweepCommand implements Callable<Integer> {
       names = "--riders",
       paramLabel = "N",
       converter = CheckedCount.class,
-      description = "How many trials share passes at a time, at most. By default 32.")
+      description =
+          "How many trials share passes at a time, at most. By default 32, or what memory holds.")
   @Nullable Integer riders;
+
+  @Option(
+      names = "--instance",
+      paramLabel = "WORDS",
+      split = ";",
+      converter = InstanceSpec.Converter.class,
+      description =
+          "Instances to generate and sweep over instead of --input, in the words of overrank"
+              + " generate: \"gaussian --rows 40 --rank 3 --measurements 1200\".")
+  private List<InstanceSpec> instances = new ArrayList<>();
+
+  @Option(
+      names = "--checkpoint-seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      converter = CheckedCount.class,
+      description = "How often a long trial leaves a checkpoint. Default: ${DEFAULT-VALUE}.")
+  int checkpointSeconds = CheckpointFile.DEFAULT_SECONDS;
 
   @Option(
       names = "--output",
@@ -118,31 +144,52 @@ final class SweepCommand implements Callable<Integer> {
     return riders == null ? RIDERS : riders;
   }
 
+  /** The axes. */
+  SweepAxes axes() {
+    return axes;
+  }
+
   @Override
   public Integer call() throws Exception {
     Location target = Location.required(command.name(), "--output", output);
-    ProblemOptions problem = new ProblemOptions();
-    problem.center = center;
-    problem.regularizer = regularizer;
-    DataRequest request = input.request(matrices, problem, holdoutSeed);
+    List<SweepInput> inputs = inputs();
+    List<MeasurementKind> kinds = inputs.stream().map(SweepInput::kind).toList();
+    axes.check(kinds, !instances.isEmpty());
     if (call.debug) {
       EffectiveSettings.print(command, context.err());
     }
-    List<Trial> trials = axes.trials(input.kind);
-    List<String> settings = EffectiveSettings.lines(command, List.of("output", "riders"));
+    List<String> settings = EffectiveSettings.lines(command, NOT_OF_THE_RESULTS);
     TrialLog log = TrialLog.open(target, settings);
-    List<Trial> missing = log.missing(trials);
-    context.err().printf("%,d trials, %,d of them to run%n", trials.size(), missing.size());
-    if (missing.isEmpty()) {
-      return new SweepSummary(log.lines(), trials.size()).finish(log, context.out());
+    int trials =
+        kinds.stream().mapToInt(kind -> axes.trials(kind, axes.placeholders()).size()).sum();
+    int missing = trials - log.lines().size();
+    context.err().printf(Locale.ROOT, "%,d trials, %,d of them to run%n", trials, missing);
+    if (missing == 0) {
+      return new SweepOutput(log, trials).finish(context.out());
     }
     return context
         .sessions()
         .during(
             command.name(),
             session -> {
-              new SweepJob(context, session, request, this).run(missing, log);
-              return new SweepSummary(log.lines(), trials.size()).finish(log, context.out());
+              SweepJob job = new SweepJob(context, session, this, log);
+              for (SweepInput each : inputs) {
+                job.run(each);
+              }
+              return new SweepOutput(log, trials).finish(context.out());
             });
+  }
+
+  private List<SweepInput> inputs() {
+    ProblemOptions problem = new ProblemOptions();
+    problem.center = center;
+    problem.regularizer = regularizer;
+    if (instances.isEmpty()) {
+      return List.of(SweepInput.of(input.request(matrices, problem, holdoutSeed)));
+    }
+    if (input.input != null) {
+      throw new InvalidInputException("--input and --instance say the same thing: give one");
+    }
+    return instances.stream().map(SweepInput::of).toList();
   }
 }

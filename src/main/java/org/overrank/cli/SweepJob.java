@@ -1,100 +1,161 @@
 package org.overrank.cli;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
-import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
-import org.overrank.fit.FitSummary;
+import org.overrank.fit.SolverKind;
 import org.overrank.objective.Objective;
+import org.overrank.objective.ProblemShape;
 import org.overrank.spark.MeasuredData;
+import org.overrank.spark.ResourceEstimate;
 import org.overrank.sweep.Lane;
 import org.overrank.sweep.Sweep;
 import org.overrank.sweep.Trial;
 
-/** The trials of a sweep that are missing, on measurements that are read once. */
+/** The trials of a sweep that are missing, input by input, on measurements that are read once. */
 final class SweepJob {
   private final CommandContext context;
   private final SparkSession session;
-  private final DataRequest request;
   private final SweepCommand asked;
+  private final TrialLog log;
   private final LiveLine line;
 
-  SweepJob(CommandContext context, SparkSession session, DataRequest request, SweepCommand asked) {
+  SweepJob(CommandContext context, SparkSession session, SweepCommand asked, TrialLog log) {
     this.context = context;
     this.session = session;
-    this.request = request;
     this.asked = asked;
+    this.log = log;
     this.line = new LiveLine(context.err(), context.terminal(), System::nanoTime);
   }
 
   /**
-   * Runs trials.
+   * Runs what is missing on one input.
    *
-   * @param trials which
-   * @param log where results are appended as trials end
+   * @param input the measurements
+   * @throws IOException if an instance cannot be written
    */
-  void run(List<Trial> trials, TrialLog log) {
-    try (MeasuredData data = request.read(session);
+  void run(SweepInput input) throws IOException {
+    TrialFiles files =
+        new TrialFiles(
+            log,
+            input.name(),
+            session.sparkContext().hadoopConfiguration(),
+            asked.checkpointSeconds);
+    List<Double> known = asked.axes().lambdas.isEmpty() ? log.lambdas(input.name()) : null;
+    List<Double> values = known == null ? asked.axes().lambdas : known;
+    if (!values.isEmpty()
+        && asked.axes().trials(input.kind(), values).stream().allMatch(files::isDone)) {
+      return;
+    }
+    SweepInput.Source source = input.source(session, log.directory());
+    try (MeasuredData data = source.request().read(session);
         Objective objective = data.objective()) {
-      context.err().println(Announcement.of(request, data));
-      Optional<Objective> fewer = asked.compress.of(objective, asked.relativeGap);
-      Sweep sweep =
-          new Sweep(
-              objective,
-              fewer.orElse(objective),
-              asked.relativeGap,
-              asked.maxPasses,
-              new Solvers(session, request, data)::create);
-      long began = System.nanoTime();
-      int[] done = new int[1];
-      try {
-        sweep.run(
-            trials.stream().map(trial -> new Lane(List.of(trial), null)).toList(),
-            asked.riders(),
-            (trial, settings, result, seconds) -> {
-              FitSummary summary =
-                  summary(trial, settings, result, seconds, data, fewer.isPresent());
-              log.append(trial, summary);
-              done[0]++;
-              if (line.isDue()) {
-                line.show(done[0] + " of " + trials.size() + " trials, last " + trial.key());
-              }
-            });
-      } finally {
-        line.clear();
+      context.err().println(Announcement.of(source.request(), data));
+      if (values.isEmpty()) {
+        values = chosen(input, source, objective);
       }
-      context
-          .err()
-          .printf(
-              Locale.ROOT,
-              "%,d trials in %.1f s: %,d shared passes for %,d of their own%n",
-              trials.size(),
-              (System.nanoTime() - began) / 1e9,
-              sweep.sharedPasses(),
-              sweep.ownPasses());
+      List<Trial> trials = asked.axes().trials(input.kind(), values);
+      run(input, source.request(), data, objective, trials, files);
     }
   }
 
-  private FitSummary summary(
-      Trial trial,
-      FitSettings settings,
-      FitResult result,
-      double seconds,
+  private List<Double> chosen(SweepInput input, SweepInput.Source source, Objective objective) {
+    SweepAxes axes = asked.axes();
+    Double own = source.lambda();
+    List<Double> values =
+        axes.lambdaPath == null && own != null
+            ? List.of(own)
+            : LambdaPath.of(
+                objective, axes.lambdaPath == null ? 2 : axes.lambdaPath, axes.lambdaMinRatio);
+    log.keepLambdas(input.name(), values);
+    return values;
+  }
+
+  private void run(
+      SweepInput input,
+      DataRequest request,
       MeasuredData data,
-      boolean compressed) {
-    SolverOptions solver = new SolverOptions();
-    solver.searchRank = new SearchRank(trial.searchRank());
-    solver.solver = trial.solver();
-    solver.start = new StartPoint(trial.start(), null);
-    solver.seed = trial.seed();
-    FitRequest fit = new FitRequest(request, trial.lambda(), solver, new OutputOptions(), false);
-    long began = System.nanoTime() - (long) (seconds * 1e9);
-    return new Summaries(fit, data, settings, seconds, began)
-        .of(
-            result,
-            compressed,
-            new TruthBeside(session, request).recoveryError(data, result.factors()));
+      Objective objective,
+      List<Trial> trials,
+      TrialFiles files) {
+    int riders = riders(request, data, trials);
+    List<Lane> lanes = SweepLanes.of(trials, files);
+    int missing = lanes.stream().mapToInt(lane -> lane.trials().size()).sum();
+    Optional<Objective> fewer = asked.compress.of(objective, asked.relativeGap);
+    Sweep sweep =
+        new Sweep(
+            objective,
+            fewer.orElse(objective),
+            asked.relativeGap,
+            asked.maxPasses,
+            new Solvers(session, request, data)::create);
+    int[] done = new int[1];
+    Runnable afterEach =
+        () -> {
+          done[0]++;
+          if (line.isDue()) {
+            line.show(done[0] + " of " + missing + " trials");
+          }
+        };
+    long began = System.nanoTime();
+    try {
+      sweep.run(
+          lanes,
+          riders,
+          new TrialJournal(
+              log, files, session, input, request, data, fewer.isPresent(), afterEach));
+    } finally {
+      line.clear();
+    }
+    context
+        .err()
+        .printf(
+            Locale.ROOT,
+            "%,d trials in %.1f s: %,d shared passes for %,d of their own%n",
+            missing,
+            (System.nanoTime() - began) / 1e9,
+            sweep.sharedPasses(),
+            sweep.ownPasses());
+  }
+
+  /** As many as were asked for, as far as the driver's memory goes; tells what is expected. */
+  private int riders(DataRequest request, MeasuredData data, List<Trial> trials) {
+    ProblemShape shape = data.shape();
+    int most = Math.min(shape.rows(), shape.cols());
+    int widest =
+        trials.stream()
+            .mapToInt(
+                trial ->
+                    trial
+                        .searchRank()
+                        .orElse(
+                            trial.solver().hasSearchRank()
+                                ? Math.min(most, FitSettings.WIDEST_FIRST_SEARCH)
+                                : most))
+            .max()
+            .orElse(1);
+    int pairs =
+        trials.stream().map(Trial::solver).mapToInt(SolverKind::factorPairs).max().orElse(1);
+    boolean halves = trials.stream().map(Trial::solver).anyMatch(SolverKind::needsHalfSweeps);
+    ResourceEstimate estimate = request.estimate(data, widest, pairs, halves);
+    boolean local = session.sparkContext().master().toLowerCase(Locale.ROOT).startsWith("local");
+    long heap = Runtime.getRuntime().maxMemory();
+    estimate.check(heap, local);
+    int room = estimate.riders(heap, local);
+    int riders = Math.min(asked.riders(), room);
+    context
+        .err()
+        .printf(
+            Locale.ROOT,
+            "up to %,d trials share passes%s, in about %s of driver memory; a trial takes at most"
+                + " %,d passes%n",
+            riders,
+            room < asked.riders() ? " (memory has room for no more)" : "",
+            estimate.driverMemory(Math.min(riders, trials.size())),
+            asked.maxPasses);
+    return riders;
   }
 }

@@ -17,9 +17,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.overrank.fit.FitSummary;
+import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.sweep.Trial;
 
 /**
  * The results of a sweep, one line a trial, appended as trials end.
@@ -30,14 +29,18 @@ import org.overrank.sweep.Trial;
  */
 final class TrialLog {
   private static final String TRIAL = "trial";
+  private static final String LAMBDAS = "lambdas.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path directory;
   private final Path file;
+  private final String specHash;
   private final List<JsonNode> lines = new ArrayList<>();
+  private final Set<String> done = new HashSet<>();
 
-  private TrialLog(Path directory) {
+  private TrialLog(Path directory, String specHash) {
     this.directory = directory;
+    this.specHash = specHash;
     this.file = directory.resolve("trials.jsonl");
   }
 
@@ -50,7 +53,8 @@ final class TrialLog {
    * @throws InvalidInputException if another sweep's results are there, or something else
    */
   static TrialLog open(Location location, List<String> settings) {
-    TrialLog log = new TrialLog(Path.of(location.text()));
+    String hash = TrialFiles.shortHash(String.join("\n", settings));
+    TrialLog log = new TrialLog(Path.of(location.text()).toAbsolutePath(), hash);
     try {
       log.settle(location, settings);
       log.readLines();
@@ -111,7 +115,7 @@ final class TrialLog {
     for (String line : text.substring(0, whole).lines().toList()) {
       number++;
       try {
-        lines.add(JSON.readTree(line));
+        add(JSON.readTree(line));
       } catch (JsonProcessingException e) {
         throw new InvalidInputException(file + ": line " + number + " is no result", e);
       }
@@ -119,15 +123,28 @@ final class TrialLog {
   }
 
   /**
-   * The trials that have no result yet.
+   * Whether a trial has a result.
    *
-   * @param trials all of the sweep
-   * @return some of them, in order
+   * @param key what stands for it
+   * @return true if a line has it
    */
-  List<Trial> missing(List<Trial> trials) {
-    Set<String> done = new HashSet<>();
-    lines.forEach(line -> done.add(line.path(TRIAL).asText()));
-    return trials.stream().filter(trial -> !done.contains(trial.key())).toList();
+  boolean has(String key) {
+    return done.contains(key);
+  }
+
+  /** Where the results are. */
+  Path directory() {
+    return directory;
+  }
+
+  /** What people call the results: the directory's name. */
+  String name() {
+    return String.valueOf(directory.getFileName());
+  }
+
+  /** A hash of the settings. */
+  String specHash() {
+    return specHash;
   }
 
   /** All results so far. */
@@ -138,13 +155,9 @@ final class TrialLog {
   /**
    * Appends a result.
    *
-   * @param trial which
-   * @param summary what it found
+   * @param line what a trial found, its key under {@code trial}
    */
-  void append(Trial trial, FitSummary summary) {
-    ObjectNode line = JSON.createObjectNode();
-    line.put(TRIAL, trial.key());
-    line.setAll((ObjectNode) JSON.valueToTree(summary));
+  void append(ObjectNode line) {
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
@@ -157,7 +170,56 @@ final class TrialLog {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot append to " + file, e);
     }
-    lines.add(line);
+    add(line);
+  }
+
+  private void add(JsonNode line) {
+    if (done.add(line.path(TRIAL).asText())) {
+      lines.add(line);
+    }
+  }
+
+  /**
+   * The values of λ of an input, chosen once for all runs.
+   *
+   * @param input the input's name
+   * @return them, or null if they were not chosen yet
+   */
+  @Nullable List<Double> lambdas(String input) {
+    Path chosen = directory.resolve(LAMBDAS);
+    if (!Files.exists(chosen)) {
+      return null;
+    }
+    try {
+      JsonNode values = JSON.readTree(Files.readString(chosen)).get(input);
+      List<Double> lambdas = new ArrayList<>();
+      if (values != null) {
+        values.forEach(value -> lambdas.add(value.asDouble()));
+      }
+      return values == null ? null : lambdas;
+    } catch (IOException e) {
+      throw new InvalidInputException(chosen + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Keeps the values of λ of an input.
+   *
+   * @param input the input's name
+   * @param values of λ
+   */
+  void keepLambdas(String input, List<Double> values) {
+    Path chosen = directory.resolve(LAMBDAS);
+    try {
+      ObjectNode all =
+          Files.exists(chosen)
+              ? (ObjectNode) JSON.readTree(Files.readString(chosen))
+              : JSON.createObjectNode();
+      values.forEach(all.putArray(input)::add);
+      replace(chosen, JSON.writeValueAsString(all) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + chosen, e);
+    }
   }
 
   /**
@@ -167,12 +229,21 @@ final class TrialLog {
    */
   void writeSummary(JsonNode summary) {
     try {
-      replace(
-          directory.resolve("summary.json"),
-          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");
+      write("summary.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(summary));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to " + directory, e);
     }
+  }
+
+  /**
+   * Writes a file of the results, whole.
+   *
+   * @param name its name
+   * @param text its content, without the last end of line
+   * @throws IOException if that fails
+   */
+  void write(String name, String text) throws IOException {
+    replace(directory.resolve(name), text + "\n");
   }
 
   private static void replace(Path target, String text) throws IOException {

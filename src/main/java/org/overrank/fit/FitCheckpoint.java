@@ -1,6 +1,7 @@
 package org.overrank.fit;
 
 import java.util.List;
+import org.overrank.objective.Factors;
 import org.overrank.optim.SolverSnapshot;
 
 /**
@@ -34,6 +35,19 @@ public record FitCheckpoint(
   public FitCheckpoint {
     stall = List.copyOf(stall);
     trace = List.copyOf(trace);
+  }
+
+  /**
+   * An answer that another fit begins at, as a checkpoint that no fit goes on from.
+   *
+   * @param identity whose answer
+   * @param answer (U, V)
+   * @return the checkpoint
+   */
+  public static FitCheckpoint ofAnswer(String identity, Factors answer) {
+    SolverSnapshot point = new SolverSnapshot(List.of(answer), List.of());
+    GapMemory none = new GapMemory(0, 0, 0, 0, 0, 0);
+    return new FitCheckpoint(identity, true, 0, false, 0, 0, point, none, List.of(), List.of(), 0);
   }
 
   /**

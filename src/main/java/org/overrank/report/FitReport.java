@@ -43,7 +43,7 @@ public final class FitReport {
   }
 
   /** Within a script element, these two would end it early; in a JavaScript string \/ is /. */
-  private static String script(String resource) {
+  static String script(String resource) {
     return Template.resource(resource).replace("</script", "<\\/script").replace("<!--", "<\\!--");
   }
 }

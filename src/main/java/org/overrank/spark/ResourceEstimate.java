@@ -108,6 +108,28 @@ public record ResourceEstimate(
   }
 
   /**
+   * How many fits like this one the driver has room for at a time.
+   *
+   * @param driverHeap bytes of the driver's heap
+   * @param local whether executors share the driver's heap
+   * @return at least 1, where {@link #check} lets one pass
+   */
+  public int riders(long driverHeap, boolean local) {
+    double room = USABLE * driverHeap - SPARK_BYTES - (local ? blockBytes : 0);
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, room / (driverBytes - SPARK_BYTES)));
+  }
+
+  /**
+   * What the driver needs for a number of fits at a time.
+   *
+   * @param riders how many
+   * @return such as "512.0 MB"
+   */
+  public String driverMemory(int riders) {
+    return megabytes(SPARK_BYTES + riders * (driverBytes - SPARK_BYTES));
+  }
+
+  /**
    * The estimate for people.
    *
    * @return one line

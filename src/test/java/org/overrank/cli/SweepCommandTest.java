@@ -42,7 +42,7 @@ final class SweepCommandTest {
     Map<String, JsonNode> results = new TreeMap<>();
     for (String line : Files.readAllLines(directory.resolve("ring/trials.jsonl"))) {
       ObjectNode result = (ObjectNode) JSON.readTree(line);
-      result.remove(List.of("seconds", "secondsTotal"));
+      result.remove(List.of("seconds", "secondsTotal", "finished"));
       assertThat(results.put(result.get("trial").asText(), result)).isNull();
     }
     return results;

@@ -1,0 +1,115 @@
+package org.overrank.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.overrank.fit.FitCheckpoint;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.Factors;
+import org.overrank.sweep.Trial;
+
+/** What trials leave besides their results, while it is needed: checkpoints and answers. */
+final class TrialFiles {
+  private static final int NAME_BYTES = 12;
+
+  private final TrialLog log;
+  private final String input;
+  private final Configuration hadoop;
+  private final int seconds;
+
+  /**
+   * Files of the trials of one input.
+   *
+   * @param log the results
+   * @param input the input's name
+   * @param hadoop the file systems
+   * @param seconds between checkpoints
+   */
+  TrialFiles(TrialLog log, String input, Configuration hadoop, int seconds) {
+    this.log = log;
+    this.input = input;
+    this.hadoop = hadoop;
+    this.seconds = seconds;
+  }
+
+  boolean isDone(Trial trial) {
+    return log.has(key(trial));
+  }
+
+  /** What stands for a trial in the results. */
+  String key(Trial trial) {
+    return input.isEmpty() ? trial.key() : input + ": " + trial.key();
+  }
+
+  CheckpointFile checkpoint(Trial trial) {
+    return file(trial, "checkpoint", seconds);
+  }
+
+  /** Keeps an answer for the neighbour that begins at it. */
+  void keepAnswer(Trial trial, Factors answer) {
+    file(trial, "answer", 0).save(FitCheckpoint.ofAnswer(key(trial), answer));
+  }
+
+  /** An answer that was kept. */
+  Factors answer(Trial trial) {
+    FitCheckpoint kept =
+        file(trial, "answer", 0)
+            .load()
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "the answer of "
+                            + key(trial)
+                            + ", at which its neighbour begins, is gone: choose another --output"));
+    return kept.solver().factors().get(0);
+  }
+
+  private CheckpointFile file(Trial trial, String what, int every) {
+    Path directory = new Path(log.directory().toUri().toString(), "checkpoints");
+    return new CheckpointFile(
+        new Path(directory, name(key(trial)) + "." + what), hadoop, every, System::nanoTime);
+  }
+
+  private static String name(String key) {
+    return HexFormat.of().formatHex(hash(key), 0, NAME_BYTES);
+  }
+
+  private static byte[] hash(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * A short hash, to tell settings apart.
+   *
+   * @param text any text
+   * @return 12 hexadecimal digits
+   */
+  static String shortHash(String text) {
+    return name(text).substring(0, NAME_BYTES);
+  }
+
+  /** Removes all files: every trial has ended. */
+  static void removeAll(java.nio.file.Path results) {
+    java.nio.file.Path directory = results.resolve("checkpoints");
+    if (!java.nio.file.Files.exists(directory)) {
+      return;
+    }
+    try (var files = java.nio.file.Files.list(directory)) {
+      for (java.nio.file.Path file : files.toList()) {
+        java.nio.file.Files.delete(file);
+      }
+      java.nio.file.Files.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + directory, e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.overrank.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.overrank.fit.Checkpoints;
+import org.overrank.fit.FitResult;
+import org.overrank.fit.FitSettings;
+import org.overrank.fit.FitSummary;
+import org.overrank.fit.StartKind;
+import org.overrank.fit.TraceRow;
+import org.overrank.spark.MeasuredData;
+import org.overrank.sweep.Journal;
+import org.overrank.sweep.Trial;
+
+/** Turns what trials of one input find into lines of the results. */
+final class TrialJournal implements Journal {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Points of a convergence curve that are kept. */
+  private static final int CURVE = 40;
+
+  private final TrialLog log;
+  private final TrialFiles files;
+  private final SparkSession session;
+  private final SweepInput input;
+  private final DataRequest request;
+  private final MeasuredData data;
+  private final boolean compressed;
+  private final Runnable afterEach;
+
+  TrialJournal(
+      TrialLog log,
+      TrialFiles files,
+      SparkSession session,
+      SweepInput input,
+      DataRequest request,
+      MeasuredData data,
+      boolean compressed,
+      Runnable afterEach) {
+    this.log = log;
+    this.files = files;
+    this.session = session;
+    this.input = input;
+    this.request = request;
+    this.data = data;
+    this.compressed = compressed;
+    this.afterEach = afterEach;
+  }
+
+  @Override
+  public Checkpoints checkpoints(Trial trial) {
+    return files.checkpoint(trial);
+  }
+
+  /** The answer is kept before the result, so that whoever finds a result finds the answer too. */
+  @Override
+  public void onResult(Trial trial, FitSettings settings, FitResult result, double seconds) {
+    if (trial.start() == StartKind.PATH) {
+      files.keepAnswer(trial, result.factors());
+    }
+    ObjectNode line = JSON.createObjectNode();
+    line.put("trial", files.key(trial));
+    line.put("instance", input.name());
+    line.setAll((ObjectNode) JSON.valueToTree(summary(trial, settings, result, seconds)));
+    line.put("spec", log.specHash());
+    line.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    curve(line.putArray("curvePasses"), line.putArray("curveObjective"), result.trace());
+    log.append(line);
+    files.checkpoint(trial).remove();
+    afterEach.run();
+  }
+
+  private static void curve(ArrayNode passes, ArrayNode objective, List<TraceRow> trace) {
+    int points = Math.min(CURVE, trace.size());
+    for (int k = 0; k < points; k++) {
+      int at = points == 1 ? 0 : (int) ((long) k * (trace.size() - 1) / (points - 1));
+      passes.add(trace.get(at).passes());
+      objective.add(trace.get(at).objective());
+    }
+  }
+
+  private FitSummary summary(Trial trial, FitSettings settings, FitResult result, double seconds) {
+    SolverOptions solver = new SolverOptions();
+    solver.searchRank = new SearchRank(trial.searchRank());
+    solver.solver = trial.solver();
+    solver.start = new StartPoint(trial.start(), null);
+    solver.seed = trial.seed();
+    FitRequest fit = new FitRequest(request, trial.lambda(), solver, new OutputOptions(), false);
+    long began = System.nanoTime() - (long) (seconds * 1e9);
+    return new Summaries(fit, data, settings, seconds, began)
+        .of(
+            result,
+            compressed,
+            new TruthBeside(session, request).recoveryError(data, result.factors()));
+  }
+}
