@@ -14,5 +14,8 @@ final class ExitStatus {
   /** Finished, but the asked gap is not proven. */
   static final int NOT_CERTIFIED = 3;
 
+  /** Worse than the results that it was compared with. */
+  static final int REGRESSION = 4;
+
   private ExitStatus() {}
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Help.Ansi;
       "",
       "overrank COMMAND --help lists the options of a command.",
       "Exit codes: 0 done and certified as asked, 1 internal error, 2 bad usage or input,",
-      "3 finished but not certified."
+      "3 finished but not certified, 4 worse than the results compared with."
     })
 public final class Overrank {
   private Overrank() {}
@@ -79,6 +79,7 @@ public final class Overrank {
     root.addSubcommand("sweep", new SweepCommand(context));
     root.addSubcommand("predict", new PredictCommand(context));
     root.addSubcommand("certify", new CertifyCommand(context));
+    root.addSubcommand("report", new ReportCommand(context));
     root.addSubcommand("generate", new GenerateCommand(context));
     for (CommandLine command : root.getSubcommands().values()) {
       command.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, new OptionSections());

@@ -159,9 +159,16 @@ final class SweepCommand implements Callable<Integer> {
       EffectiveSettings.print(command, context.err());
     }
     List<String> settings = EffectiveSettings.lines(command, NOT_OF_THE_RESULTS);
-    TrialLog log = TrialLog.open(target, settings);
+    try (TrialLog log = TrialLog.open(target, settings)) {
+      return run(inputs, log);
+    }
+  }
+
+  private int run(List<SweepInput> inputs, TrialLog log) throws Exception {
     int trials =
-        kinds.stream().mapToInt(kind -> axes.trials(kind, axes.placeholders()).size()).sum();
+        inputs.stream()
+            .mapToInt(each -> axes.trials(each.kind(), axes.placeholders()).size())
+            .sum();
     int missing = trials - log.lines().size();
     context.err().printf(Locale.ROOT, "%,d trials, %,d of them to run%n", trials, missing);
     if (missing == 0) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import org.overrank.linalg.InvalidInputException;
  * left of half a line is cut off. The settings stand beside it, so that another sweep cannot be
  * mixed in.
  */
-final class TrialLog {
+final class TrialLog implements AutoCloseable {
   private static final String TRIAL = "trial";
   private static final String LAMBDAS = "lambdas.json";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,6 +38,7 @@ final class TrialLog {
   private final String specHash;
   private final List<JsonNode> lines = new ArrayList<>();
   private final Set<String> done = new HashSet<>();
+  private @Nullable FileChannel lock;
 
   private TrialLog(Path directory, String specHash) {
     this.directory = directory;
@@ -57,10 +59,58 @@ final class TrialLog {
     TrialLog log = new TrialLog(Path.of(location.text()).toAbsolutePath(), hash);
     try {
       log.settle(location, settings);
+      log.lock(location);
+      log.cutHalfLine();
       log.readLines();
       return log;
     } catch (IOException e) {
       throw new InvalidInputException("cannot write " + location + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The results of a sweep, to be looked at; it may be under way.
+   *
+   * @param location its directory
+   * @return the log
+   * @throws InvalidInputException if no sweep's results are there
+   */
+  static TrialLog read(Location location) {
+    Path directory = Path.of(location.text()).toAbsolutePath();
+    if (!Files.exists(directory.resolve("sweep.conf"))) {
+      throw new InvalidInputException(location + " holds no sweep's results");
+    }
+    TrialLog log = new TrialLog(directory, "");
+    try {
+      log.readLines();
+      return log;
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot read " + location + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Nobody else writes here until this is closed, or the process ends. */
+  private void lock(Location location) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        lock = channel;
+        return;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Said below, in the words of users.
+    }
+    channel.close();
+    throw new InvalidInputException("another sweep is writing to " + location);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (lock != null) {
+      lock.close();
+      lock = null;
     }
   }
 
@@ -100,17 +150,28 @@ final class TrialLog {
     }
   }
 
+  private void cutHalfLine() throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    int whole = bytes.length;
+    while (whole > 0 && bytes[whole - 1] != '\n') {
+      whole--;
+    }
+    if (whole < bytes.length) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(whole);
+      }
+    }
+  }
+
   private void readLines() throws IOException {
     if (!Files.exists(file)) {
       return;
     }
     String text = Files.readString(file);
     int whole = text.lastIndexOf('\n') + 1;
-    if (whole < text.length()) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
-      }
-    }
     int number = 0;
     for (String line : text.substring(0, whole).lines().toList()) {
       number++;

@@ -8,7 +8,7 @@
   const number = (text) => (text === "auto" ? Infinity : Number(text));
   const ranks = [...new Set(data.trials.map((trial) => trial[R]))].sort((a, b) => number(a) - number(b));
   const names = [...new Set(data.trials.map((trial) => trial[SERIES]))].sort();
-  const short = (value) => Number(value).toPrecision(3).replace(/\.?0+(e|$)/, "$1");
+  const short = (value) => String(Number(Number(value).toPrecision(3)));
   const axis = (name) => ({ name, nameLocation: "middle", nameGap: 26, nameTextStyle: { color: "#55616d" } });
   const grid = { left: 62, right: 18, top: 34, bottom: 44 };
   const legend = (all) => ({ show: all.length > 1, top: 0, type: "scroll" });
@@ -29,10 +29,10 @@
         tooltip: { formatter: (p) => `R = ${ranks[Math.round(p.value[0])]}: ${short(p.value[1])}<br>trial ${p.value[2] + 1}` },
         xAxis: {
           ...axis("search rank R"), type: "value", min: -0.5, max: ranks.length - 0.5, interval: 1,
-          axisLabel: { formatter: (x) => ranks[Math.round(x)] ?? "", showMinLabel: false, showMaxLabel: false, customValues: ranks.map((_, i) => i) },
+          axisLabel: { formatter: (x) => ranks[Math.round(x)] ?? "", customValues: ranks.map((_, i) => i) },
           axisTick: { show: false }, splitLine: { show: false },
         },
-        yAxis: { type: options.log ? "log" : "value", scale: true, axisLabel: { formatter: short } },
+        yAxis: { type: options.log ? "log" : "value", scale: true, axisLine: { show: false, onZero: false }, axisLabel: { formatter: short } },
         series: names.map((name) => ({
           name, type: "scatter", symbolSize: data.trials.length > 600 ? 3 : 6, data: points(name), itemStyle: { opacity: 0.65 },
           markLine: options.line === undefined ? undefined

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -135,6 +136,96 @@ final class SweepCommandTest {
     CommandRun refused = sweep("--output", foreign.toString());
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(foreign.resolve("thesis.tex")).exists();
+  }
+
+  private CommandRun paths(String output) {
+    return CommandRun.of(
+        "sweep",
+        "--instance",
+        "ring --size 8;completion --rows 20 --cols 15 --rank 2 --measurements 200 --noise 0.1",
+        "--search-rank",
+        "3,auto",
+        "--lambda-path",
+        "4",
+        "--start",
+        "path",
+        "--solver",
+        "scaled-lbfgs,als-ncg,proximal-gradient,scaled-gradient-descent,lbfgs",
+        "--max-passes",
+        "300",
+        "--output",
+        directory.resolve(output).toString());
+  }
+
+  /** Every solver along a path of λ on generated instances: what is certified agrees. */
+  @Test
+  void lambdaPaths_onInstances_agreeAcrossSolvers() throws IOException {
+    assertThat(paths("ring").exit()).isIn(0, 3);
+    Map<String, JsonNode> whole = results();
+    assertThat(whole).hasSize(2 * 4 * (4 * 2 + 1));
+    assertThat(whole.values()).allMatch(line -> line.get("recoveryError").isNumber());
+    Map<String, List<Double>> certified = new TreeMap<>();
+    for (JsonNode line : whole.values()) {
+      if (line.get("certified").asBoolean()) {
+        certified
+            .computeIfAbsent(
+                line.get("instance").asText() + line.get("lambda"), key -> new ArrayList<>())
+            .add(line.get("convexObjective").asDouble());
+      }
+    }
+    assertThat(certified).hasSize(2 * 4);
+    certified.forEach(
+        (problem, values) ->
+            assertThat(Collections.max(values))
+                .as(problem)
+                .isLessThanOrEqualTo(Collections.min(values) * 1.002));
+    Path log = directory.resolve("ring/trials.jsonl");
+    List<String> lines = Files.readAllLines(log);
+    assertThat(directory.resolve("ring/checkpoints")).doesNotExist();
+
+    CommandRun fresh = paths("again");
+    assertThat(fresh.exit()).isIn(0, 3);
+    assertThat(Files.readAllLines(directory.resolve("again/trials.jsonl"))).hasSameSizeAs(lines);
+    CommandRun page =
+        CommandRun.withoutSpark(
+            "report",
+            "--results",
+            directory.resolve("again").toString(),
+            "--against",
+            directory.resolve("ring").toString(),
+            "--tolerate-seconds",
+            "1000");
+    assertThat(page.exit()).as("%s", page.out()).isZero();
+    assertThat(page.out()).contains("no regression").noneMatch(line -> line.contains("new"));
+  }
+
+  @Test
+  void aWorseNight_isARegression() throws IOException {
+    String[] small = {"--search-rank", "3", "--seeds", "4"};
+    assertThat(sweep(small).exit()).isZero();
+    Path good = directory.resolve("ring");
+    Path bad = Files.createDirectories(directory.resolve("bad"));
+    Files.copy(good.resolve("sweep.conf"), bad.resolve("sweep.conf"));
+    List<String> lines = new ArrayList<>(Files.readAllLines(good.resolve("trials.jsonl")));
+    lines.set(
+        0,
+        lines
+            .get(0)
+            .replace("\"certified\":true", "\"certified\":false")
+            .replaceAll("\"convexObjective\":[^,]*", "\"convexObjective\":1"));
+    Files.write(bad.resolve("trials.jsonl"), lines);
+    CommandRun worse =
+        CommandRun.withoutSpark(
+            "report", "--results", bad.toString(), "--against", good.toString());
+    assertThat(worse.exit()).isEqualTo(4);
+    assertThat(worse.out())
+        .contains("worse than before:")
+        .anyMatch(line -> line.contains("succeeded 3 of 4, before 4 of 4"))
+        .anyMatch(line -> line.contains("certified 3 of 4, before 4 of 4"));
+    assertThat(bad.resolve("report.html")).exists();
+    CommandRun nothing =
+        CommandRun.withoutSpark("report", "--results", directory.resolve("none").toString());
+    assertThat(nothing.exit()).isEqualTo(2);
   }
 
   @Test

@@ -8,6 +8,9 @@ import static org.overrank.fit.SampleFits.uncertified;
 import static org.overrank.fit.SampleFits.wideningTrace;
 import static org.overrank.fit.SampleFits.with;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +74,42 @@ class ReportPageTest {
   void withoutATraceTheFinalGapAndTheSpectrumAreLeft() throws Exception {
     assertThat(drawn(open(FitReport.render(certified(), List.of()))))
         .containsExactly("gap", "spectrum");
+  }
+
+  private static List<JsonNode> trials(int count) {
+    ObjectMapper json = new ObjectMapper();
+    List<JsonNode> lines = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      ObjectNode line = json.createObjectNode();
+      double lambda = 0.01 * (1 + k % 3);
+      line.put("trial", HOSTILE + k).put("instance", "").put("lambda", lambda);
+      line.put("solver", k % 2 == 0 ? "scaled-lbfgs" : HOSTILE).put("start", "gaussian");
+      line.put("searchRankAsked", k % 5 == 4 ? "auto" : Integer.toString(1 + k % 5));
+      line.put("objective", 1.0 + k % 7).put("convexObjective", 1.0 + k % 7);
+      line.put("lowerBound", 0.99).put("relativeGap", 0.01 * (k % 7)).put("rank", k % 4);
+      line.put("passes", 20 + k % 90).put("seconds", 0.5).put("certified", k % 7 == 0);
+      line.put("holdoutRmse", 2 + lambda).put("heldOut", 100).put("stopReason", "certified");
+      line.putArray("curvePasses").add(1).add(9);
+      line.putArray("curveObjective").add(5.0).add(1.0 + k % 7);
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  private static String sweepPage(int count) {
+    List<JsonNode> lines = trials(count);
+    return SweepReport.render(HOSTILE, SweepDigest.of(lines, count), lines);
+  }
+
+  @Test
+  void aSweepsPlotsAreDrawn_ofOneTrialAndOfFiveThousand() throws Exception {
+    for (int count : new int[] {1, 40, 5000}) {
+      String page = load(sweepPage(count));
+      assertThat(page).contains("data-errors=\"0\"");
+      assertThat(page).contains("data-plots-drawn=\"" + (count == 1 ? 7 : 8) + "\"");
+      assertThat(page).doesNotContain("<img src=x");
+      assertThat(page).contains("id=\"t" + (count - 1) + "\"");
+    }
   }
 
   @Test

@@ -86,6 +86,32 @@ class SweepTest {
     assertSameBits(run(ring, ring, trials, 5), alone);
   }
 
+  /** A lane that is gone on with at a neighbour's answer has the bits of the whole lane. */
+  @Test
+  void aPath_isGoneOnWith_toTheSameBits() {
+    Objective ring = Instances.objective(RING, 0);
+    List<Trial> path = new ArrayList<>();
+    for (double lambda : new double[] {0.1, 0.01, 0.001}) {
+      path.add(new Trial(OptionalInt.of(4), lambda, SolverKind.SCALED_LBFGS, StartKind.PATH, 2));
+    }
+    Map<String, FitResult> whole = new LinkedHashMap<>();
+    sweep(ring, ring)
+        .run(
+            List.of(new Lane(path, null)),
+            3,
+            (trial, settings, result, seconds) -> whole.put(trial.key(), result));
+    Factors first = Objects.requireNonNull(whole.get(path.get(0).key())).factors();
+    Map<String, FitResult> rest = new LinkedHashMap<>();
+    sweep(ring, ring)
+        .run(
+            List.of(new Lane(path.subList(1, 3), first)),
+            3,
+            (trial, settings, result, seconds) -> rest.put(trial.key(), result));
+    whole.remove(path.get(0).key());
+    assertSameBits(rest, whole);
+    assertThat(rest.values()).allMatch(result -> result.certificate().certifies(0.05));
+  }
+
   @Test
   void compressedProblems_areSharedAlike() {
     Objective data =
