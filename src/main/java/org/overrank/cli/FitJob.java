@@ -3,8 +3,10 @@ package org.overrank.cli;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.fit.Checkpoints;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
@@ -29,6 +31,7 @@ final class FitJob {
   private final FitRequest request;
   private final long began;
   private final LiveLine line;
+  private final @Nullable CheckpointFile checkpoint;
 
   /**
    * A fit, not yet begun.
@@ -44,6 +47,18 @@ final class FitJob {
     this.request = request;
     this.began = began;
     this.line = new LiveLine(context.err(), context.terminal(), System::nanoTime);
+    this.checkpoint = checkpointFile();
+  }
+
+  private @Nullable CheckpointFile checkpointFile() {
+    Location directory = request.output().checkpoint;
+    return directory == null
+        ? null
+        : new CheckpointFile(
+            new Path(directory.text(), "fit.checkpoint"),
+            session.sparkContext().hadoopConfiguration(),
+            request.output().checkpointSeconds,
+            System::nanoTime);
   }
 
   /**
@@ -74,6 +89,9 @@ final class FitJob {
             new Summaries(request, data, settings, seconds, began)
                 .of(result, fewer.isPresent(), recoveryError(data, result));
         new FitFiles(staged, session).write(summary, result, data, request);
+        if (checkpoint != null) {
+          checkpoint.remove();
+        }
         Verdict.print(summary, request.output(), context.out());
         return summary.certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
       }
@@ -137,7 +155,9 @@ final class FitJob {
     FitProgress progress = new FitProgress(line, settings.relativeGap());
     Solver solver = new Solvers(session, request.data(), data).create(settings);
     try {
-      return new Fit(objective, equivalent, settings, solver, progress).run();
+      return new Fit(objective, equivalent, settings, solver, progress)
+          .withCheckpoints(checkpoint == null ? Checkpoints.none() : checkpoint)
+          .run();
     } finally {
       line.clear();
     }

@@ -23,6 +23,23 @@ final class OutputOptions {
       description = "Also write filled.csv: a prediction for every cell that was not measured.")
   boolean fill;
 
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      converter = Location.Converter.class,
+      description =
+          "Directory, on any file system, for checkpoints: the same command goes on from the last"
+              + " one that a killed run left, to the same bits.")
+  @Nullable Location checkpoint;
+
+  @Option(
+      names = "--checkpoint-seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      converter = CheckedCount.class,
+      description = "How often a checkpoint is left. Default: ${DEFAULT-VALUE}.")
+  int checkpointSeconds = CheckpointFile.DEFAULT_SECONDS;
+
   /**
    * Refuses what only entries have.
    *

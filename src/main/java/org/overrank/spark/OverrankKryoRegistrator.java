@@ -21,6 +21,7 @@ import org.overrank.objective.Slice;
 import org.overrank.objective.SparseSlice;
 import org.overrank.objective.ValueAndGradient;
 import org.overrank.sensing.BlockClasses;
+import org.overrank.spark.baseline.AlsClasses;
 import org.overrank.spark.entries.EntryWire;
 import org.overrank.spark.measurements.MeasurementWire;
 import org.overrank.spark.model.LowRankMatrix;
@@ -70,6 +71,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
     MeasurementWire.RECORDS.forEach(type -> register(kryo, type));
     EntryWire.CLASSES.forEach(kryo::register);
     EntryWire.COLUMN_TYPES.forEach(type -> kryo.register(type.getClass()));
+    AlsClasses.all().forEach(kryo::register);
     RECORDS.forEach(type -> register(kryo, type));
     EntryWire.RECORDS.forEach(type -> register(kryo, type));
   }

@@ -30,8 +30,11 @@ import org.overrank.spark.entries.Scales;
  * knows neither weights nor another point to begin at, of which only the number of columns counts.
  */
 public final class MllibAls implements Solver {
-  /** ALS's iterations; one reads the ratings twice. */
-  public static final int ITERATIONS = 20;
+  /**
+   * ALS's iterations, as many as it makes by default; one reads the ratings twice. Without a
+   * checkpoint directory its plans grow with each, and twice as many overflow a thread's stack.
+   */
+  public static final int ITERATIONS = 10;
 
   private final SparkSession session;
   private final EntryData data;
