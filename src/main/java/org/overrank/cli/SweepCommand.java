@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 final class SweepCommand implements Callable<Integer> {
-  private static final int RIDERS = 32;
+  /** Trials that share passes unless said otherwise, at most. */
+  static final int RIDERS = 32;
 
   /** What tells results of one sweep from another's: all settings but these. */
   private static final List<String> NOT_OF_THE_RESULTS =
@@ -103,7 +104,8 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = CheckedCount.class,
       description =
-          "How many trials share passes at a time, at most. By default 32, or what memory holds.")
+          "How many trials share passes at a time, as far as memory goes. By default 32, or fewer"
+              + " where their factors are large.")
   @Nullable Integer riders;
 
   @Option(
@@ -137,11 +139,6 @@ final class SweepCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli injects the spec.
   SweepCommand(CommandContext context) {
     this.context = context;
-  }
-
-  /** How many trials are under way at a time, at most. */
-  int riders() {
-    return riders == null ? RIDERS : riders;
   }
 
   /** The axes. */

@@ -17,6 +17,9 @@ import org.overrank.sweep.Trial;
 
 /** The trials of a sweep that are missing, input by input, on measurements that are read once. */
 final class SweepJob {
+  /** Points that a pass carries, unless more riders are asked for. */
+  private static final long SHARED_BYTES = 10L << 20;
+
   private final CommandContext context;
   private final SparkSession session;
   private final SweepCommand asked;
@@ -121,6 +124,12 @@ final class SweepJob {
             sweep.ownPasses());
   }
 
+  /** Sharing saves a pass's fixed cost, and loses where the points of a pass leave the caches. */
+  private static int worthSharing(ResourceEstimate estimate) {
+    long riders = SHARED_BYTES / Math.max(1, estimate.broadcastBytes());
+    return (int) Math.max(1, Math.min(SweepCommand.RIDERS, riders));
+  }
+
   /** As many as were asked for, as far as the driver's memory goes; tells what is expected. */
   private int riders(DataRequest request, MeasuredData data, List<Trial> trials) {
     ProblemShape shape = data.shape();
@@ -145,7 +154,7 @@ final class SweepJob {
     long heap = Runtime.getRuntime().maxMemory();
     estimate.check(heap, local);
     int room = estimate.riders(heap, local);
-    int riders = Math.min(asked.riders(), room);
+    int riders = Math.min(asked.riders == null ? worthSharing(estimate) : asked.riders, room);
     context
         .err()
         .printf(
@@ -153,7 +162,7 @@ final class SweepJob {
             "up to %,d trials share passes%s, in about %s of driver memory; a trial takes at most"
                 + " %,d passes%n",
             riders,
-            room < asked.riders() ? " (memory has room for no more)" : "",
+            room == riders ? " (memory has room for no more)" : "",
             estimate.driverMemory(Math.min(riders, trials.size())),
             asked.maxPasses);
     return riders;
