@@ -9,18 +9,13 @@ import java.util.List;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
 
-/** {@code conf/jvm.args} is the one list of JVM flags; Spark's own must all be in it, but one. */
+/** {@code conf/jvm.args} is the one list of JVM flags; Spark's own must all be in it. */
 final class JvmFlagsTest {
-
-  private static final String INCUBATOR = "--add-modules=jdk.incubator.vector";
 
   @Test
   void theFileHoldsEveryFlagThatThisSparkAsksFor() throws IOException {
     List<String> flags = Files.readAllLines(Path.of("conf", "jvm.args"));
 
-    assertThat(JavaModuleOptions.defaultModuleOptionArray())
-        .filteredOn(flag -> !flag.equals(INCUBATOR))
-        .isNotEmpty()
-        .isSubsetOf(flags);
+    assertThat(JavaModuleOptions.defaultModuleOptionArray()).isNotEmpty().isSubsetOf(flags);
   }
 }

@@ -153,7 +153,7 @@ public final class Cholesky {
   /** R x = z, a dot product along each row from the last to the first. */
   private void solveUpper() {
     for (int i = order - 1; i >= 0; i--) {
-      double known = Dot.product(rows[i], i + 1, rhs, i + 1, order - i - 1);
+      double known = ChosenKernels.SCALAR.dot(rows[i], i + 1, rhs, i + 1, order - i - 1);
       rhs[i] = (rhs[i] - known) / rows[i][i];
     }
   }

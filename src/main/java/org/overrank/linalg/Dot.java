@@ -7,6 +7,9 @@ package org.overrank.linalg;
  * depend on the machine or on which BLAS is installed. 2n flops, 16n bytes.
  */
 public final class Dot {
+  /** Below this many products vector instructions gain nothing. */
+  private static final int SHORT = 2 * Kernels.LANES;
+
   private Dot() {}
 
   /**
@@ -20,31 +23,7 @@ public final class Dot {
    * @return the inner product
    */
   public static double product(double[] x, int xStart, double[] y, int yStart, int length) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double s4 = 0;
-    double s5 = 0;
-    double s6 = 0;
-    double s7 = 0;
-    int i = 0;
-    for (; i + 8 <= length; i += 8) {
-      int p = xStart + i;
-      int q = yStart + i;
-      s0 += x[p] * y[q];
-      s1 += x[p + 1] * y[q + 1];
-      s2 += x[p + 2] * y[q + 2];
-      s3 += x[p + 3] * y[q + 3];
-      s4 += x[p + 4] * y[q + 4];
-      s5 += x[p + 5] * y[q + 5];
-      s6 += x[p + 6] * y[q + 6];
-      s7 += x[p + 7] * y[q + 7];
-    }
-    double tail = 0;
-    for (; i < length; i++) {
-      tail += x[xStart + i] * y[yStart + i];
-    }
-    return ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7)) + tail;
+    Kernels kernels = length < SHORT ? ChosenKernels.SCALAR : ChosenKernels.BEST;
+    return kernels.dot(x, xStart, y, yStart, length);
   }
 }

@@ -10,6 +10,9 @@ package org.overrank.linalg;
  * arrays of rows while they work. Four rows: 8 flops for 5 loads and a store.
  */
 public final class RowUpdate {
+  /** Entries of c that stay in the first cache while all rows are added to them. */
+  private static final int STRETCH = 1024;
+
   private RowUpdate() {}
 
   /**
@@ -80,6 +83,14 @@ public final class RowUpdate {
    */
   public static void addRows(
       double[] c, double[][] rows, int count, double[] s, int sStart, int sStep, int to) {
+    for (int from = 0; from < to; from += STRETCH) {
+      addStretch(c, rows, count, s, sStart, sStep, from, Math.min(to, from + STRETCH));
+    }
+  }
+
+  /** The same along [from, to). */
+  static void addStretch(
+      double[] c, double[][] rows, int count, double[] s, int sStart, int sStep, int from, int to) {
     int q = 0;
     int at = sStart;
     for (; q + 4 <= count; q += 4, at += 4 * sStep) {
@@ -93,11 +104,11 @@ public final class RowUpdate {
           s[at + sStep],
           s[at + 2 * sStep],
           s[at + 3 * sStep],
-          0,
+          from,
           to);
     }
     for (; q < count; q++, at += sStep) {
-      add1(c, rows[q], s[at], 0, to);
+      add1(c, rows[q], s[at], from, to);
     }
   }
 }

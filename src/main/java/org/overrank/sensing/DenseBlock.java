@@ -1,20 +1,22 @@
 package org.overrank.sensing;
 
-import org.overrank.linalg.Dot;
+import java.util.Arrays;
 import org.overrank.linalg.Matrix;
-import org.overrank.linalg.RowUpdate;
+import org.overrank.linalg.RowProducts;
 
 /**
  * Full matrices A_i: kept as doubles, as floats, or drawn again in each pass.
  *
- * <p>A pass costs 4·d1·d2 flops a measurement and reads it once: {@value #GROUP} matrices at a time
- * are multiplied with M and, still in cache, added to A*(r).
+ * <p>A pass costs 4·d1·d2 flops a measurement and reads it once: a few matrices at a time are
+ * multiplied with M and, still in cache, added to A*(r).
  */
 final class DenseBlock extends MatrixBlock {
   private static final long serialVersionUID = 1L;
 
-  /** As many as one loop adds at full speed, see {@link RowUpdate}. */
-  private static final int GROUP = 4;
+  /** The most bytes of matrices that are read together for one M: they stay in the second cache. */
+  private static final int TILE_BYTES = 384 << 10;
+
+  private static final int MAX_TILE = 64;
 
   private final MatrixRows matrices;
 
@@ -29,41 +31,45 @@ final class DenseBlock extends MatrixBlock {
 
   @Override
   public void forward(Matrix[] ms, double[][] out) {
-    double[] scratch = new double[cells()];
-    for (int i = 0; i < count(); i++) {
-      double[] row = matrices.row(i, scratch);
-      for (int k = 0; k < ms.length; k++) {
-        out[k][i] = targets().root(i) * Dot.product(row, 0, ms[k].data(), 0, row.length);
+    Tile tile = new Tile(ms.length);
+    for (int first = 0; first < count(); first += tile.size) {
+      tile.load(first);
+      tile.multiply(ms, out, first);
+      for (double[] products : out) {
+        scale(products, first, tile.size);
       }
     }
   }
 
   @Override
   public void addAdjoint(double[] z, Matrix out) {
-    Group group = new Group();
-    for (int first = 0; first < count(); first += GROUP) {
-      group.load(first);
-      for (int q = 0; q < group.size; q++) {
-        group.factors[q] = z[first + q] * targets().root(first + q);
-      }
-      group.addTo(out);
+    Tile tile = new Tile(1);
+    for (int first = 0; first < count(); first += tile.size) {
+      tile.load(first);
+      tile.addTo(new Matrix[] {out}, new double[][] {z}, first);
     }
   }
 
   @Override
   public void residualsAndAdjoints(Matrix[] ms, double[][] residuals, Matrix[] out) {
-    Group group = new Group();
-    for (int first = 0; first < count(); first += GROUP) {
-      group.load(first);
-      for (int k = 0; k < ms.length; k++) {
-        for (int q = 0; q < group.size; q++) {
-          int i = first + q;
-          double product = Dot.product(group.rows[q], 0, ms[k].data(), 0, group.rows[q].length);
-          residuals[k][i] = targets().root(i) * product - targets().value(i);
-          group.factors[q] = residuals[k][i] * targets().root(i);
+    Tile tile = new Tile(ms.length);
+    for (int first = 0; first < count(); first += tile.size) {
+      tile.load(first);
+      tile.multiply(ms, residuals, first);
+      for (double[] residual : residuals) {
+        scale(residual, first, tile.size);
+        for (int i = first; i < first + tile.size; i++) {
+          residual[i] -= targets().value(i);
         }
-        group.addTo(out[k]);
       }
+      tile.addTo(out, residuals, first);
+    }
+  }
+
+  /** Products become √w times products. */
+  private void scale(double[] products, int first, int size) {
+    for (int i = first; i < first + size; i++) {
+      products[i] = targets().root(i) * products[i];
     }
   }
 
@@ -71,22 +77,54 @@ final class DenseBlock extends MatrixBlock {
     return Math.multiplyExact(rows(), cols());
   }
 
-  /** A few matrices that are read together. */
-  private final class Group {
-    private final double[][] scratch = new double[GROUP][cells()];
-    private final double[][] rows = new double[GROUP][];
-    private final double[] factors = new double[GROUP];
+  /**
+   * A few matrices that are read together: for one M so few that they stay in the cache until they
+   * are added to A*(r), for many as many as there are Ms, so that each M is fetched seldom. A
+   * multiple of four, so that the order of additions does not depend on it.
+   */
+  private final class Tile {
+    private final double[][] scratch;
+    private final double[][] rows;
+    private final double[][] factors;
+    private final double[][] vectors;
+    private final RowProducts products;
     private int size;
 
+    Tile(int vectorCount) {
+      int cached = (int) (TILE_BYTES / (8L * cells()));
+      int capacity = Math.min(MAX_TILE, Math.max(4, Math.max(cached, vectorCount) / 4 * 4));
+      scratch = new double[capacity][];
+      rows = new double[capacity][];
+      factors = new double[vectorCount][capacity];
+      vectors = new double[vectorCount][];
+      products = new RowProducts(capacity, vectorCount);
+      if (matrices.needsScratch()) {
+        Arrays.setAll(scratch, q -> new double[cells()]);
+      }
+    }
+
     void load(int first) {
-      size = Math.min(GROUP, count() - first);
+      size = Math.min(rows.length, count() - first);
       for (int q = 0; q < size; q++) {
         rows[q] = matrices.row(first + q, scratch[q]);
       }
     }
 
-    void addTo(Matrix out) {
-      RowUpdate.addRows(out.data(), rows, size, factors, 0, 1, out.data().length);
+    void multiply(Matrix[] ms, double[][] out, int first) {
+      for (int k = 0; k < ms.length; k++) {
+        vectors[k] = ms[k].data();
+      }
+      products.multiply(rows, size, vectors, out, first);
+    }
+
+    void addTo(Matrix[] out, double[][] z, int first) {
+      for (int k = 0; k < out.length; k++) {
+        for (int q = 0; q < size; q++) {
+          factors[k][q] = z[k][first + q] * targets().root(first + q);
+        }
+        vectors[k] = out[k].data();
+      }
+      RowProducts.addTo(rows, size, factors, 0, vectors);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.overrank.sensing;
 
 import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.Axpy;
 import org.overrank.linalg.Dot;
 import org.overrank.linalg.Matrix;
 

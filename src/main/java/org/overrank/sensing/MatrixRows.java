@@ -12,10 +12,15 @@ interface MatrixRows extends Serializable {
    * The cells of one matrix.
    *
    * @param i which
-   * @param scratch as long as a matrix has cells; may be overwritten
+   * @param scratch as long as a matrix has cells, where {@link #needsScratch}; may be overwritten
    * @return the cells by rows, not to be modified: a stored array, or {@code scratch}
    */
   double[] row(int i, double[] scratch);
+
+  /** Whether rows are made on demand, in the caller's scratch array. */
+  default boolean needsScratch() {
+    return true;
+  }
 
   /** Bytes held. */
   long bytes();
@@ -61,6 +66,11 @@ interface MatrixRows extends Serializable {
     @Override
     public double[] row(int i, double[] scratch) {
       return cells[i];
+    }
+
+    @Override
+    public boolean needsScratch() {
+      return false;
     }
 
     @Override

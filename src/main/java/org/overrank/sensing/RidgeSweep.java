@@ -1,6 +1,7 @@
 package org.overrank.sensing;
 
 import java.util.Arrays;
+import org.overrank.linalg.Axpy;
 import org.overrank.linalg.Cholesky;
 import org.overrank.linalg.Dot;
 import org.overrank.linalg.Gram;

@@ -1,7 +1,7 @@
-package org.overrank.sensing;
+package org.overrank.linalg;
 
 /** y += a x over stretches of arrays: 2n flops, 24n bytes. */
-final class Axpy {
+public final class Axpy {
   private Axpy() {}
 
   /**
@@ -14,9 +14,7 @@ final class Axpy {
    * @param yStart where its stretch begins
    * @param length how many entries
    */
-  static void add(double a, double[] x, int xStart, double[] y, int yStart, int length) {
-    for (int k = 0; k < length; k++) {
-      y[yStart + k] += a * x[xStart + k];
-    }
+  public static void add(double a, double[] x, int xStart, double[] y, int yStart, int length) {
+    ChosenKernels.BEST.axpy(a, x, xStart, y, yStart, length);
   }
 }
