@@ -25,7 +25,7 @@ final class ArchitectureTest {
     {"cli"},
     {"ml", "report"},
     {"spark"},
-    {"sweep"},
+    {"sweep", "theorem"},
     {"fit"},
     {"optim", "certify", "landscape"},
     {"objective"},

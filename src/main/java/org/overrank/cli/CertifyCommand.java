@@ -70,6 +70,23 @@ final class CertifyCommand implements Callable<Integer> {
       description = "Number of partitions, if another than in the fit.")
   @Nullable Integer partitions;
 
+  @Option(
+      names = "--second-order",
+      description =
+          "Also tell what kind of point it is, by its gradient and its least curvature: global"
+              + " optimum, bad local minimum, strict saddle, not stationary, or undecided.")
+  boolean secondOrder;
+
+  @Option(
+      names = "--max-passes",
+      paramLabel = "N",
+      defaultValue = "2000",
+      converter = CheckedCount.class,
+      description =
+          "With --second-order: budget of the search for a better point. Default:"
+              + " ${DEFAULT-VALUE}.")
+  int maxPasses = 2000;
+
   @Mixin(name = "This call")
   private final CallOptions call = new CallOptions();
 

@@ -7,9 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Assessment;
 import org.overrank.certify.Certificate;
 import org.overrank.certify.Certifier;
+import org.overrank.certify.LeastCurvature;
+import org.overrank.fit.PointClassifier;
+import org.overrank.fit.PointVerdict;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
@@ -74,13 +78,20 @@ final class CertifyJob {
       requireKnown("column", data.cols(), loaded.matrix().cols());
       warn(fitted, data);
       Factors point = WarmStart.point(loaded.matrix(), data);
-      Certifier certifier =
-          new Certifier(new RegularizedObjective(objective, lambda), fitted.seed());
-      try (Assessment assessment = certifier.assess(point)) {
-        Certificate proof = assessment.certificate();
-        print(proof, lambda, gap, assessment.rank(), data);
-        return proof.certifies(gap) ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+      RegularizedObjective regularized = new RegularizedObjective(objective, lambda);
+      Map<String, Object> result = new LinkedHashMap<>();
+      Certificate proof;
+      try (Assessment assessment = new Certifier(regularized, fitted.seed()).assess(point)) {
+        proof = assessment.certificate();
+        describe(proof, lambda, gap, assessment.rank(), data, result);
       }
+      if (asked.secondOrder) {
+        PointClassifier classifier =
+            new PointClassifier(regularized, gap, fitted.seed(), asked.maxPasses);
+        describe(classifier.classify(point), result);
+      }
+      print(result);
+      return proof.certifies(gap) ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
     }
   }
 
@@ -144,8 +155,13 @@ final class CertifyJob {
     }
   }
 
-  private void print(Certificate proof, double lambda, double gap, int rank, MeasuredData data) {
-    Map<String, Object> result = new LinkedHashMap<>();
+  private static void describe(
+      Certificate proof,
+      double lambda,
+      double gap,
+      int rank,
+      MeasuredData data,
+      Map<String, Object> result) {
     result.put("objective", proof.objective());
     result.put("convexObjective", proof.convexObjective());
     result.put("lowerBound", proof.lowerBound());
@@ -161,6 +177,30 @@ final class CertifyJob {
     result.put("measurements", data.shape().measurements());
     result.put("rows", data.shape().rows());
     result.put("cols", data.shape().cols());
+  }
+
+  private static void describe(PointVerdict verdict, Map<String, Object> result) {
+    result.put("verdict", verdict.kind().word());
+    result.put("reason", verdict.reason());
+    result.put("gradientNorm", verdict.gradientNorm());
+    result.put("gradientTolerance", verdict.gradientTolerance());
+    LeastCurvature curvature = verdict.curvature();
+    if (curvature != null) {
+      result.put("leastCurvatureLower", finite(curvature.lower()));
+      result.put("leastCurvatureUpper", curvature.upper());
+      result.put("curvatureBound", curvature.boundKind().word());
+      result.put("curvatureFailureProbability", curvature.failureProbability());
+    }
+    result.put("curvatureTolerance", verdict.curvatureTolerance());
+    result.put("bestKnown", finite(verdict.bestKnown()));
+  }
+
+  /** JSON has no infinities and no NaN. */
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  private void print(Map<String, Object> result) {
     try {
       context.out().println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
     } catch (JsonProcessingException e) {

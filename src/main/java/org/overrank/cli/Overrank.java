@@ -77,6 +77,7 @@ public final class Overrank {
     CommandLine root = new CommandLine(new Overrank());
     root.addSubcommand("fit", new FitCommand(context));
     root.addSubcommand("sweep", new SweepCommand(context));
+    root.addSubcommand("landscape", new LandscapeCommand(context));
     root.addSubcommand("predict", new PredictCommand(context));
     root.addSubcommand("certify", new CertifyCommand(context));
     root.addSubcommand("report", new ReportCommand(context));

@@ -74,6 +74,17 @@ final class SolverOptions {
   int maxPasses = (int) FitSettings.DEFAULT_MAX_PASSES;
 
   @Option(
+      names = "--escape",
+      paramLabel = "WHEN",
+      defaultValue = "never",
+      converter = Words.Escapes.class,
+      description =
+          "Where a run with a given search rank is stuck and not certified: auto adds a column along"
+              + " the leading singular pair of the gradient and goes on, never does not. Default:"
+              + " ${DEFAULT-VALUE}.")
+  Words.Escapes.When escape = Words.Escapes.When.NEVER;
+
+  @Option(
       names = "--compress",
       paramLabel = "WHEN",
       defaultValue = "auto",
@@ -151,6 +162,9 @@ final class SolverOptions {
     }
     requireFit(kind, chosen);
     requireSearchRank(chosen, searchRank);
+    if (escape == Words.Escapes.When.AUTO && (chosen.isLibrary() || !chosen.hasSearchRank())) {
+      throw new InvalidInputException("--escape auto: not with --solver " + EnumWord.of(chosen));
+    }
     if (kind == MeasurementKind.ENTRIES && compress == Compression.ALWAYS) {
       throw new InvalidInputException("--compress always: entries have nothing to compress");
     }
@@ -174,6 +188,7 @@ final class SolverOptions {
         warmStart,
         seed,
         relativeGap,
-        maxPasses);
+        maxPasses,
+        escape == Words.Escapes.When.AUTO);
   }
 }

@@ -10,6 +10,7 @@ import org.overrank.spark.entries.Regularizer;
 import org.overrank.spark.model.ColdPolicy;
 import org.overrank.spark.table.BadRowPolicy;
 import org.overrank.spark.table.TableFormat;
+import org.overrank.theorem.PointKind;
 
 /** The options that take one of a few words. */
 final class Words {
@@ -19,6 +20,26 @@ final class Words {
   static final class Kinds extends EnumWord<MeasurementKind> {
     Kinds() {
       super(MeasurementKind.class);
+    }
+  }
+
+  /** {@code --points}. */
+  static final class Points extends EnumWord<PointKind> {
+    Points() {
+      super(PointKind.class);
+    }
+  }
+
+  /** {@code --escape}. */
+  static final class Escapes extends EnumWord<Escapes.When> {
+    /** When a run adds columns to the search rank it was given. */
+    enum When {
+      AUTO,
+      NEVER
+    }
+
+    Escapes() {
+      super(When.class);
     }
   }
 

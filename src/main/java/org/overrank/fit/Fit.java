@@ -24,9 +24,10 @@ import org.overrank.optim.StoppingCriterion;
  * One problem from its start to its verdict: minimise, certify, and widen the search rank where it
  * binds.
  *
- * <p>With an automatic search rank, a run that is held back by its rank, or stuck at a point that
- * is not certified, goes on with more columns along the leading singular pairs of G (theory,
- * section 3, "Escape"), until the gap is proven or the budget is used up.
+ * <p>With an automatic search rank, or with escapes from a given one, a run that is held back by
+ * its rank, or stuck at a point that is not certified, goes on with more columns along the leading
+ * singular pairs of G (theory, section 3, "Escape"), until the gap is proven or the budget is used
+ * up.
  */
 public final class Fit {
   /** ‖∇f‖ against the regulariser's gradient at which a point counts as stationary. */
@@ -36,6 +37,9 @@ public final class Fit {
 
   /** Against the asked gap: how little f may fall in the window before the run has stalled. */
   private static final double STALL_DECREASE = 1e-8;
+
+  /** Against the largest singular value: below, a column is dead and can be overwritten. */
+  private static final double DEAD = 1e-12;
 
   private final FitSettings settings;
   private final RegularizedObjective data;
@@ -126,7 +130,7 @@ public final class Fit {
     while (true) {
       Minimizer.Outcome outcome;
       Factors wider;
-      boolean auto = settings.searchRank().isEmpty();
+      boolean auto = settings.searchRank().isEmpty() || settings.escape();
       try (GapCheck gap =
           new GapCheck(stage.certifier, settings.relativeGap(), auto, stage.objective.passes())) {
         outcome = minimize(gap, stretch);
@@ -223,10 +227,11 @@ public final class Fit {
     ProblemShape shape = data.data().shape();
     return String.format(
         Locale.ROOT,
-        "lambda %s, search rank %s, solver %s, start %s, seed %d, gap %s, %d measurements of %d x"
+        "lambda %s, search rank %s%s, solver %s, start %s, seed %d, gap %s, %d measurements of %d x"
             + " %d",
         settings.lambda(),
         settings.searchRank().isPresent() ? settings.searchRank().getAsInt() : "auto",
+        settings.escape() ? " and escapes" : "",
         settings.solver().word(),
         settings.start(),
         settings.seed(),
@@ -257,7 +262,11 @@ public final class Fit {
             || reason == StopReason.STATIONARY
             || reason == StopReason.STALLED;
     int from = outcome.last().point().searchRank();
-    int growth = SearchRanks.growth(data.data().shape(), from);
+    boolean fixed = settings.searchRank().isPresent();
+    int growth =
+        fixed
+            ? SearchRanks.escape(data.data().shape(), from)
+            : SearchRanks.growth(data.data().shape(), from);
     if (!stuck || growth == 0) {
       return null;
     }
@@ -270,8 +279,22 @@ public final class Fit {
     if (wider.searchRank() == from) {
       return null;
     }
-    recorder.event("search rank " + from + " -> " + wider.searchRank());
+    if (fixed) {
+      wider = withoutDeadColumn(wider);
+      recorder.event("escape, search rank " + from + " -> " + wider.searchRank());
+    } else {
+      recorder.event("search rank " + from + " -> " + wider.searchRank());
+    }
     return wider;
+  }
+
+  /** One column fewer where the product needs fewer: the escape takes the place of the dead one. */
+  private static Factors withoutDeadColumn(Factors wider) {
+    ProductSvd svd = ProductSvd.of(wider.left(), wider.right());
+    double[] values = svd.values();
+    int last = wider.searchRank() - 1;
+    boolean alive = last >= values.length || values[last] > DEAD * values[0];
+    return alive ? wider : new Factors(svd.balancedLeft(last), svd.balancedRight(last));
   }
 
   /** The balanced point decides, should rounding make it differ from the one that was checked. */

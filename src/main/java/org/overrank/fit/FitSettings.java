@@ -19,6 +19,8 @@ import org.overrank.objective.Factors;
  * @param seed seed of the random start and of the certificate's random vectors
  * @param relativeGap the certified gap at which the fit ends, in (0, 1)
  * @param maxPasses budget of passes over the measurements
+ * @param escape whether a given search rank may be exceeded, a column at a time, where a run is
+ *     stuck at a point that is not certified; an automatic search rank does so anyway
  */
 public record FitSettings(
     double lambda,
@@ -29,7 +31,8 @@ public record FitSettings(
     @Nullable Factors warmStart,
     long seed,
     double relativeGap,
-    long maxPasses) {
+    long maxPasses,
+    boolean escape) {
   /** The gap that is asked for unless said otherwise. */
   public static final double DEFAULT_RELATIVE_GAP = 1e-3;
 
@@ -38,6 +41,43 @@ public record FitSettings(
 
   /** The budget unless said otherwise. */
   public static final long DEFAULT_MAX_PASSES = 2000;
+
+  /**
+   * Settings without escapes.
+   *
+   * @param lambda λ
+   * @param searchRank R, or empty
+   * @param solver which method
+   * @param step the fixed step of gradient descent, or empty
+   * @param start where to begin
+   * @param warmStart the point to begin at, or null
+   * @param seed of everything random
+   * @param relativeGap the certified gap at which the fit ends
+   * @param maxPasses budget of passes
+   */
+  public FitSettings(
+      double lambda,
+      OptionalInt searchRank,
+      SolverKind solver,
+      OptionalDouble step,
+      StartKind start,
+      @Nullable Factors warmStart,
+      long seed,
+      double relativeGap,
+      long maxPasses) {
+    this(lambda, searchRank, solver, step, start, warmStart, seed, relativeGap, maxPasses, false);
+  }
+
+  /**
+   * The same with or without escapes.
+   *
+   * @param escapes whether a given search rank may be exceeded
+   * @return new settings
+   */
+  public FitSettings withEscape(boolean escapes) {
+    return new FitSettings(
+        lambda, searchRank, solver, step, start, warmStart, seed, relativeGap, maxPasses, escapes);
+  }
 
   /** Refuses settings that no fit can be run with. */
   public FitSettings {

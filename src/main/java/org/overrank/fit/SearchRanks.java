@@ -30,7 +30,21 @@ final class SearchRanks {
    * @return a number of columns, 0 when the search is as wide as it gets
    */
   static int growth(ProblemShape shape, int searchRank) {
-    int room = Math.min(shape.rows(), shape.cols()) + LEAST - searchRank;
-    return Math.max(0, Math.min(Math.max(LEAST, searchRank / 2), room));
+    return Math.min(Math.max(LEAST, searchRank / 2), room(shape, searchRank));
+  }
+
+  /**
+   * How many columns one escape adds at most: one, as theory section 3 has it.
+   *
+   * @param shape the size of the problem
+   * @param searchRank R now
+   * @return 1, or 0 when there is no room
+   */
+  static int escape(ProblemShape shape, int searchRank) {
+    return Math.min(1, room(shape, searchRank));
+  }
+
+  private static int room(ProblemShape shape, int searchRank) {
+    return Math.max(0, Math.min(shape.rows(), shape.cols()) + LEAST - searchRank);
   }
 }

@@ -145,6 +145,23 @@ public final class RegularizedObjective {
   }
 
   /**
+   * Products with the Hessian of f (theory, section 3), all in one pass.
+   *
+   * @param point (U, V)
+   * @param directions pairs (P, Q), at least one
+   * @return ∇²f(U,V)[(P, Q)] for each, in order
+   */
+  public List<Factors> hessianTimes(Factors point, List<Factors> directions) {
+    passes++;
+    List<HessianProduct> requests =
+        directions.stream().map(each -> new HessianProduct(point, each)).toList();
+    Answers answers = data.evaluate(requests);
+    return requests.stream()
+        .map(each -> answers.of(each).plus(2 * lambda, each.direction()))
+        .toList();
+  }
+
+  /**
    * One alternating sweep from a point, rows first; one pass over each copy of the entries.
    *
    * @param point (U, V)

@@ -16,6 +16,20 @@ final class Html {
     return html.toString();
   }
 
+  /**
+   * Appends a row of a table.
+   *
+   * @param html added to
+   * @param cells plain text, to be escaped
+   */
+  static void row(StringBuilder html, String... cells) {
+    html.append("<tr>");
+    for (String cell : cells) {
+      html.append("<td>").append(escape(cell)).append("</td>");
+    }
+    html.append("</tr>\n");
+  }
+
   private static void append(StringBuilder html, int codePoint) {
     switch (codePoint) {
       case '&' -> html.append("&amp;");

@@ -1,9 +1,7 @@
 package org.overrank.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -17,10 +15,8 @@ final class PlotData {
   static final int MOST_ROWS = 5000;
 
   /** All ASCII: neither a line separator nor half a character can upset a reader. */
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
   private final FitSummary summary;
+
   private final List<TraceRow> trace;
 
   private PlotData(FitSummary summary, List<TraceRow> trace) {
@@ -37,11 +33,7 @@ final class PlotData {
    */
   static String json(FitSummary summary, List<TraceRow> trace) {
     ObjectNode json = new PlotData(summary, thinned(trace)).toJson();
-    try {
-      return MAPPER.writeValueAsString(json).replace("<", "\\u003c");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("plot data", e);
-    }
+    return ScriptData.json(json);
   }
 
   static List<TraceRow> withEvents(List<TraceRow> trace) {
@@ -49,7 +41,7 @@ final class PlotData {
   }
 
   private ObjectNode toJson() {
-    ObjectNode json = MAPPER.createObjectNode();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("passes", summary.passes());
     put(json, "lowerBound", bestBound());
     put(json, "gapAsked", summary.relativeGapAsked());

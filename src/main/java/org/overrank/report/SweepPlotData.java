@@ -1,10 +1,8 @@
 package org.overrank.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -13,13 +11,10 @@ final class SweepPlotData {
   /** Convergence curves that are drawn at most; taken evenly. */
   static final int MOST_CURVES = 60;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
   private SweepPlotData() {}
 
   static String json(JsonNode digest, List<JsonNode> lines) {
-    ObjectNode json = MAPPER.createObjectNode();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("groups", digest.path("groups"));
     if (digest.has("lambdaChoice")) {
       json.set("lambdaChoice", digest.get("lambdaChoice"));
@@ -34,16 +29,12 @@ final class SweepPlotData {
     for (int k = 0; k < lines.size(); k += stride) {
       curve(curves, k, lines.get(k), bounds.get(k));
     }
-    try {
-      return MAPPER.writeValueAsString(json).replace("<", "\\u003c");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("plot data", e);
-    }
+    return ScriptData.json(json);
   }
 
   /** An array, because thousands of objects repeat their keys: as sweep.js reads it. */
   private static ArrayNode trial(JsonNode line, double bound) {
-    ArrayNode trial = MAPPER.createArrayNode();
+    ArrayNode trial = JsonNodeFactory.instance.arrayNode();
     trial.add(line.path("searchRankAsked").asText());
     trial.add(series(line));
     trial.add(bound > 0 ? line.path("convexObjective").asDouble() / bound : 0);

@@ -99,11 +99,9 @@ abstract class MatrixBlockContract extends MeasurementBlockContract {
     double[] left = new double[15];
     double[] right = new double[12];
     Runnable gradient = () -> block.addLossAndGradient(u, v, left, right);
-    long before = -1;
-    long bytes = bytesOf(gradient, 400) / 400;
-    for (int round = 0; bytes != before && round < 200; round++) { // until compiled
-      before = bytes;
-      bytes = bytesOf(gradient, 100) / 100;
+    long bytes = Long.MAX_VALUE;
+    for (int round = 0; round < 100; round++) { // Until compiled, calls allocate more.
+      bytes = Math.min(bytes, bytesOf(gradient, 100) / 100);
     }
     return bytes;
   }

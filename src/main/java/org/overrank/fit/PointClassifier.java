@@ -1,0 +1,147 @@
+package org.overrank.fit;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.overrank.certify.Assessment;
+import org.overrank.certify.Certificate;
+import org.overrank.certify.Certifier;
+import org.overrank.certify.Escape;
+import org.overrank.certify.LeastCurvature;
+import org.overrank.certify.SecondOrder;
+import org.overrank.fit.PointVerdict.Kind;
+import org.overrank.objective.Factors;
+import org.overrank.objective.RegularizedObjective;
+
+/**
+ * Tells global optima, bad local minima, strict saddles and other points apart (theory, section 3).
+ *
+ * <p>A bad local minimum is proven by example: the run goes on from the point with more columns,
+ * and what it finds has a value that the point exceeds by more than a tenth. Stationary is what has
+ * a gradient below {@value #GRADIENT} of the penalty's and no curvature below −{@value #CURVATURE}
+ * · 2λ.
+ */
+public final class PointClassifier {
+  /** The lecture's factor. */
+  public static final double BAD = 1.1;
+
+  private static final double GRADIENT = 1e-6;
+  private static final double CURVATURE = 1e-3;
+
+  private final RegularizedObjective objective;
+  private final double relativeGap;
+  private final long seed;
+  private final long maxPasses;
+
+  /**
+   * A classifier for one problem.
+   *
+   * @param objective f; passes are counted there
+   * @param relativeGap the proven gap of a global optimum
+   * @param seed of everything random
+   * @param maxPasses budget of the search for a better point
+   */
+  public PointClassifier(
+      RegularizedObjective objective, double relativeGap, long seed, long maxPasses) {
+    this.objective = objective;
+    this.relativeGap = relativeGap;
+    this.seed = seed;
+    this.maxPasses = maxPasses;
+  }
+
+  /**
+   * Classifies a point.
+   *
+   * @param point (U, V), not modified
+   * @return the verdict with what it rests on
+   */
+  public PointVerdict classify(Factors point) {
+    double gradient = Math.sqrt(objective.valueAndGradient(point).gradient().normSquared());
+    double lambda = objective.lambda();
+    double tolerance = GRADIENT * 2 * lambda * Math.sqrt(point.normSquared());
+    double flat = CURVATURE * 2 * lambda;
+    try (Assessment assessment = new Certifier(objective, seed).assess(point)) {
+      Certificate proof = assessment.certificate();
+      if (proof.certifies(relativeGap)) {
+        String reason = text("proven within %.3g of the best of any rank", proof.relativeGap());
+        return new PointVerdict(
+            Kind.GLOBAL_OPTIMUM, reason, proof, gradient, tolerance, null, flat, Double.NaN);
+      }
+      if (gradient > tolerance) {
+        String reason = text("the gradient's norm is %.3g, above %.3g", gradient, tolerance);
+        return new PointVerdict(
+            Kind.NOT_STATIONARY, reason, proof, gradient, tolerance, null, flat, Double.NaN);
+      }
+      LeastCurvature curvature = new SecondOrder(objective, seed).at(point, -flat);
+      return ofStationary(assessment, gradient, tolerance, curvature, flat);
+    }
+  }
+
+  private PointVerdict ofStationary(
+      Assessment assessment,
+      double gradient,
+      double tolerance,
+      LeastCurvature curvature,
+      double flat) {
+    Certificate proof = assessment.certificate();
+    double best = Double.NaN;
+    Kind kind;
+    String reason;
+    if (curvature.upper() < -flat) {
+      kind = Kind.STRICT_SADDLE;
+      reason = text("a direction of curvature %.3g leads down", curvature.upper());
+    } else if (curvature.lower() < -flat) {
+      kind = Kind.UNDECIDED;
+      reason =
+          text(
+              "the least curvature is known to lie in [%.3g, %.3g] only",
+              curvature.lower(), curvature.upper());
+    } else {
+      best = better(assessment);
+      boolean bad = proof.objective() > BAD * best;
+      kind = bad ? Kind.BAD_LOCAL_MINIMUM : Kind.UNDECIDED;
+      reason =
+          bad
+              ? text("second-order stationary, %.4g times the best value found", ratio(proof, best))
+              : text(
+                  "second-order stationary, its gap %.3g is above %.3g, but the best value found is"
+                      + " %.4g of its own",
+                  proof.relativeGap(), relativeGap, best / proof.objective());
+    }
+    return new PointVerdict(kind, reason, proof, gradient, tolerance, curvature, flat, best);
+  }
+
+  private static double ratio(Certificate proof, double best) {
+    return proof.objective() / best;
+  }
+
+  /** The value of what a run finds that goes on from here with more columns. */
+  private double better(Assessment assessment) {
+    Factors wider = new Escape(objective, seed).widen(assessment, 1);
+    Factors start =
+        wider.searchRank() > assessment.searchRank()
+            ? wider
+            : null; // No pair of G leads down: begin anew.
+    FitResult result = new Fit(objective.data(), settings(start), row -> {}).run();
+    objective.countPasses(result.passes());
+    return Math.min(assessment.objective(), result.certificate().objective());
+  }
+
+  private FitSettings settings(@Nullable Factors start) {
+    return new FitSettings(
+        objective.lambda(),
+        OptionalInt.empty(),
+        SolverKind.SCALED_LBFGS,
+        OptionalDouble.empty(),
+        start == null ? StartKind.GAUSSIAN : StartKind.MODEL,
+        start,
+        seed,
+        relativeGap,
+        maxPasses);
+  }
+
+  private static String text(String format, Object... numbers) {
+    return String.format(Locale.ROOT, format, numbers);
+  }
+}

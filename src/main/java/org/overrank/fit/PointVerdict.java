@@ -1,0 +1,57 @@
+package org.overrank.fit;
+
+import org.jspecify.annotations.Nullable;
+import org.overrank.certify.Certificate;
+import org.overrank.certify.LeastCurvature;
+
+/**
+ * What a point is: of first and of second order, and against the best of any search rank.
+ *
+ * @param kind the verdict
+ * @param reason the verdict in one sentence, with its numbers
+ * @param certificate the proof at this point
+ * @param gradientNorm ‖∇f‖_F
+ * @param gradientTolerance up to which the point counts as stationary
+ * @param curvature what is known of λ_min(∇²f); null where it was not needed
+ * @param curvatureTolerance −λ_min up to which the point counts as second-order stationary
+ * @param bestKnown the least f seen, here or when going on from here with more columns; NaN where
+ *     nothing was tried
+ */
+public record PointVerdict(
+    Kind kind,
+    String reason,
+    Certificate certificate,
+    double gradientNorm,
+    double gradientTolerance,
+    @Nullable LeastCurvature curvature,
+    double curvatureTolerance,
+    double bestKnown) {
+  /** Verdicts. */
+  public enum Kind {
+    /** Proven to be within the gap asked for of the best of any search rank. */
+    GLOBAL_OPTIMUM("global optimum"),
+    /** Second-order stationary, and more than 1.1 times a value that another point has. */
+    BAD_LOCAL_MINIMUM("bad local minimum"),
+    /** Stationary, with a direction of negative curvature. */
+    STRICT_SADDLE("strict saddle"),
+    /** The gradient is not small. */
+    NOT_STATIONARY("not stationary"),
+    /** None of these could be established. */
+    UNDECIDED("undecided");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    /**
+     * The verdict in words.
+     *
+     * @return such as {@code strict saddle}
+     */
+    public String word() {
+      return word;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.overrank.landscape;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.linalg.Svd;
+import org.overrank.objective.Factors;
+import org.overrank.objective.LocalObjective;
+import org.overrank.objective.Objective;
+import org.overrank.objective.ResidualAdjoint;
+import org.overrank.sensing.BlockSpec;
+import org.overrank.sensing.EntryBlock;
+import org.overrank.sensing.Measurement;
+import org.overrank.sensing.MeasurementBlock;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.sensing.RowRange;
+import org.overrank.sensing.SensingMatrix;
+import org.overrank.sensing.Storage;
+
+/** A small instance with all its measurements in this JVM. */
+public final class LocalProblem {
+  /** Doubles that may be held. */
+  private static final long LIMIT = 50_000_000;
+
+  private final Instance instance;
+  private final MeasurementBlock block;
+  private final Objective objective;
+
+  private LocalProblem(Instance instance, List<Measurement> measurements) {
+    this.instance = instance;
+    if (instance.kind() == MeasurementKind.ENTRIES) {
+      EntryBlock rows = entries(measurements, instance.rows(), instance.cols(), false);
+      EntryBlock columns = entries(measurements, instance.cols(), instance.rows(), true);
+      this.block = rows;
+      this.objective = new LocalObjective(List.of(rows), List.of(columns));
+    } else {
+      BlockSpec spec =
+          new BlockSpec(instance.kind(), instance.rows(), instance.cols(), Storage.DOUBLE, 0);
+      this.block = spec.build(measurements);
+      this.objective = new LocalObjective(List.of(block), List.of());
+    }
+  }
+
+  /**
+   * Makes the measurements of an instance.
+   *
+   * @param instance the instance
+   * @return its problem
+   * @throws InvalidInputException if it is too large for one JVM
+   */
+  public static LocalProblem of(Instance instance) {
+    requireSmall(instance);
+    List<Measurement> measurements = new ArrayList<>();
+    for (long i = 0; i < instance.count(); i++) {
+      measurements.add(instance.measurement(i));
+    }
+    return new LocalProblem(instance, measurements);
+  }
+
+  private static void requireSmall(Instance instance) {
+    boolean full = instance.kind() == MeasurementKind.DENSE;
+    long each = full ? (long) instance.rows() * instance.cols() : instance.rows() + 8L;
+    if (instance.count() > LIMIT / each) {
+      throw new InvalidInputException(
+          String.format(
+              "%s: %d measurements of a %d x %d matrix are too many to look at here; take a smaller"
+                  + " instance",
+              instance.name(), instance.count(), instance.rows(), instance.cols()));
+    }
+    if (instance.kind() == MeasurementKind.SEEDED_GAUSSIAN) {
+      throw new InvalidInputException(instance.name() + ": leave --seeded out here");
+    }
+  }
+
+  private static EntryBlock entries(
+      List<Measurement> measurements, int rows, int cols, boolean transposed) {
+    record Cell(int row, int col, double coefficient, double target) {}
+    List<Cell> cells = new ArrayList<>();
+    for (Measurement m : measurements) {
+      SensingMatrix.Entry e = (SensingMatrix.Entry) m.matrix();
+      double root = Math.sqrt(m.weight());
+      int row = transposed ? e.col() : e.row();
+      int col = transposed ? e.row() : e.col();
+      cells.add(new Cell(row, col, root * e.coefficient(), root * m.value()));
+    }
+    cells.sort(Comparator.comparingInt(Cell::row).thenComparingInt(Cell::col));
+    int[] offsets = new int[rows + 1];
+    cells.forEach(cell -> offsets[cell.row() + 1]++);
+    for (int a = 0; a < rows; a++) {
+      offsets[a + 1] += offsets[a];
+    }
+    return new EntryBlock(
+        rows,
+        cols,
+        new RowRange(0, rows),
+        offsets,
+        cells.stream().mapToInt(Cell::col).toArray(),
+        cells.stream().mapToDouble(Cell::target).toArray(),
+        cells.stream().mapToDouble(Cell::coefficient).toArray());
+  }
+
+  /**
+   * The instance.
+   *
+   * @return what was given
+   */
+  public Instance instance() {
+    return instance;
+  }
+
+  /**
+   * All measurements, weights folded in.
+   *
+   * @return one block
+   */
+  public MeasurementBlock block() {
+    return block;
+  }
+
+  /**
+   * The measurements as an objective.
+   *
+   * @return passes over them
+   */
+  public Objective objective() {
+    return objective;
+  }
+
+  /**
+   * The λ that the instance is known for, or that of its noise, ‖A*(noise)‖_op/N.
+   *
+   * @return λ, or empty where there is neither
+   */
+  public Optional<Double> lambda() {
+    if (instance.lambda().isPresent()) {
+      return Optional.of(instance.lambda().getAsDouble());
+    }
+    List<Measurement> noise = new ArrayList<>();
+    for (long i = 0; i < instance.count(); i++) {
+      Measurement m = instance.measurement(i);
+      noise.add(new Measurement(m.matrix(), instance.noise(i), m.weight()));
+    }
+    Factors zero = Factors.zeros(instance.rows(), instance.cols(), 1);
+    Objective ofNoise = new LocalProblem(instance, noise).objective;
+    // At zero the residual is −noise, and G has the factor 2.
+    double norm =
+        Svd.of(ofNoise.evaluate(new ResidualAdjoint(zero)).adjoint().toDense()).values()[0] / 2;
+    return norm > 0 ? Optional.of(norm) : Optional.empty();
+  }
+}

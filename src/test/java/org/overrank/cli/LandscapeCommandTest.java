@@ -1,0 +1,91 @@
+package org.overrank.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The landscape command from its words to its files; it starts no Spark. */
+final class LandscapeCommandTest {
+  @TempDir Path directory;
+
+  private JsonNode landscape(String instance, String... more) throws IOException {
+    Path output = directory.resolve("landscape");
+    String[] args = new String[more.length + 3];
+    args[0] = "landscape";
+    args[1] = "--instance=" + instance;
+    args[2] = "--output=" + output;
+    System.arraycopy(more, 0, args, 3, more.length);
+    CommandRun run = CommandRun.withoutSpark(args);
+    assertThat(run.exit()).as("%s", run.err()).isZero();
+    assertThat(output.resolve("report.html")).isNotEmptyFile();
+    return new ObjectMapper().readTree(Files.readString(output.resolve("landscape.json")));
+  }
+
+  @Test
+  void theory4_and5_onTheRing_formulasAgreeWithDrawsAndTwoMoreColumnsAreEnough()
+      throws IOException {
+    JsonNode study = landscape("ring --size 8", "--search-rank=1,3", "--seeds=10", "--draws=2000");
+    assertThat(study.path("crossTerm").path("slope").asDouble()).isCloseTo(-1, within(0.1));
+    assertThat(study.path("points").size()).isEqualTo(2 + 4 + 1);
+    for (JsonNode point : study.path("points")) {
+      assertThat(point.path("copyNormError").asDouble()).isLessThan(1e-12);
+      assertThat(point.path("copyProductError").asDouble()).isLessThan(1e-12);
+      agrees(point.path("mixedNorm"));
+      agrees(point.path("crossNorm"));
+      for (JsonNode move : point.path("moves")) {
+        agrees(move.path("value"));
+        assertThat(move.path("value").path("exact").asDouble())
+            .isLessThanOrEqualTo(move.path("bound").asDouble() * (1 + 1e-12));
+      }
+    }
+    assertThat(study.path("points").get(6).path("verdict").asText()).isEqualTo("bad local minimum");
+    assertThat(study.path("success").get(0).path("succeeded").asInt()).isLessThan(5);
+    assertThat(study.path("success").get(0).path("certifiedWithEscape").asInt()).isEqualTo(10);
+    assertThat(study.path("success").get(1).path("succeeded").asInt()).isEqualTo(10);
+  }
+
+  /** Within five standard errors. */
+  private static void agrees(JsonNode estimate) {
+    double exact = estimate.path("exact").asDouble();
+    double error = 5 * estimate.path("standardError").asDouble() + 1e-9 * Math.abs(exact);
+    assertThat(estimate.path("mean").asDouble()).isCloseTo(exact, within(error));
+  }
+
+  @Test
+  void noiseGivesTheLambdaAndAnOptimumStandsInForAnUnknownTruth() throws IOException {
+    JsonNode study =
+        landscape(
+            "max-cut --size 6", "--search-rank=2", "--seeds=2", "--draws=10", "--points=random");
+    assertThat(study.path("goodPair").asText()).isEqualTo("optimum");
+    assertThat(study.path("goodValue").asDouble())
+        .isCloseTo(study.path("bestValue").asDouble(), within(1e-6));
+  }
+
+  @Test
+  void whatCannotBeLookedAtIsRefusedInOneLine() {
+    refused(
+        "the instance has no trap",
+        "--instance=gaussian --rows 4 --rank 1 --measurements 20" + " --noise 0.1",
+        "--points=trap");
+    refused("too many to look at", "--instance=ring --size 2000000000");
+    refused("--lambda is missing", "--instance=gaussian --rows 4 --rank 1 --measurements 20");
+  }
+
+  private void refused(String why, String... args) {
+    String[] all = new String[args.length + 2];
+    all[0] = "landscape";
+    all[1] = "--output=" + directory.resolve("none");
+    System.arraycopy(args, 0, all, 2, args.length);
+    CommandRun run = CommandRun.withoutSpark(all);
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).as(why).hasSize(1);
+    assertThat(directory.resolve("none")).doesNotExist();
+  }
+}
