@@ -12,21 +12,23 @@ import org.overrank.certify.LeastCurvature;
 import org.overrank.certify.SecondOrder;
 import org.overrank.fit.PointVerdict.Kind;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Quartic;
 import org.overrank.objective.RegularizedObjective;
 
 /**
  * Tells global optima, bad local minima, strict saddles and other points apart (theory, section 3).
  *
  * <p>A bad local minimum is proven by example: the run goes on from the point with more columns,
- * and what it finds has a value that the point exceeds by more than a tenth. Stationary is what has
- * a gradient below {@value #GRADIENT} of the penalty's and no curvature below −{@value #CURVATURE}
- * · 2λ.
+ * and what it finds has a value that the point exceeds by more than a tenth. A point is stationary
+ * where the best step along −∇f lowers f by less than {@value #NEGLIGIBLE} of itself, and of second
+ * order where no curvature is below −{@value #CURVATURE} · 2λ.
  */
 public final class PointClassifier {
   /** The lecture's factor. */
   public static final double BAD = 1.1;
 
-  private static final double GRADIENT = 1e-6;
+  private static final double NEGLIGIBLE = 1e-10;
+  private static final double ROUNDING = 0x1.0p-48;
   private static final double CURVATURE = 1e-3;
 
   private final RegularizedObjective objective;
@@ -57,9 +59,10 @@ public final class PointClassifier {
    * @return the verdict with what it rests on
    */
   public PointVerdict classify(Factors point) {
-    double gradient = Math.sqrt(objective.valueAndGradient(point).gradient().normSquared());
+    RegularizedObjective.Evaluation here = objective.valueAndGradient(point);
+    double gradient = Math.sqrt(here.gradient().normSquared());
     double lambda = objective.lambda();
-    double tolerance = GRADIENT * 2 * lambda * Math.sqrt(point.normSquared());
+    double tolerance = tolerance(point, here, gradient);
     double flat = CURVATURE * 2 * lambda;
     try (Assessment assessment = new Certifier(objective, seed).assess(point)) {
       Certificate proof = assessment.certificate();
@@ -76,6 +79,18 @@ public final class PointClassifier {
       LeastCurvature curvature = new SecondOrder(objective, seed).at(point, -flat);
       return ofStationary(assessment, gradient, tolerance, curvature, flat);
     }
+  }
+
+  /** The norm at which the best step along −∇f would lower f by the negligible share. */
+  private double tolerance(Factors point, RegularizedObjective.Evaluation here, double gradient) {
+    if (gradient == 0) {
+      return 0;
+    }
+    Quartic line = objective.along(point, here.gradient().times(-1 / gradient));
+    double decrease = here.value() - line.at(line.minimizer());
+    // Below rounding of f nothing can be seen to decrease.
+    double least = ROUNDING * here.value();
+    return gradient * Math.sqrt(NEGLIGIBLE * here.value() / Math.max(decrease, least));
   }
 
   private PointVerdict ofStationary(

@@ -55,6 +55,7 @@ public record TheoremStudy(
     CrossTermLaw crossTerm,
     List<SuccessByRank> success) {
   private static final long[] PREFIXES = {3, 10, 30};
+  private static final double ASIDE = 1e-2;
 
   /**
    * What is asked.
@@ -182,8 +183,16 @@ public record TheoremStudy(
       return List.of(new Named("trap", trap.trapPoint()));
     }
     if (instance instanceof Ring ring) {
-      // In closed form for λ → 0; a run from there ends at the one for this λ.
-      return List.of(new Named("winding trap", runs.from(ring.windingTrap(1)).factors()));
+      // In closed form for λ → 0: a run from there ends at the one for this λ, which is stationary
+      // by symmetry; a run from beside it goes where the landscape leads.
+      Factors winding = runs.from(ring.windingTrap(1)).factors();
+      Factors aside =
+          new Factors(
+              GaussianNumbers.matrix(ring.rows(), 2, 1, 33),
+              GaussianNumbers.matrix(ring.cols(), 2, 1, 34));
+      Factors below = runs.from(ring.windingTrap(1).plus(ASIDE, aside)).factors();
+      return List.of(
+          new Named("winding point", winding), new Named("run from beside it, its end", below));
     }
     throw new InvalidInputException(
         "points trap: of " + instance.name() + " no trap is known; ring and trap have one");

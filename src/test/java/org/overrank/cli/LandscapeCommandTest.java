@@ -33,7 +33,7 @@ final class LandscapeCommandTest {
       throws IOException {
     JsonNode study = landscape("ring --size 8", "--search-rank=1,3", "--seeds=10", "--draws=2000");
     assertThat(study.path("crossTerm").path("slope").asDouble()).isCloseTo(-1, within(0.1));
-    assertThat(study.path("points").size()).isEqualTo(2 + 4 + 1);
+    assertThat(study.path("points").size()).isEqualTo(2 + 4 + 2);
     for (JsonNode point : study.path("points")) {
       assertThat(point.path("copyNormError").asDouble()).isLessThan(1e-12);
       assertThat(point.path("copyProductError").asDouble()).isLessThan(1e-12);
@@ -45,7 +45,12 @@ final class LandscapeCommandTest {
             .isLessThanOrEqualTo(move.path("bound").asDouble() * (1 + 1e-12));
       }
     }
-    assertThat(study.path("points").get(6).path("verdict").asText()).isEqualTo("bad local minimum");
+    assertThat(study.path("points").get(5).path("verdict").asText())
+        .isEqualTo("bad local minimum"); // Where the run at R = 1 ends.
+    // With U and V free of each other, the symmetric winding point is a saddle.
+    assertThat(study.path("points").get(6).path("verdict").asText()).isEqualTo("strict saddle");
+    assertThat(study.path("points").get(7).path("verdict").asText())
+        .isIn("bad local minimum", "global optimum");
     assertThat(study.path("success").get(0).path("succeeded").asInt()).isLessThan(5);
     assertThat(study.path("success").get(0).path("certifiedWithEscape").asInt()).isEqualTo(10);
     assertThat(study.path("success").get(1).path("succeeded").asInt()).isEqualTo(10);
