@@ -27,7 +27,7 @@ public final class PointClassifier {
   /** The lecture's factor. */
   public static final double BAD = 1.1;
 
-  private static final double NEGLIGIBLE = 1e-10;
+  private static final double NEGLIGIBLE = 1e-8;
   private static final double ROUNDING = 0x1.0p-48;
   private static final double CURVATURE = 1e-3;
 

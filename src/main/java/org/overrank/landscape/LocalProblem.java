@@ -74,9 +74,18 @@ public final class LocalProblem {
     }
   }
 
+  /**
+   * One entry, weight folded in.
+   *
+   * @param row its row, or its column in the transposed copy
+   * @param col the other
+   * @param coefficient √w c
+   * @param target √w y
+   */
+  private record Cell(int row, int col, double coefficient, double target) {}
+
   private static EntryBlock entries(
       List<Measurement> measurements, int rows, int cols, boolean transposed) {
-    record Cell(int row, int col, double coefficient, double target) {}
     List<Cell> cells = new ArrayList<>();
     for (Measurement m : measurements) {
       SensingMatrix.Entry e = (SensingMatrix.Entry) m.matrix();

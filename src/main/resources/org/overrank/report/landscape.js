@@ -16,19 +16,16 @@
       caption: "Bars from Wilson's 95 % interval.",
       option: {
         ...base,
-        tooltip: { formatter: (p) => { const row = data.success[p.dataIndex]; return `R = ${row.searchRank}: ${row.succeeded} of ${row.runs}`; } },
+        tooltip: { formatter: (p) => { const row = data.success[ranks.indexOf(p.name)]; return `R = ${row.searchRank}: ${row.succeeded} of ${row.runs}`; } },
         xAxis: { ...axis("search rank R"), type: "category", data: ranks },
         yAxis: { type: "value", min: 0, max: 1, axisLabel: { formatter: percent } },
         series: [
           { type: "bar", barMaxWidth: 46, data: data.success.map((row) => row.succeeded / row.runs), itemStyle: { opacity: 0.75 },
-            label: { show: true, position: "insideBottom", formatter: (p) => `${data.success[p.dataIndex].succeeded}/${data.success[p.dataIndex].runs}` } },
-          { type: "custom", silent: true, z: 5, data: data.success.map((row, i) => [i, row.share.low, row.share.high]),
-            renderItem: (params, api) => {
-              const low = api.coord([api.value(0), api.value(1)]);
-              const high = api.coord([api.value(0), api.value(2)]);
-              const line = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: "#22303c", lineWidth: 1.5 } });
-              return { type: "group", children: [line(low[0], low[1], high[0], high[1]), line(low[0] - 5, low[1], low[0] + 5, low[1]), line(high[0] - 5, high[1], high[0] + 5, high[1])] };
-            } },
+            label: { show: true, position: "insideBottom", color: "#22303c", formatter: (p) => `${data.success[p.dataIndex].succeeded}/${data.success[p.dataIndex].runs}` } },
+          ...data.success.map((row) => ({
+            type: "line", silent: true, z: 5, symbol: "rect", symbolSize: [12, 2], itemStyle: { color: "#22303c" }, lineStyle: { color: "#22303c", width: 1.5 },
+            data: [[String(row.searchRank), row.share.low], [String(row.searchRank), row.share.high]],
+          })),
         ],
       },
     };
