@@ -2,6 +2,8 @@ package org.overrank.certify;
 
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.LinearOperator;
+import org.overrank.linalg.Matrix;
+import org.overrank.linalg.Multiply;
 import org.overrank.linalg.ProductSvd;
 import org.overrank.objective.Factors;
 import org.overrank.objective.RegularizedObjective;
@@ -146,6 +148,22 @@ public final class Assessment implements AutoCloseable {
    */
   public double nuLower() {
     return estimate().lower() / (2 * problem.lambda());
+  }
+
+  /**
+   * How strongly the least direction of UVᵀ is pulled to grow: −pᵀGq/(2λ), (p, q) its singular
+   * vectors.
+   *
+   * @return 1 at a stationary point where that direction is in use; up to ν beside a saddle that is
+   *     about to be left along it. Costs one product with G
+   */
+  public double leastDirectionPull() {
+    int k = product.values().length;
+    Matrix right = product.rightVectors().columnsFrom(k - 1);
+    Matrix left = product.leftVectors().columnsFrom(k - 1);
+    problem.countPasses(productsArePasses() ? 1 : 0);
+    double along = Multiply.atb(left, adjoint.times(right)).get(0, 0);
+    return -along / (2 * problem.lambda());
   }
 
   /**

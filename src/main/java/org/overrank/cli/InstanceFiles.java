@@ -82,8 +82,9 @@ final class InstanceFiles {
     if (truth.isPresent()) {
       save(truth.get(), lambda, new Path(directory, TruthBeside.NAME));
     }
-    if (instance instanceof Trap trap) {
-      save(trap.trapPoint(), lambda, new Path(directory, "trap"));
+    Optional<Factors> trap = instance.trap();
+    if (trap.isPresent()) {
+      save(trap.get(), lambda, new Path(directory, "trap"));
     }
     write(directory, "instance.json", description(lambda));
     write(directory, SPEC, spec(lambda));

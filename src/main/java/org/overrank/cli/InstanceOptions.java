@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.overrank.landscape.Completion;
+import org.overrank.landscape.CutCosts;
 import org.overrank.landscape.GaussianSensing;
 import org.overrank.landscape.Instance;
 import org.overrank.landscape.MaxCut;
@@ -12,6 +13,7 @@ import org.overrank.landscape.PlantedMatrix;
 import org.overrank.landscape.RankOneSensing;
 import org.overrank.landscape.Ring;
 import org.overrank.landscape.Trap;
+import org.overrank.landscape.TrappingCosts;
 import org.overrank.linalg.InvalidInputException;
 import picocli.CommandLine.Option;
 
@@ -39,7 +41,7 @@ final class InstanceOptions {
       case TRAP -> List.of("--rank", "--delta", "--mu", "--l", "--rows", "--cols").contains(option);
       case GAUSSIAN -> PLANTED.contains(option) || option.equals("--seeded");
       case COMPLETION, RANK_ONE -> PLANTED.contains(option);
-      case MAX_CUT -> List.of("--size", "--cost", "--density", "--seed").contains(option);
+      case MAX_CUT -> List.of("--size", "--cost", "--density", "--rank", "--seed").contains(option);
     };
   }
 
@@ -50,10 +52,17 @@ final class InstanceOptions {
     }
   }
 
+  /** The costs of a cut that users can name. */
+  enum Cost {
+    GAUSSIAN,
+    GRAPH,
+    TRAPPING
+  }
+
   /** {@code --cost}. */
-  static final class Costs extends EnumWord<MaxCut.Cost> {
+  static final class Costs extends EnumWord<Cost> {
     Costs() {
-      super(MaxCut.Cost.class);
+      super(Cost.class);
     }
   }
 
@@ -82,7 +91,7 @@ final class InstanceOptions {
       names = "--rank",
       paramLabel = "N",
       converter = CheckedCount.class,
-      description = "Rank of the truth; trap: search rank that is trapped.")
+      description = "Rank of the truth; trap and trapping costs: search rank that is trapped.")
   @Nullable Integer rank;
 
   @Option(
@@ -157,8 +166,10 @@ final class InstanceOptions {
       names = "--cost",
       paramLabel = "KIND",
       converter = Costs.class,
-      description = "max-cut: gaussian or graph. By default gaussian.")
-  MaxCut.@Nullable Cost cost;
+      description =
+          "max-cut: gaussian, graph, or trapping, which traps search rank --rank. By default"
+              + " gaussian.")
+  @Nullable Cost cost;
 
   @Option(
       names = "--density",
@@ -200,12 +211,15 @@ final class InstanceOptions {
       case GAUSSIAN -> new GaussianSensing(planted(), seeded);
       case COMPLETION -> new Completion(planted());
       case RANK_ONE -> new RankOneSensing(planted());
-      case MAX_CUT ->
-          new MaxCut(
-              needed(size, "--size"),
-              cost == null ? MaxCut.Cost.GAUSSIAN : cost,
-              or(density, 0.5),
-              seedOr1());
+      case MAX_CUT -> new MaxCut(needed(size, "--size"), costs());
+    };
+  }
+
+  private CutCosts costs() {
+    return switch (cost == null ? Cost.GAUSSIAN : cost) {
+      case GAUSSIAN -> new CutCosts.Gaussian(seedOr1());
+      case GRAPH -> new CutCosts.Graph(or(density, 0.5), seedOr1());
+      case TRAPPING -> new TrappingCosts(rank == null ? 1 : rank, seedOr1());
     };
   }
 

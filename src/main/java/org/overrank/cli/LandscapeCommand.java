@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.landscape.Instance;
 import org.overrank.landscape.LocalProblem;
 import org.overrank.landscape.Ring;
-import org.overrank.landscape.Trap;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.report.LandscapeReport;
 import org.overrank.theorem.PointKind;
@@ -96,7 +95,7 @@ final class LandscapeCommand implements Callable<Integer> {
       converter = Words.Points.class,
       description =
           "Where the construction is studied: random, run (along one at the first search rank), trap"
-              + " (ring and trap only). By default all there are.")
+              + " (ring, trap and max-cut --cost trapping). By default all there are.")
   private List<PointKind> points = new ArrayList<>();
 
   @Option(
@@ -172,7 +171,7 @@ final class LandscapeCommand implements Callable<Integer> {
     List<PointKind> which = new ArrayList<>(points);
     if (which.isEmpty()) {
       which.addAll(List.of(PointKind.RANDOM, PointKind.RUN));
-      if (made instanceof Ring || made instanceof Trap) {
+      if (made instanceof Ring || made.trap().isPresent()) {
         which.add(PointKind.TRAP);
       }
     }

@@ -33,6 +33,9 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   /** A gap that kept this share of itself since the last check is not closing. */
   private static final double NOT_CLOSING = 0.8;
 
+  /** A direction that is pulled by this share of ν − 1 is still growing. */
+  private static final double GROWING = 0.1;
+
   private final Certifier certifier;
   private final double relativeGap;
   private final boolean mayWiden;
@@ -106,7 +109,12 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     int searchRank = assessment.searchRank();
     boolean full = assessment.rank() == searchRank;
     boolean room = searchRank < Math.min(assessment.point().rows(), assessment.point().cols());
-    return slow && full && room && assessment.nuLower() > 1;
+    return slow && full && room && assessment.nuLower() > 1 && (mayWiden || isSettled(assessment));
+  }
+
+  /** Near a saddle f stands still too, while a column that is there already begins to grow. */
+  private static boolean isSettled(Assessment assessment) {
+    return assessment.leastDirectionPull() - 1 < GROWING * (assessment.nuLower() - 1);
   }
 
   /** What is to be remembered from check to check. */

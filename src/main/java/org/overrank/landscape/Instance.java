@@ -87,6 +87,15 @@ public interface Instance extends Serializable {
   Optional<Factors> truth();
 
   /**
+   * A bad local minimum in closed form, exact or as λ → 0.
+   *
+   * @return (U, V) of the search rank that is trapped; empty where none is known
+   */
+  default Optional<Factors> trap() {
+    return Optional.empty();
+  }
+
+  /**
    * The λ that this instance is known for.
    *
    * @return λ, or empty where it follows from the noise: ‖A*(noise)‖_op/N

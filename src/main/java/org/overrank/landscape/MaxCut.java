@@ -1,13 +1,12 @@
 package org.overrank.landscape;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
+import org.overrank.linalg.Multiply;
 import org.overrank.linalg.SymmetricEigen;
 import org.overrank.objective.Factors;
 import org.overrank.sensing.Measurement;
@@ -23,21 +22,11 @@ import org.overrank.sensing.SensingVector;
 public final class MaxCut implements Instance {
   private static final long serialVersionUID = 1L;
 
-  private static final long COST = 31;
   private static final int MOST = 2000;
-
-  /** Which costs are drawn. */
-  public enum Cost {
-    /** Symmetric, with independent standard normal entries. */
-    GAUSSIAN,
-    /** The adjacency of a random graph: a cut of many edges is cheap. */
-    GRAPH
-  }
+  private static final double HALF = 0.5;
 
   private final int size;
-  private final Cost cost;
-  private final double density;
-  private final long seed;
+  private final CutCosts costs;
   private final double shift;
   private final Matrix root;
 
@@ -45,28 +34,22 @@ public final class MaxCut implements Instance {
    * An instance.
    *
    * @param size n, from 2 to 2000
-   * @param cost which costs
-   * @param density the share of edges of a graph, in (0, 1]
-   * @param seed of the costs
+   * @param costs which costs
    */
-  public MaxCut(int size, Cost cost, double density, long seed) {
-    if (size < 2 || size > MOST || !(density > 0 && density <= 1)) {
+  public MaxCut(int size, CutCosts costs) {
+    if (size < 2 || size > MOST) {
       throw new InvalidInputException(
-          String.format(
-              "max-cut: a size from 2 to %d and a density above 0, at most 1, not %d and %s",
-              MOST, size, density));
+          String.format("max-cut: a size from 2 to %d is needed, not %d", MOST, size));
     }
     this.size = size;
-    this.cost = cost;
-    this.density = density;
-    this.seed = seed;
+    this.costs = costs;
     SymmetricEigen eigen = SymmetricEigen.of(costs());
     double norm = Math.max(Math.abs(eigen.values()[0]), Math.abs(eigen.values()[size - 1]));
     if (norm == 0) {
       throw new InvalidInputException("max-cut: the graph has no edge; take a larger density");
     }
     this.shift = 1.1 * norm;
-    this.root = inverseRoot(eigen, shift);
+    this.root = power(eigen, shift, -HALF);
   }
 
   /**
@@ -75,26 +58,15 @@ public final class MaxCut implements Instance {
    * @return a new symmetric n × n matrix with a zero diagonal
    */
   public Matrix costs() {
-    Matrix c = Matrix.zeros(size, size);
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < i; j++) {
-        double value =
-            cost == Cost.GAUSSIAN
-                ? GaussianNumbers.at(seed, COST, i, j)
-                : GaussianNumbers.uniform(seed, COST, i, j) < density ? 1 : 0;
-        c.set(i, j, value);
-        c.set(j, i, value);
-      }
-    }
-    return c;
+    return costs.draw(size);
   }
 
-  /** (C + eI)^{-1/2}. */
-  private static Matrix inverseRoot(SymmetricEigen eigen, double shift) {
+  /** (C + eI)^exponent. */
+  private static Matrix power(SymmetricEigen eigen, double shift, double exponent) {
     int n = eigen.values().length;
     Matrix result = Matrix.zeros(n, n);
     for (int k = 0; k < n; k++) {
-      double weight = 1 / Math.sqrt(eigen.values()[k] + shift);
+      double weight = Math.pow(eigen.values()[k] + shift, exponent);
       for (int i = 0; i < n; i++) {
         double left = weight * eigen.vectors().get(i, k);
         for (int j = 0; j < n; j++) {
@@ -114,9 +86,7 @@ public final class MaxCut implements Instance {
   public Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("size", size);
-    parameters.put("cost", cost.name().toLowerCase(Locale.ROOT));
-    parameters.put("density", density);
-    parameters.put("seed", seed);
+    parameters.putAll(costs.parameters());
     parameters.put("shift", shift);
     return parameters;
   }
@@ -153,6 +123,15 @@ public final class MaxCut implements Instance {
   @Override
   public Optional<Factors> truth() {
     return Optional.empty();
+  }
+
+  /** The costs' own bad minimum V as U = V = (C + eI)^{1/2}V, which is stationary as λ → 0. */
+  @Override
+  public Optional<Factors> trap() {
+    return costs
+        .trap(size)
+        .map(rows -> Multiply.ab(power(SymmetricEigen.of(costs()), shift, HALF), rows))
+        .map(side -> new Factors(side, side.copy()));
   }
 
   @Override

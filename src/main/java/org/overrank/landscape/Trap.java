@@ -149,6 +149,11 @@ public record Trap(int trapRank, double delta, double mu, double penalty, int ro
     return new Factors(left, right);
   }
 
+  @Override
+  public Optional<Factors> trap() {
+    return Optional.of(trapPoint());
+  }
+
   /** c². */
   private double square() {
     return delta * mu / Math.sqrt(trapRank) - penalty;

@@ -11,7 +11,6 @@ import org.overrank.landscape.Instance;
 import org.overrank.landscape.LocalProblem;
 import org.overrank.landscape.Ring;
 import org.overrank.landscape.SignMove;
-import org.overrank.landscape.Trap;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
@@ -179,8 +178,9 @@ public record TheoremStudy(
   }
 
   private static List<Named> trap(Instance instance, Runs runs) {
-    if (instance instanceof Trap trap) {
-      return List.of(new Named("trap", trap.trapPoint()));
+    Optional<Factors> trap = instance.trap();
+    if (trap.isPresent()) { // Exact only as λ → 0, some of them: a run from there ends at the trap.
+      return List.of(new Named("trap", runs.from(trap.get()).factors()));
     }
     if (instance instanceof Ring ring) {
       // In closed form for λ → 0: a run from there ends at the one for this λ, which is stationary
@@ -195,6 +195,8 @@ public record TheoremStudy(
           new Named("winding point", winding), new Named("run from beside it, its end", below));
     }
     throw new InvalidInputException(
-        "points trap: of " + instance.name() + " no trap is known; ring and trap have one");
+        "points trap: of "
+            + instance.name()
+            + " no trap is known; ring, trap and max-cut with trapping costs have one");
   }
 }

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.overrank.landscape.Completion;
+import org.overrank.landscape.CutCosts;
 import org.overrank.landscape.Instance;
 import org.overrank.landscape.LocalProblem;
 import org.overrank.landscape.MaxCut;
@@ -49,7 +50,7 @@ final class RandomLandscape {
         switch (random.nextInt(4)) {
           case 0 -> new Ring(1, random.nextInt(3, 8), random.nextDouble(1, 12));
           case 1 -> new Trap(1, random.nextDouble(0.5, 0.9), 1, 0.05, 3, random.nextInt(2, 5));
-          case 2 -> new MaxCut(random.nextInt(3, 7), MaxCut.Cost.GAUSSIAN, 1, random.nextLong());
+          case 2 -> new MaxCut(random.nextInt(3, 7), new CutCosts.Gaussian(random.nextLong()));
           default -> new Completion(new PlantedMatrix(6, 5, 2, 1, 18, 0.1, random.nextLong()));
         };
     LocalProblem local = LocalProblem.of(instance);

@@ -13,11 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.overrank.certify.LeastCurvature;
 import org.overrank.certify.SecondOrder;
+import org.overrank.landscape.CutCosts;
 import org.overrank.landscape.Instance;
 import org.overrank.landscape.LocalProblem;
 import org.overrank.landscape.MaxCut;
 import org.overrank.landscape.Ring;
 import org.overrank.landscape.Trap;
+import org.overrank.landscape.TrappingCosts;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
@@ -48,7 +50,7 @@ class SecondOrderTest {
         switch (kind) {
           case "entries" -> new Ring(1, 6, 10);
           case "dense" -> new Trap(2, 0.8, 1, 0.05, 5, 4);
-          default -> new MaxCut(6, MaxCut.Cost.GAUSSIAN, 1, 2);
+          default -> new MaxCut(6, new CutCosts.Gaussian(2));
         };
     RegularizedObjective f = problem(instance);
     Factors x = gaussian(instance.rows(), instance.cols(), 3, 5);
@@ -104,6 +106,37 @@ class SecondOrderTest {
   }
 
   @Test
+  void theory5_maxCut_trappingCostsTrapTheirSearchRankAndNotOneMore() {
+    MaxCut cut = new MaxCut(24, new TrappingCosts(2, 1));
+    RegularizedObjective f = problem(cut);
+    Factors trap = cut.trap().orElseThrow();
+    PointVerdict atRank = classify(f, stationary(f, trap));
+    assertThat(atRank.kind()).as(atRank.reason()).isEqualTo(PointVerdict.Kind.BAD_LOCAL_MINIMUM);
+    Factors aside = gaussian(24, 24, 2, 5).times(0.01);
+    PointVerdict back = classify(f, stationary(f, trap.plus(1, aside)));
+    assertThat(back.kind()).as(back.reason()).isEqualTo(PointVerdict.Kind.BAD_LOCAL_MINIMUM);
+    Factors wider = trap.appendColumns(Factors.zeros(24, 24, 1));
+    Factors freed = stationary(f, wider.plus(1, gaussian(24, 24, 3, 5).times(0.01)));
+    assertThat(classify(f, freed).kind()).isEqualTo(PointVerdict.Kind.GLOBAL_OPTIMUM);
+  }
+
+  /** Where a run from a point ends. */
+  private static Factors stationary(RegularizedObjective f, Factors from) {
+    FitSettings settings =
+        new FitSettings(
+            f.lambda(),
+            OptionalInt.of(from.searchRank()),
+            SolverKind.SCALED_LBFGS,
+            OptionalDouble.empty(),
+            StartKind.MODEL,
+            from,
+            1,
+            GAP,
+            6000);
+    return new Fit(f.data(), settings, row -> {}).run().factors();
+  }
+
+  @Test
   void theory3_ring_atRankOneRunsEndInBadLocalMinimaOrAtTheOptimumAndNowhereElse() {
     RegularizedObjective f = problem(new Ring(1, 8, 10));
     int bad = 0;
@@ -142,7 +175,7 @@ class SecondOrderTest {
         switch (name) {
           case "ring" -> new Ring(1, 8, 10);
           case "trap" -> new Trap(1, 0.8, 1, 0.05, 4, 5);
-          default -> new MaxCut(20, MaxCut.Cost.GAUSSIAN, 1, 1);
+          default -> new MaxCut(20, new TrappingCosts(3, 1));
         };
     RegularizedObjective f = problem(instance);
     int escapes = 0;

@@ -180,7 +180,7 @@ class InstancesTest {
 
   @Test
   void maxCut_isCertified_andItsOptimumHasOnesOnTheDiagonal() {
-    MaxCut cut = new MaxCut(12, MaxCut.Cost.GAUSSIAN, 0.5, 3);
+    MaxCut cut = new MaxCut(12, new CutCosts.Gaussian(3));
     double lambda = cut.lambda().getAsDouble();
     FitSettings settings =
         new FitSettings(
