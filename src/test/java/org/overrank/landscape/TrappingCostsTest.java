@@ -30,7 +30,7 @@ final class TrappingCostsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"9, 1", "20, 2", "24, 4", "40, 6"})
+  @CsvSource({"9, 1", "20, 2", "28, 4", "54, 6"})
   void theory5_maxCut_allNodesOnOneSideIsTheOnlyOptimum(int nodes, int rank) {
     Matrix s = withItsDiagonal(new TrappingCosts(rank, 1).draw(nodes));
     double[] values = SymmetricEigen.of(s).values();
@@ -42,9 +42,19 @@ final class TrappingCostsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"6, 2", "20, 2", "24, 4", "40, 6"})
-  void theory5_maxCut_theTrapIsStationaryAndEveryTangentButARotationLeadsUp(int nodes, int rank) {
-    TrappingCosts costs = new TrappingCosts(rank, 1);
+  @CsvSource({
+    "10, 2, 1",
+    "10, 2, 2",
+    "10, 2, 3",
+    "18, 3, 1",
+    "18, 3, 2",
+    "28, 4, 1",
+    "28, 4, 2",
+    "54, 6, 1"
+  })
+  void theory5_maxCut_theTrapIsStationaryAndEveryTangentButARotationLeadsUp(
+      int nodes, int rank, long seed) {
+    TrappingCosts costs = new TrappingCosts(rank, seed);
     Matrix c = costs.draw(nodes);
     Matrix v = costs.trap(nodes).orElseThrow();
     Matrix cv = Multiply.ab(c, v);
@@ -109,9 +119,9 @@ final class TrappingCostsTest {
 
   @Test
   void tooFewNodesForATrap_areRefused() {
-    assertThatThrownBy(() -> new MaxCut(9, new TrappingCosts(3, 1)))
+    assertThatThrownBy(() -> new MaxCut(17, new TrappingCosts(3, 1)))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("at least 10 nodes");
+        .hasMessageContaining("at least 18 nodes");
     assertThatThrownBy(() -> new TrappingCosts(0, 1)).isInstanceOf(InvalidInputException.class);
   }
 }
