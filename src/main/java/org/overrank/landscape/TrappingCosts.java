@@ -19,10 +19,10 @@ import org.overrank.linalg.Qr;
  * diag(ν)V. With K = VᵀY and Π the projection off the columns of V and the ones, S = YK⁻¹Yᵀ + nΠ is
  * positive semidefinite with S1 = 0: X = 11ᵀ is the only minimiser of ⟨S, X⟩. But SV = diag(ν)V, so
  * VVᵀ is stationary, and for n &gt; p(p + 3)/2 nodes no tangent direction other than a rotation
- * lies in V and 1, so a weight of Π that is large enough makes the curvature there positive; twice
- * as many nodes are asked for, with which n is enough. Fewer than p(p + 3)/2 have no such trap (I.
- * Waldspurger, A. Waters, "Rank optimality for the Burer-Monteiro factorization", SIAM J. Optim.
- * 30, 2020). C is S without its diagonal, which all X with ones on theirs see alike.
+ * lies in V and 1, so a weight of Π that is large enough makes the curvature there positive; with
+ * three times as many nodes n is enough. Fewer than p(p + 3)/2 have no such trap (I. Waldspurger,
+ * A. Waters, "Rank optimality for the Burer-Monteiro factorization", SIAM J. Optim. 30, 2020). C is
+ * S without its diagonal, which all X with ones on theirs see alike.
  *
  * @param rank p, at least 1
  * @param seed of V
@@ -53,8 +53,7 @@ public record TrappingCosts(int rank, long seed) implements CutCosts {
       for (int j = 0; j < n; j++) {
         // Off the diagonal, n(I − QQᵀ) is −nQQᵀ; the average makes rounding symmetric.
         double value =
-            (s.get(i, j) + s.get(j, i)) / 2
-                - n * (projection.get(i, j) + projection.get(j, i)) / 2.0;
+            (s.get(i, j) + s.get(j, i)) / 2 - n * (projection.get(i, j) + projection.get(j, i)) / 2;
         s.set(i, j, i == j ? 0 : value);
         s.set(j, i, s.get(i, j));
       }
@@ -78,7 +77,7 @@ public record TrappingCosts(int rank, long seed) implements CutCosts {
 
   /** V. */
   private Matrix trapRows(int n) {
-    long needed = rank * (rank + 3L);
+    long needed = (3L * rank * (rank + 3) + 1) / 2;
     if (n < needed) {
       throw new InvalidInputException(
           "max-cut: to trap search rank " + rank + " takes at least " + needed + " nodes");

@@ -175,7 +175,7 @@ class SecondOrderTest {
         switch (name) {
           case "ring" -> new Ring(1, 8, 10);
           case "trap" -> new Trap(1, 0.8, 1, 0.05, 4, 5);
-          default -> new MaxCut(20, new TrappingCosts(3, 1));
+          default -> new MaxCut(27, new TrappingCosts(3, 1));
         };
     RegularizedObjective f = problem(instance);
     int escapes = 0;

@@ -30,7 +30,7 @@ final class TrappingCostsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"9, 1", "20, 2", "28, 4", "54, 6"})
+  @CsvSource({"9, 1", "20, 2", "42, 4", "81, 6"})
   void theory5_maxCut_allNodesOnOneSideIsTheOnlyOptimum(int nodes, int rank) {
     Matrix s = withItsDiagonal(new TrappingCosts(rank, 1).draw(nodes));
     double[] values = SymmetricEigen.of(s).values();
@@ -107,8 +107,8 @@ final class TrappingCostsTest {
   @Test
   void theTrapIsFarFromTheOptimum() {
     TrappingCosts costs = new TrappingCosts(3, 1);
-    Matrix s = withItsDiagonal(costs.draw(20));
-    Matrix v = costs.trap(20).orElseThrow();
+    Matrix s = withItsDiagonal(costs.draw(27));
+    Matrix v = costs.trap(27).orElseThrow();
     Matrix sv = Multiply.ab(s, v);
     double value = 0;
     for (int i = 0; i < v.data().length; i++) {
@@ -119,9 +119,9 @@ final class TrappingCostsTest {
 
   @Test
   void tooFewNodesForATrap_areRefused() {
-    assertThatThrownBy(() -> new MaxCut(17, new TrappingCosts(3, 1)))
+    assertThatThrownBy(() -> new MaxCut(26, new TrappingCosts(3, 1)))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("at least 18 nodes");
+        .hasMessageContaining("at least 27 nodes");
     assertThatThrownBy(() -> new TrappingCosts(0, 1)).isInstanceOf(InvalidInputException.class);
   }
 }
