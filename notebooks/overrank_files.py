@@ -12,7 +12,7 @@ WORK = pathlib.Path(tempfile.mkdtemp(prefix="overrank-notebook-"))
 
 
 def run(*words, job="overrank", accept=(0,)):
-    """Runs jobs/JOB with some words; returns the last lines of what it printed.
+    """Runs jobs/JOB with some words; returns the last lines of what it printed, OUT for the notebook's directory.
 
     accept: exit codes that are no failure; 3 means "finished, but not certified as asked".
     """
@@ -20,7 +20,7 @@ def run(*words, job="overrank", accept=(0,)):
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     if done.returncode not in accept:
         raise RuntimeError(f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr[-2000:]}")
-    return done.stdout.rstrip().splitlines()[-12:]
+    return done.stdout.replace(str(WORK), "OUT").rstrip().splitlines()[-12:]
 
 
 def output(name):
