@@ -59,7 +59,7 @@ class CertificateTest {
   }
 
   @Test
-  void theBoundNeverExceedsTheOptimumAndMeetsItAtTheSolution() {
+  void theory2_theBoundNeverExceedsTheOptimumAndMeetsItAtTheSolution() {
     for (int seed = 0; seed < 300; seed++) {
       Matrix y = NormCases.matrix(seed, 15);
       Svd svd = Svd.of(y);
@@ -121,7 +121,7 @@ class CertificateTest {
   }
 
   @Test
-  void theGapIsRelativeToTheConvexObjective() {
+  void theory2_theGapIsRelativeToTheConvexObjective() {
     DualMoments moments = new DualMoments(-10, 9, 12, 4);
     SpectralBound norm = new SpectralBound(3.9, 4, BoundKind.LANCZOS, 1e-9, 17);
     Certificate certificate = Certificate.of(2, 1.5, moments, 0.5, norm);

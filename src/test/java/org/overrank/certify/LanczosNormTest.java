@@ -54,7 +54,7 @@ class LanczosNormTest {
   }
 
   @Test
-  void aClusterAtTheTopOfAGapIsEnclosedTightlyInFewSteps() {
+  void theory6_aClusterAtTheTopOfGIsEnclosedTightlyInFewSteps() {
     double[] values = new double[150];
     Arrays.setAll(values, j -> j < 20 ? 1 - 1e-7 * j : 0.8 * GaussianNumbers.uniform(1, 2, 3, j));
     var g = new DenseOperator(TestMatrices.withSingularValues(300, 150, values, 1));
@@ -65,7 +65,7 @@ class LanczosNormTest {
   }
 
   @Test
-  void itIsNeverWiderThanKuczynskiAndWozniakowskiSay() {
+  void theory2_lanczos_isNeverWiderThanKuczynskiAndWozniakowskiSay() {
     var g = new DenseOperator(TestMatrices.random(200, 120, 3));
     int k = 20;
     SpectralBound bound = new LanczosNorm(1e-9, 0, k, 4).enclose(g);

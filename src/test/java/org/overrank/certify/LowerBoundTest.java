@@ -27,7 +27,7 @@ class LowerBoundTest {
   private static final OperatorNorm EXACT = new ExactNorm(ExactNorm.DEFAULT_LIMIT);
 
   @Test
-  void lowerBound_isNeverAboveTheOptimum_onThousandProblems() {
+  void theory2_lowerBound_isNeverAboveTheOptimum_onThousandProblems() {
     int tight = 0;
     for (int seed = 0; seed < PROBLEMS; seed++) {
       Random random = new Random(seed);
@@ -51,7 +51,7 @@ class LowerBoundTest {
 
   @ParameterizedTest
   @EnumSource(names = "ENTRIES", mode = EnumSource.Mode.EXCLUDE)
-  void lowerBound_isNeverAboveTheOptimum_forEveryKind(MeasurementKind kind) {
+  void theory2_lowerBound_isNeverAboveTheOptimum_forEveryKind(MeasurementKind kind) {
     int tight = 0;
     for (int seed = 0; seed < PROBLEMS / 10; seed++) {
       Random random = new Random(seed);

@@ -53,12 +53,12 @@ class RingTest {
   }
 
   @Test
-  void theory5_ring_atTheTrueRank_mostStartsEndInBadLocalMinima() {
+  void theory4_6_ring_atTheTrueRankMostStartsEndInBadLocalMinima() {
     assertThat(certified(1)).isLessThan(SEEDS / 2);
   }
 
   @Test
-  void theory5_ring_withThreeColumnsOrMore_everyStartIsCertified() {
+  void theory4_6_ring_withThreeColumnsOrMoreEveryStartIsCertified() {
     assertThat(certified(3)).isEqualTo(SEEDS);
     assertThat(certified(6)).isEqualTo(SEEDS);
   }

@@ -49,7 +49,7 @@ class InstancesTest {
 
   @ParameterizedTest
   @MethodSource("instances")
-  void theTruthExplainsAllButTheNoise(Instance instance) {
+  void theory5_theTruthExplainsAllButTheNoise(Instance instance) {
     Factors truth = instance.truth().orElseThrow();
     Matrix m = truth.product();
     for (long i = 0; i < instance.count(); i++) {
@@ -95,7 +95,7 @@ class InstancesTest {
   }
 
   @Test
-  void theTrapsMeasurements_areTheOperatorOfTheory() {
+  void theory5_trap_measurementsAreTheOperatorOfTheory() {
     Trap trap = new Trap(2, 0.9, 1.5, 0.2, 4, 3);
     Matrix x = GaussianNumbers.matrix(4, 3, 1, 1);
     double[] image = new double[12];
@@ -155,7 +155,7 @@ class InstancesTest {
 
   /** theory 5, the trap of R = 2 with winding number 1 as λ → 0. */
   @Test
-  void theWindingTrap_isStationary() {
+  void theory5_ring_theWindingPointIsStationary() {
     Ring ring = new Ring(1, 20, 10);
     RegularizedObjective f = new RegularizedObjective(Instances.objective(ring, 0), 1e-14);
     RegularizedObjective.Evaluation at = f.valueAndGradient(ring.windingTrap(1));
@@ -179,7 +179,7 @@ class InstancesTest {
   }
 
   @Test
-  void maxCut_isCertified_andItsOptimumHasOnesOnTheDiagonal() {
+  void theory5_maxCut_isCertifiedAndItsOptimumHasOnesOnTheDiagonal() {
     MaxCut cut = new MaxCut(12, new CutCosts.Gaussian(3));
     double lambda = cut.lambda().getAsDouble();
     FitSettings settings =

@@ -36,7 +36,7 @@ class TrapTest {
   }
 
   @Test
-  void theExample_hasTheValuesOfTheory() {
+  void theory5_trap_theExampleHasTheValuesOfTheory() {
     assertThat(EXAMPLE.trapValue()).isCloseTo(0.21875, within(1e-15));
     assertThat(EXAMPLE.optimum()).isCloseTo(0.04875, within(1e-15));
     assertThat(EXAMPLE.isLocalMinimum()).isTrue();
@@ -45,7 +45,7 @@ class TrapTest {
 
   @ParameterizedTest
   @CsvSource({"1,.8,1,.05,4,5", "1,.5,2,.1,2,2", "2,.9,1.5,.2,4,3", "3,.7,1,.01,6,6"})
-  void valueGradientAndNormAtTheTrap_areTheFormulas(
+  void theory5_trap_valueGradientAndNormAreTheFormulas(
       int rank, double delta, double mu, double l, int rows, int cols) {
     Trap trap = new Trap(rank, delta, mu, l, rows, cols);
     RegularizedObjective f = objective(trap);
@@ -66,7 +66,7 @@ class TrapTest {
 
   @ParameterizedTest
   @CsvSource({"1,.8,1,.05,4,5", "2,.9,1.5,.2,4,3"})
-  void oneMoreColumn_hasTheCurvatureOfTheFormula(
+  void theory5_trap_oneMoreColumnHasTheCurvatureOfTheFormula(
       int rank, double delta, double mu, double l, int rows, int cols) {
     Trap trap = new Trap(rank, delta, mu, l, rows, cols);
     Factors wide = trap.trapPoint().appendColumns(Factors.zeros(rows, cols, 1));
@@ -79,7 +79,7 @@ class TrapTest {
   }
 
   @Test
-  void theTruthBeatsTheTrap_andTheOptimumIsCertified() {
+  void theory5_trap_theTruthBeatsItAndTheOptimumIsCertified() {
     FitResult result = fit(2, null, 3);
     assertThat(result.certificate().objective()).isCloseTo(EXAMPLE.optimum(), within(1e-7));
     assertThat(result.certificate().certifies(1e-4)).isTrue();
@@ -87,7 +87,7 @@ class TrapTest {
 
   /** Starts near the trap: all end there at R0, none with one more column. */
   @Test
-  void startsNearTheTrap_stayAtItsRank_andLeaveWithOneMoreColumn() {
+  void theory5_trap_startsNearItStayAtItsRankAndLeaveWithOneMoreColumn() {
     for (int seed = 0; seed < 10; seed++) {
       FitResult trapped = fit(1, near(1, seed), seed);
       assertThat(trapped.certificate().objective()).isCloseTo(EXAMPLE.trapValue(), within(1e-6));

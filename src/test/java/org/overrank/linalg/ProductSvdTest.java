@@ -30,7 +30,7 @@ class ProductSvdTest {
   }
 
   @Test
-  void balancedFactorsKeepTheProductAndAttainTheNuclearNorm() {
+  void theory2_balancedFactorsKeepTheProductAndAttainTheNuclearNorm() {
     Matrix left = TestMatrices.random(25, 8, 3);
     Matrix right = TestMatrices.random(18, 8, 4);
     ProductSvd svd = ProductSvd.of(left, right);

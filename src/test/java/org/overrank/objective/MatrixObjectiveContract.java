@@ -66,7 +66,7 @@ public abstract class MatrixObjectiveContract {
     "SEEDED_GAUSSIAN,2",
     "SEEDED_GAUSSIAN,8"
   })
-  void valueGradientAndQuartic_equalTheFormulas(MeasurementKind kind, int width) {
+  void theory1_and3_valueGradientAndQuartic_equalTheFormulas(MeasurementKind kind, int width) {
     SensingProblem problem = problem(kind);
     Factors x = point(width, 1);
     Factors d = point(width, 2);

@@ -36,7 +36,7 @@ public abstract class ObjectiveContract {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
-  void valueAndGradient_equalTheFormulas(int seed) {
+  void theory1_valueAndGradient_equalTheFormulas(int seed) {
     EntryProblem problem = problem(seed);
     Factors x = point(problem, width(seed), seed);
     DenseOracle oracle = new DenseOracle(problem);
@@ -71,7 +71,7 @@ public abstract class ObjectiveContract {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4})
-  void quartic_equalsTheValueAlongTheLine(int seed) {
+  void theory3_quartic_equalsTheValueAlongTheLine(int seed) {
     EntryProblem problem = problem(seed);
     Factors x = point(problem, width(seed), seed);
     Factors d = point(problem, width(seed), seed + 100);
