@@ -90,17 +90,33 @@ public final class DistributedObjective implements Objective {
       JavaRDD<? extends MeasurementBlock> blocks, List<Request<?>> requests) {
     Broadcast<List<Request<?>>> broadcast = context.broadcast(requests);
     try {
-      JavaRDD<List<Partial>> contributions =
-          blocks.map(block -> BlockPass.contribute(block, broadcast.value()));
-      return sum(contributions, requests);
+      return sum(blocks, broadcast, requests);
     } finally {
       broadcast.destroy();
     }
   }
 
-  private List<Partial> sum(JavaRDD<List<Partial>> contributions, List<Request<?>> requests) {
+  private <B extends MeasurementBlock> List<Partial> sum(
+      JavaRDD<B> blocks, Broadcast<List<Request<?>>> broadcast, List<Request<?>> requests) {
     long doubles = requests.stream().mapToLong(r -> r.overlappingDoubles(shape)).sum();
-    return TreeSum.of(contributions, BlockPass::plus, doubles, driverBytes);
+    return TreeSum.of(
+        blocks, new Contribution<B>(broadcast), BlockPass::plus, doubles, driverBytes);
+  }
+
+  /** What a block contributes to all requests of a pass. */
+  private static final class Contribution<B extends MeasurementBlock>
+      extends BlockTask<B, List<Partial>> {
+    private static final long serialVersionUID = 1L;
+    private final Broadcast<List<Request<?>>> requests;
+
+    Contribution(Broadcast<List<Request<?>>> requests) {
+      this.requests = requests;
+    }
+
+    @Override
+    List<Partial> of(B block) {
+      return BlockPass.contribute(block, requests.value());
+    }
   }
 
   @Override

@@ -23,9 +23,9 @@ import scala.Tuple2;
 final class DistributedResidual implements Residual {
   private final JavaSparkContext context;
   private final ProblemShape shape;
-  private final JavaRDD<? extends MeasurementBlock> blocks;
   private final Broadcast<Factors> point;
   private final JavaRDD<double[]> residuals;
+  private final JavaRDD<Tuple2<MeasurementBlock, double[]>> pairs;
   private final ResidualSums.Answer sums;
   private final long driverBytes;
 
@@ -38,7 +38,6 @@ final class DistributedResidual implements Residual {
     this.context = context;
     this.driverBytes = driverBytes;
     this.shape = shape;
-    this.blocks = blocks;
     Broadcast<Factors> broadcast = context.broadcast(factors);
     this.point = broadcast;
     this.residuals =
@@ -46,9 +45,41 @@ final class DistributedResidual implements Residual {
             .map(block -> BlockResidual.at(block, broadcast.value()))
             .setName("residual")
             .persist(StorageLevel.MEMORY_AND_DISK());
-    JavaRDD<Partial> contributions =
-        zip(blocks, residuals).map(pair -> BlockResidual.sums(pair._1(), pair._2()));
-    this.sums = BlockResidual.sums(TreeSum.onDriver(contributions, Partial::plus));
+    this.pairs = zip(blocks, residuals);
+    this.sums = BlockResidual.sums(TreeSum.onDriver(pairs, new Sums(), Partial::plus));
+  }
+
+  /** A block beside its residual. */
+  private abstract static class PairTask
+      extends BlockTask<Tuple2<MeasurementBlock, double[]>, Partial> {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** What a block contributes to the sums over the residual. */
+  private static final class Sums extends PairTask {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    Partial of(Tuple2<MeasurementBlock, double[]> pair) {
+      return BlockResidual.sums(pair._1(), pair._2());
+    }
+  }
+
+  /** What a block contributes to a product. */
+  private static final class Product extends PairTask {
+    private static final long serialVersionUID = 1L;
+    private final Side side;
+    private final Broadcast<Matrix> vectors;
+
+    Product(Side side, Broadcast<Matrix> vectors) {
+      this.side = side;
+      this.vectors = vectors;
+    }
+
+    @Override
+    Partial of(Tuple2<MeasurementBlock, double[]> pair) {
+      return BlockResidual.product(pair._1(), pair._2(), side, vectors.value());
+    }
   }
 
   private static <B extends MeasurementBlock> JavaRDD<Tuple2<MeasurementBlock, double[]>> zip(
@@ -72,11 +103,9 @@ final class DistributedResidual implements Residual {
   public Matrix product(Side side, Matrix x) {
     Broadcast<Matrix> vectors = context.broadcast(x);
     try {
-      JavaRDD<Partial> contributions =
-          zip(blocks, residuals)
-              .map(pair -> BlockResidual.product(pair._1(), pair._2(), side, vectors.value()));
       long overlapping = (long) (side == Side.ROWS ? shape.rows() : shape.cols()) * x.cols();
-      Partial total = TreeSum.of(contributions, Partial::plus, overlapping, driverBytes);
+      Partial total =
+          TreeSum.of(pairs, new Product(side, vectors), Partial::plus, overlapping, driverBytes);
       return BlockResidual.product(total, side, shape);
     } finally {
       vectors.destroy();

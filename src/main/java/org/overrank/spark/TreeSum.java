@@ -32,29 +32,39 @@ final class TreeSum {
   /**
    * Adds where it is cheaper.
    *
-   * @param contributions one element a partition
+   * @param blocks one element a partition
+   * @param task makes a contribution of each
    * @param plus addition, which may modify its first argument
    * @param overlappingDoubles how many doubles every partition contributes in full
    * @param driverBytes how much of that may be brought to the driver
+   * @param <B> kind of block
    * @param <T> kind of contribution
    * @return the sum
    */
-  static <T> T of(
-      JavaRDD<T> contributions, Plus<T> plus, long overlappingDoubles, long driverBytes) {
-    double bytes = 8.0 * overlappingDoubles * contributions.getNumPartitions();
-    return bytes <= driverBytes ? onDriver(contributions, plus) : inShuffles(contributions, plus);
+  static <B, T> T of(
+      JavaRDD<B> blocks,
+      BlockTask<B, T> task,
+      Plus<T> plus,
+      long overlappingDoubles,
+      long driverBytes) {
+    double bytes = 8.0 * overlappingDoubles * blocks.getNumPartitions();
+    return bytes <= driverBytes
+        ? onDriver(blocks, task, plus)
+        : inShuffles(blocks.map(task::of), plus);
   }
 
   /**
    * Adds on the driver: one job, no shuffle.
    *
-   * @param contributions one element a partition
+   * @param blocks one element a partition
+   * @param task makes a contribution of each
    * @param plus addition, which may modify its first argument
+   * @param <B> kind of block
    * @param <T> kind of contribution
    * @return the sum
    */
-  static <T> T onDriver(JavaRDD<T> contributions, BinaryOperator<T> plus) {
-    return OrderedTree.sum(contributions.collect(), plus);
+  static <B, T> T onDriver(JavaRDD<B> blocks, BlockTask<B, T> task, BinaryOperator<T> plus) {
+    return OrderedTree.sum(task.collect(blocks), plus);
   }
 
   /**
@@ -71,7 +81,7 @@ final class TreeSum {
     while (level.getNumPartitions() > OrderedTree.FAN) {
       level = addGroups(level, plus);
     }
-    return onDriver(level, plus);
+    return OrderedTree.sum(level.collect(), plus);
   }
 
   private static <T> JavaRDD<T> addGroups(JavaRDD<T> level, Plus<T> plus) {
