@@ -12,6 +12,7 @@ import org.overrank.objective.FactorSlice;
 import org.overrank.objective.Factors;
 import org.overrank.objective.GramMatrix;
 import org.overrank.objective.HalfSweep;
+import org.overrank.objective.HessianProduct;
 import org.overrank.objective.LineSearchQuartic;
 import org.overrank.objective.Partial;
 import org.overrank.objective.ResidualAdjoint;
@@ -51,6 +52,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
       List.of(
           ValueAndGradient.class,
           LineSearchQuartic.class,
+          HessianProduct.class,
           HalfSweep.class,
           SideGradient.class,
           AdjointProduct.class,

@@ -85,6 +85,27 @@ public abstract class MatrixObjectiveContract {
     }
   }
 
+  /** Against the difference of two gradients, whatever the kind and wherever the pass is made. */
+  @ParameterizedTest
+  @EnumSource(names = "ENTRIES", mode = EnumSource.Mode.EXCLUDE)
+  void theory3_hessianProduct_isTheDerivativeOfTheGradient(MeasurementKind kind) {
+    SensingProblem problem = problem(kind);
+    Factors x = point(3, 1);
+    Factors d = point(3, 2);
+    try (Objective objective = create(problem, 3)) {
+      Factors product = objective.evaluate(new HessianProduct(x, d));
+      double h = 1e-5;
+      Factors difference =
+          objective
+              .evaluate(new ValueAndGradient(x.plus(h, d)))
+              .gradient()
+              .plus(-1, objective.evaluate(new ValueAndGradient(x.plus(-h, d))).gradient())
+              .times(1 / (2 * h));
+      double error = Math.sqrt(difference.plus(-1, product).normSquared());
+      assertThat(error).isLessThan(1e-6 * Math.sqrt(product.normSquared()));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = "ENTRIES", mode = EnumSource.Mode.EXCLUDE)
   void residual_isTheSameThroughEveryDoor(MeasurementKind kind) {

@@ -84,6 +84,27 @@ public abstract class ObjectiveContract {
     }
   }
 
+  /** Against the difference of two gradients, whatever the kind and wherever the pass is made. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void theory3_hessianProduct_isTheDerivativeOfTheGradient(int seed) {
+    EntryProblem problem = problem(seed);
+    Factors x = point(problem, width(seed), seed);
+    Factors d = point(problem, width(seed), seed + 100);
+    try (Objective objective = create(problem, 3)) {
+      Factors product = objective.evaluate(new HessianProduct(x, d));
+      double h = 1e-5;
+      Factors difference =
+          objective
+              .evaluate(new ValueAndGradient(x.plus(h, d)))
+              .gradient()
+              .plus(-1, objective.evaluate(new ValueAndGradient(x.plus(-h, d))).gradient())
+              .times(1 / (2 * h));
+      double error = Math.sqrt(difference.plus(-1, product).normSquared());
+      assertThat(error).isLessThan(1e-6 * Math.sqrt(product.normSquared()));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
   void halfSweep_leavesNoGradientOnItsSide(int seed) {
