@@ -16,6 +16,7 @@ import org.overrank.objective.LineSearchQuartic;
 import org.overrank.objective.Partial;
 import org.overrank.objective.ResidualAdjoint;
 import org.overrank.objective.ResidualSums;
+import org.overrank.objective.RidgeSolve;
 import org.overrank.objective.SideGradient;
 import org.overrank.objective.Slice;
 import org.overrank.objective.SparseSlice;
@@ -52,6 +53,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           ValueAndGradient.class,
           LineSearchQuartic.class,
           HalfSweep.class,
+          RidgeSolve.class,
           SideGradient.class,
           AdjointProduct.class,
           ResidualAdjoint.class,
