@@ -1,7 +1,10 @@
 package org.overrank.linalg;
 
-/** y += a x over stretches of arrays: 2n flops, 24n bytes. */
+/** y ← fma(a, x, y) over stretches of arrays: 2n flops, 24n bytes. */
 public final class Axpy {
+  /** Below this many entries vector instructions gain nothing. */
+  private static final int SHORT = 2 * Kernels.LANES;
+
   private Axpy() {}
 
   /**
@@ -15,6 +18,7 @@ public final class Axpy {
    * @param length how many entries
    */
   public static void add(double a, double[] x, int xStart, double[] y, int yStart, int length) {
-    ChosenKernels.BEST.axpy(a, x, xStart, y, yStart, length);
+    Kernels kernels = length < SHORT ? ChosenKernels.SCALAR : ChosenKernels.BEST;
+    kernels.axpy(a, x, xStart, y, yStart, length);
   }
 }

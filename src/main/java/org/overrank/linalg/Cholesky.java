@@ -1,23 +1,28 @@
 package org.overrank.linalg;
 
+import java.util.Arrays;
+
 /**
  * Cholesky factorization A = RᵀR of symmetric positive definite matrices, and solves with it.
  *
  * <p>A workspace that is made once and used for many matrices of order up to its capacity; after
  * construction nothing is allocated. Only the upper triangle is read. Not safe for several threads.
  *
- * <p>Implementation note. Right-looking in panels of {@value #PANEL} rows: inside a panel each row
- * is updated by those above it, then the rest of the matrix is updated in column tiles of {@value
- * #TILE}, so that a panel's tile stays in the second-level cache at any order (n = 4000 runs as
- * fast as n = 200). n³/3 flops. The pivot row is scaled by a rounded reciprocal: one rounding per
- * entry more than the textbook's division.
+ * <p>Implementation note. Right-looking in panels of {@value #PANEL} rows: inside a panel the rows
+ * are updated, four at a time, by those above them, then the rest of the matrix is updated in
+ * column tiles of {@value #TILE}, so that a panel's tile stays in the second-level cache at any
+ * order. What is not factored yet is kept negated, so that all updates are sums. n³/3 flops. The
+ * pivot row is scaled by a rounded reciprocal: one rounding per entry more than the textbook's
+ * division.
  */
 public final class Cholesky {
   private static final int PANEL = 64;
   private static final int TILE = 256;
+  private static final int GROUP = 4;
 
   private final double[][] rows;
   private final double[] rhs;
+  private final double[] sums = new double[4 * Kernels.LANES];
   private int order;
 
   /**
@@ -65,6 +70,9 @@ public final class Cholesky {
   public boolean factor(int n) {
     checkOrder(n);
     order = n;
+    for (int i = 0; i < n; i++) {
+      negate(rows[i], i, n);
+    }
     for (int k = 0; k < n; k += PANEL) {
       int end = Math.min(k + PANEL, n);
       if (!factorPanel(k, end)) {
@@ -72,36 +80,54 @@ public final class Cholesky {
         return false;
       }
       for (int tile = end; tile < n; tile += TILE) {
-        updateTile(k, end, tile, Math.min(tile + TILE, n));
+        int tileEnd = Math.min(tile + TILE, n);
+        RowUpdate.addOuterProducts(rows, end, tileEnd, rows, k, end, tile, tileEnd);
       }
     }
     return true;
   }
 
+  /**
+   * Four rows at a time: what the panel's rows above them add, then what they add to each other.
+   */
   private boolean factorPanel(int first, int end) {
-    for (int i = first; i < end; i++) {
-      double[] row = rows[i];
-      RowUpdate.subtractRows(row, rows, first, i, i, i, order);
-      double pivot = row[i];
-      if (!(pivot > 0 && pivot < Double.POSITIVE_INFINITY)) {
-        return false;
+    for (int i = first; i < end; i += GROUP) {
+      int last = Math.min(i + GROUP, end);
+      RowUpdate.addOuterProducts(rows, i, last, rows, first, i, i, order);
+      for (int k = i; k < last; k++) {
+        for (int q = i; q < k; q++) {
+          RowUpdate.add1(rows[k], rows[q], rows[q][k], k, order);
+        }
+        if (!finishRow(k)) {
+          return false;
+        }
       }
-      double root = Math.sqrt(pivot);
-      scale(row, 1 / root, i + 1, order);
-      row[i] = root;
     }
     return true;
+  }
+
+  /** Takes the root of the pivot and scales the row; both are negative so far. */
+  private boolean finishRow(int k) {
+    double[] row = rows[k];
+    double pivot = -row[k];
+    if (!(pivot > 0 && pivot < Double.POSITIVE_INFINITY)) {
+      return false;
+    }
+    double root = Math.sqrt(pivot);
+    scale(row, -1 / root, k + 1, order);
+    row[k] = root;
+    return true;
+  }
+
+  private static void negate(double[] row, int from, int to) {
+    for (int j = from; j < to; j++) {
+      row[j] = -row[j];
+    }
   }
 
   private static void scale(double[] row, double factor, int from, int to) {
     for (int j = from; j < to; j++) {
       row[j] *= factor;
-    }
-  }
-
-  private void updateTile(int first, int end, int tileStart, int tileEnd) {
-    for (int i = end; i < tileEnd; i++) {
-      RowUpdate.subtractRows(rows[i], rows, first, end, i, Math.max(i, tileStart), tileEnd);
     }
   }
 
@@ -122,40 +148,40 @@ public final class Cholesky {
     System.arraycopy(rhs, 0, b, bStart, order);
   }
 
-  /** Rᵀ z = b along rows, four unknowns at a time. */
+  /** Rᵀ z = b along rows. */
   private void solveTransposed() {
-    int n = order;
-    int k = 0;
-    for (; k + 4 <= n; k += 4) {
-      for (int i = k; i < k + 4; i++) {
-        rhs[i] /= rows[i][i];
-        RowUpdate.add1(rhs, rows[i], -rhs[i], i + 1, k + 4);
-      }
-      RowUpdate.add4(
-          rhs,
-          rows[k],
-          rows[k + 1],
-          rows[k + 2],
-          rows[k + 3],
-          -rhs[k],
-          -rhs[k + 1],
-          -rhs[k + 2],
-          -rhs[k + 3],
-          k + 4,
-          n);
-    }
-    for (; k < n; k++) {
+    for (int k = 0; k < order; k++) {
       rhs[k] /= rows[k][k];
-      RowUpdate.add1(rhs, rows[k], -rhs[k], k + 1, n);
+      RowUpdate.add1(rhs, rows[k], -rhs[k], k + 1, order);
     }
   }
 
-  /** R x = z, a dot product along each row from the last to the first. */
+  /** R x = z, four rows at a time from the last to the first. */
   private void solveUpper() {
-    for (int i = order - 1; i >= 0; i--) {
-      double known = ChosenKernels.SCALAR.dot(rows[i], i + 1, rhs, i + 1, order - i - 1);
-      rhs[i] = (rhs[i] - known) / rows[i][i];
+    int i = order - 1;
+    for (; i % GROUP != GROUP - 1 && i >= 0; i--) {
+      finishUnknown(i, Dot.product(rows[i], i + 1, rhs, i + 1, order - i - 1));
     }
+    for (; i >= 0; i -= GROUP) {
+      solveGroup(i - GROUP + 1, i + 1);
+    }
+  }
+
+  /** The unknowns of rows [first, end), those from {@code end} on being known. */
+  private void solveGroup(int first, int end) {
+    int whole = end + (order - end) / Kernels.LANES * Kernels.LANES;
+    Arrays.fill(sums, 0);
+    ChosenKernels.of(whole - end, GROUP * GROUP)
+        .addProducts4(rows, first, rhs, end, whole, sums, 0);
+    for (int i = end - 1; i >= first; i--) {
+      double known = Kernels.total(sums, (i - first) * Kernels.LANES);
+      known += Kernels.tail(rows[i], whole, rhs, whole, 0, order - whole);
+      finishUnknown(i, known + Kernels.tail(rows[i], i + 1, rhs, i + 1, 0, end - i - 1));
+    }
+  }
+
+  private void finishUnknown(int i, double known) {
+    rhs[i] = (rhs[i] - known) / rows[i][i];
   }
 
   private void checkOrder(int n) {

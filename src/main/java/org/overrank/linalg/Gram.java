@@ -3,8 +3,8 @@ package org.overrank.linalg;
 /**
  * Gram matrices XᵀX = Σ_b x_b x_bᵀ, upper triangle first.
  *
- * <p>m·n² flops for X m × n. Rows of X are added four at a time to each row of the result, in
- * column tiles that stay in cache; the order of summation depends on the shape alone.
+ * <p>m·n² flops for X m × n, in column tiles that stay in cache; sums are made in the order of the
+ * rows of X.
  */
 public final class Gram {
   private static final int CHUNK = 64;
@@ -15,31 +15,16 @@ public final class Gram {
   /**
    * upper ← upper + Σ_b x_b x_bᵀ, upper triangle only.
    *
-   * @param upper n rows of at least n entries, of which [i][j], j ≥ i, are modified
+   * @param upper n rows of at least n entries; [i][j], j ≥ i, are added to, and a few left of the
+   *     diagonal are overwritten
    * @param n order
    * @param x rows to add, each of at least n entries, not modified
    * @param count how many of them, the first ones
    */
   public static void addOuterProducts(double[][] upper, int n, double[][] x, int count) {
     for (int tile = 0; tile < n; tile += TILE) {
-      int tileEnd = Math.min(tile + TILE, n);
-      for (int i = 0; i < tileEnd; i++) {
-        addToRow(upper[i], x, count, i, Math.max(i, tile), tileEnd);
-      }
-    }
-  }
-
-  private static void addToRow(double[] row, double[][] x, int count, int i, int from, int to) {
-    int b = 0;
-    for (; b + 4 <= count; b += 4) {
-      double[] p0 = x[b];
-      double[] p1 = x[b + 1];
-      double[] p2 = x[b + 2];
-      double[] p3 = x[b + 3];
-      RowUpdate.add4(row, p0, p1, p2, p3, p0[i], p1[i], p2[i], p3[i], from, to);
-    }
-    for (; b < count; b++) {
-      RowUpdate.add1(row, x[b], x[b][i], from, to);
+      int end = Math.min(tile + TILE, n);
+      RowUpdate.addOuterProducts(upper, 0, end, x, 0, count, tile, end);
     }
   }
 

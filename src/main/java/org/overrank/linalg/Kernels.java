@@ -3,8 +3,10 @@ package org.overrank.linalg;
 /**
  * The few loops in which passes spend their time, over stretches of arrays.
  *
- * <p>There are two sets, {@link ScalarKernels} and {@link VectorKernels}, with the same bits: the
- * order of summation is part of each definition, and products are rounded before they are added.
+ * <p>There are two sets, {@link ScalarKernels} and {@link VectorKernels}, with the same bits: each
+ * result is defined as a chain of fused multiply-adds in one order, and how rows, columns and
+ * stretches are blocked changes none of them. (A processor without fused multiply-adds gives the
+ * same bits very slowly; none was built for a decade.)
  */
 abstract class Kernels {
   /** Running sums of an inner product: element i goes to sum i mod 8. */
@@ -38,11 +40,80 @@ abstract class Kernels {
   abstract void addProducts4(
       double[][] rows, int first, double[] y, int from, int to, double[] sums, int at);
 
+  /**
+   * The running sums of four rows with four vectors.
+   *
+   * @param rows from {@code first} on four rows, not modified
+   * @param first the first of them
+   * @param ys from {@code k} on four vectors, not modified
+   * @param k the first of them
+   * @param from where the stretch begins
+   * @param to where it ends, a multiple of {@link #LANES} later
+   * @param sums added to, as {@link #addProducts4} does, for each vector
+   * @param at where the sums of the first vector begin
+   * @param step how far the sums of the vectors are apart
+   */
+  void addProducts4x4(
+      double[][] rows,
+      int first,
+      double[][] ys,
+      int k,
+      int from,
+      int to,
+      double[] sums,
+      int at,
+      int step) {
+    for (int v = 0; v < 4; v++) {
+      addProducts4(rows, first, ys[k + v], from, to, sums, at + v * step);
+    }
+  }
+
   /** Σ x_i y_i: the eight sums by {@link #total}, then the remaining products in order. */
   abstract double dot(double[] x, int xStart, double[] y, int yStart, int length);
 
-  /** y += a x. */
+  /** y ← fma(a, x, y). */
   abstract void axpy(double a, double[] x, int xStart, double[] y, int yStart, int length);
+
+  /**
+   * A sum of outer products, four rows at a time: c[first + r][j] ← fma(m[q][at + r], p[q][j],
+   * c[first + r][j]) for q = begin, begin + 1, …, end − 1 in this order.
+   *
+   * @param c from {@code first} on four rows, of which [from, to) is added to; none of them is a
+   *     row of {@code p} or {@code m}
+   * @param first the first of them
+   * @param m multipliers, not modified
+   * @param at where in each of its rows the four multipliers stand
+   * @param p what is added, not modified
+   * @param begin the first outer product
+   * @param end one past the last
+   * @param from first column
+   * @param to one past the last column
+   */
+  abstract void addOuter4(
+      double[][] c,
+      int first,
+      double[][] m,
+      int at,
+      double[][] p,
+      int begin,
+      int end,
+      int from,
+      int to);
+
+  /**
+   * A sum of rows: c[j] ← fma(s[sStart + q·sStep], p[q][j], c[j]) for q = 0, 1, …, count − 1.
+   *
+   * @param c of which [from, to) is added to
+   * @param s multipliers, not modified
+   * @param sStart where the first stands
+   * @param sStep how far apart they are
+   * @param p rows, not modified
+   * @param count how many
+   * @param from first column
+   * @param to one past the last column
+   */
+  abstract void addRows(
+      double[] c, double[] s, int sStart, int sStep, double[][] p, int count, int from, int to);
 
   /** The sum of eight running sums, in the one order in which they are added. */
   static double total(double[] sums, int at) {
@@ -54,7 +125,7 @@ abstract class Kernels {
   static double tail(double[] x, int xStart, double[] y, int yStart, int from, int length) {
     double sum = 0;
     for (int i = from; i < length; i++) {
-      sum += x[xStart + i] * y[yStart + i];
+      sum = Math.fma(x[xStart + i], y[yStart + i], sum);
     }
     return sum;
   }

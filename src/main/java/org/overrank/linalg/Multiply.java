@@ -4,13 +4,13 @@ package org.overrank.linalg;
  * Products of dense matrices: AB, AᵀB and ABᵀ.
  *
  * <p>Implementation note. All three are one loop over entries at given strides. A block of {@value
- * #DEPTH} × {@value #TILE} of the right factor is packed into rows of their own, and each row of
- * the result is updated by it four rows at a time. 2·m·n·k flops; the order of summation depends on
- * the shapes alone.
+ * #DEPTH} × {@value #TILE} of the right factor is packed into rows of their own, which are added to
+ * four rows of the result at a time. 2·m·n·k flops; each entry is summed in the order of k.
  */
 public final class Multiply {
   private static final int DEPTH = 64;
   private static final int TILE = 256;
+  private static final int GROUP = 4;
 
   private Multiply() {}
 
@@ -65,21 +65,53 @@ public final class Multiply {
   private static Matrix product(Strided a, Strided b, int m, int depth, int n) {
     Matrix c = Matrix.zeros(m, n);
     double[][] block = new double[Math.min(DEPTH, depth)][Math.min(TILE, n)];
-    double[] row = new double[Math.min(TILE, n)];
+    double[][] factors = new double[block.length][GROUP];
+    double[][] sums = new double[GROUP][Math.min(TILE, n)];
     for (int tile = 0; tile < n; tile += TILE) {
       int width = Math.min(TILE, n - tile);
       for (int k = 0; k < depth; k += DEPTH) {
         int count = Math.min(DEPTH, depth - k);
         pack(b, k, count, tile, width, block);
-        for (int i = 0; i < m; i++) {
-          System.arraycopy(c.data(), i * n + tile, row, 0, width);
-          int start = i * a.rowStep + k * a.colStep;
-          RowUpdate.addRows(row, block, count, a.matrix.data(), start, a.colStep, width);
-          System.arraycopy(row, 0, c.data(), i * n + tile, width);
+        for (int i = 0; i < m; i += GROUP) {
+          int size = Math.min(GROUP, m - i);
+          packFactors(a, i, size, k, count, factors);
+          addGroup(c, i, size, tile, width, sums, factors, block, count);
         }
       }
     }
     return c;
+  }
+
+  /** Adds a block's share to a few rows of the result; missing rows of a group are idle. */
+  private static void addGroup(
+      Matrix c,
+      int i,
+      int size,
+      int tile,
+      int width,
+      double[][] sums,
+      double[][] factors,
+      double[][] block,
+      int count) {
+    int n = c.cols();
+    for (int r = 0; r < size; r++) {
+      System.arraycopy(c.data(), (i + r) * n + tile, sums[r], 0, width);
+    }
+    ChosenKernels.of(width, count).addOuter4(sums, 0, factors, 0, block, 0, count, 0, width);
+    for (int r = 0; r < size; r++) {
+      System.arraycopy(sums[r], 0, c.data(), (i + r) * n + tile, width);
+    }
+  }
+
+  private static void packFactors(
+      Strided a, int i, int size, int k, int count, double[][] factors) {
+    double[] data = a.matrix.data();
+    for (int q = 0; q < count; q++) {
+      int start = i * a.rowStep + (k + q) * a.colStep;
+      for (int r = 0; r < size; r++) {
+        factors[q][r] = data[start + r * a.rowStep];
+      }
+    }
   }
 
   private static void pack(Strided b, int k, int count, int tile, int width, double[][] block) {

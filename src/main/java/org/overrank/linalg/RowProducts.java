@@ -13,6 +13,7 @@ public final class RowProducts {
   private static final int STRETCH = 512;
 
   private final double[] sums;
+  private final double[][] transposed;
   private final int maxRows;
 
   /**
@@ -24,6 +25,7 @@ public final class RowProducts {
   public RowProducts(int maxRows, int maxVectors) {
     this.maxRows = maxRows;
     sums = new double[Math.multiplyExact(Math.multiplyExact(maxRows, maxVectors), Kernels.LANES)];
+    transposed = new double[maxRows][maxVectors];
   }
 
   /**
@@ -42,8 +44,12 @@ public final class RowProducts {
     Arrays.fill(sums, 0, maxRows * vectors.length * Kernels.LANES, 0);
     for (int from = 0; from < whole; from += STRETCH) {
       int to = Math.min(whole, from + STRETCH);
-      for (int k = 0; k < vectors.length; k++) {
-        addStretch(rows, count, vectors[k], from, to, k * maxRows * Kernels.LANES);
+      int k = 0;
+      for (; k + 4 <= vectors.length; k += 4) {
+        addStretch4(rows, count, vectors, k, from, to);
+      }
+      for (; k < vectors.length; k++) {
+        addStretch(rows, count, vectors, k, 0, from, to);
       }
     }
     for (int k = 0; k < vectors.length; k++) {
@@ -51,6 +57,34 @@ public final class RowProducts {
         double total = Kernels.total(sums, (k * maxRows + q) * Kernels.LANES);
         out[k][outStart + q] = total + Kernels.tail(rows[q], 0, vectors[k], 0, whole, length);
       }
+    }
+  }
+
+  private void addStretch4(
+      double[][] rows, int count, double[][] vectors, int k, int from, int to) {
+    int step = maxRows * Kernels.LANES;
+    int q = 0;
+    for (; q + 4 <= count; q += 4) {
+      int at = (k * maxRows + q) * Kernels.LANES;
+      ChosenKernels.BEST.addProducts4x4(rows, q, vectors, k, from, to, sums, at, step);
+    }
+    for (int v = k; v < k + 4; v++) {
+      addStretch(rows, count, vectors, v, q, from, to);
+    }
+  }
+
+  /** The rows from {@code first} on with one vector. */
+  private void addStretch(
+      double[][] rows, int count, double[][] vectors, int k, int first, int from, int to) {
+    int q = first;
+    int at = k * maxRows;
+    double[] y = vectors[k];
+    for (; q + 4 <= count; q += 4) {
+      ChosenKernels.BEST.addProducts4(rows, q, y, from, to, sums, (at + q) * Kernels.LANES);
+    }
+    for (; q < count; q++) {
+      int place = (at + q) * Kernels.LANES;
+      ChosenKernels.BEST.addProducts(rows[q], from, y, from, to - from, sums, place);
     }
   }
 
@@ -64,25 +98,25 @@ public final class RowProducts {
    * @param factorStart where the first factor stands
    * @param outs as long as the rows, added to
    */
-  public static void addTo(
+  public void addTo(
       double[][] rows, int count, double[][] factors, int factorStart, double[][] outs) {
     int length = rows[0].length;
-    for (int from = 0; from < length; from += STRETCH) {
-      int to = Math.min(length, from + STRETCH);
-      for (int k = 0; k < outs.length; k++) {
-        RowUpdate.addStretch(outs[k], rows, count, factors[k], factorStart, 1, from, to);
+    int whole = outs.length - outs.length % 4;
+    for (int q = 0; q < count; q++) {
+      for (int k = 0; k < whole; k++) {
+        transposed[q][k] = factors[k][factorStart + q];
       }
     }
-  }
-
-  private void addStretch(double[][] rows, int count, double[] vector, int from, int to, int at) {
-    int q = 0;
-    for (; q + 4 <= count; q += 4) {
-      ChosenKernels.BEST.addProducts4(rows, q, vector, from, to, sums, at + q * Kernels.LANES);
-    }
-    for (; q < count; q++) {
-      int place = at + q * Kernels.LANES;
-      ChosenKernels.BEST.addProducts(rows[q], from, vector, from, to - from, sums, place);
+    for (int from = 0; from < length; from += STRETCH) {
+      int to = Math.min(length, from + STRETCH);
+      Kernels kernels = ChosenKernels.of(to - from, count);
+      int k = 0;
+      for (; k < whole; k += 4) {
+        kernels.addOuter4(outs, k, transposed, k, rows, 0, count, from, to);
+      }
+      for (; k < outs.length; k++) {
+        kernels.addRows(outs[k], factors[k], factorStart, 1, rows, count, from, to);
+      }
     }
   }
 }

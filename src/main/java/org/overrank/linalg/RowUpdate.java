@@ -1,17 +1,20 @@
 package org.overrank.linalg;
 
 /**
- * The one inner loop of the dense kernels: c ← c + Σ_q s_q · p_q along a stretch of rows.
+ * The inner loops of the dense kernels: rows plus multiples of rows, c ← c + Σ_q s_q · p_q.
  *
- * <p>Implementation note. On JDK 17 the compiler turns such a loop into vector instructions only
- * when every row is an array of its own and all of them are read at the same index; with rows at
- * different offsets of one array, or with six and more rows, it stays scalar (measured: 26 to 34
- * GFlop/s against 7, rows of 100 to 500). That is why the kernels of this package keep matrices as
- * arrays of rows while they work. Four rows: 8 flops for 5 loads and a store.
+ * <p>Every element is a chain of fused multiply-adds in the order of q, so its bits depend on
+ * nothing but the rows: neither on how the work is cut nor on the path that computes it.
+ *
+ * <p>Implementation note. Matrices are arrays of rows here: the compiler of JDK 17 turns a plain
+ * loop into vector instructions only when every row is an array of its own.
  */
 public final class RowUpdate {
   /** Entries of c that stay in the first cache while all rows are added to them. */
   private static final int STRETCH = 1024;
+
+  /** Columns that fill two registers. */
+  private static final int FULL = 2 * Kernels.LANES;
 
   private RowUpdate() {}
 
@@ -26,48 +29,41 @@ public final class RowUpdate {
    */
   public static void add1(double[] c, double[] p, double s, int from, int to) {
     for (int j = from; j < to; j++) {
-      c[j] += s * p[j];
-    }
-  }
-
-  /** c[j] += (s0·p0[j] + s1·p1[j]) + (s2·p2[j] + s3·p3[j]) for from ≤ j &lt; to; c modified. */
-  static void add4(
-      double[] c,
-      double[] p0,
-      double[] p1,
-      double[] p2,
-      double[] p3,
-      double s0,
-      double s1,
-      double s2,
-      double s3,
-      int from,
-      int to) {
-    for (int j = from; j < to; j++) {
-      c[j] += (s0 * p0[j] + s1 * p1[j]) + (s2 * p2[j] + s3 * p3[j]);
+      c[j] = Math.fma(s, p[j], c[j]);
     }
   }
 
   /**
-   * c ← c − Σ_q rows[q][i] · rows[q] for q in [first, last), along [from, to).
+   * Adds a triangle of outer products: c[i] += Σ_q m[q][i] · p[q], along [max(i, from), to) at
+   * least, for first ≤ i &lt; last. What is left of the diagonal may be overwritten.
    *
-   * @param c row to update, modified; none of the rows [first, last)
-   * @param rows rows of a factor, not modified
-   * @param i which column holds the multipliers
+   * @param c rows to update, modified
+   * @param first the first of them
+   * @param last one past the last
+   * @param p rows whose outer products with themselves are added, not modified
+   * @param begin the first of them
+   * @param end one past the last
+   * @param from first index
+   * @param to one past the last index
    */
-  static void subtractRows(
-      double[] c, double[][] rows, int first, int last, int i, int from, int to) {
-    int q = first;
-    for (; q + 4 <= last; q += 4) {
-      double[] p0 = rows[q];
-      double[] p1 = rows[q + 1];
-      double[] p2 = rows[q + 2];
-      double[] p3 = rows[q + 3];
-      add4(c, p0, p1, p2, p3, -p0[i], -p1[i], -p2[i], -p3[i], from, to);
+  static void addOuterProducts(
+      double[][] c, int first, int last, double[][] p, int begin, int end, int from, int to) {
+    int i = first;
+    for (; i + 4 <= last; i += 4) {
+      int left = i < from ? from : rounded(i, to);
+      ChosenKernels.of(to - left, end - begin).addOuter4(c, i, p, i, p, begin, end, left, to);
     }
-    for (; q < last; q++) {
-      add1(c, rows[q], -rows[q][i], from, to);
+    for (; i < last; i++) {
+      for (int q = begin; q < end; q++) {
+        add1(c[i], p[q], p[q][i], Math.max(i, from), to);
+      }
     }
+  }
+
+  /** A little left of a column, so that the columns up to {@code to} fill registers. */
+  private static int rounded(int from, int to) {
+    int width = (to - from + FULL - 1) / FULL * FULL;
+    return width <= to ? to - width : from;
   }
 
   /**
@@ -83,32 +79,10 @@ public final class RowUpdate {
    */
   public static void addRows(
       double[] c, double[][] rows, int count, double[] s, int sStart, int sStep, int to) {
+    Kernels kernels = ChosenKernels.of(to, count);
     for (int from = 0; from < to; from += STRETCH) {
-      addStretch(c, rows, count, s, sStart, sStep, from, Math.min(to, from + STRETCH));
-    }
-  }
-
-  /** The same along [from, to). */
-  static void addStretch(
-      double[] c, double[][] rows, int count, double[] s, int sStart, int sStep, int from, int to) {
-    int q = 0;
-    int at = sStart;
-    for (; q + 4 <= count; q += 4, at += 4 * sStep) {
-      add4(
-          c,
-          rows[q],
-          rows[q + 1],
-          rows[q + 2],
-          rows[q + 3],
-          s[at],
-          s[at + sStep],
-          s[at + 2 * sStep],
-          s[at + 3 * sStep],
-          from,
-          to);
-    }
-    for (; q < count; q++, at += sStep) {
-      add1(c, rows[q], s[at], from, to);
+      int end = Math.min(to, from + STRETCH);
+      kernels.addRows(c, s, sStart, sStep, rows, count, from, end);
     }
   }
 }

@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Only loaded where the module is present, see {@link ChosenKernels}.
  */
 final class VectorKernels extends Kernels {
-  private static final VectorSpecies<Double> SPECIES = preferred();
-  private static final int WIDTH = SPECIES.length();
+  static final VectorSpecies<Double> SPECIES = preferred();
+  static final int WIDTH = SPECIES.length();
 
   private static VectorSpecies<Double> preferred() {
     VectorSpecies<Double> species = DoubleVector.SPECIES_PREFERRED;
@@ -23,8 +23,12 @@ final class VectorKernels extends Kernels {
     return DoubleVector.SPECIES_PREFERRED.length() >= LANES / 2;
   }
 
-  private static DoubleVector load(double[] array, int at) {
+  static DoubleVector load(double[] array, int at) {
     return DoubleVector.fromArray(SPECIES, array, at);
+  }
+
+  static DoubleVector all(double number) {
+    return DoubleVector.broadcast(SPECIES, number);
   }
 
   @Override
@@ -33,7 +37,7 @@ final class VectorKernels extends Kernels {
     for (int half = 0; half < LANES; half += WIDTH) {
       DoubleVector sum = load(sums, at + half);
       for (int i = half; i < length; i += LANES) {
-        sum = sum.add(load(x, xStart + i).mul(load(y, yStart + i)));
+        sum = load(x, xStart + i).fma(load(y, yStart + i), sum);
       }
       sum.intoArray(sums, at + half);
     }
@@ -54,15 +58,83 @@ final class VectorKernels extends Kernels {
       DoubleVector s3 = load(sums, place + 3 * LANES);
       for (int i = from + half; i < to; i += LANES) {
         DoubleVector v = load(y, i);
-        s0 = s0.add(load(r0, i).mul(v));
-        s1 = s1.add(load(r1, i).mul(v));
-        s2 = s2.add(load(r2, i).mul(v));
-        s3 = s3.add(load(r3, i).mul(v));
+        s0 = load(r0, i).fma(v, s0);
+        s1 = load(r1, i).fma(v, s1);
+        s2 = load(r2, i).fma(v, s2);
+        s3 = load(r3, i).fma(v, s3);
       }
       s0.intoArray(sums, place);
       s1.intoArray(sums, place + LANES);
       s2.intoArray(sums, place + 2 * LANES);
       s3.intoArray(sums, place + 3 * LANES);
+    }
+  }
+
+  /** Two vectors at a time: eight sums, three loads for four products. */
+  @Override
+  void addProducts4x4(
+      double[][] rows,
+      int first,
+      double[][] ys,
+      int k,
+      int from,
+      int to,
+      double[] sums,
+      int at,
+      int step) {
+    addProducts4x2(rows, first, ys[k], ys[k + 1], from, to, sums, at, step);
+    addProducts4x2(rows, first, ys[k + 2], ys[k + 3], from, to, sums, at + 2 * step, step);
+  }
+
+  private static void addProducts4x2(
+      double[][] rows,
+      int first,
+      double[] y,
+      double[] z,
+      int from,
+      int to,
+      double[] sums,
+      int at,
+      int step) {
+    double[] r0 = rows[first];
+    double[] r1 = rows[first + 1];
+    double[] r2 = rows[first + 2];
+    double[] r3 = rows[first + 3];
+    for (int half = 0; half < LANES; half += WIDTH) {
+      int a = at + half;
+      int b = a + step;
+      DoubleVector s0 = load(sums, a);
+      DoubleVector s1 = load(sums, a + LANES);
+      DoubleVector s2 = load(sums, a + 2 * LANES);
+      DoubleVector s3 = load(sums, a + 3 * LANES);
+      DoubleVector t0 = load(sums, b);
+      DoubleVector t1 = load(sums, b + LANES);
+      DoubleVector t2 = load(sums, b + 2 * LANES);
+      DoubleVector t3 = load(sums, b + 3 * LANES);
+      for (int i = from + half; i < to; i += LANES) {
+        DoubleVector v = load(y, i);
+        DoubleVector w = load(z, i);
+        DoubleVector row = load(r0, i);
+        s0 = row.fma(v, s0);
+        t0 = row.fma(w, t0);
+        row = load(r1, i);
+        s1 = row.fma(v, s1);
+        t1 = row.fma(w, t1);
+        row = load(r2, i);
+        s2 = row.fma(v, s2);
+        t2 = row.fma(w, t2);
+        row = load(r3, i);
+        s3 = row.fma(v, s3);
+        t3 = row.fma(w, t3);
+      }
+      s0.intoArray(sums, a);
+      s1.intoArray(sums, a + LANES);
+      s2.intoArray(sums, a + 2 * LANES);
+      s3.intoArray(sums, a + 3 * LANES);
+      t0.intoArray(sums, b);
+      t1.intoArray(sums, b + LANES);
+      t2.intoArray(sums, b + 2 * LANES);
+      t3.intoArray(sums, b + 3 * LANES);
     }
   }
 
@@ -73,7 +145,7 @@ final class VectorKernels extends Kernels {
     if (WIDTH == LANES) {
       DoubleVector s = DoubleVector.zero(SPECIES);
       for (int i = 0; i < whole; i += LANES) {
-        s = s.add(load(x, xStart + i).mul(load(y, yStart + i)));
+        s = load(x, xStart + i).fma(load(y, yStart + i), s);
       }
       sum =
           ((s.lane(0) + s.lane(4)) + (s.lane(1) + s.lane(5)))
@@ -82,8 +154,8 @@ final class VectorKernels extends Kernels {
       DoubleVector low = DoubleVector.zero(SPECIES);
       DoubleVector high = DoubleVector.zero(SPECIES);
       for (int i = 0; i < whole; i += LANES) {
-        low = low.add(load(x, xStart + i).mul(load(y, yStart + i)));
-        high = high.add(load(x, xStart + i + WIDTH).mul(load(y, yStart + i + WIDTH)));
+        low = load(x, xStart + i).fma(load(y, yStart + i), low);
+        high = load(x, xStart + i + WIDTH).fma(load(y, yStart + i + WIDTH), high);
       }
       DoubleVector s = low.add(high);
       sum = (s.lane(0) + s.lane(1)) + (s.lane(2) + s.lane(3));
@@ -94,11 +166,54 @@ final class VectorKernels extends Kernels {
   @Override
   void axpy(double a, double[] x, int xStart, double[] y, int yStart, int length) {
     int i = 0;
+    DoubleVector factor = all(a);
     for (; i + WIDTH <= length; i += WIDTH) {
-      load(y, yStart + i).add(load(x, xStart + i).mul(a)).intoArray(y, yStart + i);
+      load(x, xStart + i).fma(factor, load(y, yStart + i)).intoArray(y, yStart + i);
     }
     for (; i < length; i++) {
-      y[yStart + i] += a * x[xStart + i];
+      y[yStart + i] = Math.fma(a, x[xStart + i], y[yStart + i]);
+    }
+  }
+
+  @Override
+  void addOuter4(
+      double[][] c,
+      int first,
+      double[][] m,
+      int at,
+      double[][] p,
+      int begin,
+      int end,
+      int from,
+      int to) {
+    int j = from;
+    for (; j + 2 * WIDTH <= to; j += 2 * WIDTH) {
+      VectorPanelKernels.add4x2(c, first, m, at, p, begin, end, j);
+    }
+    for (; j + WIDTH <= to; j += WIDTH) {
+      VectorPanelKernels.add4x1(c, first, m, at, p, begin, end, j);
+    }
+    if (j < to) {
+      VectorPanelKernels.addColumns(c, first, m, at, p, begin, end, j, to);
+    }
+  }
+
+  @Override
+  void addRows(
+      double[] c, double[] s, int sStart, int sStep, double[][] p, int count, int from, int to) {
+    int j = from;
+    for (; j + 4 * WIDTH <= to; j += 4 * WIDTH) {
+      VectorPanelKernels.addRows4(c, s, sStart, sStep, p, count, j);
+    }
+    for (; j + WIDTH <= to; j += WIDTH) {
+      VectorPanelKernels.addRows1(c, s, sStart, sStep, p, count, j);
+    }
+    for (; j < to; j++) {
+      double sum = c[j];
+      for (int q = 0; q < count; q++) {
+        sum = Math.fma(s[sStart + q * sStep], p[q][j], sum);
+      }
+      c[j] = sum;
     }
   }
 }

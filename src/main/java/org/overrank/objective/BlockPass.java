@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import org.overrank.linalg.Matrix;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
@@ -66,7 +65,7 @@ public final class BlockPass {
     Iterator<Partial> answered =
         shared.isEmpty()
             ? Collections.emptyIterator()
-            : throughMatrices((MatrixBlock) block, shared).iterator();
+            : SharedReading.of((MatrixBlock) block, shared).iterator();
     Iterator<MatrixRequest> asked = shared.iterator();
     MatrixRequest next = asked.hasNext() ? asked.next() : null;
     List<Partial> partials = new ArrayList<>(batch.size());
@@ -77,26 +76,6 @@ public final class BlockPass {
       } else {
         partials.add(request.contribute(block));
       }
-    }
-    return partials;
-  }
-
-  /** What requests that see the matrix are answered from one reading of the block, in order. */
-  static List<Partial> throughMatrices(MatrixBlock block, List<MatrixRequest> requests) {
-    int count = requests.size();
-    Matrix[] matrices = new Matrix[count];
-    FactorSlice[] slices = new FactorSlice[count];
-    Matrix[] adjoints = new Matrix[count];
-    for (int k = 0; k < count; k++) {
-      matrices[k] = requests.get(k).point().product();
-      slices[k] = new FactorSlice(block.touched(Side.ROWS), block.cols());
-      adjoints[k] = Matrix.wrap(block.rows(), block.cols(), slices[k].data());
-    }
-    double[][] residuals = new double[count][block.count()];
-    block.residualsAndAdjoints(matrices, residuals, adjoints);
-    List<Partial> partials = new ArrayList<>(count);
-    for (int k = 0; k < count; k++) {
-      partials.add(requests.get(k).contribute(block, residuals[k], slices[k]));
     }
     return partials;
   }

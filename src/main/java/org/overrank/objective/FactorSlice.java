@@ -27,6 +27,20 @@ public final class FactorSlice implements Slice {
     this(range, width, new double[Math.multiplyExact(range.size(), width)]);
   }
 
+  /**
+   * A slice over a matrix, which is not copied.
+   *
+   * @param range which rows they are
+   * @param rows as many rows as the range has
+   * @return the slice
+   */
+  static FactorSlice of(RowRange range, Matrix rows) {
+    if (rows.rows() != range.size()) {
+      throw new IllegalArgumentException(rows + " for " + range);
+    }
+    return new FactorSlice(range, rows.cols(), rows.data());
+  }
+
   private FactorSlice(RowRange range, int width, double[] data) {
     this.range = range;
     this.width = width;

@@ -1,5 +1,8 @@
 package org.overrank.objective;
 
+import java.util.List;
+import org.overrank.linalg.Matrix;
+import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.MeasurementBlock;
 
 /**
@@ -8,12 +11,37 @@ import org.overrank.sensing.MeasurementBlock;
  * @param point (U, V)
  * @param direction (P, Q)
  */
-public record LineSearchQuartic(Factors point, Factors direction) implements Request<Quartic> {
+public record LineSearchQuartic(Factors point, Factors direction)
+    implements Request<Quartic>, MatrixRequest {
   @Override
   public Partial contribute(MeasurementBlock block) {
     double[] sums = new double[5];
     block.addLineCoefficients(
         point.left(), point.right(), direction.left(), direction.right(), sums);
+    return new Partial(sums);
+  }
+
+  @Override
+  public boolean seesMatrix(MatrixBlock block) {
+    return block.formsMatrix(point.searchRank());
+  }
+
+  @Override
+  public List<Matrix> matrices() {
+    return List.of(
+        MatrixBlock.lineMatrices(point.left(), point.right(), direction.left(), direction.right()));
+  }
+
+  @Override
+  public boolean needsAdjoint() {
+    return false;
+  }
+
+  @Override
+  public Partial contribute(MatrixBlock block, double[][] images, FactorSlice adjoint) {
+    double[] sums = new double[5];
+    block.subtractTargets(images[0]);
+    MatrixBlock.addLine(images, sums);
     return new Partial(sums);
   }
 

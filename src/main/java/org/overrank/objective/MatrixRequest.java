@@ -1,25 +1,30 @@
 package org.overrank.objective;
 
+import java.util.List;
+import org.overrank.linalg.Matrix;
 import org.overrank.sensing.MatrixBlock;
 
 /**
- * A request that some blocks answer from the residual and the adjoint at one matrix M, so that many
- * such requests share one reading of the measurements.
+ * A request that some blocks answer from images of matrices and the adjoint of a residual, so that
+ * many such requests share one reading of the measurements.
  */
 interface MatrixRequest {
   /** Whether this block answers so. */
   boolean seesMatrix(MatrixBlock block);
 
-  /** The point whose M = U Vᵀ it is. */
-  Factors point();
+  /** The matrices whose images are needed; where {@link #needsAdjoint}, one, M at the point. */
+  List<Matrix> matrices();
+
+  /** Whether r = A(M) − y and A*(r) are needed, or images alone. */
+  boolean needsAdjoint();
 
   /**
    * The block's contribution.
    *
    * @param block measurements
-   * @param residual r = A(M) − y
-   * @param adjoint A*(r)
-   * @return a new contribution over the adjoint
+   * @param images of the matrices; r in the place of the first where an adjoint is needed
+   * @param adjoint A*(r), or nothing where none is needed
+   * @return a new contribution, which may be made of the images and the adjoint
    */
-  Partial contribute(MatrixBlock block, double[] residual, FactorSlice adjoint);
+  Partial contribute(MatrixBlock block, double[][] images, FactorSlice adjoint);
 }

@@ -171,11 +171,10 @@ public final class RegularizedObjective {
     passes += 2;
     double ridge = lambda * data.shape().measurements();
     HalfSweep.Answer rows = data.evaluate(new HalfSweep(Side.ROWS, point, ridge));
-    Factors half = new Factors(rows.solved(), point.right());
-    HalfSweep columns = new HalfSweep(Side.COLUMNS, half, ridge);
+    RidgeSolve columns = new RidgeSolve(Side.COLUMNS, rows.solved(), ridge);
     SideGradient columnGradient = new SideGradient(Side.COLUMNS, point);
     Answers answers = data.evaluate(List.of(columns, columnGradient));
-    Matrix right = answers.of(columns).solved();
+    Matrix right = answers.of(columns);
     Factors gradient = new Factors(rows.gradient(), answers.of(columnGradient).gradient());
     return new Sweep(
         regularized(rows.value(), point),

@@ -28,7 +28,7 @@ public record ResidualAdjoint(Factors point)
   @Override
   public Partial contribute(MeasurementBlock block) {
     return block instanceof MatrixBlock matrices
-        ? BlockPass.throughMatrices(matrices, List.of(this)).get(0)
+        ? SharedReading.of(matrices, List.of(this)).get(0)
         : sparse((EntryBlock) block);
   }
 
@@ -38,8 +38,18 @@ public record ResidualAdjoint(Factors point)
   }
 
   @Override
-  public Partial contribute(MatrixBlock block, double[] residual, FactorSlice adjoint) {
-    return new Partial(ResidualSums.sums(block, residual), adjoint);
+  public List<Matrix> matrices() {
+    return List.of(point.product());
+  }
+
+  @Override
+  public boolean needsAdjoint() {
+    return true;
+  }
+
+  @Override
+  public Partial contribute(MatrixBlock block, double[][] images, FactorSlice adjoint) {
+    return new Partial(ResidualSums.sums(block, images[0]), adjoint);
   }
 
   private Partial sparse(EntryBlock block) {

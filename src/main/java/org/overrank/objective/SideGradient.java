@@ -3,7 +3,6 @@ package org.overrank.objective;
 import org.overrank.linalg.Matrix;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MeasurementBlock;
-import org.overrank.sensing.RidgeSweep;
 import org.overrank.sensing.Side;
 
 /**
@@ -31,7 +30,7 @@ public record SideGradient(Side side, Factors point) implements Request<SideGrad
     EntryBlock entries = (EntryBlock) block;
     FactorSlice gradient = new FactorSlice(entries.range(), point.searchRank());
     double loss =
-        RidgeSweep.gradient(entries, point.get(side), point.get(side.other()), gradient.data());
+        entries.addLossAndLeftGradient(point.get(side), point.get(side.other()), gradient.data());
     return new Partial(new double[] {loss}, gradient);
   }
 

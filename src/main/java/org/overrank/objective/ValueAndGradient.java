@@ -28,19 +28,37 @@ public record ValueAndGradient(Factors point)
   @Override
   public Partial contribute(MeasurementBlock block) {
     return block instanceof MatrixBlock matrices && seesMatrix(matrices)
-        ? BlockPass.throughMatrices(matrices, List.of(this)).get(0)
+        ? SharedReading.of(matrices, List.of(this)).get(0)
         : throughFactors(block);
   }
 
   @Override
   public boolean seesMatrix(MatrixBlock block) {
-    return MatrixBlock.seesMatrix(block.rows(), block.cols(), point.searchRank());
+    return block.formsMatrix(point.searchRank());
   }
 
-  /** A*(r) itself, smaller than its products with the factors. */
   @Override
-  public Partial contribute(MatrixBlock block, double[] residual, FactorSlice adjoint) {
-    return new Partial(new double[] {MatrixBlock.sumOfSquares(residual)}, adjoint);
+  public List<Matrix> matrices() {
+    return List.of(point.product());
+  }
+
+  @Override
+  public boolean needsAdjoint() {
+    return true;
+  }
+
+  /** A*(r) itself where it is smaller than its products with the factors. */
+  @Override
+  public Partial contribute(MatrixBlock block, double[][] images, FactorSlice adjoint) {
+    double[] loss = {MatrixBlock.sumOfSquares(images[0])};
+    if (MatrixBlock.seesMatrix(block.rows(), block.cols(), point.searchRank())) {
+      return new Partial(loss, adjoint);
+    }
+    Matrix whole = Matrix.wrap(block.rows(), block.cols(), adjoint.data());
+    return new Partial(
+        loss,
+        FactorSlice.of(block.touched(Side.ROWS), Multiply.ab(whole, point.right())),
+        FactorSlice.of(block.touched(Side.COLUMNS), Multiply.atb(whole, point.left())));
   }
 
   private Partial throughFactors(MeasurementBlock block) {

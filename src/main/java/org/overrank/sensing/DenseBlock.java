@@ -51,18 +51,25 @@ final class DenseBlock extends MatrixBlock {
   }
 
   @Override
-  public void residualsAndAdjoints(Matrix[] ms, double[][] residuals, Matrix[] out) {
+  public boolean formsMatrix(int searchRank) {
+    return true;
+  }
+
+  @Override
+  public void residualsAndAdjoints(Matrix[] ms, double[][] images, Matrix[] out) {
     Tile tile = new Tile(ms.length);
     for (int first = 0; first < count(); first += tile.size) {
       tile.load(first);
-      tile.multiply(ms, residuals, first);
-      for (double[] residual : residuals) {
-        scale(residual, first, tile.size);
+      tile.multiply(ms, images, first);
+      for (double[] image : images) {
+        scale(image, first, tile.size);
+      }
+      for (int k = 0; k < out.length; k++) {
         for (int i = first; i < first + tile.size; i++) {
-          residual[i] -= targets().value(i);
+          images[k][i] -= targets().value(i);
         }
       }
-      tile.addTo(out, residuals, first);
+      tile.addTo(out, images, first);
     }
   }
 
@@ -79,7 +86,7 @@ final class DenseBlock extends MatrixBlock {
 
   /**
    * A few matrices that are read together: for one M so few that they stay in the cache until they
-   * are added to A*(r), for many as many as there are Ms, so that each M is fetched seldom. A
+   * are added to A*(r), for many twice as many as there are Ms, so that each M is fetched seldom. A
    * multiple of four, so that the order of additions does not depend on it.
    */
   private final class Tile {
@@ -87,12 +94,13 @@ final class DenseBlock extends MatrixBlock {
     private final double[][] rows;
     private final double[][] factors;
     private final double[][] vectors;
+    private double[][] sums = new double[0][];
     private final RowProducts products;
     private int size;
 
     Tile(int vectorCount) {
       int cached = (int) (TILE_BYTES / (8L * cells()));
-      int capacity = Math.min(MAX_TILE, Math.max(4, Math.max(cached, vectorCount) / 4 * 4));
+      int capacity = Math.min(MAX_TILE, Math.max(4, Math.max(cached, 2 * vectorCount) / 4 * 4));
       scratch = new double[capacity][];
       rows = new double[capacity][];
       factors = new double[vectorCount][capacity];
@@ -118,13 +126,16 @@ final class DenseBlock extends MatrixBlock {
     }
 
     void addTo(Matrix[] out, double[][] z, int first) {
+      if (sums.length != out.length) {
+        sums = new double[out.length][];
+      }
       for (int k = 0; k < out.length; k++) {
         for (int q = 0; q < size; q++) {
           factors[k][q] = z[k][first + q] * targets().root(first + q);
         }
-        vectors[k] = out[k].data();
+        sums[k] = out[k].data();
       }
-      RowProducts.addTo(rows, size, factors, 0, vectors);
+      products.addTo(rows, size, factors, 0, sums);
     }
   }
 

@@ -1,8 +1,6 @@
 package org.overrank.sensing;
 
 import org.jspecify.annotations.Nullable;
-import org.overrank.linalg.Axpy;
-import org.overrank.linalg.Dot;
 import org.overrank.linalg.Matrix;
 
 /**
@@ -11,9 +9,9 @@ import org.overrank.linalg.Matrix;
  * <p>Within a row the entries are sorted by column; a cell may occur more than once. The transposed
  * copy of a matrix is an ordinary block whose rows are the matrix's columns.
  *
- * <p>Implementation note. A gradient pass costs 6R flops and reads 16R + 12 bytes an entry, of
- * which the right factor's row and its gradient are gathered and scattered; the left row stays in
- * cache.
+ * <p>Implementation note. A gradient pass costs 6R flops and moves 24R + 12 bytes an entry: the
+ * right factor's row is gathered, its gradient's read and written, from the second cache as columns
+ * are visited tile by tile; the left row stays in the first. See {@link EntryPass}.
  */
 public final class EntryBlock implements MeasurementBlock {
   private static final long serialVersionUID = 1L;
@@ -25,6 +23,7 @@ public final class EntryBlock implements MeasurementBlock {
   private final int[] columns;
   private final double[] targets;
   private final double @Nullable [] coefficients;
+  private transient volatile @Nullable ColumnTiles tiles;
 
   /**
    * A block over arrays that are not copied.
@@ -133,51 +132,47 @@ public final class EntryBlock implements MeasurementBlock {
     return side == Side.ROWS ? range : new RowRange(0, cols);
   }
 
+  /** This block's tiles for factors of a width; those of the last width asked for are kept. */
+  ColumnTiles tiles(int width) {
+    int tileWidth = ColumnTiles.tileWidth(this, width);
+    ColumnTiles known = tiles;
+    if (known == null || known.tileWidth() != tileWidth) {
+      known = ColumnTiles.of(this, tileWidth);
+      tiles = known;
+    }
+    return known;
+  }
+
   @Override
   public void forward(Matrix left, Matrix right, double[] out) {
-    int width = left.cols();
-    for (int row = 0; row < range.size(); row++) {
-      int u = (range.start() + row) * width;
-      for (int e = offsets[row]; e < offsets[row + 1]; e++) {
-        out[e] =
-            coefficient(e) * Dot.product(left.data(), u, right.data(), columns[e] * width, width);
-      }
-    }
+    EntryPass.of(left.cols()).forward(this, left.data(), right.data(), out);
   }
 
   @Override
   public void addAdjointTimes(Side side, double[] z, Matrix x, double[] out) {
-    int width = x.cols();
-    for (int row = 0; row < range.size(); row++) {
-      for (int e = offsets[row]; e < offsets[row + 1]; e++) {
-        double weight = coefficient(e) * z[e];
-        if (side == Side.ROWS) {
-          Axpy.add(weight, x.data(), columns[e] * width, out, row * width, width);
-        } else {
-          int from = (range.start() + row) * width;
-          Axpy.add(weight, x.data(), from, out, columns[e] * width, width);
-        }
-      }
-    }
+    EntryPass.of(x.cols()).addAdjointTimes(this, side, z, x.data(), out);
   }
 
   @Override
   public double addLossAndGradient(
       Matrix left, Matrix right, double[] gradientLeft, double[] gradientRight) {
-    int width = left.cols();
-    double[] u = left.data();
-    double[] v = right.data();
+    return EntryPass.of(left.cols())
+        .lossAndGradient(this, left, right, gradientLeft, gradientRight);
+  }
+
+  /**
+   * Loss and the left factor's gradient alone: with r = A(U Vᵀ) − y, adds A*(r) V.
+   *
+   * @param left U, d1 × R, not modified
+   * @param right V, d2 × R, not modified
+   * @param gradientLeft range().size() × R by rows, added to
+   * @return ‖r‖²
+   */
+  public double addLossAndLeftGradient(Matrix left, Matrix right, double[] gradientLeft) {
+    EntryPass pass = EntryPass.of(left.cols());
     double loss = 0;
     for (int row = 0; row < range.size(); row++) {
-      int own = (range.start() + row) * width;
-      for (int e = offsets[row]; e < offsets[row + 1]; e++) {
-        int other = columns[e] * width;
-        double c = coefficient(e);
-        double r = c * Dot.product(u, own, v, other, width) - targets[e];
-        loss += r * r;
-        Axpy.add(c * r, v, other, gradientLeft, row * width, width);
-        Axpy.add(c * r, u, own, gradientRight, other, width);
-      }
+      loss = pass.addRow(this, row, left, right, gradientLeft, loss);
     }
     return loss;
   }
@@ -185,20 +180,8 @@ public final class EntryBlock implements MeasurementBlock {
   @Override
   public void addLineCoefficients(
       Matrix left, Matrix right, Matrix directionLeft, Matrix directionRight, double[] out) {
-    int width = left.cols();
-    for (int row = 0; row < range.size(); row++) {
-      int own = (range.start() + row) * width;
-      for (int e = offsets[row]; e < offsets[row + 1]; e++) {
-        int other = columns[e] * width;
-        double coefficient = coefficient(e);
-        double uv = Dot.product(left.data(), own, right.data(), other, width);
-        double pv = Dot.product(directionLeft.data(), own, right.data(), other, width);
-        double uq = Dot.product(left.data(), own, directionRight.data(), other, width);
-        double pq = Dot.product(directionLeft.data(), own, directionRight.data(), other, width);
-        double r = coefficient * uv - targets[e];
-        LineCoefficients.add(r, coefficient * (pv + uq), coefficient * pq, out);
-      }
-    }
+    EntryPass.of(left.cols())
+        .addLineCoefficients(this, left, right, directionLeft, directionRight, out);
   }
 
   @Override

@@ -74,6 +74,16 @@ public abstract class MatrixBlock implements MeasurementBlock {
   }
 
   /**
+   * Whether a pass over this block forms M at a search rank; otherwise it works on the factors.
+   *
+   * @param searchRank R
+   * @return at least {@link #seesMatrix}
+   */
+  public boolean formsMatrix(int searchRank) {
+    return seesMatrix(rows, cols, searchRank);
+  }
+
+  /**
    * The forward map of several matrices in one reading: out[k]_i = ⟨A_i, M_k⟩.
    *
    * @param matrices M_k, d1 × d2, not modified
@@ -105,14 +115,15 @@ public abstract class MatrixBlock implements MeasurementBlock {
    * has alone.
    *
    * @param matrices M_k, d1 × d2, not modified
-   * @param residuals one array of length count for each, overwritten by A(M_k) − y
-   * @param out one d1 × d2 matrix for each, A*(r_k) added to it
+   * @param images one array of length count for each, overwritten: by r_k = A(M_k) − y for the
+   *     first {@code out.length} of them, by A(M_k) for the others
+   * @param out d1 × d2, A*(r_k) added to the k-th
    */
-  public void residualsAndAdjoints(Matrix[] matrices, double[][] residuals, Matrix[] out) {
-    forward(matrices, residuals);
-    for (int k = 0; k < matrices.length; k++) {
-      subtractTargets(residuals[k]);
-      addAdjoint(residuals[k], out[k]);
+  public void residualsAndAdjoints(Matrix[] matrices, double[][] images, Matrix[] out) {
+    forward(matrices, images);
+    for (int k = 0; k < out.length; k++) {
+      subtractTargets(images[k]);
+      addAdjoint(images[k], out[k]);
     }
   }
 
@@ -124,8 +135,12 @@ public abstract class MatrixBlock implements MeasurementBlock {
    */
   public abstract void expand(int i, double[] cells);
 
-  /** r ← r − y. */
-  final void subtractTargets(double[] residual) {
+  /**
+   * r ← r − y.
+   *
+   * @param residual length count
+   */
+  public final void subtractTargets(double[] residual) {
     for (int i = 0; i < residual.length; i++) {
       residual[i] -= targets.value(i);
     }
@@ -158,16 +173,36 @@ public abstract class MatrixBlock implements MeasurementBlock {
   public void addLineCoefficients(
       Matrix left, Matrix right, Matrix directionLeft, Matrix directionRight, double[] out) {
     double[][] images = new double[3][count()];
-    Matrix first = Multiply.abt(directionLeft, right);
-    add(Multiply.abt(left, directionRight), first.data());
-    Matrix second = Multiply.abt(directionLeft, directionRight);
-    forward(new Matrix[] {Multiply.abt(left, right), first, second}, images);
+    forward(lineMatrices(left, right, directionLeft, directionRight), images);
     subtractTargets(images[0]);
     addLine(images, out);
   }
 
-  /** Adds ‖r + ηb + η²c‖² by powers of η, for images (r, b, c). */
-  static void addLine(double[][] images, double[] out) {
+  /**
+   * The matrices whose images a line search needs (theory, section 3).
+   *
+   * @param left U
+   * @param right V
+   * @param directionLeft P
+   * @param directionRight Q
+   * @return UVᵀ, PVᵀ + UQᵀ and PQᵀ
+   */
+  public static Matrix[] lineMatrices(
+      Matrix left, Matrix right, Matrix directionLeft, Matrix directionRight) {
+    Matrix first = Multiply.abt(directionLeft, right);
+    add(Multiply.abt(left, directionRight), first.data());
+    return new Matrix[] {
+      Multiply.abt(left, right), first, Multiply.abt(directionLeft, directionRight)
+    };
+  }
+
+  /**
+   * Adds ‖r + ηb + η²c‖² by powers of η.
+   *
+   * @param images r, b and c
+   * @param out length 5, added to
+   */
+  public static void addLine(double[][] images, double[] out) {
     for (int i = 0; i < images[0].length; i++) {
       LineCoefficients.add(images[0][i], images[1][i], images[2][i], out);
     }

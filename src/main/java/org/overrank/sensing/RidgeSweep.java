@@ -1,11 +1,10 @@
 package org.overrank.sensing;
 
 import java.util.Arrays;
-import org.overrank.linalg.Axpy;
 import org.overrank.linalg.Cholesky;
-import org.overrank.linalg.Dot;
 import org.overrank.linalg.Gram;
 import org.overrank.linalg.Matrix;
+import org.overrank.linalg.RowUpdate;
 
 /**
  * Exact ridge solves of the rows of one factor, the other factor fixed, for entries.
@@ -18,14 +17,17 @@ import org.overrank.linalg.Matrix;
  * <p>Holds its workspace: one instance per block and pass; rows allocate nothing.
  */
 public final class RidgeSweep {
-  /** How many entries of a long row are packed before they are added to its normal matrix. */
-  private static final int CHUNK = 64;
+  /** What the packed entries of a long row may take of the first cache. */
+  private static final int CHUNK_BYTES = 32 << 10;
+
+  private static final int LONGEST_CHUNK = 64;
 
   private final int width;
+  private final int chunk;
   private final double ridge;
   private final Cholesky system;
   private final double[][] packed;
-  private final double[] dual;
+  private final double[] work;
 
   /**
    * A sweep for factors of one width.
@@ -39,9 +41,10 @@ public final class RidgeSweep {
     }
     this.width = width;
     this.ridge = ridge;
+    this.chunk = Math.max(16, Math.min(LONGEST_CHUNK, CHUNK_BYTES / 8 / Math.max(1, width)));
     this.system = new Cholesky(width);
-    this.packed = new double[Math.max(width, CHUNK)][width];
-    this.dual = new double[width];
+    this.packed = new double[Math.max(width, chunk)][width];
+    this.work = new double[width];
   }
 
   /**
@@ -56,49 +59,66 @@ public final class RidgeSweep {
    */
   public double solve(
       EntryBlock block, Matrix own, Matrix other, double[] solved, double[] gradient) {
-    double loss = gradient(block, own, other, gradient);
-    int[] offsets = block.offsets();
+    EntryPass pass = EntryPass.of(width);
+    double loss = 0;
     for (int row = 0; row < block.range().size(); row++) {
-      int first = offsets[row];
-      int count = offsets[row + 1] - first;
-      Arrays.fill(solved, row * width, (row + 1) * width, 0);
-      if (count >= width) {
-        solvePrimal(block, first, count, other, solved, row * width);
-      } else if (count > 0) {
-        solveDual(block, first, count, other, solved, row * width);
-      }
+      loss = pass.addRow(block, row, own, other, gradient, loss);
+      solveRow(pass, block, row, other, solved);
     }
     return loss;
   }
 
-  /** (WᵀW + ρI) u = Wᵀy, with WᵀW built from chunks of rows of W. */
-  private void solvePrimal(
-      EntryBlock block, int first, int count, Matrix other, double[] u, int uStart) {
-    clear(width);
-    for (int done = 0; done < count; done += CHUNK) {
-      int chunk = Math.min(CHUNK, count - done);
-      for (int k = 0; k < chunk; k++) {
-        pack(block, first + done + k, other, packed[k]);
-        Axpy.add(block.targets()[first + done + k], packed[k], 0, u, uStart, width);
-      }
-      Gram.addOuterProducts(system.rows(), width, packed, chunk);
+  /**
+   * Solves every row of the block, and nothing else.
+   *
+   * @param block entries whose rows belong to the factor that is solved for
+   * @param other the fixed factor, not modified
+   * @param solved range.size() × R, overwritten by the solutions
+   */
+  public void solve(EntryBlock block, Matrix other, double[] solved) {
+    EntryPass pass = EntryPass.of(width);
+    for (int row = 0; row < block.range().size(); row++) {
+      solveRow(pass, block, row, other, solved);
     }
-    factor(width);
-    system.solve(u, uStart);
   }
 
-  /** (WWᵀ + ρI) α = y, u = Wᵀα, with Wᵀ stored R × n so that WWᵀ is a sum over its rows. */
-  private void solveDual(
-      EntryBlock block, int first, int count, Matrix other, double[] u, int uStart) {
+  private void solveRow(EntryPass pass, EntryBlock block, int row, Matrix other, double[] solved) {
+    int first = block.offsets()[row];
+    int count = block.offsets()[row + 1] - first;
+    Arrays.fill(solved, row * width, (row + 1) * width, 0);
+    if (count >= width) {
+      solvePrimal(block, first, count, other);
+      System.arraycopy(work, 0, solved, row * width, width);
+    } else if (count > 0) {
+      solveDual(block, first, count, other);
+      pass.addRow(block, row, work, other, solved);
+    }
+  }
+
+  /** (WᵀW + ρI) u = Wᵀy, with WᵀW built from chunks of rows of W. */
+  private void solvePrimal(EntryBlock block, int first, int count, Matrix other) {
+    clear(width);
+    Arrays.fill(work, 0);
+    for (int done = 0; done < count; done += chunk) {
+      int size = Math.min(chunk, count - done);
+      for (int k = 0; k < size; k++) {
+        pack(block, first + done + k, other, packed[k]);
+      }
+      RowUpdate.addRows(work, packed, size, block.targets(), first + done, 1, width);
+      Gram.addOuterProducts(system.rows(), width, packed, size);
+    }
+    factor(width);
+    system.solve(work, 0);
+  }
+
+  /** (WWᵀ + ρI) α = y, with Wᵀ stored R × n so that WWᵀ is a sum over its rows; u = Wᵀα. */
+  private void solveDual(EntryBlock block, int first, int count, Matrix other) {
     packTransposed(block, first, count, other);
     clear(count);
     Gram.addOuterProducts(system.rows(), count, packed, width);
     factor(count);
-    System.arraycopy(block.targets(), first, dual, 0, count);
-    system.solve(dual, 0);
-    for (int k = 0; k < width; k++) {
-      u[uStart + k] = Dot.product(packed[k], 0, dual, 0, count);
-    }
+    System.arraycopy(block.targets(), first, work, 0, count);
+    system.solve(work, 0);
   }
 
   private void pack(EntryBlock block, int e, Matrix other, double[] row) {
@@ -123,7 +143,7 @@ public final class RidgeSweep {
 
   private void clear(int n) {
     for (int i = 0; i < n; i++) {
-      Arrays.fill(system.rows()[i], i, n, 0);
+      Arrays.fill(system.rows()[i], 0, n, 0);
     }
   }
 
@@ -138,33 +158,5 @@ public final class RidgeSweep {
               + ridge
               + ")");
     }
-  }
-
-  /**
-   * The gradient of ½‖r‖² with respect to the rows of the block, and ‖r‖².
-   *
-   * @param block entries
-   * @param own the factor of the block's rows, not modified
-   * @param other the factor of its columns, not modified
-   * @param gradient range.size() × R, added to
-   * @return ‖r‖²
-   */
-  public static double gradient(EntryBlock block, Matrix own, Matrix other, double[] gradient) {
-    int width = own.cols();
-    int[] offsets = block.offsets();
-    double[] u = own.data();
-    double[] v = other.data();
-    double loss = 0;
-    for (int row = 0; row < block.range().size(); row++) {
-      int ownStart = (block.range().start() + row) * width;
-      for (int e = offsets[row]; e < offsets[row + 1]; e++) {
-        int start = block.columns()[e] * width;
-        double c = block.coefficient(e);
-        double r = c * Dot.product(u, ownStart, v, start, width) - block.targets()[e];
-        loss += r * r;
-        Axpy.add(c * r, v, start, gradient, row * width, width);
-      }
-    }
-    return loss;
   }
 }

@@ -17,6 +17,7 @@ import org.overrank.objective.LineSearchQuartic;
 import org.overrank.objective.Partial;
 import org.overrank.objective.ResidualAdjoint;
 import org.overrank.objective.ResidualSums;
+import org.overrank.objective.RidgeSolve;
 import org.overrank.objective.SideGradient;
 import org.overrank.objective.Slice;
 import org.overrank.objective.SparseSlice;
@@ -54,6 +55,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           LineSearchQuartic.class,
           HessianProduct.class,
           HalfSweep.class,
+          RidgeSolve.class,
           SideGradient.class,
           AdjointProduct.class,
           ResidualAdjoint.class,

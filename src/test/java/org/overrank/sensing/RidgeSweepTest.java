@@ -65,19 +65,23 @@ class RidgeSweepTest {
     assertThat(solved).containsExactly(new double[] {0, 0.5}, within(1e-15));
   }
 
-  @Test
-  void sweeps_allocateNothingPerRow() {
-    EntryProblem problem = EntryProblem.random(20, 30, 2, 0.5, false, 3);
+  /** Scalar loops and vector instructions, whose vectors are objects until they are compiled. */
+  @ParameterizedTest
+  @ValueSource(ints = {15, 40})
+  void sweeps_allocateNothingPerRow(int width) {
+    EntryProblem problem = EntryProblem.random(20, 90, 2, 0.5, false, 3);
     EntryBlock block = problem.blocks(1).get(0);
-    Matrix own = EntryProblem.gaussian(20, 15, new Random(1));
-    Matrix other = EntryProblem.gaussian(30, 15, new Random(2));
-    RidgeSweep sweep = new RidgeSweep(15, RIDGE);
-    double[] solved = new double[20 * 15];
-    double[] gradient = new double[20 * 15];
+    Matrix own = EntryProblem.gaussian(20, width, new Random(1));
+    Matrix other = EntryProblem.gaussian(90, width, new Random(2));
+    RidgeSweep sweep = new RidgeSweep(width, RIDGE);
+    double[] solved = new double[20 * width];
+    double[] gradient = new double[20 * width];
     Runnable work = () -> sweep.solve(block, own, other, solved, gradient);
-    MeasurementBlockContract.bytesOf(work, 500); // warm
-    assertThat(MeasurementBlockContract.bytesOf(work, 3000))
-        .isEqualTo(MeasurementBlockContract.bytesOf(work, 300));
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 200 && least >= 1600; round++) {
+      least = Math.min(least, MeasurementBlockContract.bytesOf(work, 100));
+    }
+    assertThat(least).isLessThan(1600); // An object in a sweep would be 16 bytes.
   }
 
   @Test

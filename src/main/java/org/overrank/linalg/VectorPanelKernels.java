@@ -1,0 +1,142 @@
+package org.overrank.linalg;
+
+import static org.overrank.linalg.VectorKernels.WIDTH;
+import static org.overrank.linalg.VectorKernels.all;
+import static org.overrank.linalg.VectorKernels.load;
+
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * A few columns of {@link Kernels#addOuter4} and {@link Kernels#addRows}, whose sums stay in
+ * registers while all rows are added to them.
+ */
+final class VectorPanelKernels {
+  private VectorPanelKernels() {}
+
+  /** Eight sums, six loads a row. */
+  static void add4x2(
+      double[][] c, int first, double[][] m, int at, double[][] p, int begin, int end, int j) {
+    double[] c0 = c[first];
+    double[] c1 = c[first + 1];
+    double[] c2 = c[first + 2];
+    double[] c3 = c[first + 3];
+    DoubleVector a00 = load(c0, j);
+    DoubleVector a01 = load(c0, j + WIDTH);
+    DoubleVector a10 = load(c1, j);
+    DoubleVector a11 = load(c1, j + WIDTH);
+    DoubleVector a20 = load(c2, j);
+    DoubleVector a21 = load(c2, j + WIDTH);
+    DoubleVector a30 = load(c3, j);
+    DoubleVector a31 = load(c3, j + WIDTH);
+    for (int q = begin; q < end; q++) {
+      double[] factors = m[q];
+      DoubleVector v0 = load(p[q], j);
+      DoubleVector v1 = load(p[q], j + WIDTH);
+      DoubleVector s = all(factors[at]);
+      a00 = v0.fma(s, a00);
+      a01 = v1.fma(s, a01);
+      s = all(factors[at + 1]);
+      a10 = v0.fma(s, a10);
+      a11 = v1.fma(s, a11);
+      s = all(factors[at + 2]);
+      a20 = v0.fma(s, a20);
+      a21 = v1.fma(s, a21);
+      s = all(factors[at + 3]);
+      a30 = v0.fma(s, a30);
+      a31 = v1.fma(s, a31);
+    }
+    a00.intoArray(c0, j);
+    a01.intoArray(c0, j + WIDTH);
+    a10.intoArray(c1, j);
+    a11.intoArray(c1, j + WIDTH);
+    a20.intoArray(c2, j);
+    a21.intoArray(c2, j + WIDTH);
+    a30.intoArray(c3, j);
+    a31.intoArray(c3, j + WIDTH);
+  }
+
+  static void add4x1(
+      double[][] c, int first, double[][] m, int at, double[][] p, int begin, int end, int j) {
+    double[] c0 = c[first];
+    double[] c1 = c[first + 1];
+    double[] c2 = c[first + 2];
+    double[] c3 = c[first + 3];
+    DoubleVector a0 = load(c0, j);
+    DoubleVector a1 = load(c1, j);
+    DoubleVector a2 = load(c2, j);
+    DoubleVector a3 = load(c3, j);
+    for (int q = begin; q < end; q++) {
+      double[] factors = m[q];
+      DoubleVector v = load(p[q], j);
+      a0 = v.fma(all(factors[at]), a0);
+      a1 = v.fma(all(factors[at + 1]), a1);
+      a2 = v.fma(all(factors[at + 2]), a2);
+      a3 = v.fma(all(factors[at + 3]), a3);
+    }
+    a0.intoArray(c0, j);
+    a1.intoArray(c1, j);
+    a2.intoArray(c2, j);
+    a3.intoArray(c3, j);
+  }
+
+  /** The columns that do not fill a register. */
+  static void addColumns(
+      double[][] c,
+      int first,
+      double[][] m,
+      int at,
+      double[][] p,
+      int begin,
+      int end,
+      int from,
+      int to) {
+    for (int j = from; j < to; j++) {
+      double a0 = c[first][j];
+      double a1 = c[first + 1][j];
+      double a2 = c[first + 2][j];
+      double a3 = c[first + 3][j];
+      for (int q = begin; q < end; q++) {
+        double[] factors = m[q];
+        double v = p[q][j];
+        a0 = Math.fma(factors[at], v, a0);
+        a1 = Math.fma(factors[at + 1], v, a1);
+        a2 = Math.fma(factors[at + 2], v, a2);
+        a3 = Math.fma(factors[at + 3], v, a3);
+      }
+      c[first][j] = a0;
+      c[first + 1][j] = a1;
+      c[first + 2][j] = a2;
+      c[first + 3][j] = a3;
+    }
+  }
+
+  /** One row's sums: four of them hide the latency of each other. */
+  static void addRows4(
+      double[] c, double[] s, int sStart, int sStep, double[][] p, int count, int j) {
+    DoubleVector a0 = load(c, j);
+    DoubleVector a1 = load(c, j + WIDTH);
+    DoubleVector a2 = load(c, j + 2 * WIDTH);
+    DoubleVector a3 = load(c, j + 3 * WIDTH);
+    for (int q = 0; q < count; q++) {
+      double[] row = p[q];
+      DoubleVector factor = all(s[sStart + q * sStep]);
+      a0 = load(row, j).fma(factor, a0);
+      a1 = load(row, j + WIDTH).fma(factor, a1);
+      a2 = load(row, j + 2 * WIDTH).fma(factor, a2);
+      a3 = load(row, j + 3 * WIDTH).fma(factor, a3);
+    }
+    a0.intoArray(c, j);
+    a1.intoArray(c, j + WIDTH);
+    a2.intoArray(c, j + 2 * WIDTH);
+    a3.intoArray(c, j + 3 * WIDTH);
+  }
+
+  static void addRows1(
+      double[] c, double[] s, int sStart, int sStep, double[][] p, int count, int j) {
+    DoubleVector a = load(c, j);
+    for (int q = 0; q < count; q++) {
+      a = load(p[q], j).fma(all(s[sStart + q * sStep]), a);
+    }
+    a.intoArray(c, j);
+  }
+}
