@@ -122,7 +122,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
 
   /** {@return the weight of the penalty} */
   public double getRegParam() {
-    return (Double) getOrDefault(regParam);
+    return ((Number) getOrDefault(regParam)).doubleValue();
   }
 
   /**
@@ -143,7 +143,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
 
   /** {@return the search rank, 0 where it is widened until certified} */
   public int getSearchRank() {
-    return (Integer) getOrDefault(searchRank);
+    return ((Number) getOrDefault(searchRank)).intValue();
   }
 
   /**
@@ -164,7 +164,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
 
   /** {@return the proven relative gap at which a fit ends} */
   public double getRelativeGap() {
-    return (Double) getOrDefault(relativeGap);
+    return ((Number) getOrDefault(relativeGap)).doubleValue();
   }
 
   /**
@@ -185,7 +185,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
 
   /** {@return the budget of passes over the data} */
   public int getMaxPasses() {
-    return (Integer) getOrDefault(maxPasses);
+    return ((Number) getOrDefault(maxPasses)).intValue();
   }
 
   /**
@@ -206,7 +206,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
 
   /** {@return the budget of iterations} */
   public int getMaxIter() {
-    return (Integer) getOrDefault(maxIter);
+    return ((Number) getOrDefault(maxIter)).intValue();
   }
 
   /**
@@ -248,7 +248,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
 
   /** {@return the seed of everything random} */
   public long getSeed() {
-    return (Long) getOrDefault(seed);
+    return ((Number) getOrDefault(seed)).longValue();
   }
 
   /**
@@ -291,7 +291,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
 
   /** {@return the seconds between checkpoints} */
   public int getCheckpointSeconds() {
-    return (Integer) getOrDefault(checkpointSeconds);
+    return ((Number) getOrDefault(checkpointSeconds)).intValue();
   }
 
   /**
@@ -312,7 +312,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
 
   /** {@return the number of blocks of data, 0 where it is chosen by their size} */
   public int getNumPartitions() {
-    return (Integer) getOrDefault(numPartitions);
+    return ((Number) getOrDefault(numPartitions)).intValue();
   }
 
   /**

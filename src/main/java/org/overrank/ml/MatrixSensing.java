@@ -263,7 +263,7 @@ public final class MatrixSensing extends LowRankEstimator<MatrixSensing, MatrixS
 
   /** {@return the rows of the matrix, 0 where they are read off} */
   public int getNumRows() {
-    return (Integer) getOrDefault(numRows);
+    return ((Number) getOrDefault(numRows)).intValue();
   }
 
   /**
@@ -284,7 +284,7 @@ public final class MatrixSensing extends LowRankEstimator<MatrixSensing, MatrixS
 
   /** {@return the columns of the matrix, 0 where they are read off} */
   public int getNumCols() {
-    return (Integer) getOrDefault(numCols);
+    return ((Number) getOrDefault(numCols)).intValue();
   }
 
   /**

@@ -1,8 +1,6 @@
 package org.overrank.ml;
 
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -94,10 +92,10 @@ record Recommendations(Side own, Side other, boolean transposed) {
     };
   }
 
-  private static List<Row> list(TopCells.Best best, IdIndex ids, IdType type) {
-    List<Row> list = new ArrayList<>();
-    for (int k = 0; k < best.cols().length; k++) {
-      list.add(RowFactory.create(type.external(ids.idAt(best.cols()[k])), best.values()[k]));
+  private static Row[] list(TopCells.Best best, IdIndex ids, IdType type) {
+    Row[] list = new Row[best.cols().length];
+    for (int k = 0; k < list.length; k++) {
+      list[k] = RowFactory.create(type.external(ids.idAt(best.cols()[k])), best.values()[k]);
     }
     return list;
   }

@@ -17,6 +17,7 @@ import org.overrank.fit.PointWidth;
 import org.overrank.fit.TraceRow;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
+import org.overrank.optim.StopReason;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.job.CheckpointFile;
 import org.overrank.spark.job.DataRequest;
@@ -108,7 +109,7 @@ final class Training {
     FitSummary summary =
         new Summaries(request, data, settings, start, seconds, began)
             .of(result, fewer.isPresent(), null);
-    if (checkpoint != null) {
+    if (checkpoint != null && result.stopReason() != StopReason.INTERRUPTED) {
       checkpoint.remove();
     }
     tell(summary);

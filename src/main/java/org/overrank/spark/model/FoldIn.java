@@ -1,6 +1,5 @@
 package org.overrank.spark.model;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +29,7 @@ import org.overrank.spark.entries.Scales;
  * @param biasRidge κw̄
  * @param ridge ρ = λN
  */
-public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, double ridge)
-    implements Serializable {
+public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, double ridge) {
   /**
    * A model with more rows.
    *
@@ -40,11 +38,6 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
    * @param skipped rows none of whose columns is known, left out
    */
   public record Outcome(LowRankMatrix matrix, int folded, int skipped) {}
-
-  /** Rows of one block. */
-  @SuppressWarnings("ArrayRecordComponent") // A carrier of arrays, never compared.
-  private record Solved(int[] rows, double[] factor, double[] scale, double[] bias)
-      implements Serializable {}
 
   /**
    * Prepares to fold into a model.
@@ -73,24 +66,33 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
    * @throws InvalidInputException if no entry is in a known column
    */
   public Outcome rows(JavaSparkContext context, EntryData entries) {
-    Broadcast<FoldIn> shared = context.broadcast(this);
+    Broadcast<LowRankMatrix> shared = context.broadcast(model);
+    boolean isPlain = plain;
+    double ofBias = biasRidge;
+    double ofFactor = ridge;
     IdIndex columns = entries.cols();
     int[] known = new int[columns.size()];
     Arrays.setAll(known, b -> model.cols().indexOf(columns.idAt(b)));
-    List<Solved> solved;
+    List<FoldedRows> solved;
     try {
-      solved = entries.train().map(block -> shared.value().solve(block, known)).collect();
+      solved =
+          entries
+              .train()
+              .map(
+                  block ->
+                      new FoldIn(shared.value(), isPlain, ofBias, ofFactor).solve(block, known))
+              .collect();
     } finally {
       shared.destroy();
     }
-    int folded = solved.stream().mapToInt(block -> block.rows.length).sum();
+    int folded = solved.stream().mapToInt(block -> block.rows().length).sum();
     if (folded == 0) {
       throw new InvalidInputException("none of the entries is in a row or column that is known");
     }
     return new Outcome(merged(entries.rows(), solved), folded, entries.rows().size() - folded);
   }
 
-  private Solved solve(EntryBlock block, int[] known) {
+  private FoldedRows solve(EntryBlock block, int[] known) {
     KnownEntries entries = KnownEntries.of(block, known, model.cols().size());
     int width = model.factors().searchRank();
     int count = entries.rows().length;
@@ -112,12 +114,12 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
               factor,
               new double[count * width]);
     }
-    return new Solved(entries.rows(), factor, scale, bias);
+    return new FoldedRows(entries.rows(), factor, scale, bias);
   }
 
-  private LowRankMatrix merged(IdIndex newIds, List<Solved> solved) {
+  private LowRankMatrix merged(IdIndex newIds, List<FoldedRows> solved) {
     List<Object> foldedIds = new ArrayList<>();
-    solved.forEach(block -> Arrays.stream(block.rows).forEach(a -> foldedIds.add(newIds.idAt(a))));
+    solved.forEach(block -> Arrays.stream(block.rows()).forEach(a -> foldedIds.add(newIds.idAt(a))));
     IdIndex rows = model.rows().union(newIds.only(foldedIds));
     int n = rows.size();
     int width = model.factors().searchRank();
@@ -131,12 +133,12 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
       scale[to] = model.scales().row(a);
       bias[to] = oldBias.length == 0 ? 0 : oldBias[a];
     }
-    for (Solved block : solved) {
-      for (int k = 0; k < block.rows.length; k++) {
-        int to = rows.indexOf(newIds.idAt(block.rows[k]));
-        System.arraycopy(block.factor, k * width, left.data(), to * width, width);
-        scale[to] = block.scale[k];
-        bias[to] = block.bias[k];
+    for (FoldedRows block : solved) {
+      for (int k = 0; k < block.rows().length; k++) {
+        int to = rows.indexOf(newIds.idAt(block.rows()[k]));
+        System.arraycopy(block.factor(), k * width, left.data(), to * width, width);
+        scale[to] = block.scale()[k];
+        bias[to] = block.bias()[k];
       }
     }
     double[] colScale = new double[model.cols().size()];
