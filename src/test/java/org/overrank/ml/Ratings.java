@@ -15,10 +15,10 @@ import org.overrank.linalg.Matrix;
 
 /** Ratings of a planted matrix of rank 3 about a mean, with noise; ids are integers or texts. */
 final class Ratings {
-  static final int USERS = 70;
-  static final int ITEMS = 50;
+  static final int USERS = 40;
+  static final int ITEMS = 30;
   private static final int RANK = 3;
-  private static final double SHARE = 0.4;
+  private static final double SHARE = 0.5;
 
   private Ratings() {}
 

@@ -70,5 +70,12 @@ final class SavedModelTest {
     assertThat(predictions).containsExactly(PREDICTIONS);
   }
 
-  private static final Double[] PREDICTIONS = {0.0};
+  private static final Double[] PREDICTIONS = {
+    4.800157716345951,
+    2.993193625261158,
+    3.9989600417952347,
+    1.1745314182285158,
+    2.552130784316945,
+    1.5943347519868665
+  };
 }
