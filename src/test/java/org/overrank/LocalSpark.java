@@ -48,6 +48,23 @@ public final class LocalSpark {
         .getOrCreate();
   }
 
+  /**
+   * Starts a session as users have it, with nothing of this program's settings, in a JVM that has
+   * none yet.
+   *
+   * @param cores how many tasks run at a time
+   * @return the session
+   */
+  public static SparkSession bare(int cores) {
+    return SparkSession.builder()
+        .master("local[" + cores + "]")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.ui.enabled", false)
+        .config("spark.sql.warehouse.dir", "target/spark-warehouse")
+        .getOrCreate();
+  }
+
   private static final class Holder {
     private static final SparkSession SESSION = start(CORES);
   }

@@ -14,6 +14,22 @@ public enum BoundKind {
   }
 
   /**
+   * The kind that a word stands for.
+   *
+   * @param word as {@link #word} gives it
+   * @return the kind
+   * @throws IllegalArgumentException if there is none
+   */
+  public static BoundKind ofWord(String word) {
+    for (BoundKind kind : values()) {
+      if (kind.word.equals(word)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("no kind of bound is called " + word);
+  }
+
+  /**
    * The word for it in results.
    *
    * @return "exact" or "lanczos"

@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.MeasuredData;
+import org.overrank.spark.job.DataRequest;
 import org.overrank.spark.table.DataCounts;
 
 /** Says in one line what was read. */

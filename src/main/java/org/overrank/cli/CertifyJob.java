@@ -26,6 +26,7 @@ import org.overrank.spark.measurements.MeasurementReader;
 import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelMetadata;
 import org.overrank.spark.model.ModelStore;
+import org.overrank.spark.model.WarmStart;
 
 /** Certifies one model on one table of measurements. */
 final class CertifyJob {

@@ -2,7 +2,7 @@ package org.overrank.cli;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import org.overrank.fit.EnumWords;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -25,7 +25,7 @@ abstract class EnumWord<E extends Enum<E>> implements ITypeConverter<E> {
    * @return its name as users write it
    */
   static String of(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return EnumWords.of(constant);
   }
 
   @Override

@@ -16,9 +16,8 @@ import org.overrank.fit.TraceCsv;
 import org.overrank.report.FitReport;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.EntryData;
-import org.overrank.spark.model.LowRankMatrix;
+import org.overrank.spark.job.FittedModel;
 import org.overrank.spark.model.LowRankModel;
-import org.overrank.spark.model.ModelMetadata;
 import org.overrank.spark.model.ModelStore;
 
 /** The files of a fit; they appear together. */
@@ -65,7 +64,7 @@ final class FitFiles {
   void write(FitSummary summary, FitResult result, MeasuredData data, FitRequest request)
       throws IOException {
     Path directory = staged.begin();
-    LowRankModel model = model(summary, result, data, request);
+    LowRankModel model = FittedModel.of(summary, result, data, request.data());
     ModelStore.save(model, new Path(directory, "model"), hadoop);
     write(directory, SUMMARY, SummaryJson.write(summary));
     write(directory, "trace.csv", TraceCsv.write(result.trace()));
@@ -76,32 +75,6 @@ final class FitFiles {
       }
     }
     staged.commit();
-  }
-
-  private static LowRankModel model(
-      FitSummary summary, FitResult result, MeasuredData data, FitRequest request) {
-    ModelMetadata metadata =
-        new ModelMetadata(
-            ModelMetadata.FORMAT_VERSION,
-            summary.version(),
-            summary.lambda(),
-            summary.relativeGapAsked(),
-            summary.seed(),
-            result.factors().searchRank(),
-            summary.rank(),
-            data.centering().mean(),
-            summary.measurements(),
-            summary.rows(),
-            summary.cols(),
-            data.rows().kind(),
-            data.cols().kind(),
-            request.data().source(),
-            request.data().options(summary.partitions()),
-            request.data().measured());
-    LowRankMatrix matrix =
-        new LowRankMatrix(
-            data.rows(), data.cols(), result.factors(), data.scales(), data.centering());
-    return new LowRankModel(metadata, matrix);
   }
 
   private void write(Path directory, String name, String text) throws IOException {

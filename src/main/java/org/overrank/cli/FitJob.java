@@ -20,9 +20,13 @@ import org.overrank.optim.Solver;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;
+import org.overrank.spark.job.CheckpointFile;
+import org.overrank.spark.job.Solvers;
+import org.overrank.spark.job.Summaries;
 import org.overrank.spark.model.LowRankMatrix;
 import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelStore;
+import org.overrank.spark.model.WarmStart;
 
 /** One fit from the table to the files: read, estimate, solve, write, report. */
 final class FitJob {
@@ -86,7 +90,13 @@ final class FitJob {
         FitResult result = solve(objective, fewer.orElse(objective), settings, data);
         double seconds = (System.nanoTime() - solving) / 1e9;
         FitSummary summary =
-            new Summaries(request, data, settings, seconds, began)
+            new Summaries(
+                    request.data(),
+                    data,
+                    settings,
+                    request.solver().start.toString(),
+                    seconds,
+                    began)
                 .of(result, fewer.isPresent(), recoveryError(data, result));
         new FitFiles(staged, session).write(summary, result, data, request);
         if (checkpoint != null) {
@@ -164,24 +174,17 @@ final class FitJob {
   }
 
   private ResourceEstimate checkedEstimate(MeasuredData data, FitSettings settings) {
+    ResourceEstimate estimate = request.data().checkedEstimate(session, data, settings);
     ProblemShape shape = data.shape();
-    int most = Math.min(shape.rows(), shape.cols());
-    int searchRank = settings.searchRank().orElse(Math.min(most, FitSettings.WIDEST_FIRST_SEARCH));
-    ResourceEstimate estimate =
-        request
-            .data()
-            .estimate(
-                data,
-                searchRank,
-                settings.solver().factorPairs(),
-                settings.solver().needsHalfSweeps());
     if (request.debug() && !shape.sparse()) {
+      int searchRank =
+          settings
+              .searchRank()
+              .orElse(
+                  Math.min(Math.min(shape.rows(), shape.cols()), FitSettings.WIDEST_FIRST_SEARCH));
       boolean whole = MatrixBlock.seesMatrix(shape.rows(), shape.cols(), searchRank);
       context.err().println("a pass returns " + (whole ? "A*(r), d1 x d2" : "the gradients"));
     }
-    estimate.check(
-        Runtime.getRuntime().maxMemory(),
-        session.sparkContext().master().toLowerCase(Locale.ROOT).startsWith("local"));
     return estimate;
   }
 }

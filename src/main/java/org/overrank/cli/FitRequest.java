@@ -1,5 +1,7 @@
 package org.overrank.cli;
 
+import org.overrank.spark.job.DataRequest;
+
 /**
  * Everything that the user asked of a fit.
  *

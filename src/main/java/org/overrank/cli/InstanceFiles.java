@@ -24,6 +24,7 @@ import org.overrank.objective.Factors;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.instances.InstanceTable;
 import org.overrank.spark.instances.NoiseLevel;
+import org.overrank.spark.job.Versions;
 import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.table.TableFormat;
@@ -118,7 +119,7 @@ final class InstanceFiles {
       all.put("escapeCurvature", trap.escapeCurvature());
       all.put("trapIsLocalMinimum", trap.isLocalMinimum());
     }
-    all.put("version", Version.ofOverrank());
+    all.put("version", Versions.ofOverrank());
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
   }
 

@@ -14,6 +14,7 @@ import org.overrank.spark.entries.DuplicatePolicy;
 import org.overrank.spark.entries.IdIndex;
 import org.overrank.spark.entries.Regularizer;
 import org.overrank.spark.entries.Scales;
+import org.overrank.spark.job.Versions;
 import org.overrank.spark.measurements.MeasurementColumns;
 import org.overrank.spark.model.LowRankMatrix;
 import org.overrank.spark.model.LowRankModel;
@@ -52,7 +53,7 @@ final class InstanceModel {
     ModelMetadata metadata =
         new ModelMetadata(
             ModelMetadata.FORMAT_VERSION,
-            Version.ofOverrank(),
+            Versions.ofOverrank(),
             lambda,
             FitSettings.DEFAULT_RELATIVE_GAP,
             1,
@@ -79,14 +80,16 @@ final class InstanceModel {
                 0,
                 CenteringKind.NONE,
                 Regularizer.PLAIN),
-            measured());
+            measured(),
+            null);
     LowRankMatrix matrix =
         new LowRankMatrix(
             ids(instance.rows()),
             ids(instance.cols()),
             point,
             Scales.plain(),
-            Centering.constant(0));
+            Centering.constant(0),
+            0);
     return new LowRankModel(metadata, matrix);
   }
 

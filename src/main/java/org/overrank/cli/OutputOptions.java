@@ -3,6 +3,7 @@ package org.overrank.cli;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
+import org.overrank.spark.job.CheckpointFile;
 import picocli.CommandLine.Option;
 
 /** Options about what to write. */

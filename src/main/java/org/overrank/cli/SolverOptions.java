@@ -102,17 +102,7 @@ final class SolverOptions {
    * @return what was asked for, or the best for this kind
    */
   SolverKind solver(MeasurementKind kind) {
-    return solver == null ? usual(kind) : solver;
-  }
-
-  /**
-   * The solver of those who ask for none.
-   *
-   * @param kind what the measurements see
-   * @return the best for this kind
-   */
-  static SolverKind usual(MeasurementKind kind) {
-    return kind == MeasurementKind.ENTRIES ? SolverKind.ALS_NCG : SolverKind.SCALED_LBFGS;
+    return solver == null ? SolverKind.usual(kind) : solver;
   }
 
   /**
@@ -180,15 +170,15 @@ final class SolverOptions {
    */
   FitSettings settings(MeasurementKind kind, double lambda, @Nullable Factors warmStart) {
     return new FitSettings(
-        lambda,
-        searchRank.columns(),
-        solver(kind),
-        step == null ? OptionalDouble.empty() : OptionalDouble.of(step),
-        start.kind(),
-        warmStart,
-        seed,
-        relativeGap,
-        maxPasses,
-        escape == Words.Escapes.When.AUTO);
+            lambda,
+            searchRank.columns(),
+            solver(kind),
+            step == null ? OptionalDouble.empty() : OptionalDouble.of(step),
+            start.kind(),
+            warmStart,
+            seed,
+            relativeGap,
+            maxPasses)
+        .withEscape(escape == Words.Escapes.When.AUTO);
   }
 }

@@ -107,7 +107,7 @@ final class SweepAxes {
       }
     }
     for (MeasurementKind kind : kinds) {
-      for (SolverKind solver : or(solvers, SolverOptions.usual(kind))) {
+      for (SolverKind solver : or(solvers, SolverKind.usual(kind))) {
         SolverOptions.requireFit(kind, solver);
         if (solver == SolverKind.MLLIB_ALS) {
           or(searchRanks, SearchRank.AUTO)
@@ -134,7 +134,7 @@ final class SweepAxes {
    */
   List<Trial> trials(MeasurementKind kind, List<Double> values) {
     LinkedHashSet<Trial> trials = new LinkedHashSet<>();
-    for (SolverKind solver : or(solvers, SolverOptions.usual(kind))) {
+    for (SolverKind solver : or(solvers, SolverKind.usual(kind))) {
       for (double lambda : values) {
         for (StartPoint start : or(starts, new StartPoint(StartKind.GAUSSIAN, null))) {
           for (SearchRank asked : or(searchRanks, SearchRank.AUTO)) {

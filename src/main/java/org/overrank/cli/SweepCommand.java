@@ -11,6 +11,7 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.Regularizer;
+import org.overrank.spark.job.CheckpointFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -9,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.landscape.Instance;
 import org.overrank.sensing.MeasurementKind;
+import org.overrank.spark.job.DataRequest;
 import org.overrank.spark.table.TableFormat;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -11,6 +11,8 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;
+import org.overrank.spark.job.DataRequest;
+import org.overrank.spark.job.Solvers;
 import org.overrank.sweep.Lane;
 import org.overrank.sweep.Sweep;
 import org.overrank.sweep.Trial;

@@ -2,15 +2,13 @@ package org.overrank.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.overrank.fit.FitCheckpoint;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
+import org.overrank.spark.job.CheckpointFile;
+import org.overrank.spark.job.Digest;
 import org.overrank.sweep.Trial;
 
 /** What trials leave besides their results, while it is needed: checkpoints and answers. */
@@ -76,15 +74,7 @@ final class TrialFiles {
   }
 
   private static String name(String key) {
-    return HexFormat.of().formatHex(hash(key), 0, NAME_BYTES);
-  }
-
-  private static byte[] hash(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digest.hex(key, NAME_BYTES);
   }
 
   /**

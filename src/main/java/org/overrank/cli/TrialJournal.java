@@ -14,6 +14,8 @@ import org.overrank.fit.FitSummary;
 import org.overrank.fit.StartKind;
 import org.overrank.fit.TraceRow;
 import org.overrank.spark.MeasuredData;
+import org.overrank.spark.job.DataRequest;
+import org.overrank.spark.job.Summaries;
 import org.overrank.sweep.Journal;
 import org.overrank.sweep.Trial;
 
@@ -85,14 +87,8 @@ final class TrialJournal implements Journal {
   }
 
   private FitSummary summary(Trial trial, FitSettings settings, FitResult result, double seconds) {
-    SolverOptions solver = new SolverOptions();
-    solver.searchRank = new SearchRank(trial.searchRank());
-    solver.solver = trial.solver();
-    solver.start = new StartPoint(trial.start(), null);
-    solver.seed = trial.seed();
-    FitRequest fit = new FitRequest(request, trial.lambda(), solver, new OutputOptions(), false);
     long began = System.nanoTime() - (long) (seconds * 1e9);
-    return new Summaries(fit, data, settings, seconds, began)
+    return new Summaries(request, data, settings, EnumWord.of(trial.start()), seconds, began)
         .of(
             result,
             compressed,

@@ -10,7 +10,9 @@ import org.overrank.objective.Factors;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.Regularizer;
+import org.overrank.spark.job.DataRequest;
 import org.overrank.spark.model.ModelStore;
+import org.overrank.spark.model.WarmStart;
 
 /** The matrix that measurements were made of, where {@code generate} has left it beside them. */
 final class TruthBeside {

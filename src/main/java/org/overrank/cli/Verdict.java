@@ -2,58 +2,11 @@ package org.overrank.cli;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import org.overrank.certify.Certificate;
-import org.overrank.fit.FitResult;
-import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
 
-/** Says in words what a fit has proven. */
+/** Prints what a fit has proven. */
 final class Verdict {
   private Verdict() {}
-
-  /**
-   * The verdict in a sentence or two.
-   *
-   * @param result what was found
-   * @param settings what was asked
-   * @return sentences for people
-   */
-  static String sentence(FitResult result, FitSettings settings) {
-    Certificate proof = result.certificate();
-    String gap = String.format(Locale.ROOT, "%.1e", proof.relativeGap());
-    String asked = String.format(Locale.ROOT, "%.1e", settings.relativeGap());
-    String odds =
-        proof.failureProbability() == 0
-            ? ""
-            : String.format(
-                Locale.ROOT, " (with probability 1 - %.0e)", proof.failureProbability());
-    if (proof.certifies(settings.relativeGap())) {
-      return "Certified: the objective is proven to be within "
-          + gap
-          + " of the best that any rank can reach"
-          + odds
-          + "; "
-          + asked
-          + " was asked.";
-    }
-    return "Not certified: the objective is proven only to be within "
-        + gap
-        + " of the best that any rank can reach"
-        + odds
-        + "; "
-        + asked
-        + " was asked. The run ended because "
-        + result.stopReason().sentence()
-        + "."
-        + advice(result, settings);
-  }
-
-  private static String advice(FitResult result, FitSettings settings) {
-    boolean full = result.rank() == result.searchRank();
-    return full && settings.searchRank().isPresent()
-        ? " Every column is in use: try a larger --search-rank, or auto."
-        : "";
-  }
 
   /**
    * Prints the verdict and the numbers behind it.

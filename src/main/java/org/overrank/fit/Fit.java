@@ -160,6 +160,7 @@ public final class Fit {
     Stall stall = new Stall(STALL_WINDOW, STALL_DECREASE * settings.relativeGap());
     StoppingCriterion criterion =
         gap.or(StoppingCriteria.maxPasses(settings.maxPasses()))
+            .or(StoppingCriteria.maxIterations(settings.maxIterations()))
             .or(StoppingCriteria.stationary(settings.lambda(), STATIONARY))
             .or(stall);
     Minimizer minimizer =
@@ -222,7 +223,7 @@ public final class Fit {
     return new Stretch(from.solver().factors().get(0), from.iteration(), from);
   }
 
-  /** What must be the same for a checkpoint to fit; the budget of passes may grow. */
+  /** What must be the same for a checkpoint to fit; the budgets may grow. */
   private String identity() {
     ProblemShape shape = data.data().shape();
     return String.format(

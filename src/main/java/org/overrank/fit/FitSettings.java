@@ -21,6 +21,7 @@ import org.overrank.objective.Factors;
  * @param maxPasses budget of passes over the measurements
  * @param escape whether a given search rank may be exceeded, a column at a time, where a run is
  *     stuck at a point that is not certified; an automatic search rank does so anyway
+ * @param maxIterations budget of iterations
  */
 public record FitSettings(
     double lambda,
@@ -32,7 +33,8 @@ public record FitSettings(
     long seed,
     double relativeGap,
     long maxPasses,
-    boolean escape) {
+    boolean escape,
+    int maxIterations) {
   /** The gap that is asked for unless said otherwise. */
   public static final double DEFAULT_RELATIVE_GAP = 1e-3;
 
@@ -43,7 +45,7 @@ public record FitSettings(
   public static final long DEFAULT_MAX_PASSES = 2000;
 
   /**
-   * Settings without escapes.
+   * Settings without escapes and without a budget of iterations.
    *
    * @param lambda λ
    * @param searchRank R, or empty
@@ -65,7 +67,18 @@ public record FitSettings(
       long seed,
       double relativeGap,
       long maxPasses) {
-    this(lambda, searchRank, solver, step, start, warmStart, seed, relativeGap, maxPasses, false);
+    this(
+        lambda,
+        searchRank,
+        solver,
+        step,
+        start,
+        warmStart,
+        seed,
+        relativeGap,
+        maxPasses,
+        false,
+        Integer.MAX_VALUE);
   }
 
   /**
@@ -76,7 +89,38 @@ public record FitSettings(
    */
   public FitSettings withEscape(boolean escapes) {
     return new FitSettings(
-        lambda, searchRank, solver, step, start, warmStart, seed, relativeGap, maxPasses, escapes);
+        lambda,
+        searchRank,
+        solver,
+        step,
+        start,
+        warmStart,
+        seed,
+        relativeGap,
+        maxPasses,
+        escapes,
+        maxIterations);
+  }
+
+  /**
+   * The same with a budget of iterations.
+   *
+   * @param iterations how many at most
+   * @return new settings
+   */
+  public FitSettings withMaxIterations(int iterations) {
+    return new FitSettings(
+        lambda,
+        searchRank,
+        solver,
+        step,
+        start,
+        warmStart,
+        seed,
+        relativeGap,
+        maxPasses,
+        escape,
+        iterations);
   }
 
   /** Refuses settings that no fit can be run with. */
@@ -93,6 +137,7 @@ public record FitSettings(
     require(
         relativeGap > 0 && relativeGap < 1, "relative-gap must lie between 0 and 1", relativeGap);
     require(maxPasses >= 1, "max-passes must be at least 1", maxPasses);
+    require(maxIterations >= 1, "max-iterations must be at least 1", maxIterations);
     boolean warm = warmStart != null;
     if (start == StartKind.MODEL ? !warm : warm && start != StartKind.PATH) {
       throw new IllegalArgumentException("a warm start goes with StartKind.MODEL or PATH");

@@ -8,6 +8,7 @@ import org.overrank.optim.ProximalGradient;
 import org.overrank.optim.ScaledGradientDescent;
 import org.overrank.optim.ScaledLbfgs;
 import org.overrank.optim.Solver;
+import org.overrank.sensing.MeasurementKind;
 
 /** The solvers that users can name. */
 public enum SolverKind {
@@ -39,6 +40,16 @@ public enum SolverKind {
    */
   public String word() {
     return word;
+  }
+
+  /**
+   * The solver of those who ask for none.
+   *
+   * @param kind what the measurements see
+   * @return the best for this kind
+   */
+  public static SolverKind usual(MeasurementKind kind) {
+    return kind == MeasurementKind.ENTRIES ? ALS_NCG : SCALED_LBFGS;
   }
 
   /**

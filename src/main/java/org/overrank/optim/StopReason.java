@@ -15,6 +15,8 @@ public enum StopReason {
   STALLED("stalled", "the objective stopped falling before the asked gap was proven"),
   /** The budget is used up. */
   MAX_PASSES("max-passes", "the budget of passes was used up before convergence"),
+  /** The budget of iterations is used up. */
+  MAX_ITERATIONS("max-iterations", "the budget of iterations was used up before convergence"),
   /** Somebody asked the run to end. */
   INTERRUPTED("interrupted", "the run was interrupted");
 

@@ -18,6 +18,19 @@ public final class StoppingCriteria {
   }
 
   /**
+   * A budget of iterations.
+   *
+   * @param maxIterations how many
+   * @return stops once that many were made
+   */
+  public static StoppingCriterion maxIterations(int maxIterations) {
+    return progress ->
+        progress.iteration() >= maxIterations
+            ? Optional.of(StopReason.MAX_ITERATIONS)
+            : Optional.empty();
+  }
+
+  /**
    * A vanishing gradient, against the gradient of the regulariser alone: at a stationary point the
    * data term's gradient cancels 2λ(U, V), so ‖∇f‖/(2λ‖(U,V)‖) counts the digits of agreement. The
    * point (0, 0) is stationary.

@@ -63,6 +63,13 @@ public interface MeasuredData extends AutoCloseable {
   double trainWeight();
 
   /**
+   * The weighted mean of the values of the fit, before anything was subtracted.
+   *
+   * @return Σ w y / Σ w; 0 for other kinds than entries, whose values are no cells
+   */
+  double valueMean();
+
+  /**
    * The ids of the rows.
    *
    * @return d1 ids

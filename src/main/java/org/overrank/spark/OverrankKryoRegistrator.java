@@ -26,6 +26,7 @@ import org.overrank.sensing.BlockClasses;
 import org.overrank.spark.baseline.AlsClasses;
 import org.overrank.spark.entries.EntryWire;
 import org.overrank.spark.measurements.MeasurementWire;
+import org.overrank.spark.model.FoldedRows;
 import org.overrank.spark.model.LowRankMatrix;
 
 /** Registers every class that a pass moves, so that Kryo can be run with required registration. */
@@ -61,7 +62,8 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           ResidualAdjoint.class,
           ResidualSums.class,
           Curvature.class,
-          GramMatrix.class);
+          GramMatrix.class,
+          FoldedRows.class);
 
   /** Created by Spark. */
   public OverrankKryoRegistrator() {}
@@ -76,6 +78,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
     EntryWire.CLASSES.forEach(kryo::register);
     EntryWire.COLUMN_TYPES.forEach(type -> kryo.register(type.getClass()));
     AlsClasses.all().forEach(kryo::register);
+    EvaluatorClasses.all().forEach(kryo::register);
     RECORDS.forEach(type -> register(kryo, type));
     EntryWire.RECORDS.forEach(type -> register(kryo, type));
   }

@@ -48,16 +48,16 @@ record Runs(Objective objective, double lambda, double relativeGap, long maxPass
       OptionalInt searchRank, @Nullable Factors start, long seed, long passes, boolean escape) {
     FitSettings settings =
         new FitSettings(
-            lambda,
-            searchRank,
-            SolverKind.SCALED_LBFGS,
-            OptionalDouble.empty(),
-            start == null ? StartKind.GAUSSIAN : StartKind.MODEL,
-            start,
-            seed,
-            relativeGap,
-            passes,
-            escape);
+                lambda,
+                searchRank,
+                SolverKind.SCALED_LBFGS,
+                OptionalDouble.empty(),
+                start == null ? StartKind.GAUSSIAN : StartKind.MODEL,
+                start,
+                seed,
+                relativeGap,
+                passes)
+            .withEscape(escape);
     return new Fit(objective, settings, row -> {}).run();
   }
 }

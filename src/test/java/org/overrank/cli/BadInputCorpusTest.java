@@ -120,7 +120,7 @@ final class BadInputCorpusTest {
         csv(
             "measurement,value\n1 2 3 4,1",
             "--kind dense",
-            "4 numbers in a row do not tell a shape; say --rows and --cols"),
+            "4 numbers in a row do not tell a shape; say its rows and columns (--rows and --cols, numRows and numCols)"),
         csv(
             "measurement,value\n1 2 3,1",
             "--kind dense --rows 2",
@@ -164,7 +164,7 @@ final class BadInputCorpusTest {
         json(
             "{\"measurement\":[[1,2],[3,4]],\"value\":1}",
             "--kind dense --rows 4",
-            "are 2 x 2, not as --rows or --cols say"),
+            "are 2 x 2, not as stated"),
         json("{\"measurement\":7,\"value\":1}", d, "measurement has 1 numbers"),
         json("{\"measurement\":{\"a\":7},\"value\":1}", d, "has no list of values"),
         json("{\"measurement\":[1,2,3,4],\"value\":\"1e999\"}", d, "value \"1e999\" is too large"));
@@ -241,7 +241,7 @@ final class BadInputCorpusTest {
         csv(
             "index,value\n0,1",
             "--kind seeded-gaussian",
-            "do not hold their shape; say --rows and --cols"),
+            "do not hold their shape; say its rows and columns (--rows and --cols, numRows and numCols)"),
         csv("index,value\n-1,1", s, "index \"-1\" is not a whole number from 0"),
         csv("index,value\n1.5,1", s, "index \"1.5\" is not a whole number"),
         csv("index,value\n,1", s, "index is missing"),

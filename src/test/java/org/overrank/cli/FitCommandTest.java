@@ -77,7 +77,7 @@ final class FitCommandTest {
     CommandRun run = fit("--search-rank", "1", "--max-passes", "60");
     assertThat(run.exit()).isEqualTo(3);
     assertThat(summary().certified()).isFalse();
-    assertThat(run.out().get(0)).startsWith("Not certified").contains("try a larger --search-rank");
+    assertThat(run.out().get(0)).startsWith("Not certified").contains("try a larger search rank");
   }
 
   @Test

@@ -12,9 +12,9 @@ import org.overrank.objective.OrderedTree;
  * every row and column had κ more entries without any bias. Sums over blocks are added in the order
  * of {@link OrderedTree}.
  */
-final class BiasFit {
+public final class BiasFit {
   /** κ. */
-  static final int PSEUDO_COUNTS = 5;
+  public static final int PSEUDO_COUNTS = 5;
 
   /** How often b and c are updated. */
   static final int ROUNDS = 10;

@@ -45,7 +45,37 @@ public final class Centering implements Serializable {
    * @return μ + b_row + c_col
    */
   public double at(int row, int col) {
-    return mean + biasOf(rowBias, row) + biasOf(colBias, col);
+    return about(mean, row, col);
+  }
+
+  /**
+   * The biases of a cell about another constant.
+   *
+   * @param constant instead of μ
+   * @param row index of the row, or −1 if it is not known
+   * @param col index of the column, or −1 if it is not known
+   * @return constant + b_row + c_col
+   */
+  public double about(double constant, int row, int col) {
+    return constant + biasOf(rowBias, row) + biasOf(colBias, col);
+  }
+
+  /**
+   * The centering of the transposed matrix.
+   *
+   * @return over the same arrays
+   */
+  public Centering transposed() {
+    return new Centering(mean, colBias, rowBias);
+  }
+
+  /**
+   * Whether rows and columns have biases.
+   *
+   * @return false if only a constant was subtracted
+   */
+  public boolean hasBiases() {
+    return rowBias.length > 0 || colBias.length > 0;
   }
 
   private static double biasOf(double[] bias, int index) {

@@ -49,7 +49,7 @@ final class EntryAssembly {
       Scales scales = scales(raw);
       DataCounts counts =
           new DataCounts(totals.train(), totals.heldOut(), order.badRows(), totals.surplus());
-      return finish(raw, centering, scales, counts, totals.weightSum());
+      return finish(raw, centering, scales, counts, totals);
     } finally {
       raw.unpersist();
     }
@@ -116,7 +116,7 @@ final class EntryAssembly {
       Centering centering,
       Scales scales,
       DataCounts counts,
-      double trainWeight) {
+      RawTotals totals) {
     Broadcast<BlockFinish> finish =
         context.broadcast(new BlockFinish(rows.size(), cols.size(), centering, scales));
     JavaRDD<EntryBlock> train =
@@ -132,7 +132,16 @@ final class EntryAssembly {
     }
     materialize(train, heldOut);
     return new EntryData(
-        rows, cols, centering, scales, counts, trainWeight, columnCut, train, heldOut);
+        rows,
+        cols,
+        centering,
+        scales,
+        counts,
+        totals.weightSum(),
+        totals.mean(),
+        columnCut,
+        train,
+        heldOut);
   }
 
   /** Makes all blocks in one job, so that what they are made of can be released. */

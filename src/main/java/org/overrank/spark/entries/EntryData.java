@@ -26,6 +26,7 @@ public final class EntryData implements MeasuredData {
   private final Scales scales;
   private final DataCounts counts;
   private final double trainWeight;
+  private final double valueMean;
   private final RangeCut columnCut;
   private final JavaRDD<EntryBlock> train;
   private final @Nullable JavaRDD<EntryBlock> heldOut;
@@ -38,6 +39,7 @@ public final class EntryData implements MeasuredData {
       Scales scales,
       DataCounts counts,
       double trainWeight,
+      double valueMean,
       RangeCut columnCut,
       JavaRDD<EntryBlock> train,
       @Nullable JavaRDD<EntryBlock> heldOut) {
@@ -47,6 +49,7 @@ public final class EntryData implements MeasuredData {
     this.scales = scales;
     this.counts = counts;
     this.trainWeight = trainWeight;
+    this.valueMean = valueMean;
     this.columnCut = columnCut;
     this.train = train;
     this.heldOut = heldOut;
@@ -95,6 +98,11 @@ public final class EntryData implements MeasuredData {
   @Override
   public double trainWeight() {
     return trainWeight;
+  }
+
+  @Override
+  public double valueMean() {
+    return valueMean;
   }
 
   /**

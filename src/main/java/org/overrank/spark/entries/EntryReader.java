@@ -2,14 +2,17 @@ package org.overrank.spark.entries;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.BadRowPolicy;
+import org.overrank.spark.table.FrameTable;
 import org.overrank.spark.table.InputOrder;
+import org.overrank.spark.table.InputTable;
 import org.overrank.spark.table.SparkErrors;
 import org.overrank.spark.table.TableFiles;
-import org.overrank.spark.table.TableFormat;
 
 /**
  * From a table of entries to persisted blocks.
@@ -22,12 +25,12 @@ import org.overrank.spark.table.TableFormat;
  * released.
  */
 public final class EntryReader {
-  private final SparkSession spark;
+  private final InputTable table;
   private final EntrySource source;
   private final EntryOptions options;
 
-  private EntryReader(SparkSession spark, EntrySource source, EntryOptions options) {
-    this.spark = spark;
+  private EntryReader(InputTable table, EntrySource source, EntryOptions options) {
+    this.table = table;
     this.source = source;
     this.options = options;
   }
@@ -43,29 +46,47 @@ public final class EntryReader {
    *     where, and in which row
    */
   public static EntryData read(SparkSession spark, EntrySource source, EntryOptions options) {
-    return SparkErrors.reading(source.path(), () -> new EntryReader(spark, source, options).read());
+    return SparkErrors.reading(
+        source.path(),
+        () ->
+            new EntryReader(TableFiles.open(spark, source.path(), source.format()), source, options)
+                .read());
+  }
+
+  /**
+   * Reads a DataFrame, once.
+   *
+   * @param frame the DataFrame
+   * @param source names of its columns
+   * @param options what to do with it
+   * @return its blocks; the caller closes them
+   * @throws InvalidInputException if the rows cannot be used: one line that says what is wrong and
+   *     in which row
+   */
+  public static EntryData read(Dataset<Row> frame, EntrySource source, EntryOptions options) {
+    return SparkErrors.reading(
+        FrameTable.NAME, () -> new EntryReader(new FrameTable(frame), source, options).read());
   }
 
   private EntryData read() {
-    TableFiles files = TableFiles.open(spark, source.path(), source.format());
-    JavaRDD<ParsedPartition> parsed = parse(files);
+    JavaRDD<ParsedPartition> parsed = parse();
     try {
       ScanSummary scan = summary(parsed);
       InputOrder order = new InputOrder(scan.segments());
       checkRows(order);
-      if (files.format() == TableFormat.MTX) {
-        MatrixMarket.requireWhole(files, source, order);
+      if (EntryRows.isMarket(table)) {
+        MatrixMarket.requireWhole((TableFiles) table, source, order);
       }
-      return new EntryAssembly(spark, options, scan, order).assemble(parsed);
+      return new EntryAssembly(table.session(), options, scan, order).assemble(parsed);
     } finally {
       parsed.unpersist();
     }
   }
 
-  private JavaRDD<ParsedPartition> parse(TableFiles files) {
-    EntryLayout layout = EntryRows.layout(files, source);
+  private JavaRDD<ParsedPartition> parse() {
+    EntryLayout layout = EntryRows.layout(table, source);
     BadRowPolicy onBadRow = options.onBadRow();
-    return EntryRows.of(files, source)
+    return EntryRows.of(table, source)
         .mapPartitions(rows -> List.of(PartitionParser.parse(rows, layout, onBadRow)).iterator())
         .setName("overrank parsed entries")
         .persist(StorageLevel.MEMORY_AND_DISK());

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.overrank.spark.table.ColumnTypes;
+import org.overrank.spark.table.InputTable;
 import org.overrank.spark.table.TableFiles;
 import org.overrank.spark.table.TableFormat;
 
@@ -24,13 +25,13 @@ final class EntryRows {
    * @param source names of the columns
    * @return rows, a partition for each of Spark's pieces of the input
    */
-  static JavaRDD<Row> of(TableFiles files, EntrySource source) {
-    if (files.format() == TableFormat.MTX) {
-      return MatrixMarket.open(files, source).rows();
+  static JavaRDD<Row> of(InputTable files, EntrySource source) {
+    if (isMarket(files)) {
+      return MatrixMarket.open((TableFiles) files, source).rows();
     }
     Dataset<Row> table = files.raw(columns(source));
     Column nothing = functions.lit(null).cast(DataTypes.StringType);
-    Column[] place = TableFiles.place(table);
+    Column[] place = files.place(table);
     String weight = source.weight();
     String coefficient = source.coefficient();
     return table
@@ -53,10 +54,15 @@ final class EntryRows {
    * @param source names of the columns
    * @return the layout of {@link #of}
    */
-  static EntryLayout layout(TableFiles files, EntrySource source) {
-    return files.format() == TableFormat.MTX
-        ? MatrixMarket.open(files, source).layout()
+  static EntryLayout layout(InputTable files, EntrySource source) {
+    return isMarket(files)
+        ? MatrixMarket.open((TableFiles) files, source).layout()
         : new EntryLayout(source, files.expectedRecord(columns(source).size()));
+  }
+
+  /** Whether the table is a file of coordinates. */
+  static boolean isMarket(InputTable table) {
+    return table instanceof TableFiles files && files.format() == TableFormat.MTX;
   }
 
   private static List<String> columns(EntrySource source) {

@@ -2,6 +2,10 @@ package org.overrank.spark.entries;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +67,42 @@ public final class IdIndex implements Serializable {
 
   static IdIndex of(IdCounts unified) {
     return unified.texts().length == 0 ? ofLongs(unified.numbers()) : ofStrings(unified.texts());
+  }
+
+  /**
+   * The index of the ids of both.
+   *
+   * @param other more ids
+   * @return their union, kept as longs if both are
+   */
+  public IdIndex union(IdIndex other) {
+    long[] mine = numbers;
+    long[] theirs = other.numbers;
+    if (mine != null && theirs != null) {
+      return ofLongs(
+          LongStream.concat(LongStream.of(mine), LongStream.of(theirs))
+              .sorted()
+              .distinct()
+              .toArray());
+    }
+    return ofStrings(
+        Stream.concat(allTexts(), other.allTexts()).sorted().distinct().toArray(String[]::new));
+  }
+
+  /**
+   * The index of some of these ids.
+   *
+   * @param ids as {@link #idAt} gives them, all different
+   * @return an index of the same kind
+   */
+  public IdIndex only(Collection<?> ids) {
+    return numbers == null
+        ? ofStrings(ids.stream().map(Object::toString).sorted().toArray(String[]::new))
+        : ofLongs(ids.stream().mapToLong(id -> (Long) id).sorted().toArray());
+  }
+
+  private Stream<String> allTexts() {
+    return IntStream.range(0, size()).mapToObj(index -> idAt(index).toString());
   }
 
   /**

@@ -68,7 +68,7 @@ final class MatrixMarket {
 
   private JavaRDD<Row> reading(boolean mirrored) {
     Dataset<Row> text = files.session().read().text(files.path());
-    Column[] place = TableFiles.place(text);
+    Column[] place = files.place(text);
     MarketHeader own = header;
     return text.select(text.col("value"), place[0], place[1])
         .javaRDD()

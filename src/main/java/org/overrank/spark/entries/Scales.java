@@ -59,6 +59,15 @@ public final class Scales implements Serializable {
   }
 
   /**
+   * The scales of the transposed matrix.
+   *
+   * @return over the same arrays
+   */
+  public Scales transposed() {
+    return new Scales(cols, rows);
+  }
+
+  /**
    * The scale of a row.
    *
    * @param index of the row

@@ -77,6 +77,11 @@ public final class MeasurementData implements MeasuredData {
   }
 
   @Override
+  public double valueMean() {
+    return 0;
+  }
+
+  @Override
   public long bytes() {
     return summary.bytes();
   }

@@ -14,7 +14,9 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.OrderedTree;
 import org.overrank.sensing.BlockSpec;
 import org.overrank.spark.table.BadRowPolicy;
+import org.overrank.spark.table.FrameTable;
 import org.overrank.spark.table.InputOrder;
+import org.overrank.spark.table.InputTable;
 import org.overrank.spark.table.Segment;
 import org.overrank.spark.table.SparkErrors;
 import org.overrank.spark.table.TableFiles;
@@ -28,13 +30,13 @@ import scala.Tuple2;
  * their blocks in one shuffle, and keeps nothing else.
  */
 public final class MeasurementReader {
-  private final SparkSession spark;
+  private final InputTable input;
   private final MeasurementSource source;
   private final MeasurementOptions options;
 
   private MeasurementReader(
-      SparkSession spark, MeasurementSource source, MeasurementOptions options) {
-    this.spark = spark;
+      InputTable input, MeasurementSource source, MeasurementOptions options) {
+    this.input = input;
     this.source = source;
     this.options = options;
   }
@@ -52,12 +54,32 @@ public final class MeasurementReader {
   public static MeasurementData read(
       SparkSession spark, MeasurementSource source, MeasurementOptions options) {
     return SparkErrors.reading(
-        source.path(), () -> new MeasurementReader(spark, source, options).read());
+        source.path(),
+        () ->
+            new MeasurementReader(
+                    TableFiles.open(spark, source.path(), source.format()), source, options)
+                .read());
+  }
+
+  /**
+   * Reads a DataFrame, up to three times: persist what is costly to compute.
+   *
+   * @param frame the DataFrame
+   * @param source names of its columns
+   * @param options what to do with it
+   * @return its blocks; the caller closes them
+   * @throws InvalidInputException if the rows cannot be used: one line that says what is wrong and
+   *     in which row
+   */
+  public static MeasurementData read(
+      Dataset<Row> frame, MeasurementSource source, MeasurementOptions options) {
+    return SparkErrors.reading(
+        FrameTable.NAME,
+        () -> new MeasurementReader(new FrameTable(frame), source, options).read());
   }
 
   private MeasurementData read() {
-    TableFiles files = TableFiles.open(spark, source.path(), source.format());
-    MeasurementTable columns = new MeasurementTable(source, files);
+    MeasurementTable columns = new MeasurementTable(source, input);
     Dataset<Row> table = columns.select();
     MeasurementLayout layout = columns.layout(table);
     InputOrder order = order(table, layout);
@@ -112,7 +134,7 @@ public final class MeasurementReader {
       InputOrder order,
       OrderCut cut,
       BlockSpec spec) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(input.session().sparkContext());
     Broadcast<InputOrder> places = context.broadcast(order);
     MeasurementOptions asked = options;
     // The hash of an Integer is its value, so part k goes to partition k.

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.ColumnTypes;
-import org.overrank.spark.table.TableFiles;
+import org.overrank.spark.table.InputTable;
 
 /**
  * The columns of a table that a kind of measurement needs, selected in one order: lists of numbers,
@@ -26,11 +26,11 @@ import org.overrank.spark.table.TableFiles;
  */
 final class MeasurementTable {
   private final MeasurementSource source;
-  private final TableFiles files;
+  private final InputTable files;
   private final List<ArrayColumn> lists = new ArrayList<>();
   private final List<Column> selected = new ArrayList<>();
 
-  MeasurementTable(MeasurementSource source, TableFiles files) {
+  MeasurementTable(MeasurementSource source, InputTable files) {
     this.source = source;
     this.files = files;
   }
@@ -76,7 +76,7 @@ final class MeasurementTable {
     selected.add(ColumnTypes.number(table, names.value()));
     selected.add(names.weight() == null ? nothing : ColumnTypes.number(table, names.weight()));
     selected.add(files.corrupt(table));
-    selected.addAll(Arrays.asList(TableFiles.place(table)));
+    selected.addAll(Arrays.asList(files.place(table)));
     return table.select(selected.toArray(Column[]::new));
   }
 

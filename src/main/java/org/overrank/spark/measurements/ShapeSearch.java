@@ -80,7 +80,11 @@ final class ShapeSearch {
   }
 
   private InvalidInputException unknown(String why) {
-    return new InvalidInputException(source.path() + ": " + why + "; say --rows and --cols");
+    return new InvalidInputException(
+        source.path()
+            + ": "
+            + why
+            + "; say its rows and columns (--rows and --cols, numRows and numCols)");
   }
 
   /** One more than the largest indices of all usable rows. */
@@ -122,7 +126,7 @@ final class ShapeSearch {
       if (!agrees) {
         throw new InvalidInputException(
             String.format(
-                "%s: its measurements are %d x %d, not as --rows or --cols say",
+                "%s: its measurements are %d x %d, not as stated",
                 source.path(), first.lists(), cols));
       }
       return new MatrixSize(first.lists(), first.cells() / first.lists());

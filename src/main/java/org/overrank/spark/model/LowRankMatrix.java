@@ -21,6 +21,7 @@ public final class LowRankMatrix implements Serializable {
   private final Factors factors;
   private final Scales scales;
   private final Centering centering;
+  private final double valueMean;
 
   /**
    * A matrix over its parts, which are not copied.
@@ -30,9 +31,15 @@ public final class LowRankMatrix implements Serializable {
    * @param factors (U, V), d1 × R and d2 × R
    * @param scales s and t
    * @param centering μ, b and c
+   * @param valueMean the mean of the values, where a row or column is not known
    */
   public LowRankMatrix(
-      IdIndex rows, IdIndex cols, Factors factors, Scales scales, Centering centering) {
+      IdIndex rows,
+      IdIndex cols,
+      Factors factors,
+      Scales scales,
+      Centering centering,
+      double valueMean) {
     if (factors.rows() != rows.size() || factors.cols() != cols.size()) {
       throw new IllegalArgumentException(
           factors + " for " + rows.size() + " row ids and " + cols.size() + " column ids");
@@ -42,6 +49,7 @@ public final class LowRankMatrix implements Serializable {
     this.factors = factors;
     this.scales = scales;
     this.centering = centering;
+    this.valueMean = valueMean;
   }
 
   /**
@@ -49,17 +57,43 @@ public final class LowRankMatrix implements Serializable {
    *
    * @param row index of the row, or −1 if it is not known
    * @param col index of the column, or −1 if it is not known
-   * @return M_ab; without u_aᵀv_b if one of them is not known
+   * @return M_ab; the mean of the values, with the bias of the known id, if one is not known
    */
   public double predict(int row, int col) {
-    double base = centering.at(row, col);
     if (row < 0 || col < 0) {
-      return base;
+      return centering.about(valueMean, row, col);
     }
     int width = factors.searchRank();
     double product =
         Dot.product(factors.left().data(), row * width, factors.right().data(), col * width, width);
-    return base + scales.row(row) * scales.col(col) * product;
+    return predict(row, col, product);
+  }
+
+  /**
+   * The value of one cell whose inner product is known already.
+   *
+   * @param row index of the row
+   * @param col index of the column
+   * @param product u_aᵀv_b
+   * @return M_ab
+   */
+  public double predict(int row, int col, double product) {
+    return centering.at(row, col) + scales.row(row) * scales.col(col) * product;
+  }
+
+  /**
+   * The same matrix with rows and columns exchanged.
+   *
+   * @return a view over the same arrays
+   */
+  public LowRankMatrix transposed() {
+    return new LowRankMatrix(
+        cols,
+        rows,
+        new Factors(factors.right(), factors.left()),
+        scales.transposed(),
+        centering.transposed(),
+        valueMean);
   }
 
   /**
@@ -96,6 +130,15 @@ public final class LowRankMatrix implements Serializable {
    */
   public Scales scales() {
     return scales;
+  }
+
+  /**
+   * What is predicted where nothing is known.
+   *
+   * @return the mean of the values of the fit
+   */
+  public double valueMean() {
+    return valueMean;
   }
 
   /**

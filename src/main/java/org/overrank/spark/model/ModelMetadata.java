@@ -34,6 +34,7 @@ import org.overrank.spark.table.TableFormat;
  * @param source where the measurements came from
  * @param entries how they were turned into a problem; partitions is the number that was used
  * @param measured where and what they were if they were not entries, null for entries
+ * @param values what the entries of the fit were like, null in models of instances and of old
  */
 public record ModelMetadata(
     int formatVersion,
@@ -51,9 +52,18 @@ public record ModelMetadata(
     IdIndex.Kind colIds,
     Source source,
     Entries entries,
-    @Nullable Measured measured) {
+    @Nullable Measured measured,
+    @Nullable Values values) {
   /** The layout that this program writes; it reads this one and all before it. */
   public static final int FORMAT_VERSION = 1;
+
+  /**
+   * The values of the entries of a fit.
+   *
+   * @param mean their weighted mean, before anything was subtracted
+   * @param meanWeight the mean of their weights
+   */
+  public record Values(double mean, double meanWeight) {}
 
   /**
    * A table of entries.
@@ -183,6 +193,42 @@ public record ModelMetadata(
         seed,
         entries.center(),
         entries.regularizer());
+  }
+
+  /**
+   * The metadata of a model with other rows and columns.
+   *
+   * @param matrix that model's
+   * @return the same otherwise
+   */
+  public ModelMetadata withIds(LowRankMatrix matrix) {
+    return new ModelMetadata(
+        formatVersion,
+        version,
+        lambda,
+        relativeGapAsked,
+        seed,
+        width,
+        rank,
+        mean,
+        measurements,
+        matrix.rows().size(),
+        matrix.cols().size(),
+        matrix.rows().kind(),
+        matrix.cols().kind(),
+        source,
+        entries,
+        measured,
+        values);
+  }
+
+  /**
+   * What is predicted where nothing else is known.
+   *
+   * @return the mean of the values
+   */
+  public double valueMean() {
+    return values == null ? mean : values.mean;
   }
 
   /** Whether a fit can have written this; Jackson leaves absent values null or 0. */

@@ -96,7 +96,8 @@ public final class ModelStore {
             plain ? Scales.plain() : new Scales(rows.scale(), cols.scale()),
             biases
                 ? new Centering(metadata.mean(), rows.bias(), cols.bias())
-                : Centering.constant(metadata.mean()));
+                : Centering.constant(metadata.mean()),
+            metadata.valueMean());
     return new LowRankModel(metadata, matrix);
   }
 

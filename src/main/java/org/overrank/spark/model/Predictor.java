@@ -7,12 +7,10 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.LongAccumulator;
-import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.ColumnTypes;
 
@@ -91,12 +89,10 @@ public final class Predictor implements AutoCloseable {
     matrix.destroy();
   }
 
-  /** One cell's prediction; null where the row shall be dropped. */
-  private static final class Cell implements UDF2<Object, Object, Double> {
+  /** Counts the cells. */
+  private static final class Cell extends CellFunction {
     private static final long serialVersionUID = 1L;
 
-    private final Broadcast<LowRankMatrix> matrix;
-    private final ColdPolicy policy;
     private final LongAccumulator cold;
     private final LongAccumulator cells;
 
@@ -105,27 +101,17 @@ public final class Predictor implements AutoCloseable {
         ColdPolicy policy,
         LongAccumulator cold,
         LongAccumulator cells) {
-      this.matrix = matrix;
-      this.policy = policy;
+      super(matrix, policy);
       this.cold = cold;
       this.cells = cells;
     }
 
     @Override
-    public @Nullable Double call(@Nullable Object row, @Nullable Object col) {
-      LowRankMatrix m = matrix.value();
-      int a = m.rows().indexOf(row);
-      int b = m.cols().indexOf(col);
+    void met(boolean isCold) {
       cells.add(1);
-      if (a >= 0 && b >= 0) {
-        return m.predict(a, b);
+      if (isCold) {
+        cold.add(1);
       }
-      cold.add(1);
-      return switch (policy) {
-        case MEAN -> m.predict(a, b);
-        case NAN -> Double.NaN;
-        case DROP -> null;
-      };
     }
   }
 }

@@ -30,7 +30,19 @@ public final class ColumnTypes {
    * @throws InvalidInputException if the type has no text that could be an id
    */
   public static Column id(Dataset<Row> table, String name) {
-    DataType type = type(table, name);
+    return id(column(table, name), type(table, name), name);
+  }
+
+  /**
+   * The same for a column of any table.
+   *
+   * @param column the column
+   * @param type its type
+   * @param name what it is called
+   * @return the column as bigint or string
+   * @throws InvalidInputException if the type has no text that could be an id
+   */
+  public static Column id(Column column, DataType type, String name) {
     if (type instanceof ArrayType
         || type instanceof MapType
         || type instanceof StructType
@@ -38,8 +50,7 @@ public final class ColumnTypes {
       throw new InvalidInputException(
           String.format("column \"%s\" has type %s, which cannot be an id", name, words(type)));
     }
-    return column(table, name)
-        .cast(INTEGRAL.contains(type) ? DataTypes.LongType : DataTypes.StringType);
+    return column.cast(INTEGRAL.contains(type) ? DataTypes.LongType : DataTypes.StringType);
   }
 
   /**

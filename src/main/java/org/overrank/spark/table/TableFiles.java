@@ -20,7 +20,7 @@ import org.overrank.linalg.InvalidInputException;
  * sample. CSV has a header in every file, and quotes doubled within quotes. A record of CSV or JSON
  * is one line.
  */
-public final class TableFiles {
+public final class TableFiles implements InputTable {
   private static final String CORRUPT = "_overrank_corrupt_record";
   private static final int JSON_SAMPLE = 100;
 
@@ -49,20 +49,12 @@ public final class TableFiles {
     return new TableFiles(spark, path, told);
   }
 
-  /**
-   * Where the table is.
-   *
-   * @return the path as given
-   */
+  @Override
   public String path() {
     return path;
   }
 
-  /**
-   * The session that reads it.
-   *
-   * @return the session
-   */
+  @Override
   public SparkSession session() {
     return spark;
   }
@@ -101,14 +93,7 @@ public final class TableFiles {
         });
   }
 
-  /**
-   * Columns to be parsed: texts in CSV and JSON, with a further column for what is no record; as
-   * stored in other formats.
-   *
-   * @param columns names
-   * @return a table that has them
-   * @throws InvalidInputException if a column is missing; the message lists those that are there
-   */
+  @Override
   public Dataset<Row> raw(List<String> columns) {
     return switch (format) {
       case CSV -> csvWithCorrupt(columns);
@@ -117,12 +102,7 @@ public final class TableFiles {
     };
   }
 
-  /**
-   * The names of all columns.
-   *
-   * @param required columns that must be among them
-   * @return names, in the order of the table
-   */
+  @Override
   public List<String> names(List<String> required) {
     return switch (format) {
       case CSV -> List.of(header().fieldNames());
@@ -131,35 +111,20 @@ public final class TableFiles {
     };
   }
 
-  /**
-   * What is no record of the format, as it stands in the file.
-   *
-   * @param raw a table of {@link #raw}
-   * @return a column of texts, null where the row is a record
-   */
+  @Override
   public Column corrupt(Dataset<Row> raw) {
     boolean text = format == TableFormat.CSV || format == TableFormat.JSON;
     return text ? raw.col(CORRUPT) : functions.lit(null).cast(DataTypes.StringType);
   }
 
-  /**
-   * Says what is wrong with a row that is no record.
-   *
-   * @param columns how many columns were asked for
-   * @return what is expected instead
-   */
+  @Override
   public String expectedRecord(int columns) {
     int fields = format == TableFormat.CSV ? header().length() : columns;
     return format == TableFormat.CSV ? "a record of " + fields + " fields" : "an object";
   }
 
-  /**
-   * Where the rows stand.
-   *
-   * @param raw a table of {@link #raw}
-   * @return two columns: URI of the file, offset in it of the piece that the row was read with
-   */
-  public static Column[] place(Dataset<Row> raw) {
+  @Override
+  public Column[] place(Dataset<Row> raw) {
     Column metadata = raw.metadataColumn("_metadata");
     return new Column[] {metadata.getField("file_path"), metadata.getField("file_block_start")};
   }

@@ -59,7 +59,7 @@ final class ModelStoreTest {
         assertThat(matrix.cols().idAt(b)).isEqualTo(TEXTS[b]);
         assertThat(matrix.predict(a, b)).isEqualTo(model.matrix().predict(a, b));
       }
-      assertThat(matrix.predict(a, -1)).isEqualTo(10 + 0.5 * a);
+      assertThat(matrix.predict(a, -1)).isEqualTo(11 + 0.5 * a);
     }
   }
 
@@ -184,7 +184,8 @@ final class ModelStoreTest {
                 0.1,
                 CenteringKind.BIASES,
                 Regularizer.WEIGHTED),
-            null);
+            null,
+            new ModelMetadata.Values(11, 0.5));
     LowRankMatrix matrix =
         new LowRankMatrix(
             IdIndex.ofLongs(LONGS.clone()),
@@ -193,7 +194,8 @@ final class ModelStoreTest {
                 GaussianNumbers.matrix(LONGS.length, WIDTH, 3, 1),
                 GaussianNumbers.matrix(TEXTS.length, WIDTH, 3, 2)),
             new Scales(new double[] {1, 1 / 2.0, 0, 1, 1}, new double[] {1, 1, 1 / 3.0, 1}),
-            new Centering(10, new double[] {0, 0.5, 1, 1.5, 2}, new double[] {0, -2, -4, -6}));
+            new Centering(10, new double[] {0, 0.5, 1, 1.5, 2}, new double[] {0, -2, -4, -6}),
+            11);
     return new LowRankModel(metadata, matrix);
   }
 }

@@ -1,13 +1,16 @@
-package org.overrank.cli;
+package org.overrank.spark.job;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Certificate;
+import org.overrank.fit.EnumWords;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
+import org.overrank.fit.ProofSentence;
 import org.overrank.fit.TraceRow;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
@@ -17,13 +20,14 @@ import org.overrank.spark.MeasuredData;
 import org.overrank.spark.table.DataCounts;
 
 /** Puts together what is known of a finished fit. */
-final class Summaries {
+public final class Summaries {
   /** The residual's share in the targets, squared, below which they are met exactly. */
   private static final double MET_EXACTLY = 1e-8;
 
-  private final FitRequest request;
+  private final DataRequest request;
   private final MeasuredData data;
   private final FitSettings settings;
+  private final String start;
   private final double seconds;
   private final long began;
 
@@ -33,14 +37,21 @@ final class Summaries {
    * @param request what was asked
    * @param data the measurements
    * @param settings what was asked of the solver
+   * @param start where the solver began, in words
    * @param seconds that solving and certifying took
    * @param began when the command began, by {@link System#nanoTime}
    */
-  Summaries(
-      FitRequest request, MeasuredData data, FitSettings settings, double seconds, long began) {
+  public Summaries(
+      DataRequest request,
+      MeasuredData data,
+      FitSettings settings,
+      String start,
+      double seconds,
+      long began) {
     this.request = request;
     this.data = data;
     this.settings = settings;
+    this.start = start;
     this.seconds = seconds;
     this.began = began;
   }
@@ -53,7 +64,7 @@ final class Summaries {
    * @param recoveryError how far it is from the truth, or null if that is not known
    * @return the summary
    */
-  FitSummary of(FitResult result, boolean compressed, @Nullable Double recoveryError) {
+  public FitSummary of(FitResult result, boolean compressed, @Nullable Double recoveryError) {
     Certificate proof = result.certificate();
     boolean certified = proof.certifies(settings.relativeGap());
     List<TraceRow> trace = result.trace();
@@ -71,16 +82,16 @@ final class Summaries {
         proof.boundKind().word(),
         proof.failureProbability(),
         certified,
-        Verdict.sentence(result, settings),
+        ProofSentence.of(result, settings),
         result.rank(),
         Arrays.stream(result.singularValues()).boxed().toList(),
         result.searchRank(),
-        request.solver().searchRank.toString(),
+        searchRankAsked(),
         settings.lambda(),
-        request.data().regularizer(),
-        request.data().center(),
+        request.regularizer(),
+        request.center(),
         settings.solver().word(),
-        request.solver().start.toString(),
+        start,
         settings.seed(),
         last.iteration(),
         result.passes(),
@@ -97,13 +108,18 @@ final class Summaries {
         recoveryError,
         counts.dropped(),
         counts.duplicates(),
-        EnumWord.of(request.data().kind()),
+        EnumWords.of(request.kind()),
         compressed,
-        request.data().path(),
-        Version.ofOverrank(),
-        Version.ofSpark(),
-        Version.ofJava(),
+        request.path(),
+        Versions.ofOverrank(),
+        Versions.ofSpark(),
+        Versions.ofJava(),
         warnings(result));
+  }
+
+  private String searchRankAsked() {
+    OptionalInt columns = settings.searchRank();
+    return columns.isPresent() ? Integer.toString(columns.getAsInt()) : "auto";
   }
 
   private @Nullable Double holdoutRmse(Factors point) {
@@ -119,7 +135,7 @@ final class Summaries {
   private List<String> warnings(FitResult result) {
     List<String> warnings = new ArrayList<>();
     DataCounts counts = data.counts();
-    if (request.data().holdout() > 0 && counts.heldOut() == 0) {
+    if (request.holdout() > 0 && counts.heldOut() == 0) {
       warnings.add("Too few measurements to hold any out: there is no hold-out error.");
     }
     if (counts.dropped() > 0) {
@@ -128,8 +144,8 @@ final class Summaries {
     if (counts.duplicates() > 0) {
       warnings.add(
           counts.duplicates()
-              + " input rows measure a cell again (--on-duplicate "
-              + request.data().onDuplicate()
+              + " input rows measure a cell again (duplicates: "
+              + request.onDuplicate()
               + ").");
     }
     if (result.rank() == 0) {

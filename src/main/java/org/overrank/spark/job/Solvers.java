@@ -1,4 +1,4 @@
-package org.overrank.cli;
+package org.overrank.spark.job;
 
 import org.apache.spark.sql.SparkSession;
 import org.overrank.fit.FitSettings;
@@ -10,7 +10,7 @@ import org.overrank.spark.baseline.MllibAls;
 import org.overrank.spark.entries.EntryData;
 
 /** Builds the solvers that users name: our own, and those of libraries. */
-final class Solvers {
+public final class Solvers {
   private final SparkSession session;
   private final DataRequest request;
   private final MeasuredData data;
@@ -22,7 +22,7 @@ final class Solvers {
    * @param request what was asked of the measurements
    * @param data the measurements
    */
-  Solvers(SparkSession session, DataRequest request, MeasuredData data) {
+  public Solvers(SparkSession session, DataRequest request, MeasuredData data) {
     this.session = session;
     this.request = request;
     this.data = data;
@@ -35,7 +35,7 @@ final class Solvers {
    * @return the solver
    * @throws InvalidInputException if it cannot run on these measurements
    */
-  Solver create(FitSettings settings) {
+  public Solver create(FitSettings settings) {
     return switch (settings.solver()) {
       case LBFGS -> new BreezeLbfgs();
       case MLLIB_ALS -> mllibAls(settings.seed());

@@ -1,6 +1,10 @@
-package org.overrank.cli;
+package org.overrank.spark.job;
 
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.fit.EnumWords;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;
@@ -18,8 +22,21 @@ import org.overrank.spark.model.ModelMetadata;
  *
  * @param table where it is and which of its columns count
  * @param how how it becomes a problem
+ * @param frame the table itself where it is no file, else null
  */
-record MatricesRequest(MeasurementSource table, MeasurementOptions how) implements DataRequest {
+public record MatricesRequest(
+    MeasurementSource table, MeasurementOptions how, @Nullable Dataset<Row> frame)
+    implements DataRequest {
+  /**
+   * A table in files.
+   *
+   * @param table where it is and which of its columns count
+   * @param how how it becomes a problem
+   */
+  public MatricesRequest(MeasurementSource table, MeasurementOptions how) {
+    this(table, how, null);
+  }
+
   @Override
   public String path() {
     return table.path();
@@ -37,22 +54,24 @@ record MatricesRequest(MeasurementSource table, MeasurementOptions how) implemen
 
   @Override
   public String onDuplicate() {
-    return EnumWord.of(DuplicatePolicy.KEEP);
+    return EnumWords.of(DuplicatePolicy.KEEP);
   }
 
   @Override
   public String regularizer() {
-    return EnumWord.of(Regularizer.PLAIN);
+    return EnumWords.of(Regularizer.PLAIN);
   }
 
   @Override
   public String center() {
-    return EnumWord.of(CenteringKind.NONE);
+    return EnumWords.of(CenteringKind.NONE);
   }
 
   @Override
   public MeasuredData read(SparkSession session) {
-    return MeasurementReader.read(session, table, how);
+    return frame == null
+        ? MeasurementReader.read(session, table, how)
+        : MeasurementReader.read(frame, table, how);
   }
 
   @Override

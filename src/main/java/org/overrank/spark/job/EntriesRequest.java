@@ -1,7 +1,10 @@
-package org.overrank.cli;
+package org.overrank.spark.job;
 
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.fit.EnumWords;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;
@@ -15,8 +18,20 @@ import org.overrank.spark.model.ModelMetadata;
  *
  * @param table where it is and which of its columns count
  * @param how how it becomes a problem
+ * @param frame the table itself where it is no file, else null
  */
-record EntriesRequest(EntrySource table, EntryOptions how) implements DataRequest {
+public record EntriesRequest(EntrySource table, EntryOptions how, @Nullable Dataset<Row> frame)
+    implements DataRequest {
+  /**
+   * A table in files.
+   *
+   * @param table where it is and which of its columns count
+   * @param how how it becomes a problem
+   */
+  public EntriesRequest(EntrySource table, EntryOptions how) {
+    this(table, how, null);
+  }
+
   @Override
   public String path() {
     return table.path();
@@ -34,22 +49,24 @@ record EntriesRequest(EntrySource table, EntryOptions how) implements DataReques
 
   @Override
   public String onDuplicate() {
-    return EnumWord.of(how.onDuplicate());
+    return EnumWords.of(how.onDuplicate());
   }
 
   @Override
   public String regularizer() {
-    return EnumWord.of(how.regularizer());
+    return EnumWords.of(how.regularizer());
   }
 
   @Override
   public String center() {
-    return EnumWord.of(how.center());
+    return EnumWords.of(how.center());
   }
 
   @Override
   public MeasuredData read(SparkSession session) {
-    return EntryReader.read(session, table, how);
+    return frame == null
+        ? EntryReader.read(session, table, how)
+        : EntryReader.read(frame, table, how);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.overrank.cli;
+package org.overrank.spark.job;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -19,9 +19,9 @@ import org.overrank.fit.FitCheckpoint;
 import org.overrank.linalg.InvalidInputException;
 
 /** One fit's last checkpoint, in a file that is replaced as a whole, on any file system. */
-final class CheckpointFile implements Checkpoints {
+public final class CheckpointFile implements Checkpoints {
   /** Seconds between checkpoints unless said otherwise. */
-  static final int DEFAULT_SECONDS = 60;
+  public static final int DEFAULT_SECONDS = 60;
 
   private final Path file;
   private final FileContext files;
@@ -37,7 +37,7 @@ final class CheckpointFile implements Checkpoints {
    * @param seconds between checkpoints, 0 for one before every step
    * @param clock nanoseconds
    */
-  CheckpointFile(Path file, Configuration hadoop, int seconds, LongSupplier clock) {
+  public CheckpointFile(Path file, Configuration hadoop, int seconds, LongSupplier clock) {
     try {
       this.files = FileContext.getFileContext(file.toUri(), hadoop);
     } catch (IOException e) {
@@ -90,7 +90,7 @@ final class CheckpointFile implements Checkpoints {
   }
 
   /** Removes the checkpoint: its fit has ended. */
-  void remove() {
+  public void remove() {
     try {
       if (files.util().exists(file)) {
         files.delete(file, false);

@@ -1,13 +1,12 @@
-package org.overrank.cli;
+package org.overrank.spark.model;
 
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.IdIndex;
-import org.overrank.spark.model.LowRankMatrix;
 
 /** Carries the factors of a model over to a problem with other rows, columns or scales. */
-final class WarmStart {
+public final class WarmStart {
   private WarmStart() {}
 
   /**
@@ -18,7 +17,7 @@ final class WarmStart {
    * @param data the problem
    * @return (U, V) of the model's width, in the scaled variables of the problem
    */
-  static Factors point(LowRankMatrix model, MeasuredData data) {
+  public static Factors point(LowRankMatrix model, MeasuredData data) {
     IdIndex rows = data.rows();
     IdIndex cols = data.cols();
     Matrix left = Matrix.zeros(rows.size(), model.factors().searchRank());

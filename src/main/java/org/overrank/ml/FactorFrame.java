@@ -1,0 +1,55 @@
+package org.overrank.ml;
+
+import java.util.Arrays;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.overrank.spark.model.LowRankMatrix;
+
+/** One side's factors as a DataFrame, scales undone: id, features, and bias where there is one. */
+final class FactorFrame {
+  private FactorFrame() {}
+
+  /**
+   * The factors of the rows.
+   *
+   * @param shared the matrix, for the executors
+   * @param matrix the same
+   * @param ids what the rows' ids shall be
+   */
+  static Dataset<Row> of(SharedMatrix shared, LowRankMatrix matrix, IdType ids) {
+    SparkSession session = SparkSession.active();
+    Broadcast<LowRankMatrix> sent = shared.in(session);
+    boolean biases = matrix.centering().hasBiases();
+    JavaRDD<Row> rows =
+        session
+            .range(matrix.rows().size())
+            .javaRDD()
+            .map(index -> row(sent.value(), index.intValue(), ids, biases));
+    StructType schema =
+        new StructType()
+            .add("id", ids.type(), false)
+            .add("features", DataTypes.createArrayType(DataTypes.DoubleType, false), false);
+    return session.createDataFrame(
+        rows, biases ? schema.add("bias", DataTypes.DoubleType, false) : schema);
+  }
+
+  private static Row row(LowRankMatrix matrix, int index, IdType ids, boolean biases) {
+    int width = matrix.factors().searchRank();
+    double[] features =
+        Arrays.copyOfRange(matrix.factors().left().data(), index * width, (index + 1) * width);
+    double scale = matrix.scales().row(index);
+    for (int k = 0; k < width; k++) {
+      features[k] *= scale;
+    }
+    Object id = ids.external(matrix.rows().idAt(index));
+    return biases
+        ? RowFactory.create(id, features, matrix.centering().rowBias()[index])
+        : RowFactory.create(id, features);
+  }
+}

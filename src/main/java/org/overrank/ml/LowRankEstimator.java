@@ -1,0 +1,328 @@
+package org.overrank.ml;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.jspecify.annotations.Nullable;
+import org.overrank.fit.FitSettings;
+import org.overrank.fit.SolverKind;
+import org.overrank.fit.StartKind;
+import org.overrank.objective.Factors;
+
+/**
+ * What all estimators of this package are asked: how the problem is regularised and solved, when
+ * that is good enough, and where word of it is left.
+ *
+ * @param <E> the estimator
+ * @param <M> its model
+ */
+public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M extends Model<M>>
+    extends Estimator<M> {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final DoubleParam regParam;
+  private final IntParam searchRank;
+  private final DoubleParam relativeGap;
+  private final IntParam maxPasses;
+  private final IntParam maxIter;
+  private final Param<String> solver;
+  private final LongParam seed;
+  private final Param<String> checkpointDir;
+  private final IntParam checkpointSeconds;
+  private final IntParam numPartitions;
+
+  /**
+   * Makes the params, without defaults: those are set when all params of the estimator are there.
+   *
+   * @param uid the stage's unique id
+   * @param solvers that it can use
+   */
+  LowRankEstimator(String uid, SolverKind... solvers) {
+    this.uid = uid;
+    ParamKit kit = new ParamKit(uid);
+    regParam = kit.positive("regParam", "weight of the penalty, > 0");
+    searchRank = kit.atLeast(0, "searchRank", "columns of the factors; 0: widened until certified");
+    relativeGap = kit.share("relativeGap", "the proven relative gap at which a fit ends");
+    maxPasses = kit.atLeast(1, "maxPasses", "budget of passes over the data");
+    maxIter = kit.atLeast(1, "maxIter", "budget of iterations of the solver");
+    solver =
+        kit.word(
+            "solver",
+            "how the problem is solved",
+            Arrays.stream(solvers).map(SolverKind::word).toArray(String[]::new));
+    seed = kit.whole("seed", "seed of everything random");
+    checkpointDir =
+        kit.text("checkpointDir", "directory for checkpoints, from which a killed fit goes on");
+    checkpointSeconds = kit.atLeast(0, "checkpointSeconds", "seconds between checkpoints");
+    numPartitions = kit.atLeast(0, "numPartitions", "blocks of data; 0: by their size");
+  }
+
+  /** {@return this} */
+  public abstract E self();
+
+  /** Sets the defaults of the params that are made here. */
+  void setCommonDefaults() {
+    setDefault(searchRank, 0);
+    setDefault(relativeGap, FitSettings.DEFAULT_RELATIVE_GAP);
+    setDefault(maxPasses, (int) FitSettings.DEFAULT_MAX_PASSES);
+    setDefault(maxIter, Integer.MAX_VALUE);
+    setDefault(seed, 1L);
+    setDefault(checkpointSeconds, 60);
+    setDefault(numPartitions, 0);
+  }
+
+  /**
+   * What a fit is asked.
+   *
+   * @param lambda λ
+   * @param warmStart where it begins, or null for a random start
+   */
+  FitSettings settings(double lambda, @Nullable Factors warmStart) {
+    return new FitSettings(
+            lambda,
+            askedRank(),
+            solverKind(),
+            OptionalDouble.empty(),
+            warmStart == null ? StartKind.GAUSSIAN : StartKind.MODEL,
+            warmStart,
+            getSeed(),
+            getRelativeGap(),
+            getMaxPasses())
+        .withMaxIterations(getMaxIter());
+  }
+
+  /** R, or empty where it is chosen. */
+  OptionalInt askedRank() {
+    return getSearchRank() == 0 ? OptionalInt.empty() : OptionalInt.of(getSearchRank());
+  }
+
+  private SolverKind solverKind() {
+    return Arrays.stream(SolverKind.values())
+        .filter(kind -> kind.word().equals(getSolver()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  /** {@return the param of the weight of the penalty} */
+  public DoubleParam regParam() {
+    return regParam;
+  }
+
+  /** {@return the weight of the penalty} */
+  public double getRegParam() {
+    return ((Number) getOrDefault(regParam)).doubleValue();
+  }
+
+  /**
+   * Sets the weight of the penalty.
+   *
+   * @param value positive
+   * @return this
+   */
+  public E setRegParam(double value) {
+    set(regParam, value);
+    return self();
+  }
+
+  /** {@return the param of the search rank} */
+  public IntParam searchRank() {
+    return searchRank;
+  }
+
+  /** {@return the search rank, 0 where it is widened until certified} */
+  public int getSearchRank() {
+    return ((Number) getOrDefault(searchRank)).intValue();
+  }
+
+  /**
+   * Sets the search rank.
+   *
+   * @param value columns of the factors, or 0 to widen until certified
+   * @return this
+   */
+  public E setSearchRank(int value) {
+    set(searchRank, value);
+    return self();
+  }
+
+  /** {@return the param of the gap that ends a fit} */
+  public DoubleParam relativeGap() {
+    return relativeGap;
+  }
+
+  /** {@return the proven relative gap at which a fit ends} */
+  public double getRelativeGap() {
+    return ((Number) getOrDefault(relativeGap)).doubleValue();
+  }
+
+  /**
+   * Sets the gap that ends a fit.
+   *
+   * @param value between 0 and 1
+   * @return this
+   */
+  public E setRelativeGap(double value) {
+    set(relativeGap, value);
+    return self();
+  }
+
+  /** {@return the param of the budget of passes} */
+  public IntParam maxPasses() {
+    return maxPasses;
+  }
+
+  /** {@return the budget of passes over the data} */
+  public int getMaxPasses() {
+    return ((Number) getOrDefault(maxPasses)).intValue();
+  }
+
+  /**
+   * Sets the budget of passes.
+   *
+   * @param value at least 1
+   * @return this
+   */
+  public E setMaxPasses(int value) {
+    set(maxPasses, value);
+    return self();
+  }
+
+  /** {@return the param of the budget of iterations} */
+  public IntParam maxIter() {
+    return maxIter;
+  }
+
+  /** {@return the budget of iterations} */
+  public int getMaxIter() {
+    return ((Number) getOrDefault(maxIter)).intValue();
+  }
+
+  /**
+   * Sets the budget of iterations; unlimited by default, as a fit ends when it is proven.
+   *
+   * @param value at least 1
+   * @return this
+   */
+  public E setMaxIter(int value) {
+    set(maxIter, value);
+    return self();
+  }
+
+  /** {@return the param of the solver} */
+  public Param<String> solver() {
+    return solver;
+  }
+
+  /** {@return the solver's name} */
+  public String getSolver() {
+    return getOrDefault(solver);
+  }
+
+  /**
+   * Sets the solver.
+   *
+   * @param value its name
+   * @return this
+   */
+  public E setSolver(String value) {
+    set(solver, value);
+    return self();
+  }
+
+  /** {@return the param of the seed} */
+  public LongParam seed() {
+    return seed;
+  }
+
+  /** {@return the seed of everything random} */
+  public long getSeed() {
+    return ((Number) getOrDefault(seed)).longValue();
+  }
+
+  /**
+   * Sets the seed.
+   *
+   * @param value any number
+   * @return this
+   */
+  public E setSeed(long value) {
+    set(seed, value);
+    return self();
+  }
+
+  /** {@return the param of the directory for checkpoints} */
+  public Param<String> checkpointDir() {
+    return checkpointDir;
+  }
+
+  /** {@return the directory for checkpoints} */
+  public String getCheckpointDir() {
+    return getOrDefault(checkpointDir);
+  }
+
+  /**
+   * Sets the directory for checkpoints. A fit of the same data with the same params goes on from
+   * the last checkpoint that a killed one has left there, to the same bits.
+   *
+   * @param value a path on any file system
+   * @return this
+   */
+  public E setCheckpointDir(String value) {
+    set(checkpointDir, value);
+    return self();
+  }
+
+  /** {@return the param of the seconds between checkpoints} */
+  public IntParam checkpointSeconds() {
+    return checkpointSeconds;
+  }
+
+  /** {@return the seconds between checkpoints} */
+  public int getCheckpointSeconds() {
+    return ((Number) getOrDefault(checkpointSeconds)).intValue();
+  }
+
+  /**
+   * Sets how often a checkpoint is left.
+   *
+   * @param value seconds, 0 for one before every step
+   * @return this
+   */
+  public E setCheckpointSeconds(int value) {
+    set(checkpointSeconds, value);
+    return self();
+  }
+
+  /** {@return the param of the number of blocks} */
+  public IntParam numPartitions() {
+    return numPartitions;
+  }
+
+  /** {@return the number of blocks of data, 0 where it is chosen by their size} */
+  public int getNumPartitions() {
+    return ((Number) getOrDefault(numPartitions)).intValue();
+  }
+
+  /**
+   * Sets the number of blocks of data. Another number changes the last digits of results.
+   *
+   * @param value at least 1, or 0 to choose by size
+   * @return this
+   */
+  public E setNumPartitions(int value) {
+    set(numPartitions, value);
+    return self();
+  }
+}

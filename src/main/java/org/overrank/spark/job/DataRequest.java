@@ -1,0 +1,92 @@
+package org.overrank.spark.job;
+
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.fit.FitSettings;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.ProblemShape;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.spark.MeasuredData;
+import org.overrank.spark.ResourceEstimate;
+import org.overrank.spark.model.ModelMetadata;
+
+/** The measurements that a user asked for. */
+public interface DataRequest {
+  /** {@return where they are} */
+  String path();
+
+  /** {@return what a measurement sees} */
+  MeasurementKind kind();
+
+  /** {@return the share that is to be held out} */
+  double holdout();
+
+  /** {@return what was to be done with repeated cells, in a word} */
+  String onDuplicate();
+
+  /** {@return how factors are penalised, in a word} */
+  String regularizer();
+
+  /** {@return what is subtracted, in a word} */
+  String center();
+
+  /**
+   * Reads them.
+   *
+   * @param session where
+   * @return the measurements; the caller closes them
+   * @throws InvalidInputException if they cannot be used
+   */
+  MeasuredData read(SparkSession session);
+
+  /**
+   * What a fit needs.
+   *
+   * @param data the measurements
+   * @param searchRank R
+   * @param factorPairs pairs of factors that the solver keeps
+   * @param halfSweeps whether it needs the transposed copy
+   * @return the estimate
+   */
+  ResourceEstimate estimate(MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps);
+
+  /**
+   * What one fit needs, where there is enough of it.
+   *
+   * @param session where it will run
+   * @param data the measurements
+   * @param settings what the fit is asked
+   * @return the estimate
+   * @throws InvalidInputException naming the memory that would do
+   */
+  default ResourceEstimate checkedEstimate(
+      SparkSession session, MeasuredData data, FitSettings settings) {
+    ProblemShape shape = data.shape();
+    int most = Math.min(shape.rows(), shape.cols());
+    ResourceEstimate estimate =
+        estimate(
+            data,
+            settings.searchRank().orElse(Math.min(most, FitSettings.WIDEST_FIRST_SEARCH)),
+            settings.solver().factorPairs(),
+            settings.solver().needsHalfSweeps());
+    estimate.check(
+        Runtime.getRuntime().maxMemory(),
+        session.sparkContext().master().toLowerCase(Locale.ROOT).startsWith("local"));
+    return estimate;
+  }
+
+  /** {@return what a model has to know of the table} */
+  ModelMetadata.Source source();
+
+  /**
+   * What a model has to know of how the table became a problem.
+   *
+   * @param partitions how many blocks there were
+   * @return the options
+   */
+  ModelMetadata.Entries options(int partitions);
+
+  /** {@return what a model has to know of other measurements than entries, else null} */
+  ModelMetadata.@Nullable Measured measured();
+}

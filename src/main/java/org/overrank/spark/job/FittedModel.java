@@ -1,0 +1,55 @@
+package org.overrank.spark.job;
+
+import org.overrank.fit.FitResult;
+import org.overrank.fit.FitSummary;
+import org.overrank.spark.MeasuredData;
+import org.overrank.spark.model.LowRankMatrix;
+import org.overrank.spark.model.LowRankModel;
+import org.overrank.spark.model.ModelMetadata;
+
+/** Makes models of answers. */
+public final class FittedModel {
+  private FittedModel() {}
+
+  /**
+   * The model that a fit has found.
+   *
+   * @param summary what was found, in numbers
+   * @param result what was found
+   * @param data the measurements
+   * @param request what was asked
+   * @return the model, over the arrays of the answer and of the data
+   */
+  public static LowRankModel of(
+      FitSummary summary, FitResult result, MeasuredData data, DataRequest request) {
+    ModelMetadata metadata =
+        new ModelMetadata(
+            ModelMetadata.FORMAT_VERSION,
+            summary.version(),
+            summary.lambda(),
+            summary.relativeGapAsked(),
+            summary.seed(),
+            result.factors().searchRank(),
+            summary.rank(),
+            data.centering().mean(),
+            summary.measurements(),
+            summary.rows(),
+            summary.cols(),
+            data.rows().kind(),
+            data.cols().kind(),
+            request.source(),
+            request.options(summary.partitions()),
+            request.measured(),
+            new ModelMetadata.Values(
+                data.valueMean(), data.trainWeight() / summary.measurements()));
+    return new LowRankModel(
+        metadata,
+        new LowRankMatrix(
+            data.rows(),
+            data.cols(),
+            result.factors(),
+            data.scales(),
+            data.centering(),
+            data.valueMean()));
+  }
+}

@@ -1,0 +1,157 @@
+package org.overrank.spark.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.linalg.Matrix;
+import org.overrank.objective.Factors;
+import org.overrank.sensing.EntryBlock;
+import org.overrank.sensing.RidgeSweep;
+import org.overrank.spark.entries.BiasFit;
+import org.overrank.spark.entries.Centering;
+import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.entries.IdIndex;
+import org.overrank.spark.entries.Scales;
+
+/**
+ * New rows of a fitted matrix, each from its own entries, all columns as they are.
+ *
+ * <p>The bias of a row and then its factor are the minimisers of the fit's own objective over that
+ * row alone: b_a = Σ w (y − μ − c_b)/(Σ w + κw̄) where the fit has biases, and u_a the exact ridge
+ * solve with ρ = λN, which is what half a sweep of the fit does. A row that the fit has seen, with
+ * the same entries, so comes out as it was, up to the gap of the fit.
+ *
+ * @param model the fit
+ * @param plain whether its regularizer is the plain one
+ * @param biasRidge κw̄
+ * @param ridge ρ = λN
+ */
+public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, double ridge) {
+  /**
+   * A model with more rows.
+   *
+   * @param matrix its rows, or those of {@code fit} transposed
+   * @param folded rows that are new or were replaced
+   * @param skipped rows none of whose columns is known, left out
+   */
+  public record Outcome(LowRankMatrix matrix, int folded, int skipped) {}
+
+  /**
+   * Prepares to fold into a model.
+   *
+   * @param fitted the model of entries
+   * @param transposed whether columns shall be folded in, and not rows
+   * @return what solves for rows
+   */
+  public static FoldIn into(LowRankModel fitted, boolean transposed) {
+    ModelMetadata metadata = fitted.metadata();
+    ModelMetadata.Values values = metadata.values();
+    LowRankMatrix matrix = fitted.matrix();
+    return new FoldIn(
+        transposed ? matrix.transposed() : matrix,
+        matrix.scales().isPlain(),
+        BiasFit.PSEUDO_COUNTS * (values == null ? 1 : values.meanWeight()),
+        metadata.lambda() * metadata.measurements());
+  }
+
+  /**
+   * Solves for the rows of some entries.
+   *
+   * @param context the cluster
+   * @param entries plain and not centered; their rows replace rows of the same ids
+   * @return the matrix with its old and its new rows
+   * @throws InvalidInputException if no entry is in a known column
+   */
+  public Outcome rows(JavaSparkContext context, EntryData entries) {
+    Broadcast<LowRankMatrix> shared = context.broadcast(model);
+    boolean isPlain = plain;
+    double ofBias = biasRidge;
+    double ofFactor = ridge;
+    IdIndex columns = entries.cols();
+    int[] known = new int[columns.size()];
+    Arrays.setAll(known, b -> model.cols().indexOf(columns.idAt(b)));
+    List<FoldedRows> solved;
+    try {
+      solved =
+          entries
+              .train()
+              .map(
+                  block ->
+                      new FoldIn(shared.value(), isPlain, ofBias, ofFactor).solve(block, known))
+              .collect();
+    } finally {
+      shared.destroy();
+    }
+    int folded = solved.stream().mapToInt(block -> block.rows().length).sum();
+    if (folded == 0) {
+      throw new InvalidInputException("none of the entries is in a row or column that is known");
+    }
+    return new Outcome(merged(entries.rows(), solved), folded, entries.rows().size() - folded);
+  }
+
+  private FoldedRows solve(EntryBlock block, int[] known) {
+    KnownEntries entries = KnownEntries.of(block, known, model.cols().size());
+    int width = model.factors().searchRank();
+    int count = entries.rows().length;
+    double[] scale = new double[count];
+    double[] bias = new double[count];
+    Centering centering = model.centering();
+    for (int row = 0; row < count; row++) {
+      scale[row] = plain ? 1 : 1 / Math.sqrt((double) entries.count(row));
+      bias[row] = centering.hasBiases() ? entries.bias(row, centering, biasRidge) : 0;
+    }
+    EntryBlock problem = entries.problem(centering, bias, scale, model.scales());
+    double[] factor = new double[count * width];
+    if (count > 0) {
+      new RidgeSweep(width, ridge)
+          .solve(
+              problem,
+              Matrix.zeros(count, width),
+              model.factors().right(),
+              factor,
+              new double[count * width]);
+    }
+    return new FoldedRows(entries.rows(), factor, scale, bias);
+  }
+
+  private LowRankMatrix merged(IdIndex newIds, List<FoldedRows> solved) {
+    List<Object> foldedIds = new ArrayList<>();
+    solved.forEach(block -> Arrays.stream(block.rows()).forEach(a -> foldedIds.add(newIds.idAt(a))));
+    IdIndex rows = model.rows().union(newIds.only(foldedIds));
+    int n = rows.size();
+    int width = model.factors().searchRank();
+    Matrix left = Matrix.zeros(n, width);
+    double[] scale = new double[n];
+    double[] bias = new double[n];
+    double[] oldBias = model.centering().rowBias();
+    for (int a = 0; a < model.rows().size(); a++) {
+      int to = rows.indexOf(model.rows().idAt(a));
+      System.arraycopy(model.factors().left().data(), a * width, left.data(), to * width, width);
+      scale[to] = model.scales().row(a);
+      bias[to] = oldBias.length == 0 ? 0 : oldBias[a];
+    }
+    for (FoldedRows block : solved) {
+      for (int k = 0; k < block.rows().length; k++) {
+        int to = rows.indexOf(newIds.idAt(block.rows()[k]));
+        System.arraycopy(block.factor(), k * width, left.data(), to * width, width);
+        scale[to] = block.scale()[k];
+        bias[to] = block.bias()[k];
+      }
+    }
+    double[] colScale = new double[model.cols().size()];
+    Arrays.setAll(colScale, model.scales()::col);
+    Centering centering = model.centering();
+    return new LowRankMatrix(
+        rows,
+        model.cols(),
+        new Factors(left, model.factors().right()),
+        plain ? Scales.plain() : new Scales(scale, colScale),
+        centering.hasBiases()
+            ? new Centering(centering.mean(), bias, centering.colBias())
+            : centering,
+        model.valueMean());
+  }
+}

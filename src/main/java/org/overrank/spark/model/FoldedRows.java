@@ -1,0 +1,15 @@
+package org.overrank.spark.model;
+
+import java.io.Serializable;
+
+/**
+ * What {@link FoldIn} has found for some rows of one block; goes over the wire.
+ *
+ * @param rows their indices among the new entries' rows
+ * @param factor their factors, row by row
+ * @param scale s of each
+ * @param bias b of each
+ */
+@SuppressWarnings("ArrayRecordComponent") // A carrier of arrays, never compared.
+public record FoldedRows(int[] rows, double[] factor, double[] scale, double[] bias)
+    implements Serializable {}
