@@ -8,6 +8,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.Fit;
+import org.overrank.fit.FitObserver;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
@@ -18,8 +19,10 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.optim.Solver;
 import org.overrank.sensing.MatrixBlock;
+import org.overrank.spark.JobLabels;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;
+import org.overrank.spark.RunMetrics;
 import org.overrank.spark.model.LowRankMatrix;
 import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelStore;
@@ -69,6 +72,13 @@ final class FitJob {
    * @throws IOException if they cannot be written
    */
   int run(StagedOutput staged) throws IOException {
+    JobLabels.group(session.sparkContext(), "fit", "the fit");
+    try (RunWatch watch = RunWatch.of(context, session, request.debug())) {
+      return run(staged, watch.metrics());
+    }
+  }
+
+  private int run(StagedOutput staged, RunMetrics metrics) throws IOException {
     @Nullable LowRankModel warm = warmModel();
     try (MeasuredData data = read()) {
       context.err().println(Announcement.of(request.data(), data));
@@ -83,7 +93,7 @@ final class FitJob {
         context.err().println(checkedEstimate(data, settings).describe());
         long solving = System.nanoTime();
         Optional<Objective> fewer = compressed(objective);
-        FitResult result = solve(objective, fewer.orElse(objective), settings, data);
+        FitResult result = solve(objective, fewer.orElse(objective), settings, data, metrics);
         double seconds = (System.nanoTime() - solving) / 1e9;
         FitSummary summary =
             new Summaries(request, data, settings, seconds, began)
@@ -144,18 +154,30 @@ final class FitJob {
       line.show("reading " + request.data().path());
     }
     try {
-      return request.data().read(session);
+      return JobLabels.during(
+          session.sparkContext(),
+          "reading " + request.data().path(),
+          () -> request.data().read(session));
     } finally {
       line.clear();
     }
   }
 
   private FitResult solve(
-      Objective objective, Objective equivalent, FitSettings settings, MeasuredData data) {
+      Objective objective,
+      Objective equivalent,
+      FitSettings settings,
+      MeasuredData data,
+      RunMetrics metrics) {
     FitProgress progress = new FitProgress(line, settings.relativeGap());
+    FitObserver observer =
+        row -> {
+          progress.onIteration(row);
+          metrics.onIteration(row);
+        };
     Solver solver = new Solvers(session, request.data(), data).create(settings);
     try {
-      return new Fit(objective, equivalent, settings, solver, progress)
+      return new Fit(objective, equivalent, settings, solver, observer)
           .withCheckpoints(checkpoint == null ? Checkpoints.none() : checkpoint)
           .run();
     } finally {

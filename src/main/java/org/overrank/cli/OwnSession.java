@@ -29,11 +29,21 @@ final class OwnSession implements SessionSource {
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.driver.maxResultSize", "0");
     conf.setIfMissing("spark.sql.caseSensitive", "true"); // columns "id" and "Id" are two
+    handSecretOn(conf);
     if (!conf.contains("spark.serializer")) {
       conf.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
       conf.setIfMissing("spark.kryo.registrator", REGISTRATOR);
     }
     return conf;
+  }
+
+  /** A driver within a standalone cluster is told the secret where SparkContext does not look. */
+  private static void handSecretOn(SparkConf conf) {
+    String secret = System.getenv("_SPARK_AUTH_SECRET");
+    boolean asked = conf.getBoolean("spark.authenticate", false);
+    if (asked && secret != null) {
+      conf.setIfMissing("spark.authenticate.secret", secret);
+    }
   }
 
   @Override

@@ -73,7 +73,12 @@ public final class DistributedObjective implements Objective {
 
   @Override
   public Answers evaluate(List<? extends Request<?>> batch) {
-    return BlockPass.evaluate(batch, shape, (copy, requests) -> pass(blocks(copy), requests));
+    return BlockPass.evaluate(
+        batch,
+        shape,
+        (copy, requests) ->
+            JobLabels.duringPass(
+                context.sc(), JobLabels.words(requests), () -> pass(blocks(copy), requests)));
   }
 
   private JavaRDD<? extends MeasurementBlock> blocks(Side copy) {
@@ -91,7 +96,9 @@ public final class DistributedObjective implements Objective {
     Broadcast<List<Request<?>>> broadcast = context.broadcast(requests);
     try {
       JavaRDD<List<Partial>> contributions =
-          blocks.map(block -> BlockPass.contribute(block, broadcast.value()));
+          blocks
+              .map(block -> BlockPass.contribute(block, broadcast.value()))
+              .setName("overrank contributions");
       return sum(contributions, requests);
     } finally {
       broadcast.destroy();

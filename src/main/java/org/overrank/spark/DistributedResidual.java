@@ -44,11 +44,15 @@ final class DistributedResidual implements Residual {
     this.residuals =
         blocks
             .map(block -> BlockResidual.at(block, broadcast.value()))
-            .setName("residual")
+            .setName("overrank residual")
             .persist(StorageLevel.MEMORY_AND_DISK());
     JavaRDD<Partial> contributions =
         zip(blocks, residuals).map(pair -> BlockResidual.sums(pair._1(), pair._2()));
-    this.sums = BlockResidual.sums(TreeSum.onDriver(contributions, Partial::plus));
+    this.sums =
+        JobLabels.duringPass(
+            context.sc(),
+            "residual that is kept",
+            () -> BlockResidual.sums(TreeSum.onDriver(contributions, Partial::plus)));
   }
 
   private static <B extends MeasurementBlock> JavaRDD<Tuple2<MeasurementBlock, double[]>> zip(
@@ -76,7 +80,11 @@ final class DistributedResidual implements Residual {
           zip(blocks, residuals)
               .map(pair -> BlockResidual.product(pair._1(), pair._2(), side, vectors.value()));
       long overlapping = (long) (side == Side.ROWS ? shape.rows() : shape.cols()) * x.cols();
-      Partial total = TreeSum.of(contributions, Partial::plus, overlapping, driverBytes);
+      Partial total =
+          JobLabels.duringPass(
+              context.sc(),
+              "product with G",
+              () -> TreeSum.of(contributions, Partial::plus, overlapping, driverBytes));
       return BlockResidual.product(total, side, shape);
     } finally {
       vectors.destroy();

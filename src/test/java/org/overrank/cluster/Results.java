@@ -1,0 +1,57 @@
+package org.overrank.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What two runs of the same command must have in common to the last bit: all but the time. */
+final class Results {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> TIMES =
+      List.of("seconds", "secondsTotal", "finished", "spec");
+
+  private Results() {}
+
+  /** The model's files byte by byte, every number of the summary, and the trace. */
+  static Map<String, String> ofFit(Path output) throws IOException {
+    Map<String, String> results = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(output.resolve("model"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        results.put(
+            output.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+      }
+    }
+    results.put("summary", timeless(JSON.readTree(output.resolve("summary.json").toFile())));
+    List<String> trace = Files.readAllLines(output.resolve("trace.csv"));
+    int seconds = List.of(trace.get(0).split(",")).indexOf("seconds");
+    for (int k = 0; k < trace.size(); k++) {
+      String[] fields = trace.get(k).split(",", -1);
+      fields[seconds] = "";
+      results.put(String.format("trace %4d", k), String.join(",", fields));
+    }
+    return results;
+  }
+
+  /** The lines of all trials, whatever the order in which they ended. */
+  static Map<String, String> ofSweep(Path output) throws IOException {
+    Map<String, String> results = new TreeMap<>();
+    for (String line : Files.readAllLines(output.resolve("trials.jsonl"))) {
+      JsonNode trial = JSON.readTree(line);
+      results.put(trial.path("trial").asText(), timeless(trial));
+    }
+    return results;
+  }
+
+  private static String timeless(JsonNode node) {
+    ObjectNode copy = node.deepCopy();
+    return copy.remove(TIMES).toPrettyString();
+  }
+}
