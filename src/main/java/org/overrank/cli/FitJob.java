@@ -19,6 +19,7 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.optim.Solver;
 import org.overrank.sensing.MatrixBlock;
+import org.overrank.spark.ExecutorMemory;
 import org.overrank.spark.JobLabels;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;
@@ -201,9 +202,13 @@ final class FitJob {
       boolean whole = MatrixBlock.seesMatrix(shape.rows(), shape.cols(), searchRank);
       context.err().println("a pass returns " + (whole ? "A*(r), d1 x d2" : "the gradients"));
     }
-    estimate.check(
-        Runtime.getRuntime().maxMemory(),
-        session.sparkContext().master().toLowerCase(Locale.ROOT).startsWith("local"));
+    boolean local = session.sparkContext().master().toLowerCase(Locale.ROOT).startsWith("local");
+    estimate.check(Runtime.getRuntime().maxMemory(), local);
+    if (!local) {
+      estimate
+          .spilling(ExecutorMemory.storage(session.sparkContext()))
+          .ifPresent(context.err()::println);
+    }
     return estimate;
   }
 }

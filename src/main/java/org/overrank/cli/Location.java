@@ -73,7 +73,8 @@ record Location(String text) {
     }
     if (text.matches("^[A-Za-z][A-Za-z0-9+.-]*://.*")) {
       throw new InvalidInputException(
-          this + " is not on this machine: the results of a sweep are, or on a volume mounted here");
+          this
+              + " is not on this machine: the results of a sweep are, or on a volume mounted here");
     }
     return Path.of(text).toAbsolutePath();
   }

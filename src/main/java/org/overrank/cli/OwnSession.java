@@ -2,6 +2,7 @@ package org.overrank.cli;
 
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.overrank.linalg.InvalidInputException;
 
 /**
  * Starts a session and stops it.
@@ -14,7 +15,22 @@ final class OwnSession implements SessionSource {
 
   @Override
   public SparkSession open(String command) {
-    return SparkSession.builder().config(configuration(command)).getOrCreate();
+    SparkConf conf = configuration(command);
+    requireOpenModules(conf);
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** Spark's launchers give Java the flags, but for a driver that a standalone Master starts. */
+  private static void requireOpenModules(SparkConf conf) {
+    boolean kryo = conf.get("spark.serializer").contains("Kryo");
+    if (kryo && !Object.class.getModule().isOpen("java.nio", OwnSession.class.getModule())) {
+      throw new InvalidInputException(
+          "this Java was started without the flags that Spark's Kryo needs: say --conf"
+              + " spark.driver.extraJavaOptions=\"--add-opens=java.base/java.nio=ALL-UNNAMED"
+              + " --add-opens=java.base/java.lang.invoke=ALL-UNNAMED"
+              + " --add-opens=java.base/java.util=ALL-UNNAMED"
+              + " --add-opens=java.base/sun.util.calendar=ALL-UNNAMED\"");
+    }
   }
 
   /**

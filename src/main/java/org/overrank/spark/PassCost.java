@@ -63,7 +63,7 @@ public record PassCost(
         pair(shape, searchRank),
         2 * DOUBLE * shape.rows() * searchRank,
         0,
-        solving(shape.measurements(), shape.rows(), searchRank));
+        solving((double) shape.measurements(), shape.rows(), searchRank));
   }
 
   /**
@@ -79,24 +79,21 @@ public record PassCost(
         pair(shape, searchRank) + DOUBLE * shape.rows() * searchRank,
         3 * DOUBLE * shape.cols() * searchRank,
         0,
-        solving(shape.measurements(), shape.cols(), searchRank)
+        solving((double) shape.measurements(), shape.cols(), searchRank)
             + 4.0 * shape.measurements() * searchRank);
   }
 
   /**
-   * G for a certificate: a number, and its column as Kryo writes it, for every entry.
+   * G for a certificate: a number and its column for every entry.
    *
    * @param shape the size of the problem
    * @param searchRank R
    * @return the cost
    */
   public static PassCost adjoint(ProblemShape shape, int searchRank) {
-    // Kryo writes integers with 7 bits a byte and one bit for the sign.
-    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, shape.cols() - 1)) + 1;
-    double perEntry = DOUBLE + (bits + 6) / 7;
     return new PassCost(
         pair(shape, searchRank),
-        perEntry * shape.measurements() + 3.0 * shape.rows(),
+        (DOUBLE + Integer.BYTES) * shape.measurements() + (double) Integer.BYTES * shape.rows(),
         0,
         2.0 * shape.measurements() * searchRank);
   }

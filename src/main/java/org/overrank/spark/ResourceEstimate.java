@@ -2,6 +2,7 @@ package org.overrank.spark;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.overrank.certify.Certifier;
 import org.overrank.certify.ExactNorm;
@@ -14,9 +15,9 @@ import org.overrank.sensing.MatrixBlock;
  * What a fit needs, before its first pass.
  *
  * <p>With d = d1 + d2 and P partitions: the driver holds {@code factorPairs} pairs of d·R doubles
- * and, at its worst moment, the contributions of one pass twice, see {@link PassCost}. The blocks take 12
- * to 20 bytes an entry and copy. A certificate brings G to the driver and factors a matrix of the
- * order of its shorter side, or keeps two Krylov bases where that is too large.
+ * and, at its worst moment, the contributions of one pass twice, see {@link PassCost}. The blocks
+ * take 12 to 20 bytes an entry and copy. A certificate brings G to the driver and factors a matrix
+ * of the order of its shorter side, or keeps two Krylov bases where that is too large.
  *
  * @param driverBytes peak on the driver's heap
  * @param blockBytes all persisted blocks
@@ -29,7 +30,7 @@ public record ResourceEstimate(
   private static final double USABLE = 0.75;
 
   private static final long BYTES_PER_ENTRY = 20;
-  private static final long SPARK_BYTES = 300L << 20;
+  static final long SPARK_BYTES = 300L << 20;
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
 
   /**
@@ -50,9 +51,7 @@ public record ResourceEstimate(
     List<PassCost> passes =
         copies > 1
             ? List.of(
-                line,
-                PassCost.rowSweep(shape, searchRank),
-                PassCost.columnSweep(shape, searchRank))
+                line, PassCost.rowSweep(shape, searchRank), PassCost.columnSweep(shape, searchRank))
             : List.of(line, PassCost.gradient(shape, searchRank, partitions));
     double collected = largest(passes, PassCost::collectedBytes);
     double blocks = (double) copies * BYTES_PER_ENTRY * shape.measurements();
@@ -136,6 +135,22 @@ public record ResourceEstimate(
               megabytes((long) (USABLE * driverHeap)),
               (long) Math.ceil(needed / USABLE / (1L << 30))));
     }
+  }
+
+  /**
+   * Whether executors will read blocks from their disks in every pass.
+   *
+   * @param storage bytes in which all of them together can keep blocks
+   * @return what to say of it, if so
+   */
+  public Optional<String> spilling(long storage) {
+    return storage >= blockBytes
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "the executors keep %s of the blocks' %s in memory: the rest is read from their"
+                    + " disks in every pass",
+                megabytes(storage), megabytes(blockBytes)));
   }
 
   /**

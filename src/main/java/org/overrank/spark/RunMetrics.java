@@ -131,8 +131,10 @@ public final class RunMetrics extends SparkListener implements FitObserver, Auto
   @Override
   public void onBlockUpdated(SparkListenerBlockUpdated event) {
     BlockUpdatedInfo block = event.blockUpdatedInfo();
-    // The driver keeps a broadcast twice: whole for itself, and in pieces that executors fetch.
+    // The driver keeps a broadcast twice: whole for itself, and in pieces that executors fetch. A
+    // block that is removed is reported with its size once more, and no storage level.
     if (block.blockManagerId().isDriver()
+        && block.storageLevel().isValid()
         && block.blockId() instanceof BroadcastBlockId id
         && id.field().startsWith("piece")) {
       broadcastBytes.plus(block.memSize() + block.diskSize());

@@ -74,8 +74,7 @@ final class EventLog {
   /** How many events of a kind there are so far whose line holds a text. */
   int count(String kind, String text) {
     String event = "\"SparkListener" + kind + "\"";
-    return (int)
-        text().lines().filter(line -> line.contains(event) && line.contains(text)).count();
+    return (int) text().lines().filter(line -> line.contains(event) && line.contains(text)).count();
   }
 
   /** The events of a kind, in order. */

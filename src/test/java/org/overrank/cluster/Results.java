@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +18,10 @@ import java.util.stream.Stream;
 /** What two runs of the same command must have in common to the last bit: all but the time. */
 final class Results {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> TIMES =
-      List.of("seconds", "secondsTotal", "finished", "spec");
+  private static final List<String> TIMES = List.of("seconds", "secondsTotal", "finished", "spec");
+
+  /** The length of the footer, and PAR1. */
+  private static final int PARQUET_TAIL = 8;
 
   private Results() {}
 
@@ -26,18 +31,29 @@ final class Results {
     try (Stream<Path> files = Files.walk(output.resolve("model"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         results.put(
-            output.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+            output.relativize(file).toString(), HexFormat.of().formatHex(withoutFooter(file)));
       }
     }
     results.put("summary", timeless(JSON.readTree(output.resolve("summary.json").toFile())));
     List<String> trace = Files.readAllLines(output.resolve("trace.csv"));
-    int seconds = List.of(trace.get(0).split(",")).indexOf("seconds");
+    int seconds = List.of(trace.get(0).split(",", -1)).indexOf("seconds");
     for (int k = 0; k < trace.size(); k++) {
       String[] fields = trace.get(k).split(",", -1);
       fields[seconds] = "";
       results.put(String.format("trace %4d", k), String.join(",", fields));
     }
     return results;
+  }
+
+  /** All values of a Parquet file; its footer lists encodings in an order that is chance. */
+  private static byte[] withoutFooter(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    if (!file.toString().endsWith(".parquet")) {
+      return bytes;
+    }
+    int end = bytes.length - PARQUET_TAIL;
+    int footer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(end);
+    return Arrays.copyOf(bytes, end - footer);
   }
 
   /** The lines of all trials, whatever the order in which they ended. */

@@ -2,11 +2,14 @@ package org.overrank.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
 
 /** One run of a command on a cluster, to which something happens half way. */
 final class Run {
@@ -17,6 +20,7 @@ final class Run {
   private final Command command;
   private final EventLog log;
   private int drivers;
+  private int unsaved;
 
   /**
    * A run, not yet begun.
@@ -66,6 +70,7 @@ final class Run {
       }
     }
     assertThat(output().resolve("summary.json")).doesNotExist();
+    unsaved = passesSinceCheckpoint();
     try (SparkProcess again = submit(table, fault)) {
       return end(again);
     }
@@ -79,16 +84,20 @@ final class Run {
    */
   void supervisedThroughDeath(Path table, int passes) throws Exception {
     List<String> arguments = command.arguments(table, output());
+    // Spark gives them to every driver but this one.
+    String flags = JavaModuleOptions.defaultModuleOptions() + " " + StandaloneCluster.QUICK;
     try (SparkProcess submit =
         cluster.submit(
             directory.getFileName() + "-submit",
             "cluster",
-            List.of("--supervise", "--driver-memory", "512m"),
+            List.of("--supervise", "--driver-memory=512m", "--driver-java-options=" + flags),
             log.settings(),
             arguments)) {
       submit.await(passes + " passes", SECONDS, () -> passes() >= passes);
       ProcessHandle driver = cluster.children(StandaloneCluster.DRIVER).get(0);
       driver.destroyForcibly();
+      driver.onExit().get();
+      unsaved = passesSinceCheckpoint();
       submit.await("the output", SECONDS, () -> Files.exists(output()));
     }
   }
@@ -102,6 +111,10 @@ final class Run {
   private SparkProcess submit(Path table, Fault fault) throws Exception {
     Map<String, String> settings = new HashMap<>(log.settings());
     settings.putAll(fault.settings());
+    Path sink = Files.createDirectories(directory.resolve("metrics"));
+    settings.put(
+        "spark.metrics.conf.driver.sink.csv.class", "org.apache.spark.metrics.sink.CsvSink");
+    settings.put("spark.metrics.conf.driver.sink.csv.directory", sink.toString());
     String name = directory.getFileName() + "-driver" + drivers++;
     return cluster.submit(name, "client", List.of(), settings, command.arguments(table, output()));
   }
@@ -109,6 +122,36 @@ final class Run {
   /** Passes begun so far, by all drivers. */
   int passes() {
     return log.count("JobStart", "\"overrank.pass\":");
+  }
+
+  /** How many passes a driver that died had begun after it left its last checkpoint. */
+  int unsaved() {
+    return unsaved;
+  }
+
+  private int passesSinceCheckpoint() throws IOException {
+    long saved = Long.MAX_VALUE;
+    try (Stream<Path> files = Files.list(command.checkpoints(output()))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".checkpoint")).toList()) {
+        saved = Math.min(saved, Files.getLastModifiedTime(file).toMillis());
+      }
+    }
+    long last = saved == Long.MAX_VALUE ? 0 : saved;
+    return (int)
+        log.events("JobStart").stream()
+            .filter(job -> job.path("Properties").has("overrank.pass"))
+            .filter(job -> job.path("Submission Time").asLong() > last)
+            .count();
+  }
+
+  /** The last value of a gauge of the driver, as Spark's metrics system wrote it down. */
+  double metric(String name) throws Exception {
+    String suffix = ".AccumulatorSource.overrank." + name + ".csv";
+    try (Stream<Path> files = Files.list(directory.resolve("metrics"))) {
+      Path file = files.filter(each -> each.toString().endsWith(suffix)).findFirst().orElseThrow();
+      List<String> lines = Files.readAllLines(file);
+      return Double.parseDouble(lines.get(lines.size() - 1).split(",", -1)[1]);
+    }
   }
 
   /** Tasks that were begun so far, by all drivers. */
