@@ -32,7 +32,7 @@ enum Command {
     @Override
     List<String> arguments(Path table, Path output) {
       List<String> arguments = new ArrayList<>(common("sweep", table, output));
-      arguments.addAll(List.of("--search-rank=4,6", "--lambda=1.5e-3,3e-3", "--riders=3"));
+      arguments.addAll(List.of("--search-rank=4,6", "--lambda=1.5e-3"));
       return arguments;
     }
 
@@ -63,7 +63,7 @@ enum Command {
         "--row=" + PlantedTable.ROW,
         "--col=" + PlantedTable.COLUMN,
         "--partitions=4",
-        "--relative-gap=1e-9",
+        "--relative-gap=1e-8",
         "--checkpoint-seconds=1",
         "--debug",
         "--output=" + output);

@@ -55,11 +55,6 @@ final class HistoryServer implements AutoCloseable {
     return get("/" + application() + "/jobs");
   }
 
-  /** What the application kept on executors, as far as it had not released it. */
-  JsonNode storage() {
-    return get("/" + application() + "/storage/rdd");
-  }
-
   private String application() {
     return get("").get(0).path("id").asText();
   }

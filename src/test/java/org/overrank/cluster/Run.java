@@ -77,13 +77,14 @@ final class Run {
   }
 
   /**
-   * Runs in cluster mode under supervision; the driver is killed once, and Spark starts it again.
+   * Runs in cluster mode under supervision; an executor is killed, later the driver, and Spark
+   * starts the driver again.
    *
    * @param table the input
-   * @param passes after how many passes
+   * @param first after how many passes the executor is killed
+   * @param second after how many passes the driver is killed
    */
-  void supervisedThroughDeath(Path table, int passes) throws Exception {
-    List<String> arguments = command.arguments(table, output());
+  void supervisedThroughDeaths(Path table, int first, int second) throws Exception {
     // Spark gives them to every driver but this one.
     String flags = JavaModuleOptions.defaultModuleOptions() + " " + StandaloneCluster.QUICK;
     try (SparkProcess submit =
@@ -91,9 +92,11 @@ final class Run {
             directory.getFileName() + "-submit",
             "cluster",
             List.of("--supervise", "--driver-memory=512m", "--driver-java-options=" + flags),
-            log.settings(),
-            arguments)) {
-      submit.await(passes + " passes", SECONDS, () -> passes() >= passes);
+            settings(Fault.NONE),
+            command.arguments(table, output()))) {
+      submit.await(first + " passes", SECONDS, () -> passes() >= first);
+      Fault.EXECUTOR_KILLED.strike(cluster, submit);
+      submit.await(second + " passes", SECONDS, () -> passes() >= second);
       ProcessHandle driver = cluster.children(StandaloneCluster.DRIVER).get(0);
       driver.destroyForcibly();
       driver.onExit().get();
@@ -109,14 +112,19 @@ final class Run {
   }
 
   private SparkProcess submit(Path table, Fault fault) throws Exception {
+    String name = directory.getFileName() + "-driver" + drivers++;
+    return cluster.submit(
+        name, "client", List.of(), settings(fault), command.arguments(table, output()));
+  }
+
+  private Map<String, String> settings(Fault fault) throws IOException {
     Map<String, String> settings = new HashMap<>(log.settings());
     settings.putAll(fault.settings());
     Path sink = Files.createDirectories(directory.resolve("metrics"));
     settings.put(
         "spark.metrics.conf.driver.sink.csv.class", "org.apache.spark.metrics.sink.CsvSink");
     settings.put("spark.metrics.conf.driver.sink.csv.directory", sink.toString());
-    String name = directory.getFileName() + "-driver" + drivers++;
-    return cluster.submit(name, "client", List.of(), settings, command.arguments(table, output()));
+    return settings;
   }
 
   /** Passes begun so far, by all drivers. */

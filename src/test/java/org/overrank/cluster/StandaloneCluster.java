@@ -27,8 +27,10 @@ final class StandaloneCluster implements AutoCloseable {
   /** What runs the driver of an application that was submitted in cluster mode. */
   static final String DRIVER = "org.apache.spark.deploy.worker.DriverWrapper";
 
-  /** Short lives are lived faster with the first compiler alone; it computes the same bits. */
-  static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+  /** Short lives are lived faster so, with the first compiler alone; it computes the same bits. */
+  static final String QUICK =
+      "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData"
+          + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
 
   /** As jobs/overrank has it: warnings only. */
   static final String QUIET =
