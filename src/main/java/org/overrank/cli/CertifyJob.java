@@ -18,6 +18,7 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.RegularizedObjective;
+import org.overrank.spark.JobLabels;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.EntryReader;
 import org.overrank.spark.entries.EntrySource;
@@ -73,7 +74,10 @@ final class CertifyJob {
     ModelMetadata fitted = loaded.metadata();
     double lambda = asked.lambda == null ? fitted.lambda() : asked.lambda;
     double gap = asked.relativeGap == null ? fitted.relativeGapAsked() : asked.relativeGap;
-    try (MeasuredData data = read(fitted);
+    JobLabels.group(session.sparkContext(), "certify", "the certificate");
+    try (MeasuredData data =
+            JobLabels.during(
+                session.sparkContext(), "reading " + input.text(), () -> read(fitted));
         Objective objective = data.objective()) {
       requireKnown("row", data.rows(), loaded.matrix().rows());
       requireKnown("column", data.cols(), loaded.matrix().cols());

@@ -8,6 +8,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.Fit;
+import org.overrank.fit.FitObserver;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
@@ -18,8 +19,11 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.optim.Solver;
 import org.overrank.sensing.MatrixBlock;
+import org.overrank.spark.ExecutorMemory;
+import org.overrank.spark.JobLabels;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;
+import org.overrank.spark.RunMetrics;
 import org.overrank.spark.job.CheckpointFile;
 import org.overrank.spark.job.Solvers;
 import org.overrank.spark.job.Summaries;
@@ -73,6 +77,13 @@ final class FitJob {
    * @throws IOException if they cannot be written
    */
   int run(StagedOutput staged) throws IOException {
+    JobLabels.group(session.sparkContext(), "fit", "the fit");
+    try (RunWatch watch = RunWatch.of(context, session, request.debug())) {
+      return run(staged, watch.metrics());
+    }
+  }
+
+  private int run(StagedOutput staged, RunMetrics metrics) throws IOException {
     @Nullable LowRankModel warm = warmModel();
     try (MeasuredData data = read()) {
       context.err().println(Announcement.of(request.data(), data));
@@ -87,7 +98,7 @@ final class FitJob {
         context.err().println(checkedEstimate(data, settings).describe());
         long solving = System.nanoTime();
         Optional<Objective> fewer = compressed(objective);
-        FitResult result = solve(objective, fewer.orElse(objective), settings, data);
+        FitResult result = solve(objective, fewer.orElse(objective), settings, data, metrics);
         double seconds = (System.nanoTime() - solving) / 1e9;
         FitSummary summary =
             new Summaries(
@@ -154,18 +165,30 @@ final class FitJob {
       line.show("reading " + request.data().path());
     }
     try {
-      return request.data().read(session);
+      return JobLabels.during(
+          session.sparkContext(),
+          "reading " + request.data().path(),
+          () -> request.data().read(session));
     } finally {
       line.clear();
     }
   }
 
   private FitResult solve(
-      Objective objective, Objective equivalent, FitSettings settings, MeasuredData data) {
+      Objective objective,
+      Objective equivalent,
+      FitSettings settings,
+      MeasuredData data,
+      RunMetrics metrics) {
     FitProgress progress = new FitProgress(line, settings.relativeGap());
+    FitObserver observer =
+        row -> {
+          progress.onIteration(row);
+          metrics.onIteration(row);
+        };
     Solver solver = new Solvers(session, request.data(), data).create(settings);
     try {
-      return new Fit(objective, equivalent, settings, solver, progress)
+      return new Fit(objective, equivalent, settings, solver, observer)
           .withCheckpoints(checkpoint == null ? Checkpoints.none() : checkpoint)
           .run();
     } finally {
@@ -184,6 +207,11 @@ final class FitJob {
                   Math.min(Math.min(shape.rows(), shape.cols()), FitSettings.WIDEST_FIRST_SEARCH));
       boolean whole = MatrixBlock.seesMatrix(shape.rows(), shape.cols(), searchRank);
       context.err().println("a pass returns " + (whole ? "A*(r), d1 x d2" : "the gradients"));
+    }
+    if (!session.sparkContext().isLocal()) {
+      estimate
+          .spilling(ExecutorMemory.storage(session.sparkContext()))
+          .ifPresent(context.err()::println);
     }
     return estimate;
   }

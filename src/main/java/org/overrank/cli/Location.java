@@ -12,6 +12,7 @@ import picocli.CommandLine.TypeConversionException;
  * @param text a path or a URI
  */
 record Location(String text) {
+  private static final String PASSWORD = "^[A-Za-z][A-Za-z0-9+.-]*://[^/]*:[^/]*@.*";
   private static final String URI_SCHEME = "^[A-Za-z][A-Za-z0-9+.-]*:.*";
 
   /** Reads a path that is not empty. */
@@ -20,6 +21,11 @@ record Location(String text) {
     public Location convert(String text) {
       if (text.isBlank()) {
         throw new TypeConversionException("the path is empty");
+      }
+      if (text.matches(PASSWORD)) {
+        // Paths stand in summaries, reports, event logs and lists of processes.
+        throw new TypeConversionException(
+            "a path must not hold a password: give it to the file system, as spark.hadoop.*");
       }
       return new Location(text);
     }
@@ -53,6 +59,24 @@ record Location(String text) {
       return text;
     }
     return folder.resolve(text).normalize().toString();
+  }
+
+  /**
+   * A place where results are locked and appended to, which Hadoop's file systems do not offer.
+   *
+   * @return the absolute path
+   * @throws InvalidInputException if it is elsewhere
+   */
+  Path onThisMachine() {
+    if (text.startsWith("file:")) {
+      return Path.of(java.net.URI.create(text)).toAbsolutePath();
+    }
+    if (text.matches("^[A-Za-z][A-Za-z0-9+.-]*://.*")) {
+      throw new InvalidInputException(
+          this
+              + " is not on this machine: the results of a sweep are, or on a volume mounted here");
+    }
+    return Path.of(text).toAbsolutePath();
   }
 
   @Override

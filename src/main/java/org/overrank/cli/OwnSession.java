@@ -2,6 +2,7 @@ package org.overrank.cli;
 
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.overrank.linalg.InvalidInputException;
 
 /**
  * Starts a session and stops it.
@@ -14,7 +15,22 @@ final class OwnSession implements SessionSource {
 
   @Override
   public SparkSession open(String command) {
-    return SparkSession.builder().config(configuration(command)).getOrCreate();
+    SparkConf conf = configuration(command);
+    requireOpenModules(conf);
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** Spark's launchers give Java the flags, but for a driver that a standalone Master starts. */
+  private static void requireOpenModules(SparkConf conf) {
+    boolean kryo = conf.get("spark.serializer").contains("Kryo");
+    if (kryo && !Object.class.getModule().isOpen("java.nio", OwnSession.class.getModule())) {
+      throw new InvalidInputException(
+          "this Java was started without the flags that Spark's Kryo needs: say --conf"
+              + " spark.driver.extraJavaOptions=\"--add-opens=java.base/java.nio=ALL-UNNAMED"
+              + " --add-opens=java.base/java.lang.invoke=ALL-UNNAMED"
+              + " --add-opens=java.base/java.util=ALL-UNNAMED"
+              + " --add-opens=java.base/sun.util.calendar=ALL-UNNAMED\"");
+    }
   }
 
   /**
@@ -29,11 +45,21 @@ final class OwnSession implements SessionSource {
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.driver.maxResultSize", "0");
     conf.setIfMissing("spark.sql.caseSensitive", "true"); // columns "id" and "Id" are two
+    handSecretOn(conf);
     if (!conf.contains("spark.serializer")) {
       conf.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
       conf.setIfMissing("spark.kryo.registrator", REGISTRATOR);
     }
     return conf;
+  }
+
+  /** A driver within a standalone cluster is told the secret where SparkContext does not look. */
+  private static void handSecretOn(SparkConf conf) {
+    String secret = System.getenv("_SPARK_AUTH_SECRET");
+    boolean asked = conf.getBoolean("spark.authenticate", false);
+    if (asked && secret != null) {
+      conf.setIfMissing("spark.authenticate.secret", secret);
+    }
   }
 
   @Override

@@ -177,9 +177,11 @@ final class SweepCommand implements Callable<Integer> {
         .during(
             command.name(),
             session -> {
-              SweepJob job = new SweepJob(context, session, this, log);
-              for (SweepInput each : inputs) {
-                job.run(each);
+              try (RunWatch watch = RunWatch.of(context, session, call.debug)) {
+                SweepJob job = new SweepJob(context, session, this, log, watch.metrics());
+                for (SweepInput each : inputs) {
+                  job.run(each);
+                }
               }
               return new SweepOutput(log, trials).finish(context.out());
             });

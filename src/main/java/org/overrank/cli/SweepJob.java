@@ -9,8 +9,10 @@ import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
+import org.overrank.spark.JobLabels;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;
+import org.overrank.spark.RunMetrics;
 import org.overrank.spark.job.DataRequest;
 import org.overrank.spark.job.Solvers;
 import org.overrank.sweep.Lane;
@@ -26,9 +28,16 @@ final class SweepJob {
   private final SparkSession session;
   private final SweepCommand asked;
   private final TrialLog log;
+  private final RunMetrics metrics;
   private final LiveLine line;
 
-  SweepJob(CommandContext context, SparkSession session, SweepCommand asked, TrialLog log) {
+  SweepJob(
+      CommandContext context,
+      SparkSession session,
+      SweepCommand asked,
+      TrialLog log,
+      RunMetrics metrics) {
+    this.metrics = metrics;
     this.context = context;
     this.session = session;
     this.asked = asked;
@@ -56,7 +65,8 @@ final class SweepJob {
       return;
     }
     SweepInput.Source source = input.source(session, log.directory());
-    try (MeasuredData data = source.request().read(session);
+    JobLabels.group(session.sparkContext(), "sweep", "the sweep");
+    try (MeasuredData data = read(source.request());
         Objective objective = data.objective()) {
       context.err().println(Announcement.of(source.request(), data));
       if (values.isEmpty()) {
@@ -65,6 +75,11 @@ final class SweepJob {
       List<Trial> trials = asked.axes().trials(input.kind(), values);
       run(input, source.request(), data, objective, trials, files);
     }
+  }
+
+  private MeasuredData read(DataRequest request) {
+    return JobLabels.during(
+        session.sparkContext(), "reading " + request.path(), () -> request.read(session));
   }
 
   private List<Double> chosen(SweepInput input, SweepInput.Source source, Objective objective) {
@@ -111,7 +126,7 @@ final class SweepJob {
           lanes,
           riders,
           new TrialJournal(
-              log, files, session, input, request, data, fewer.isPresent(), afterEach));
+              log, files, session, input, request, data, fewer.isPresent(), metrics, afterEach));
     } finally {
       line.clear();
     }

@@ -13,7 +13,9 @@ import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
 import org.overrank.fit.StartKind;
 import org.overrank.fit.TraceRow;
+import org.overrank.spark.JobLabels;
 import org.overrank.spark.MeasuredData;
+import org.overrank.spark.RunMetrics;
 import org.overrank.spark.job.DataRequest;
 import org.overrank.spark.job.Summaries;
 import org.overrank.sweep.Journal;
@@ -26,6 +28,9 @@ final class TrialJournal implements Journal {
   /** Points of a convergence curve that are kept. */
   private static final int CURVE = 40;
 
+  /** The group of jobs that serve more than one trial. */
+  private static final String SHARED = "shared passes";
+
   private final TrialLog log;
   private final TrialFiles files;
   private final SparkSession session;
@@ -33,6 +38,7 @@ final class TrialJournal implements Journal {
   private final DataRequest request;
   private final MeasuredData data;
   private final boolean compressed;
+  private final RunMetrics metrics;
   private final Runnable afterEach;
 
   TrialJournal(
@@ -43,6 +49,7 @@ final class TrialJournal implements Journal {
       DataRequest request,
       MeasuredData data,
       boolean compressed,
+      RunMetrics metrics,
       Runnable afterEach) {
     this.log = log;
     this.files = files;
@@ -51,7 +58,18 @@ final class TrialJournal implements Journal {
     this.request = request;
     this.data = data;
     this.compressed = compressed;
+    this.metrics = metrics;
     this.afterEach = afterEach;
+  }
+
+  @Override
+  public void onWork(List<Trial> trials) {
+    boolean alone = trials.size() == 1;
+    String first = files.key(trials.get(0));
+    JobLabels.group(
+        session.sparkContext(),
+        alone ? first : SHARED,
+        alone ? first : trials.size() + " trials, " + first + " among them");
   }
 
   @Override
@@ -74,6 +92,7 @@ final class TrialJournal implements Journal {
     curve(line.putArray("curvePasses"), line.putArray("curveObjective"), result.trace());
     log.append(line);
     files.checkpoint(trial).remove();
+    metrics.onIteration(result.trace().get(result.trace().size() - 1));
     afterEach.run();
   }
 

@@ -56,7 +56,7 @@ final class TrialLog implements AutoCloseable {
    */
   static TrialLog open(Location location, List<String> settings) {
     String hash = TrialFiles.shortHash(String.join("\n", settings));
-    TrialLog log = new TrialLog(Path.of(location.text()).toAbsolutePath(), hash);
+    TrialLog log = new TrialLog(location.onThisMachine(), hash);
     try {
       log.settle(location, settings);
       log.lock(location);
@@ -76,7 +76,7 @@ final class TrialLog implements AutoCloseable {
    * @throws InvalidInputException if no sweep's results are there
    */
   static TrialLog read(Location location) {
-    Path directory = Path.of(location.text()).toAbsolutePath();
+    Path directory = location.onThisMachine();
     if (!Files.exists(directory.resolve("sweep.conf"))) {
       throw new InvalidInputException(location + " holds no sweep's results");
     }

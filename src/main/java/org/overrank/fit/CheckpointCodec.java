@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -142,8 +143,13 @@ public final class CheckpointCodec {
     if (rows < 0 || cols < 0 || (long) rows * cols > Integer.MAX_VALUE - 8) {
       throw new IOException("the checkpoint is damaged");
     }
-    double[] data = new double[rows * cols];
-    for (int i = 0; i < data.length; i++) {
+    // The array grows with what is really there: a damaged size must not take the memory.
+    int size = rows * cols;
+    double[] data = new double[Math.min(size, BUFFER)];
+    for (int i = 0; i < size; i++) {
+      if (i == data.length) {
+        data = Arrays.copyOf(data, (int) Math.min(size, 2L * i));
+      }
       data[i] = in.readDouble();
     }
     return Matrix.wrap(rows, cols, data);

@@ -1,7 +1,7 @@
 package org.overrank.objective;
 
 import org.overrank.sensing.MeasurementBlock;
-import org.overrank.sensing.RowRange;
+import org.overrank.sensing.Side;
 
 /** The diagonal of A*A, summed along rows and along columns, and ‖y‖². */
 public record Curvature() implements Request<Curvature.Answer> {
@@ -60,8 +60,8 @@ public record Curvature() implements Request<Curvature.Answer> {
 
   @Override
   public Partial contribute(MeasurementBlock block) {
-    FactorSlice rows = new FactorSlice(new RowRange(0, block.rows()), 1);
-    FactorSlice cols = new FactorSlice(new RowRange(0, block.cols()), 1);
+    FactorSlice rows = new FactorSlice(block.touched(Side.ROWS), 1);
+    FactorSlice cols = new FactorSlice(block.touched(Side.COLUMNS), 1);
     block.addCurvature(rows.data(), cols.data());
     double square = 0;
     for (int i = 0; i < block.count(); i++) {

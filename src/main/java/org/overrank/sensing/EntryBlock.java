@@ -189,7 +189,7 @@ public final class EntryBlock implements MeasurementBlock {
     for (int row = 0; row < range.size(); row++) {
       for (int e = offsets[row]; e < offsets[row + 1]; e++) {
         double square = coefficient(e) * coefficient(e);
-        rowSums[range.start() + row] += square;
+        rowSums[row] += square;
         colSums[columns[e]] += square;
       }
     }

@@ -95,8 +95,8 @@ public interface MeasurementBlock extends Serializable {
   /**
    * Adds the diagonal of A*A, summed along rows and along columns.
    *
-   * @param rowSums length d1, added to: Σ_b Σ_i (A_i)_{ab}²
-   * @param colSums length d2, added to: Σ_a Σ_i (A_i)_{ab}²
+   * @param rowSums length touched(ROWS).size(), added to: Σ_b Σ_i (A_i)_{ab}² of those rows
+   * @param colSums length touched(COLUMNS).size(), added to: Σ_a Σ_i (A_i)_{ab}²
    */
   void addCurvature(double[] rowSums, double[] colSums);
 

@@ -73,7 +73,12 @@ public final class DistributedObjective implements Objective {
 
   @Override
   public Answers evaluate(List<? extends Request<?>> batch) {
-    return BlockPass.evaluate(batch, shape, (copy, requests) -> pass(blocks(copy), requests));
+    return BlockPass.evaluate(
+        batch,
+        shape,
+        (copy, requests) ->
+            JobLabels.duringPass(
+                context.sc(), JobLabels.words(requests), () -> pass(blocks(copy), requests)));
   }
 
   private JavaRDD<? extends MeasurementBlock> blocks(Side copy) {

@@ -43,10 +43,14 @@ final class DistributedResidual implements Residual {
     this.residuals =
         blocks
             .map(block -> BlockResidual.at(block, broadcast.value()))
-            .setName("residual")
+            .setName("overrank residual")
             .persist(StorageLevel.MEMORY_AND_DISK());
     this.pairs = zip(blocks, residuals);
-    this.sums = BlockResidual.sums(TreeSum.onDriver(pairs, new Sums(), Partial::plus));
+    this.sums =
+        JobLabels.duringPass(
+            context.sc(),
+            "residual that is kept",
+            () -> BlockResidual.sums(TreeSum.onDriver(pairs, new Sums(), Partial::plus)));
   }
 
   /** A block beside its residual. */
@@ -105,7 +109,12 @@ final class DistributedResidual implements Residual {
     try {
       long overlapping = (long) (side == Side.ROWS ? shape.rows() : shape.cols()) * x.cols();
       Partial total =
-          TreeSum.of(pairs, new Product(side, vectors), Partial::plus, overlapping, driverBytes);
+          JobLabels.duringPass(
+              context.sc(),
+              "product with G",
+              () ->
+                  TreeSum.of(
+                      pairs, new Product(side, vectors), Partial::plus, overlapping, driverBytes));
       return BlockResidual.product(total, side, shape);
     } finally {
       vectors.destroy();

@@ -1,6 +1,9 @@
 package org.overrank.spark;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.overrank.certify.Certifier;
 import org.overrank.certify.ExactNorm;
 import org.overrank.linalg.InvalidInputException;
@@ -12,10 +15,9 @@ import org.overrank.sensing.MatrixBlock;
  * What a fit needs, before its first pass.
  *
  * <p>With d = d1 + d2 and P partitions: the driver holds {@code factorPairs} pairs of d·R doubles
- * and, at its worst moment, the contributions of one pass; a pass broadcasts d·R doubles and brings
- * d·R of slices back, plus d2·R from every partition where gradients are summed. The blocks take 12
- * to 20 bytes an entry and copy. A certificate brings G to the driver and factors a matrix of the
- * order of its shorter side, or keeps two Krylov bases where that is too large.
+ * and, at its worst moment, the contributions of one pass twice, see {@link PassCost}. The blocks
+ * take 12 to 20 bytes an entry and copy. A certificate brings G to the driver and factors a matrix
+ * of the order of its shorter side, or keeps two Krylov bases where that is too large.
  *
  * @param driverBytes peak on the driver's heap
  * @param blockBytes all persisted blocks
@@ -28,7 +30,8 @@ public record ResourceEstimate(
   private static final double USABLE = 0.75;
 
   private static final long BYTES_PER_ENTRY = 20;
-  private static final long SPARK_BYTES = 300L << 20;
+  static final long SPARK_BYTES = 300L << 20;
+  private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
 
   /**
    * Estimates a fit of entries.
@@ -42,16 +45,21 @@ public record ResourceEstimate(
    */
   public static ResourceEstimate ofEntries(
       ProblemShape shape, int searchRank, int partitions, int factorPairs, int copies) {
+    requireArrays(shape, searchRank);
     double pair = 8.0 * ((double) shape.rows() + shape.cols()) * searchRank;
-    double summed = copies > 1 ? 0 : 8.0 * shape.cols() * searchRank * partitions;
-    double returned = (copies > 1 ? 2 * pair : pair) + summed;
-    double collected = returned - summed + Math.min(summed, DistributedObjective.DRIVER_BYTES);
+    PassCost line = PassCost.lineSearch(shape, searchRank, partitions);
+    List<PassCost> passes =
+        copies > 1
+            ? List.of(
+                line, PassCost.rowSweep(shape, searchRank), PassCost.columnSweep(shape, searchRank))
+            : List.of(line, PassCost.gradient(shape, searchRank, partitions));
+    double collected = largest(passes, PassCost::collectedBytes);
     double blocks = (double) copies * BYTES_PER_ENTRY * shape.measurements();
     return new ResourceEstimate(
         (long) (factorPairs * pair + 2 * collected + certificate(shape)) + SPARK_BYTES,
         (long) blocks,
-        (long) pair,
-        (long) returned);
+        (long) largest(passes, PassCost::broadcastBytes),
+        (long) largest(passes, PassCost::returnedBytes));
   }
 
   /**
@@ -66,6 +74,7 @@ public record ResourceEstimate(
    */
   public static ResourceEstimate ofMatrices(
       ProblemShape shape, int searchRank, int partitions, int factorPairs, long blockBytes) {
+    requireArrays(shape, searchRank);
     double pair = 8.0 * ((double) shape.rows() + shape.cols()) * searchRank;
     boolean whole = MatrixBlock.seesMatrix(shape.rows(), shape.cols(), searchRank);
     double cells = 8.0 * shape.adjointSize();
@@ -79,11 +88,32 @@ public record ResourceEstimate(
         (long) returned);
   }
 
+  private static double largest(List<PassCost> passes, ToDoubleFunction<PassCost> bytes) {
+    return passes.stream().mapToDouble(bytes).max().orElse(0);
+  }
+
+  /** G if it is brought to the driver, and a factorization or the bases of Lanczos. */
   private static double certificate(ProblemShape shape) {
     double shorter = Math.min(shape.rows(), shape.cols());
-    return shorter <= ExactNorm.DEFAULT_LIMIT
-        ? 24 * shorter * shorter + 2.0 * BYTES_PER_ENTRY * shape.adjointSize()
-        : 16.0 * Certifier.PROOF_STEPS * ((double) shape.rows() + shape.cols());
+    boolean explicit = Certifier.isExplicit(shape);
+    double adjoint = explicit ? 2.0 * BYTES_PER_ENTRY * shape.adjointSize() : 0;
+    return explicit && shorter <= ExactNorm.DEFAULT_LIMIT
+        ? adjoint + 24 * shorter * shorter
+        : adjoint + 16.0 * Certifier.PROOF_STEPS * ((double) shape.rows() + shape.cols());
+  }
+
+  /** A factor is one array, and Java's have less than 2^31 elements. */
+  private static void requireArrays(ProblemShape shape, int searchRank) {
+    long longer = Math.max(shape.rows(), shape.cols());
+    if (longer * searchRank > LONGEST_ARRAY) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "a factor of %,d x %,d does not fit one array: --search-rank can be %,d at most",
+              longer,
+              searchRank,
+              LONGEST_ARRAY / longer));
+    }
   }
 
   /**
@@ -105,6 +135,22 @@ public record ResourceEstimate(
               megabytes((long) (USABLE * driverHeap)),
               (long) Math.ceil(needed / USABLE / (1L << 30))));
     }
+  }
+
+  /**
+   * Whether executors will read blocks from their disks in every pass.
+   *
+   * @param storage bytes in which all of them together can keep blocks
+   * @return what to say of it, if so
+   */
+  public Optional<String> spilling(long storage) {
+    return storage >= blockBytes
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "the executors keep %s of the blocks' %s in memory: the rest is read from their"
+                    + " disks in every pass",
+                megabytes(storage), megabytes(blockBytes)));
   }
 
   /**

@@ -91,7 +91,8 @@ final class TreeSum {
             level.mapPartitionsWithIndex((index, items) -> keyed(index, items), false));
     return keyed
         .groupByKey(new HashPartitioner(groups))
-        .map(group -> OrderedTree.sumGroup(inOrder(group._2()), plus));
+        .map(group -> OrderedTree.sumGroup(inOrder(group._2()), plus))
+        .setName("overrank sums of " + OrderedTree.FAN);
   }
 
   private static <T> Iterator<Tuple2<Integer, Tuple2<Integer, T>>> keyed(

@@ -1,5 +1,6 @@
 package org.overrank.sweep;
 
+import java.util.List;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
@@ -15,6 +16,13 @@ public interface Journal {
    * @param seconds from its beginning to its end, waiting for others included
    */
   void onResult(Trial trial, FitSettings settings, FitResult result, double seconds);
+
+  /**
+   * What this thread does from now on is for these trials.
+   *
+   * @param trials one, or all that share the next pass
+   */
+  default void onWork(List<Trial> trials) {}
 
   /**
    * Where a trial leaves checkpoints.

@@ -12,10 +12,29 @@ import org.overrank.objective.Residual;
 final class RidingObjective implements Objective {
   private final Objective measurements;
   private final SharedPasses passes;
+  private final Trial trial;
+  private final Journal journal;
 
-  RidingObjective(Objective measurements, SharedPasses passes) {
+  RidingObjective(Objective measurements, SharedPasses passes, Trial trial, Journal journal) {
     this.measurements = measurements;
     this.passes = passes;
+    this.trial = trial;
+    this.journal = journal;
+  }
+
+  /** What the passes are over. */
+  Objective measurements() {
+    return measurements;
+  }
+
+  /** For whom they are. */
+  Trial trial() {
+    return trial;
+  }
+
+  /** Who is told. */
+  Journal journal() {
+    return journal;
   }
 
   @Override
@@ -30,7 +49,7 @@ final class RidingObjective implements Objective {
 
   @Override
   public Answers evaluate(List<? extends Request<?>> batch) {
-    return passes.evaluate(measurements, batch);
+    return passes.evaluate(this, batch);
   }
 
   /** A residual is the trial's own; its products are passes that nobody shares. */

@@ -22,13 +22,13 @@ final class SharedPasses {
 
   /** What one trial waits for. */
   private static final class Waiting {
-    private final Objective measurements;
+    private final RidingObjective rider;
     private final List<? extends Request<?>> requests;
     private @Nullable Answers answers;
     private @Nullable Throwable failure;
 
-    Waiting(Objective measurements, List<? extends Request<?>> requests) {
-      this.measurements = measurements;
+    Waiting(RidingObjective rider, List<? extends Request<?>> requests) {
+      this.rider = rider;
       this.requests = requests;
     }
 
@@ -51,14 +51,15 @@ final class SharedPasses {
   /**
    * Answers requests of one trial, together with those of all others under way.
    *
-   * @param measurements what they are about
-   * @param requests of one trial that has boarded
+   * @param rider one trial that has boarded
+   * @param requests its
    * @return the answers
    */
-  synchronized Answers evaluate(Objective measurements, List<? extends Request<?>> requests) {
-    Waiting own = new Waiting(measurements, requests);
+  synchronized Answers evaluate(RidingObjective rider, List<? extends Request<?>> requests) {
+    Waiting own = new Waiting(rider, requests);
     waiting.add(own);
     passIfAllWait();
+    rider.journal().onWork(List.of(rider.trial()));
     try {
       while (!own.isOver()) {
         wait();
@@ -90,9 +91,11 @@ final class SharedPasses {
     List<Waiting> served = new ArrayList<>(waiting);
     waiting.clear();
     while (!served.isEmpty()) {
-      Objective measurements = served.get(0).measurements;
-      pass(measurements, served.stream().filter(w -> w.measurements == measurements).toList());
-      served.removeIf(w -> w.measurements == measurements);
+      Objective measurements = served.get(0).rider.measurements();
+      pass(
+          measurements,
+          served.stream().filter(w -> w.rider.measurements() == measurements).toList());
+      served.removeIf(w -> w.rider.measurements() == measurements);
     }
     notifyAll();
   }
@@ -100,6 +103,7 @@ final class SharedPasses {
   private void pass(Objective measurements, List<Waiting> together) {
     List<Request<?>> all = new ArrayList<>();
     together.forEach(each -> all.addAll(each.requests));
+    together.get(0).rider.journal().onWork(together.stream().map(w -> w.rider.trial()).toList());
     try {
       Answers answers = measurements.evaluate(all);
       together.forEach(each -> each.answers = answers);

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.overrank.fit.Checkpoints;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
@@ -109,7 +108,8 @@ public final class Sweep {
     seat.take();
     FitSettings settings = settings(trial, before);
     long began = System.nanoTime();
-    FitResult result = fit(settings, journal.checkpoints(trial));
+    journal.onWork(List.of(trial));
+    FitResult result = fit(trial, settings, journal);
     double seconds = (System.nanoTime() - began) / 1e9;
     seat.leave();
     if (result.stopReason() == StopReason.INTERRUPTED) {
@@ -147,11 +147,12 @@ public final class Sweep {
     return PointWidth.of(alive, OptionalInt.of(width), trial.seed());
   }
 
-  private FitResult fit(FitSettings settings, Checkpoints checkpoints) {
-    RidingObjective shared = new RidingObjective(data, passes);
-    RidingObjective working = equivalent == data ? shared : new RidingObjective(equivalent, passes);
+  private FitResult fit(Trial trial, FitSettings settings, Journal journal) {
+    RidingObjective shared = new RidingObjective(data, passes, trial, journal);
+    RidingObjective working =
+        equivalent == data ? shared : new RidingObjective(equivalent, passes, trial, journal);
     return new Fit(shared, working, settings, solvers.apply(settings), row -> {})
-        .withCheckpoints(checkpoints)
+        .withCheckpoints(journal.checkpoints(trial))
         .run();
   }
 

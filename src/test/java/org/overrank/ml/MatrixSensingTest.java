@@ -49,8 +49,7 @@ final class MatrixSensingTest {
   @BeforeAll
   static void plant() {
     session = LocalSpark.session();
-    truth =
-        Multiply.abt(GaussianNumbers.matrix(D1, 2, 4, 1), GaussianNumbers.matrix(D2, 2, 4, 2));
+    truth = Multiply.abt(GaussianNumbers.matrix(D1, 2, 4, 1), GaussianNumbers.matrix(D2, 2, 4, 2));
   }
 
   private static double measured(Matrix a) {
@@ -208,8 +207,7 @@ final class MatrixSensingTest {
     refused(() -> estimator().setLabelCol("y").fit(dense()), "no column \"y\"");
     Dataset<Row> lacking =
         rankOne().withColumn("label", functions.expr("if(label > 1, null, label)")).coalesce(1);
-    refused(
-        () -> estimator().setLeftCol("a").setRightCol("b").fit(lacking), "label is missing");
+    refused(() -> estimator().setLeftCol("a").setRightCol("b").fit(lacking), "label is missing");
   }
 
   private static void refused(

@@ -9,7 +9,7 @@ final class RangeCut implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final long ENTRIES_PER_PART = 100_000;
   private static final int LEAST = 4;
-  private static final int MOST = 10_000;
+  private static final double MANY = 64;
 
   private final int[] starts;
 
@@ -43,15 +43,20 @@ final class RangeCut implements Serializable {
   }
 
   /**
-   * How many ranges suit the data, whatever the machine.
+   * How many ranges suit the data, whatever the machine: 100,000 entries each up to 64 ranges; from
+   * there on both the number of ranges and their size grow as √N, so that scheduling and what every
+   * partition returns do not outgrow the work.
    *
    * @param entries N
    * @param rows d1
    * @return at least 1, at most one a row
    */
   static int defaultParts(long entries, int rows) {
-    long parts = (entries + ENTRIES_PER_PART - 1) / ENTRIES_PER_PART;
-    return (int) Math.max(1, Math.min(Math.max(LEAST, Math.min(parts, MOST)), rows));
+    double parts = Math.ceil((double) entries / ENTRIES_PER_PART);
+    if (parts > MANY) {
+      parts = Math.ceil(Math.sqrt(MANY * parts));
+    }
+    return (int) Math.max(1, Math.min(Math.max(LEAST, parts), rows));
   }
 
   int parts() {

@@ -48,7 +48,12 @@ class RangeCutTest {
     "400000,9999,4",
     "400001,9999,5",
     "1000000,6040,10",
-    "90000000000,100000000,10000"
+    "6400000,100000,64",
+    "6400001,100000,65",
+    "100000000,1000000,253",
+    "1000000000,10000000,800",
+    "10000000000,100000000,2530",
+    "10000000000,300,300"
   })
   void theDefaultDependsOnTheDataOnly(long entries, int rows, int parts) {
     assertThat(RangeCut.defaultParts(entries, rows)).isEqualTo(parts);

@@ -1,0 +1,119 @@
+package org.overrank.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What can happen to a run. */
+enum Fault {
+  NONE("nothing") {
+    @Override
+    void strike(StandaloneCluster cluster, SparkProcess driver) {}
+  },
+
+  EXECUTOR_KILLED("an executor is killed (-9)") {
+    @Override
+    void strike(StandaloneCluster cluster, SparkProcess driver) {
+      executor(cluster).destroyForcibly();
+    }
+  },
+
+  WORKER_KILLED("a worker is killed (-9), another joins") {
+    @Override
+    void strike(StandaloneCluster cluster, SparkProcess driver) throws Exception {
+      cluster.killWorker();
+      cluster.addWorker();
+    }
+  },
+
+  SHUFFLE_FILES_DELETED("all shuffle files are deleted, then an executor is killed (-9)") {
+    @Override
+    void strike(StandaloneCluster cluster, SparkProcess driver) throws Exception {
+      // Blocks that are kept need no shuffle; those of the executor have to be shuffled again.
+      try (Stream<Path> files = Files.walk(cluster.localDirectory())) {
+        List<Path> shuffled = files.filter(Fault::isOfAShuffle).toList();
+        assertThat(shuffled).isNotEmpty();
+        for (Path file : shuffled) {
+          Files.deleteIfExists(file);
+        }
+      }
+      executor(cluster).destroyForcibly();
+    }
+  },
+
+  DRIVER_KILLED("the driver is killed (-9), the command given again") {
+    @Override
+    void strike(StandaloneCluster cluster, SparkProcess driver) throws Exception {
+      driver.kill();
+    }
+  },
+
+  EXECUTOR_STOPPED("an executor is stopped for 4 s") {
+    @Override
+    void strike(StandaloneCluster cluster, SparkProcess driver) throws Exception {
+      stop(executor(cluster), 4);
+    }
+  },
+
+  EXECUTOR_GIVEN_UP("an executor is stopped for 12 s, given up after 6 s") {
+    @Override
+    void strike(StandaloneCluster cluster, SparkProcess driver) throws Exception {
+      stop(executor(cluster), 12);
+    }
+
+    @Override
+    Map<String, String> settings() {
+      return Map.of(
+          "spark.network.timeout", "6s",
+          "spark.executor.heartbeatInterval", "1s",
+          "spark.network.timeoutInterval", "1s");
+    }
+  };
+
+  private final String words;
+
+  Fault(String words) {
+    this.words = words;
+  }
+
+  /** Lets it happen. */
+  abstract void strike(StandaloneCluster cluster, SparkProcess driver) throws Exception;
+
+  /** Spark's settings without which it would not happen in time. */
+  Map<String, String> settings() {
+    return Map.of();
+  }
+
+  String words() {
+    return words;
+  }
+
+  /** The executor that has worked longest. */
+  private static ProcessHandle executor(StandaloneCluster cluster) {
+    return cluster.children(StandaloneCluster.EXECUTOR).get(0);
+  }
+
+  private static boolean isOfAShuffle(Path file) {
+    return file.getFileName().toString().matches("shuffle_.*\\.(data|index|checksum.*)");
+  }
+
+  private static void stop(ProcessHandle process, int seconds) throws Exception {
+    signal("STOP", process);
+    try {
+      Thread.sleep(seconds * 1000L);
+    } finally {
+      signal("CONT", process);
+    }
+  }
+
+  private static void signal(String name, ProcessHandle process)
+      throws IOException, InterruptedException {
+    String command = "kill -" + name + " " + process.pid();
+    new ProcessBuilder("bash", "-c", command).inheritIO().start().waitFor();
+  }
+}

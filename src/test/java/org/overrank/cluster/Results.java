@@ -1,0 +1,73 @@
+package org.overrank.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What two runs of the same command must have in common to the last bit: all but the time. */
+final class Results {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> TIMES = List.of("seconds", "secondsTotal", "finished", "spec");
+
+  /** The length of the footer, and PAR1. */
+  private static final int PARQUET_TAIL = 8;
+
+  private Results() {}
+
+  /** The model's files byte by byte, every number of the summary, and the trace. */
+  static Map<String, String> ofFit(Path output) throws IOException {
+    Map<String, String> results = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(output.resolve("model"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        results.put(
+            output.relativize(file).toString(), HexFormat.of().formatHex(withoutFooter(file)));
+      }
+    }
+    results.put("summary", timeless(JSON.readTree(output.resolve("summary.json").toFile())));
+    List<String> trace = Files.readAllLines(output.resolve("trace.csv"));
+    int seconds = List.of(trace.get(0).split(",", -1)).indexOf("seconds");
+    for (int k = 0; k < trace.size(); k++) {
+      String[] fields = trace.get(k).split(",", -1);
+      fields[seconds] = "";
+      results.put(String.format("trace %4d", k), String.join(",", fields));
+    }
+    return results;
+  }
+
+  /** All values of a Parquet file; its footer lists encodings in an order that is chance. */
+  private static byte[] withoutFooter(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    if (!file.toString().endsWith(".parquet")) {
+      return bytes;
+    }
+    int end = bytes.length - PARQUET_TAIL;
+    int footer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(end);
+    return Arrays.copyOf(bytes, end - footer);
+  }
+
+  /** The lines of all trials, whatever the order in which they ended. */
+  static Map<String, String> ofSweep(Path output) throws IOException {
+    Map<String, String> results = new TreeMap<>();
+    for (String line : Files.readAllLines(output.resolve("trials.jsonl"))) {
+      JsonNode trial = JSON.readTree(line);
+      results.put(trial.path("trial").asText(), timeless(trial));
+    }
+    return results;
+  }
+
+  private static String timeless(JsonNode node) {
+    ObjectNode copy = node.deepCopy();
+    return copy.remove(TIMES).toPrettyString();
+  }
+}

@@ -1,0 +1,176 @@
+package org.overrank.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
+
+/** One run of a command on a cluster, to which something happens half way. */
+final class Run {
+  private static final int SECONDS = 120;
+
+  private final StandaloneCluster cluster;
+  private final Path directory;
+  private final Command command;
+  private final EventLog log;
+  private int drivers;
+  private int unsaved;
+
+  /**
+   * A run, not yet begun.
+   *
+   * @param cluster where
+   * @param directory for its output and its event log
+   * @param command what
+   */
+  Run(StandaloneCluster cluster, Path directory, Command command) throws Exception {
+    this.cluster = cluster;
+    this.directory = Files.createDirectories(directory);
+    this.command = command;
+    this.log = new EventLog(directory.resolve("events"));
+  }
+
+  /** The output of the command. */
+  Path output() {
+    return directory.resolve("out");
+  }
+
+  /** What Spark wrote down. */
+  EventLog log() {
+    return log;
+  }
+
+  /** What must not depend on anything that happens. */
+  Map<String, String> results() throws Exception {
+    return command.results(output());
+  }
+
+  /**
+   * Runs in client mode.
+   *
+   * @param table the input
+   * @param fault what happens
+   * @param passes after how many passes
+   * @return what the last driver printed
+   */
+  String through(Path table, Fault fault, int passes) throws Exception {
+    try (SparkProcess driver = submit(table, fault)) {
+      if (fault != Fault.NONE) {
+        driver.await(passes + " passes", SECONDS, () -> passes() >= passes);
+        fault.strike(cluster, driver);
+      }
+      if (driver.isAlive() || fault != Fault.DRIVER_KILLED) {
+        return end(driver);
+      }
+    }
+    assertThat(output().resolve("summary.json")).doesNotExist();
+    unsaved = passesSinceCheckpoint();
+    try (SparkProcess again = submit(table, fault)) {
+      return end(again);
+    }
+  }
+
+  /**
+   * Runs in cluster mode under supervision; an executor is killed, later the driver, and Spark
+   * starts the driver again.
+   *
+   * @param table the input
+   * @param first after how many passes the executor is killed
+   * @param second after how many passes the driver is killed
+   */
+  void supervisedThroughDeaths(Path table, int first, int second) throws Exception {
+    // Spark gives them to every driver but this one.
+    String flags = JavaModuleOptions.defaultModuleOptions() + " " + StandaloneCluster.QUICK;
+    try (SparkProcess submit =
+        cluster.submit(
+            directory.getFileName() + "-submit",
+            "cluster",
+            List.of("--supervise", "--driver-memory=512m", "--driver-java-options=" + flags),
+            settings(Fault.NONE),
+            command.arguments(table, output()))) {
+      submit.await(first + " passes", SECONDS, () -> passes() >= first);
+      Fault.EXECUTOR_KILLED.strike(cluster, submit);
+      submit.await(second + " passes", SECONDS, () -> passes() >= second);
+      ProcessHandle driver = cluster.children(StandaloneCluster.DRIVER).get(0);
+      driver.destroyForcibly();
+      driver.onExit().get();
+      unsaved = passesSinceCheckpoint();
+      submit.await("the output", SECONDS, () -> Files.exists(output()));
+    }
+  }
+
+  private String end(SparkProcess driver) throws Exception {
+    assertThat(driver.waitFor(SECONDS)).as(driver.log()).isZero();
+    assertThat(command.checkpoints(output()).resolve("fit.checkpoint")).doesNotExist();
+    return driver.log();
+  }
+
+  private SparkProcess submit(Path table, Fault fault) throws Exception {
+    String name = directory.getFileName() + "-driver" + drivers++;
+    return cluster.submit(
+        name, "client", List.of(), settings(fault), command.arguments(table, output()));
+  }
+
+  private Map<String, String> settings(Fault fault) throws IOException {
+    Map<String, String> settings = new HashMap<>(log.settings());
+    settings.putAll(fault.settings());
+    Path sink = Files.createDirectories(directory.resolve("metrics"));
+    settings.put(
+        "spark.metrics.conf.driver.sink.csv.class", "org.apache.spark.metrics.sink.CsvSink");
+    settings.put("spark.metrics.conf.driver.sink.csv.directory", sink.toString());
+    return settings;
+  }
+
+  /** Passes begun so far, by all drivers. */
+  int passes() {
+    return log.count("JobStart", "\"overrank.pass\":");
+  }
+
+  /** How many passes a driver that died had begun after it left its last checkpoint. */
+  int unsaved() {
+    return unsaved;
+  }
+
+  private int passesSinceCheckpoint() throws IOException {
+    long saved = Long.MAX_VALUE;
+    try (Stream<Path> files = Files.list(command.checkpoints(output()))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".checkpoint")).toList()) {
+        saved = Math.min(saved, Files.getLastModifiedTime(file).toMillis());
+      }
+    }
+    long last = saved == Long.MAX_VALUE ? 0 : saved;
+    return (int)
+        log.events("JobStart").stream()
+            .filter(job -> job.path("Properties").has("overrank.pass"))
+            .filter(job -> job.path("Submission Time").asLong() > last)
+            .count();
+  }
+
+  /** The last value of a gauge of the driver, as Spark's metrics system wrote it down. */
+  double metric(String name) throws Exception {
+    String suffix = ".AccumulatorSource.overrank." + name + ".csv";
+    try (Stream<Path> files = Files.list(directory.resolve("metrics"))) {
+      Path file = files.filter(each -> each.toString().endsWith(suffix)).findFirst().orElseThrow();
+      List<String> lines = Files.readAllLines(file);
+      return Double.parseDouble(lines.get(lines.size() - 1).split(",", -1)[1]);
+    }
+  }
+
+  /** Tasks that were begun so far, by all drivers. */
+  int tasks() {
+    return log.count("TaskStart", "");
+  }
+
+  /** Executors that were lost while they were needed. */
+  List<String> losses() {
+    return log.events("ExecutorRemoved").stream()
+        .map(event -> event.path("Removed Reason").asText())
+        .toList();
+  }
+}

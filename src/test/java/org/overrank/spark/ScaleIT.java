@@ -1,0 +1,135 @@
+package org.overrank.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.apache.spark.api.java.JavaRDD;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.overrank.LocalSpark;
+import org.overrank.fit.Fit;
+import org.overrank.fit.FitSettings;
+import org.overrank.fit.SolverKind;
+import org.overrank.fit.StartKind;
+import org.overrank.objective.Factors;
+import org.overrank.objective.HalfSweep;
+import org.overrank.objective.LocalObjective;
+import org.overrank.objective.Objective;
+import org.overrank.objective.ProblemShape;
+import org.overrank.objective.Request;
+import org.overrank.objective.ValueAndGradient;
+import org.overrank.sensing.EntryBlock;
+import org.overrank.sensing.EntryProblem;
+import org.overrank.sensing.Side;
+
+/**
+ * The driver's memory and the flops of the cost model against measurements, at three sizes.
+ *
+ * <p>Times want a quiet machine, so this is no part of every build: {@code mvn verify
+ * -Dcluster.tests=scale -Dtest=none} writes {@code target/scale.md}.
+ */
+@Tag("scale")
+class ScaleIT {
+  private static final int PARTITIONS = 8;
+  private static final int REPEATS = 7;
+  private static final StringBuilder ROWS =
+      new StringBuilder(
+          "| size | R | driver, model | measured | gradient | row sweep |\n|---|---|---|---|---|---|\n");
+
+  @AfterAll
+  static void write() throws Exception {
+    Files.writeString(Path.of("target", "scale.md"), ROWS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4000, 1500, 0.05, 48", "12000, 2000, 0.02, 64", "20000, 3000, 0.015, 96"})
+  void memoryAndFlops(int rows, int cols, double density, int searchRank) throws Exception {
+    EntryProblem problem = EntryProblem.random(rows, cols, 3, density, false, 1);
+    ProblemShape shape = ProblemShape.ofEntries(rows, cols, problem.entries().size());
+    List<EntryBlock> byRows = problem.blocks(PARTITIONS);
+    List<EntryBlock> byColumns = problem.transposed().blocks(PARTITIONS);
+    problem = null;
+    Random random = new Random(2);
+    Factors point =
+        new Factors(
+            EntryProblem.gaussian(rows, searchRank, random),
+            EntryProblem.gaussian(cols, searchRank, random));
+    double gradient;
+    double sweep;
+    try (Objective local = new LocalObjective(byRows, byColumns)) {
+      gradient =
+          nanosecondsPerFlop(
+              local, new ValueAndGradient(point), PassCost.gradient(shape, searchRank, 1).flops());
+      sweep =
+          nanosecondsPerFlop(
+              local,
+              new HalfSweep(Side.ROWS, point, 1),
+              PassCost.rowSweep(shape, searchRank).flops());
+    }
+    JavaRDD<EntryBlock> rowBlocks = rdd(byRows);
+    JavaRDD<EntryBlock> columnBlocks = rdd(byColumns);
+    ResourceEstimate estimate =
+        ResourceEstimate.ofEntries(
+            shape, searchRank, PARTITIONS, SolverKind.ALS_NCG.factorPairs(), 2);
+    double model = estimate.driverBytes() - ResourceEstimate.SPARK_BYTES;
+    double measured;
+    try (Objective objective = new DistributedObjective(shape, rowBlocks, () -> columnBlocks)) {
+      measured = LiveHeap.peakDuring(() -> fit(objective, searchRank));
+    } finally {
+      rowBlocks.unpersist();
+      columnBlocks.unpersist();
+    }
+    ROWS.append(
+        String.format(
+            Locale.ROOT,
+            "| %d x %d, N = %d | %d | %.0f MB | %.0f MB | %.2f Gflop/s | %.2f Gflop/s |%n",
+            rows,
+            cols,
+            shape.measurements(),
+            searchRank,
+            model / (1 << 20),
+            measured / (1 << 20),
+            1 / gradient,
+            1 / sweep));
+    assertThat(measured).isBetween(model / 1.25, model * 1.2);
+  }
+
+  private static void fit(Objective objective, int searchRank) {
+    FitSettings settings =
+        new FitSettings(
+            1e-4,
+            OptionalInt.of(searchRank),
+            SolverKind.ALS_NCG,
+            OptionalDouble.empty(),
+            StartKind.GAUSSIAN,
+            null,
+            1,
+            1e-12,
+            40);
+    new Fit(objective, settings, row -> {}).run();
+  }
+
+  private static double nanosecondsPerFlop(Objective local, Request<?> request, double flops) {
+    long best = Long.MAX_VALUE;
+    for (int k = 0; k < REPEATS; k++) {
+      long began = System.nanoTime();
+      local.evaluate(List.of(request));
+      best = Math.min(best, System.nanoTime() - began);
+    }
+    return best / flops;
+  }
+
+  private static JavaRDD<EntryBlock> rdd(List<EntryBlock> blocks) {
+    JavaRDD<EntryBlock> rdd = LocalSpark.context().parallelize(blocks, blocks.size()).cache();
+    rdd.count();
+    return rdd;
+  }
+}
