@@ -7,7 +7,17 @@ import java.util.List;
 final class EvaluatorClasses {
   private static final String PACKAGE = "org.apache.spark.ml.stat.";
   private static final List<String> METRICS =
-      List.of("Mean", "Sum", "Variance", "Std", "Count", "NumNonZeros", "Max", "Min", "NormL2", "NormL1");
+      List.of(
+          "Mean",
+          "Sum",
+          "Variance",
+          "Std",
+          "Count",
+          "NumNonZeros",
+          "Max",
+          "Min",
+          "NormL2",
+          "NormL1");
   private static final List<String> SUMS =
       List.of("Mean", "M2n", "M2", "L1", "WeightSum", "NNZ", "Max", "Min");
 

@@ -81,8 +81,7 @@ final class KilledFitTest {
       Thread.sleep(2);
     }
     fit.destroyForcibly().waitFor();
-    return checkpoint(checkpoints)
-        .orElseThrow(() -> new AssertionError("no checkpoint: " + log()));
+    return checkpoint(checkpoints).orElseThrow(() -> new AssertionError("no checkpoint: " + log()));
   }
 
   private static int steps(Path checkpoints) {

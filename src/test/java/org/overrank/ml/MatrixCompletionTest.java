@@ -39,7 +39,7 @@ final class MatrixCompletionTest {
 
   @Test
   void theObjectiveOfAls_isAtOrBelowThatOfAls() {
-    for (int rank : new int[] {2, 10}) {
+    for (int rank : new int[] {2, 6}) {
       ALSModel als = new ALS().setRank(rank).setRegParam(REG).setMaxIter(10).fit(ratings);
       MatrixCompletionModel ours =
           new MatrixCompletion().setRank(rank).setRegParam(REG).fit(ratings);
@@ -111,6 +111,8 @@ final class MatrixCompletionTest {
   private static double[] predictions(Dataset<Row> table) {
     return new MatrixCompletion()
             .setRegParam(REG)
+            .setSearchRank(4)
+            .setMaxIter(3)
             .fit(table)
             .transform(table)
             .orderBy(functions.col("user").cast("int"), functions.col("item").cast("int"))

@@ -56,7 +56,10 @@ final class PythonModuleTest {
     for (Path file : new Path[] {MODULE, Path.of("jobs", "completion.py")}) {
       Process python =
           new ProcessBuilder(
-                  "python3", "-c", "import ast,sys; ast.parse(open(sys.argv[1]).read())", file.toString())
+                  "python3",
+                  "-c",
+                  "import ast,sys; ast.parse(open(sys.argv[1]).read())",
+                  file.toString())
               .inheritIO()
               .start();
       assertThat(python.waitFor()).as("%s", file).isZero();
@@ -66,7 +69,12 @@ final class PythonModuleTest {
   /** Every param of the JVM but the model to begin at, which has a setter of its own. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"MatrixCompletion", "MatrixCompletionModel", "MatrixSensing", "MatrixSensingModel"})
+      strings = {
+        "MatrixCompletion",
+        "MatrixCompletionModel",
+        "MatrixSensing",
+        "MatrixSensingModel"
+      })
   void theParams_areThoseOfTheJvm(String name) throws Exception {
     String text = Files.readString(MODULE);
     int at = text.indexOf("class " + name + "(");
@@ -84,7 +92,9 @@ final class PythonModuleTest {
   }
 
   private static Set<String> group(String text, String name) {
-    Matcher body = Pattern.compile("^" + name + " = dict\\((.*?)^\\)", Pattern.MULTILINE | Pattern.DOTALL).matcher(text);
+    Matcher body =
+        Pattern.compile("^" + name + " = dict\\((.*?)^\\)", Pattern.MULTILINE | Pattern.DOTALL)
+            .matcher(text);
     assertThat(body.find()).as(name).isTrue();
     return Pattern.compile("(\\w+)=_")
         .matcher(body.group(1))

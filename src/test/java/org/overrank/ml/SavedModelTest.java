@@ -52,14 +52,12 @@ final class SavedModelTest {
 
   @Test
   void theModelOfVersion01_predictsWhatItDid() throws Exception {
-    Path saved =
-        Path.of(Objects.requireNonNull(SavedModelTest.class.getResource(MODEL)).toURI());
+    Path saved = Path.of(Objects.requireNonNull(SavedModelTest.class.getResource(MODEL)).toURI());
     MatrixCompletionModel model = MatrixCompletionModel.load(saved.toString());
     assertThat(model.uid()).isEqualTo("saved");
     assertThat(model.getColdStartStrategy()).isEqualTo("mean");
     assertThat(model.getUserCol()).isEqualTo("user");
-    assertThat(model.userFactors().schema().apply("id").dataType())
-        .isEqualTo(DataTypes.StringType);
+    assertThat(model.userFactors().schema().apply("id").dataType()).isEqualTo(DataTypes.StringType);
     assertThat(model.itemFactors().schema().apply("id").dataType()).isEqualTo(DataTypes.LongType);
     assertThat(model.summary().certified()).isTrue();
     assertThat(model.certificate().relativeGap()).isLessThanOrEqualTo(1e-3);

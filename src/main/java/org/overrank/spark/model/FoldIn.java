@@ -119,7 +119,8 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
 
   private LowRankMatrix merged(IdIndex newIds, List<FoldedRows> solved) {
     List<Object> foldedIds = new ArrayList<>();
-    solved.forEach(block -> Arrays.stream(block.rows()).forEach(a -> foldedIds.add(newIds.idAt(a))));
+    solved.forEach(
+        block -> Arrays.stream(block.rows()).forEach(a -> foldedIds.add(newIds.idAt(a))));
     IdIndex rows = model.rows().union(newIds.only(foldedIds));
     int n = rows.size();
     int width = model.factors().searchRank();
