@@ -16,21 +16,29 @@ final class FactorFrame {
   private FactorFrame() {}
 
   /**
-   * The factors of the rows.
+   * The factors of one side.
    *
    * @param shared the matrix, for the executors
-   * @param matrix the same
-   * @param ids what the rows' ids shall be
+   * @param fitted the same
+   * @param swap whether the side is that of the columns
+   * @param ids what the side's ids shall be
    */
-  static Dataset<Row> of(SharedMatrix shared, LowRankMatrix matrix, IdType ids) {
+  static Dataset<Row> of(SharedMatrix shared, LowRankMatrix fitted, boolean swap, IdType ids) {
     SparkSession session = SparkSession.active();
     Broadcast<LowRankMatrix> sent = shared.in(session);
-    boolean biases = matrix.centering().hasBiases();
+    int count = swap ? fitted.cols().size() : fitted.rows().size();
+    boolean biases = fitted.centering().hasBiases();
     JavaRDD<Row> rows =
         session
-            .range(matrix.rows().size())
+            .range(count)
             .javaRDD()
-            .map(index -> row(sent.value(), index.intValue(), ids, biases));
+            .map(
+                index ->
+                    row(
+                        swap ? sent.value().transposed() : sent.value(),
+                        index.intValue(),
+                        ids,
+                        biases));
     StructType schema =
         new StructType()
             .add("id", ids.type(), false)

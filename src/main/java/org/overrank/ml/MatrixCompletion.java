@@ -70,8 +70,7 @@ public final class MatrixCompletion
         SolverKind.SCALED_LBFGS,
         SolverKind.GRADIENT_DESCENT,
         SolverKind.SCALED_GRADIENT_DESCENT,
-        SolverKind.LBFGS,
-        SolverKind.MLLIB_ALS);
+        SolverKind.LBFGS);
     columns = new CompletionColumns(uid);
     ParamKit kit = new ParamKit(uid);
     regularizer =

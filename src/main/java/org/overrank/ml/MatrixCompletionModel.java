@@ -65,13 +65,23 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
       @Nullable TrainingSummary summary,
       IdType users,
       IdType items) {
+    this(uid, fitted, summary, users, items, new SharedMatrix(fitted.matrix()));
+  }
+
+  private MatrixCompletionModel(
+      String uid,
+      LowRankModel fitted,
+      @Nullable TrainingSummary summary,
+      IdType users,
+      IdType items,
+      SharedMatrix shared) {
     this.uid = uid;
     this.fitted = fitted;
     this.summary = summary;
     this.users = users;
     this.items = items;
     this.columns = new CompletionColumns(uid);
-    this.shared = new SharedMatrix(fitted.matrix());
+    this.shared = shared;
   }
 
   LowRankModel fitted() {
@@ -145,7 +155,7 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
    * @return a row a user, in the order of the ids
    */
   public Dataset<Row> userFactors() {
-    return FactorFrame.of(shared, fitted.matrix(), users);
+    return FactorFrame.of(shared, fitted.matrix(), false, users);
   }
 
   /**
@@ -154,8 +164,7 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
    * @return a row an item, in the order of the ids
    */
   public Dataset<Row> itemFactors() {
-    LowRankMatrix transposed = fitted.matrix().transposed();
-    return FactorFrame.of(new SharedMatrix(transposed), transposed, items);
+    return FactorFrame.of(shared, fitted.matrix(), true, items);
   }
 
   /**
@@ -321,7 +330,7 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
 
   @Override
   public MatrixCompletionModel copy(ParamMap extra) {
-    MatrixCompletionModel copied = new MatrixCompletionModel(uid, fitted, summary, users, items);
+    MatrixCompletionModel copied = new MatrixCompletionModel(uid, fitted, summary, users, items, shared);
     return copyValues(copied, extra).setParent(parent());
   }
 

@@ -163,18 +163,6 @@ final class CompletionModelTest {
   }
 
   @Test
-  void aSavedModel_isTakenByTheCommandLine() throws Exception {
-    String path = directory.resolve("model").toString();
-    model.save(path);
-    String table = directory.resolve("table.parquet").toString();
-    ratings.write().parquet(table);
-    org.overrank.spark.model.LowRankModel loaded =
-        org.overrank.spark.model.ModelStore.load(session, path);
-    assertThat(loaded.metadata().source().row()).isEqualTo("user");
-    assertThat(loaded.matrix().rows().size()).isEqualTo(Ratings.USERS);
-  }
-
-  @Test
   void anEstimatorIsSaved_withTheModelThatItBeginsAt() throws Exception {
     String path = directory.resolve("estimator").toString();
     MatrixCompletion estimator =
