@@ -330,7 +330,8 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
 
   @Override
   public MatrixCompletionModel copy(ParamMap extra) {
-    MatrixCompletionModel copied = new MatrixCompletionModel(uid, fitted, summary, users, items, shared);
+    MatrixCompletionModel copied =
+        new MatrixCompletionModel(uid, fitted, summary, users, items, shared);
     return copyValues(copied, extra).setParent(parent());
   }
 

@@ -41,12 +41,14 @@ final class SparkMlModelTest {
     assertThat(certified.exit()).as("%s", certified.err()).isZero();
     JsonNode proof = new ObjectMapper().readTree(String.join("", certified.out()));
     assertThat(proof.get("objective").doubleValue()).isEqualTo(model.summary().objective());
-    assertThat(proof.get("lowerBound").doubleValue())
-        .isEqualTo(model.certificate().lowerBound());
+    assertThat(proof.get("lowerBound").doubleValue()).isEqualTo(model.certificate().lowerBound());
     Path output = directory.resolve("predicted.csv");
     CommandRun predicted =
         CommandRun.of("predict", "--model", saved, "--input", input, "--output", output.toString());
     assertThat(predicted.exit()).as("%s", predicted.err()).isZero();
-    assertThat(Files.readAllLines(output)).hasSize(73).first().isEqualTo("who,what,stars,prediction");
+    assertThat(Files.readAllLines(output))
+        .hasSize(73)
+        .first()
+        .isEqualTo("who,what,stars,prediction");
   }
 }

@@ -167,8 +167,7 @@ final class MatrixCompletionTest {
             .setRegularizer("plain")
             .setRegParam(rho / Math.sqrt(12 * 8));
     double expected = weighted.fit(full).summary().objective();
-    assertThat(plain.fit(full).summary().objective())
-        .isCloseTo(expected, within(1e-6 * expected));
+    assertThat(plain.fit(full).summary().objective()).isCloseTo(expected, within(1e-6 * expected));
   }
 
   @Test
@@ -176,8 +175,7 @@ final class MatrixCompletionTest {
     Dataset<Row> weighted = ratings.withColumn("w", functions.lit(2.0));
     MatrixCompletion plain =
         new MatrixCompletion().setRegularizer("plain").setRelativeGap(1e-9).setRegParam(0.02);
-    double once =
-        plain.copy(ParamMap.empty()).fit(ratings).summary().objective();
+    double once = plain.copy(ParamMap.empty()).fit(ratings).summary().objective();
     double twice = plain.setWeightCol("w").setRegParam(0.04).fit(weighted).summary().objective();
     assertThat(twice).isCloseTo(2 * once, within(1e-7 * once));
   }

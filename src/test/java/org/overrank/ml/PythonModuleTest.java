@@ -114,7 +114,10 @@ final class PythonModuleTest {
   }
 
   private static Params estimator(String name) throws Exception {
-    return (Params) Class.forName(PACKAGE + name).getConstructor(String.class).newInstance("uid");
+    return Class.forName(PACKAGE + name)
+        .asSubclass(Params.class)
+        .getConstructor(String.class)
+        .newInstance("uid");
   }
 
   private static Model<?> fitted(String name) {

@@ -55,7 +55,8 @@ final class TuningTest {
   @ParameterizedTest
   @CsvSource({"drop", "mean"})
   void crossValidationOnTextsWithColdIds_hasFiniteMetrics(String cold) {
-    MatrixCompletion estimator = new MatrixCompletion().setColdStartStrategy(cold).setSearchRank(8).setMaxIter(6);
+    MatrixCompletion estimator =
+        new MatrixCompletion().setColdStartStrategy(cold).setSearchRank(8).setMaxIter(6);
     ParamMap[] grid =
         new ParamGridBuilder().addGrid(estimator.regParam(), new double[] {0.02, 1}).build();
     CrossValidatorModel model =
