@@ -154,7 +154,9 @@ public abstract class MatrixObjectiveContract {
     for (int width : new int[] {2, 8}) {
       ValueAndGradient mine = new ValueAndGradient(point(width, 1));
       ResidualAdjoint adjoint = new ResidualAdjoint(point(width, 2));
+      LineSearchQuartic line = new LineSearchQuartic(point(width, 7), point(width, 8));
       try (Objective objective = create(problem, 3)) {
+        Quartic aloneOnLine = objective.evaluate(line);
         ValueAndGradient.Answer alone = objective.evaluate(mine);
         ResidualAdjoint.Answer aloneToo = objective.evaluate(adjoint);
         Answers together =
@@ -164,11 +166,12 @@ public abstract class MatrixObjectiveContract {
                     adjoint,
                     new ResidualAdjoint(point(3, 6)),
                     mine,
-                    new LineSearchQuartic(point(2, 7), point(2, 8)),
+                    line,
                     new ValueAndGradient(point(2, 9))));
         assertThat(together.of(mine).value()).isEqualTo(alone.value());
         assertThat(together.of(mine).gradient().left()).isEqualTo(alone.gradient().left());
         assertThat(together.of(mine).gradient().right()).isEqualTo(alone.gradient().right());
+        assertThat(together.of(line).at(0.37)).isEqualTo(aloneOnLine.at(0.37));
         assertThat(together.of(adjoint).sums()).isEqualTo(aloneToo.sums());
         assertThat(together.of(adjoint).adjoint().times(Matrix.identity(COLS)))
             .isEqualTo(aloneToo.adjoint().times(Matrix.identity(COLS)));
