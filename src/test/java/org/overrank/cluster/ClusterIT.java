@@ -122,8 +122,7 @@ class ClusterIT {
     }
     assertThat(sweep.log().text())
         .contains("\"Name\":\"overrank entries by rows\"")
-        .contains("\"Name\":\"overrank entries by columns\"")
-        .contains("\"Name\":\"overrank contributions\"");
+        .contains("\"Name\":\"overrank entries by columns\"");
   }
 
   @Test

@@ -1,20 +1,33 @@
 package org.overrank.spark.job;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import org.apache.spark.package$;
 import org.jspecify.annotations.Nullable;
 
 /** Which versions are running. */
 public final class Versions {
+  private static final String RESOURCE = "/org/overrank/version.properties";
+
   private Versions() {}
 
   /**
    * The version of overrank.
    *
-   * @return from the jar's manifest, "development" outside a jar
+   * @return as the build wrote it beside the classes: the same from a jar and from a directory
    */
   public static String ofOverrank() {
-    @Nullable String version = Versions.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    Properties properties = new Properties();
+    try (@Nullable InputStream stream = Versions.class.getResourceAsStream(RESOURCE)) {
+      if (stream != null) {
+        properties.load(stream);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version", "unknown");
   }
 
   /**
