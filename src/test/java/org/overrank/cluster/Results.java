@@ -15,10 +15,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What two runs of the same command must have in common to the last bit: all but the time. */
+/** What two runs of the same command must have in common to the last bit: all but the times. */
 final class Results {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> TIMES = List.of("seconds", "secondsTotal", "finished", "spec");
+
+  /** What differs by nature: times, and the version, which classes outside a jar do not know. */
+  private static final List<String> INCIDENTAL =
+      List.of("seconds", "secondsTotal", "finished", "spec", "version");
 
   /** The length of the footer, and PAR1. */
   private static final int PARQUET_TAIL = 8;
@@ -30,11 +33,15 @@ final class Results {
     Map<String, String> results = new TreeMap<>();
     try (Stream<Path> files = Files.walk(output.resolve("model"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
+        boolean json = file.toString().endsWith(".json");
         results.put(
-            output.relativize(file).toString(), HexFormat.of().formatHex(withoutFooter(file)));
+            output.relativize(file).toString(),
+            json
+                ? lasting(JSON.readTree(file.toFile()))
+                : HexFormat.of().formatHex(withoutFooter(file)));
       }
     }
-    results.put("summary", timeless(JSON.readTree(output.resolve("summary.json").toFile())));
+    results.put("summary", lasting(JSON.readTree(output.resolve("summary.json").toFile())));
     List<String> trace = Files.readAllLines(output.resolve("trace.csv"));
     int seconds = List.of(trace.get(0).split(",", -1)).indexOf("seconds");
     for (int k = 0; k < trace.size(); k++) {
@@ -61,13 +68,13 @@ final class Results {
     Map<String, String> results = new TreeMap<>();
     for (String line : Files.readAllLines(output.resolve("trials.jsonl"))) {
       JsonNode trial = JSON.readTree(line);
-      results.put(trial.path("trial").asText(), timeless(trial));
+      results.put(trial.path("trial").asText(), lasting(trial));
     }
     return results;
   }
 
-  private static String timeless(JsonNode node) {
+  private static String lasting(JsonNode node) {
     ObjectNode copy = node.deepCopy();
-    return copy.remove(TIMES).toPrettyString();
+    return copy.remove(INCIDENTAL).toPrettyString();
   }
 }

@@ -27,9 +27,12 @@ final class StandaloneCluster implements AutoCloseable {
   /** What runs the driver of an application that was submitted in cluster mode. */
   static final String DRIVER = "org.apache.spark.deploy.worker.DriverWrapper";
 
-  /** Short lives are lived faster so, with the first compiler alone; it computes the same bits. */
+  /**
+   * Short lives are lived faster so: the first compiler alone, which knows no vector instructions,
+   * hence the scalar kernels; they compute the same bits.
+   */
   static final String QUICK =
-      "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData"
+      "-XX:TieredStopAtLevel=1 -XX:MaxVectorSize=8 -XX:+UseSerialGC -XX:-UsePerfData"
           + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
 
   /** As jobs/overrank has it: warnings only. */

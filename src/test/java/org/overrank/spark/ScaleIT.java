@@ -50,7 +50,7 @@ class ScaleIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"4000, 1500, 0.05, 48", "12000, 2000, 0.02, 64", "20000, 3000, 0.015, 96"})
+  @CsvSource({"3000, 1000, 0.05, 48", "8000, 1500, 0.02, 64", "12000, 2000, 0.015, 96"})
   void memoryAndFlops(int rows, int cols, double density, int searchRank) throws Exception {
     EntryProblem problem = EntryProblem.random(rows, cols, 3, density, false, 1);
     ProblemShape shape = ProblemShape.ofEntries(rows, cols, problem.entries().size());
@@ -113,7 +113,7 @@ class ScaleIT {
             null,
             1,
             1e-12,
-            40);
+            25);
     new Fit(objective, settings, row -> {}).run();
   }
 

@@ -1,0 +1,50 @@
+package org.overrank.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.overrank.fit.SolverKind;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.ProblemShape;
+
+/** What scale.md says of large problems, and when they are refused. */
+class ResourceEstimateTest {
+  private static final long GB = 1_000_000_000L;
+
+  private static ResourceEstimate of(int rows, int cols, long entries, int searchRank) {
+    return ResourceEstimate.ofEntries(
+        ProblemShape.ofEntries(rows, cols, entries),
+        searchRank,
+        253,
+        SolverKind.ALS_NCG.factorPairs(),
+        2);
+  }
+
+  @Test
+  void aHundredMillionEntries() {
+    ResourceEstimate estimate = of(1_000_000, 100_000, 100_000_000, 64);
+    assertThat(estimate.driverBytes()).isBetween(14 * GB, 15 * GB);
+    assertThat(estimate.broadcastBytes()).isBetween(1_100_000_000L, 1_150_000_000L);
+    assertThatThrownBy(() -> estimate.check(8 * GB, false))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--driver-memory 18g");
+    estimate.check(20 * GB, false);
+  }
+
+  @Test
+  void aFactorThatFitsNoArrayIsRefused() {
+    assertThatThrownBy(() -> of(100_000_000, 10_000_000, 10_000_000_000L, 64))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--search-rank can be 21 at most");
+    assertThat(of(100_000_000, 10_000_000, 10_000_000_000L, 21).driverBytes())
+        .isGreaterThan(700 * GB);
+  }
+
+  @Test
+  void blocksThatDoNotFitAreSaid() {
+    ResourceEstimate estimate = of(1_000_000, 100_000, 100_000_000, 64);
+    assertThat(estimate.spilling(5 * GB)).isEmpty();
+    assertThat(estimate.spilling(GB)).get().asString().contains("953.7 MB", "in every pass");
+  }
+}
