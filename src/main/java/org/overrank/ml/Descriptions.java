@@ -5,6 +5,7 @@ import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitObserver;
 import org.overrank.fit.TraceRow;
+import org.overrank.spark.JobLabels;
 
 /** Names the jobs of one fit in Spark's pages, and afterwards gives back the names there were. */
 final class Descriptions implements AutoCloseable, FitObserver {
@@ -13,11 +14,13 @@ final class Descriptions implements AutoCloseable, FitObserver {
   private final SparkContext context;
   private final String stage;
   private final @Nullable String before;
+  private final @Nullable String whomBefore;
 
   Descriptions(SparkContext context, String stage) {
     this.context = context;
     this.stage = stage;
     this.before = context.getLocalProperty(PROPERTY);
+    this.whomBefore = JobLabels.whom(context, stage);
   }
 
   /** The next jobs are about this. */
@@ -39,5 +42,6 @@ final class Descriptions implements AutoCloseable, FitObserver {
   @Override
   public void close() {
     context.setLocalProperty(PROPERTY, before);
+    JobLabels.whom(context, whomBefore);
   }
 }

@@ -36,7 +36,20 @@ public final class JobLabels {
    */
   public static void group(SparkContext context, String group, String whom) {
     context.setLocalProperty(GROUP, group);
+    whom(context, whom);
+  }
+
+  /**
+   * Says for whom this thread's jobs are from now on; their group stays as it is.
+   *
+   * @param context where the jobs run
+   * @param whom for people, behind what each job does; null for nobody in particular
+   * @return for whom they were before
+   */
+  public static @Nullable String whom(SparkContext context, @Nullable String whom) {
+    @Nullable String before = context.getLocalProperty(WHOM);
     context.setLocalProperty(WHOM, whom);
+    return before;
   }
 
   /**
