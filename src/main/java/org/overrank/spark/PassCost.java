@@ -98,9 +98,14 @@ public record PassCost(
         2.0 * shape.measurements() * searchRank);
   }
 
-  /** Normal equations of R(R+1)/2 products an entry, and a Cholesky solution of every row. */
+  /**
+   * Of rows of n = entries/rows entries: the smaller Gram matrix of each, of order min(n, R), its
+   * Cholesky solution, the residual, the gradient and the right side or the way back.
+   */
   private static double solving(double entries, double rows, double r) {
-    return entries * (r * (r + 1) + 6 * r) + rows * (r * r * r / 3 + 2 * r * r);
+    double order = Math.min(r, entries / rows);
+    double products = entries * (r * (order + 1) + 6 * r);
+    return products + rows * (order * order * order / 3 + 2 * order * order);
   }
 
   private static double pair(ProblemShape shape, int searchRank) {
@@ -117,11 +122,14 @@ public record PassCost(
   }
 
   /**
-   * What of it is on the driver at once: sums that would be too large are made in shuffles.
+   * What a pass takes on the driver at its worst moment: what is sent as numbers, written out and
+   * cut into pieces, and what comes back, written out and as numbers. Sums that would be too large
+   * are made in shuffles.
    *
    * @return bytes
    */
-  double collectedBytes() {
-    return slicedBytes + Math.min(summedBytes, DistributedObjective.DRIVER_BYTES);
+  double driverBytes() {
+    return 3 * broadcastBytes
+        + 2 * (slicedBytes + Math.min(summedBytes, DistributedObjective.DRIVER_BYTES));
   }
 }

@@ -15,9 +15,9 @@ import org.overrank.sensing.MatrixBlock;
  * What a fit needs, before its first pass.
  *
  * <p>With d = d1 + d2 and P partitions: the driver holds {@code factorPairs} pairs of d·R doubles
- * and, at its worst moment, the contributions of one pass twice, see {@link PassCost}. The blocks
- * take 12 to 20 bytes an entry and copy. A certificate brings G to the driver and factors a matrix
- * of the order of its shorter side, or keeps two Krylov bases where that is too large.
+ * and, at its worst moment, what a pass takes there, see {@link PassCost}, or a certificate: that
+ * brings G to the driver and factors a matrix of the order of its shorter side, or keeps two Krylov
+ * bases where that is too large. The blocks take 12 to 20 bytes an entry and copy.
  *
  * @param driverBytes peak on the driver's heap
  * @param blockBytes all persisted blocks
@@ -53,10 +53,10 @@ public record ResourceEstimate(
             ? List.of(
                 line, PassCost.rowSweep(shape, searchRank), PassCost.columnSweep(shape, searchRank))
             : List.of(line, PassCost.gradient(shape, searchRank, partitions));
-    double collected = largest(passes, PassCost::collectedBytes);
+    double worst = Math.max(largest(passes, PassCost::driverBytes), certificate(shape));
     double blocks = (double) copies * BYTES_PER_ENTRY * shape.measurements();
     return new ResourceEstimate(
-        (long) (factorPairs * pair + 2 * collected + certificate(shape)) + SPARK_BYTES,
+        (long) (factorPairs * pair + worst) + SPARK_BYTES,
         (long) blocks,
         (long) largest(passes, PassCost::broadcastBytes),
         (long) largest(passes, PassCost::returnedBytes));
@@ -79,12 +79,13 @@ public record ResourceEstimate(
     boolean whole = MatrixBlock.seesMatrix(shape.rows(), shape.cols(), searchRank);
     double cells = 8.0 * shape.adjointSize();
     double returned = (whole ? cells : pair) * partitions;
-    double collected = Math.min(returned, DistributedObjective.DRIVER_BYTES);
+    double pass = new PassCost(2 * pair, 0, returned, 0).driverBytes();
     double explicit = Certifier.isExplicit(shape) ? OrderedTree.FAN * cells : 0;
+    double worst = Math.max(pass, explicit + certificate(shape));
     return new ResourceEstimate(
-        (long) (factorPairs * pair + 2 * collected + explicit + certificate(shape)) + SPARK_BYTES,
+        (long) (factorPairs * pair + worst) + SPARK_BYTES,
         blockBytes,
-        (long) pair,
+        (long) (2 * pair),
         (long) returned);
   }
 
@@ -98,7 +99,7 @@ public record ResourceEstimate(
     boolean explicit = Certifier.isExplicit(shape);
     double adjoint = explicit ? 2.0 * BYTES_PER_ENTRY * shape.adjointSize() : 0;
     return explicit && shorter <= ExactNorm.DEFAULT_LIMIT
-        ? adjoint + 24 * shorter * shorter
+        ? adjoint + 16 * shorter * shorter
         : adjoint + 16.0 * Certifier.PROOF_STEPS * ((double) shape.rows() + shape.cols());
   }
 

@@ -1,8 +1,15 @@
 package org.overrank.spark;
 
 import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
-/** How much of the heap is in use and not garbage, sampled by collecting it again and again. */
+/**
+ * How many bytes of the heap are objects that are alive, sampled again and again.
+ *
+ * <p>By the JVM's histogram of objects: the heap's own count of bytes in use includes the unused
+ * ends of regions, which for large arrays can be as much again.
+ */
 final class LiveHeap {
   private static final long PAUSE_MILLIS = 10;
 
@@ -11,18 +18,30 @@ final class LiveHeap {
   /** The largest growth seen while something ran, in bytes. */
   static long peakDuring(Runnable work) throws InterruptedException {
     long before = live();
-    long[] peak = {before};
+    long peak = before;
     Thread worker = new Thread(work);
     worker.start();
     while (worker.isAlive()) {
-      peak[0] = Math.max(peak[0], live());
+      peak = Math.max(peak, live());
       worker.join(PAUSE_MILLIS);
     }
-    return peak[0] - before;
+    return peak - before;
   }
 
+  /** Collects garbage and adds up what is left: the last line is "Total", objects, bytes. */
   private static long live() {
-    System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    try {
+      Object histogram =
+          ManagementFactory.getPlatformMBeanServer()
+              .invoke(
+                  new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                  "gcClassHistogram",
+                  new Object[] {new String[0]},
+                  new String[] {String[].class.getName()});
+      String total = histogram.toString().stripTrailing();
+      return Long.parseLong(total.substring(total.lastIndexOf(' ') + 1));
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

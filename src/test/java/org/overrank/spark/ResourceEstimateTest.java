@@ -24,11 +24,11 @@ class ResourceEstimateTest {
   @Test
   void aHundredMillionEntries() {
     ResourceEstimate estimate = of(1_000_000, 100_000, 100_000_000, 64);
-    assertThat(estimate.driverBytes()).isBetween(14 * GB, 15 * GB);
+    assertThat(estimate.driverBytes()).isBetween(12 * GB, 13 * GB);
     assertThat(estimate.broadcastBytes()).isBetween(1_100_000_000L, 1_150_000_000L);
     assertThatThrownBy(() -> estimate.check(8 * GB, false))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("--driver-memory 18g");
+        .hasMessageContaining("--driver-memory 16g");
     estimate.check(20 * GB, false);
   }
 

@@ -39,70 +39,93 @@ import org.overrank.sensing.Side;
 @Tag("scale")
 class ScaleIT {
   private static final int PARTITIONS = 8;
-  private static final int REPEATS = 7;
-  private static final StringBuilder ROWS =
-      new StringBuilder(
-          "| size | R | driver, model | measured | gradient | row sweep |\n|---|---|---|---|---|---|\n");
+  private static final int REPEATS = 40;
+  private static final int PASSES = 100;
+  private static final StringBuilder MEMORY =
+      new StringBuilder("| size | R | driver, model | measured |\n|---|---|---|---|\n");
+  private static final StringBuilder FLOPS =
+      new StringBuilder("| size | R | gradient, Gflop/s | row sweep |\n|---|---|---|---|\n");
 
   @AfterAll
   static void write() throws Exception {
-    Files.writeString(Path.of("target", "scale.md"), ROWS);
+    Files.writeString(Path.of("target", "scale.md"), MEMORY + "\n" + FLOPS);
   }
 
   @ParameterizedTest
   @CsvSource({"3000, 1000, 0.05, 48", "8000, 1500, 0.02, 64", "12000, 2000, 0.015, 96"})
-  void memoryAndFlops(int rows, int cols, double density, int searchRank) throws Exception {
+  void driverMemory(int rows, int cols, double density, int searchRank) throws Exception {
     EntryProblem problem = EntryProblem.random(rows, cols, 3, density, false, 1);
     ProblemShape shape = ProblemShape.ofEntries(rows, cols, problem.entries().size());
-    List<EntryBlock> byRows = problem.blocks(PARTITIONS);
-    List<EntryBlock> byColumns = problem.transposed().blocks(PARTITIONS);
+    JavaRDD<EntryBlock> rowBlocks = rdd(problem.blocks(PARTITIONS));
+    JavaRDD<EntryBlock> columnBlocks = rdd(problem.transposed().blocks(PARTITIONS));
     problem = null;
-    Random random = new Random(2);
-    Factors point =
-        new Factors(
-            EntryProblem.gaussian(rows, searchRank, random),
-            EntryProblem.gaussian(cols, searchRank, random));
-    double gradient;
-    double sweep;
-    try (Objective local = new LocalObjective(byRows, byColumns)) {
-      gradient =
-          nanosecondsPerFlop(
-              local, new ValueAndGradient(point), PassCost.gradient(shape, searchRank, 1).flops());
-      sweep =
-          nanosecondsPerFlop(
-              local,
-              new HalfSweep(Side.ROWS, point, 1),
-              PassCost.rowSweep(shape, searchRank).flops());
-    }
-    JavaRDD<EntryBlock> rowBlocks = rdd(byRows);
-    JavaRDD<EntryBlock> columnBlocks = rdd(byColumns);
     ResourceEstimate estimate =
         ResourceEstimate.ofEntries(
             shape, searchRank, PARTITIONS, SolverKind.ALS_NCG.factorPairs(), 2);
     double model = estimate.driverBytes() - ResourceEstimate.SPARK_BYTES;
     double measured;
     try (Objective objective = new DistributedObjective(shape, rowBlocks, () -> columnBlocks)) {
-      measured = LiveHeap.peakDuring(() -> fit(objective, searchRank));
+      // What Spark and the JVM keep once they have run is Spark's part.
+      fit(objective, 2, PASSES / 4);
+      measured = LiveHeap.peakDuring(() -> fit(objective, searchRank, PASSES));
     } finally {
       rowBlocks.unpersist();
       columnBlocks.unpersist();
     }
-    ROWS.append(
+    MEMORY.append(
         String.format(
             Locale.ROOT,
-            "| %d x %d, N = %d | %d | %.0f MB | %.0f MB | %.2f Gflop/s | %.2f Gflop/s |%n",
+            "| %d × %d, N = %,d | %d | %.0f MB | %.0f MB |%n",
             rows,
             cols,
             shape.measurements(),
             searchRank,
             model / (1 << 20),
-            measured / (1 << 20),
-            1 / gradient,
-            1 / sweep));
-    assertThat(measured).isBetween(model / 1.25, model * 1.2);
+            measured / (1 << 20)));
+    assertThat(measured).isBetween(model / 1.2, model * 1.2);
   }
 
-  private static void fit(Objective objective, int searchRank) {
+  /** The model's flops by the clock: the same rate at every size, if the model is right. */
+  @ParameterizedTest
+  @CsvSource({
+    "2000, 1000, 0.1, 64",
+    "4000, 1500, 0.1, 64",
+    "8000, 2500, 0.1, 64",
+    "8000, 2500, 0.01, 64"
+  })
+  void flops(int rows, int cols, double density, int searchRank) {
+    EntryProblem problem = EntryProblem.random(rows, cols, 3, density, false, 1);
+    ProblemShape shape = ProblemShape.ofEntries(rows, cols, problem.entries().size());
+    Random random = new Random(2);
+    Factors point =
+        new Factors(
+            EntryProblem.gaussian(rows, searchRank, random),
+            EntryProblem.gaussian(cols, searchRank, random));
+    try (Objective local =
+        new LocalObjective(problem.blocks(PARTITIONS), problem.transposed().blocks(PARTITIONS))) {
+      double gradient =
+          flopsPerNanosecond(
+              local, new ValueAndGradient(point), PassCost.gradient(shape, searchRank, 1).flops());
+      double sweep =
+          flopsPerNanosecond(
+              local,
+              new HalfSweep(Side.ROWS, point, 1),
+              PassCost.rowSweep(shape, searchRank).flops());
+      FLOPS.append(
+          String.format(
+              Locale.ROOT,
+              "| %d × %d, N = %,d | %d | %.1f | %.1f |%n",
+              rows,
+              cols,
+              shape.measurements(),
+              searchRank,
+              gradient,
+              sweep));
+      assertThat(Math.min(gradient, sweep)).isPositive();
+    }
+  }
+
+  private static void fit(Objective objective, int searchRank, int passes) {
     FitSettings settings =
         new FitSettings(
             1e-4,
@@ -113,18 +136,18 @@ class ScaleIT {
             null,
             1,
             1e-12,
-            25);
+            passes);
     new Fit(objective, settings, row -> {}).run();
   }
 
-  private static double nanosecondsPerFlop(Objective local, Request<?> request, double flops) {
+  private static double flopsPerNanosecond(Objective local, Request<?> request, double flops) {
     long best = Long.MAX_VALUE;
     for (int k = 0; k < REPEATS; k++) {
       long began = System.nanoTime();
       local.evaluate(List.of(request));
       best = Math.min(best, System.nanoTime() - began);
     }
-    return best / flops;
+    return flops / best;
   }
 
   private static JavaRDD<EntryBlock> rdd(List<EntryBlock> blocks) {
