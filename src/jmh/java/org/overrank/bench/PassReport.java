@@ -19,12 +19,14 @@ import org.overrank.linalg.GaussianNumbers;
 import org.overrank.objective.Answers;
 import org.overrank.objective.BlockPass;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Objective;
 import org.overrank.objective.OrderedTree;
 import org.overrank.objective.Partial;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.ValueAndGradient;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.spark.DistributedObjective;
+import org.overrank.spark.Transports;
 
 /**
  * What Spark adds to a pass, and how a pass grows with the entries, the search rank and the number
@@ -35,13 +37,13 @@ import org.overrank.spark.DistributedObjective;
  */
 public final class PassReport {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
-  private static final int ROUNDS = 15;
+  private static final int ROUNDS = 31;
 
   private final SparkSession session;
   private final ExecutorService threads = Executors.newFixedThreadPool(CORES);
   private final List<String> csv =
       new ArrayList<>(
-          List.of("entries,search rank,partitions,Spark ms,least,most,threads ms,least,most"));
+          List.of("entries,search rank,partitions,Spark ms,least,most,as on a cluster ms,least,most,threads ms,least,most"));
 
   private PassReport(SparkSession session) {
     this.session = session;
@@ -56,8 +58,9 @@ public final class PassReport {
   public static void main(String[] args) throws Exception {
     try (SparkSession session = Sessions.local(Files.createTempDirectory("overrank-bench"))) {
       PassReport report = new PassReport(session);
-      report.pass(250_000, 64, 2);
-      report.pass(1_000_000, 64, 2);
+      for (int partitions : new int[] {2, 4, 8, 16}) {
+        report.pass(1_000_000, 64, partitions);
+      }
       report.csv.subList(1, report.csv.size()).clear(); // Those were to warm up.
       report.growth();
       report.threads.shutdown();
@@ -83,17 +86,21 @@ public final class PassReport {
   private static void report(String what, int[] sizes, Timing timing) throws Exception {
     double[] logs = Arrays.stream(sizes).mapToDouble(Math::log).toArray();
     double[] spark = new double[sizes.length];
+    double[] moved = new double[sizes.length];
     double[] local = new double[sizes.length];
     for (int i = 0; i < sizes.length; i++) {
       double[] medians = timing.of(sizes[i]);
       spark[i] = Math.log(medians[0]);
-      local[i] = Math.log(medians[1]);
+      moved[i] = Math.log(medians[1]);
+      local[i] = Math.log(medians[2]);
     }
     System.out.printf(
         Locale.ROOT,
-        "time grows with the %s to the power %.2f as a Spark job, %.2f in threads%n",
+        "time grows with the %s to the power %.2f as a Spark job, %.2f with bytes moved, %.2f in"
+            + " threads%n",
         what,
         slope(logs, spark),
+        slope(logs, moved),
         slope(logs, local));
   }
 
@@ -121,34 +128,40 @@ public final class PassReport {
             GaussianNumbers.matrix(all.cols(), rank, 1, 2));
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     JavaRDD<EntryBlock> spread =
-        context.parallelize(blocks, partitions).persist(StorageLevel.MEMORY_ONLY());
-    try (DistributedObjective objective = new DistributedObjective(shape, spread, null)) {
+        Transports.spread(context, blocks).persist(StorageLevel.MEMORY_ONLY());
+    try (Objective objective = new DistributedObjective(shape, spread, null);
+        Objective moving = Transports.byValue(shape, spread)) {
       double[] spark = times(() -> objective.evaluate(new ValueAndGradient(point)).value());
+      double[] moved = times(() -> moving.evaluate(new ValueAndGradient(point)).value());
       double[] local = times(() -> inThreads(blocks, shape, new ValueAndGradient(point)));
       csv.add(
           String.format(
               Locale.ROOT,
-              "%d,%d,%d,%.1f,%.1f,%.1f,%.1f,%.1f,%.1f",
+              "%d,%d,%d,%.1f,%.1f,%.1f,%.1f,%.1f,%.1f,%.1f,%.1f,%.1f",
               all.count(),
               rank,
               partitions,
               spark[ROUNDS / 2],
               spark[0],
               spark[ROUNDS - 1],
+              moved[ROUNDS / 2],
+              moved[0],
+              moved[ROUNDS - 1],
               local[ROUNDS / 2],
               local[0],
               local[ROUNDS - 1]));
       System.out.printf(
           Locale.ROOT,
-          "%,9d entries, R = %3d, %2d partitions: %7.1f ms as a Spark job, %7.1f ms in threads:"
-              + " %.2f times%n",
+          "%,9d entries, R = %3d, %2d partitions: %6.1f ms in threads, %6.1f as a Spark job (%.2f"
+              + " times), %6.1f as one that moves bytes as on a cluster%n",
           all.count(),
           rank,
           partitions,
-          spark[ROUNDS / 2],
           local[ROUNDS / 2],
-          spark[ROUNDS / 2] / local[ROUNDS / 2]);
-      return new double[] {spark[ROUNDS / 2], local[ROUNDS / 2]};
+          spark[ROUNDS / 2],
+          spark[ROUNDS / 2] / local[ROUNDS / 2],
+          moved[ROUNDS / 2]);
+      return new double[] {spark[ROUNDS / 2], moved[ROUNDS / 2], local[ROUNDS / 2]};
     } finally {
       spread.unpersist();
     }
@@ -170,7 +183,7 @@ public final class PassReport {
 
   /** Sorted milliseconds of so many rounds. */
   private static double[] times(Callable<Double> work) throws Exception {
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 60; round++) {
       work.call();
     }
     double[] times = new double[ROUNDS];

@@ -13,6 +13,11 @@ final class Sessions {
             .master("local[" + Runtime.getRuntime().availableProcessors() + "]")
             .appName("overrank bench")
             .config("spark.ui.enabled", "false")
+            // As the commands and their launcher have it.
+            .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+            .config("spark.kryo.registrator", "org.overrank.spark.OverrankKryoRegistrator")
+            .config("spark.broadcast.compress", "false")
+            .config("spark.task.maxDirectResultSize", "32m")
             .config("spark.local.dir", work.toString())
             .config("spark.sql.warehouse.dir", work.resolve("warehouse").toString())
             .getOrCreate();

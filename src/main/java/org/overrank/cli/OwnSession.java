@@ -44,6 +44,8 @@ final class OwnSession implements SessionSource {
     conf.setAppName("overrank " + command);
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.driver.maxResultSize", "0");
+    // Larger ones wait on the executor until the driver asks for them; a message has 128 MB.
+    conf.setIfMissing("spark.task.maxDirectResultSize", "32m");
     conf.setIfMissing("spark.sql.caseSensitive", "true"); // columns "id" and "Id" are two
     handSecretOn(conf);
     if (!conf.contains("spark.serializer")) {

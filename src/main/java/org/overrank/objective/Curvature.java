@@ -72,7 +72,7 @@ public record Curvature() implements Request<Curvature.Answer> {
 
   @Override
   public long overlappingDoubles(ProblemShape shape) {
-    return (long) shape.rows() + shape.cols();
+    return shape.overlappingRows();
   }
 
   @Override

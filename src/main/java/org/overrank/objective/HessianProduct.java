@@ -35,7 +35,7 @@ public record HessianProduct(Factors point, Factors direction) implements Reques
 
   @Override
   public long overlappingDoubles(ProblemShape shape) {
-    return ((long) shape.rows() + shape.cols()) * point.searchRank();
+    return shape.overlappingRows() * point.searchRank();
   }
 
   @Override

@@ -49,4 +49,14 @@ public record ProblemShape(int rows, int cols, long measurements, boolean sparse
   public long adjointSize() {
     return sparse ? measurements : (long) rows * cols;
   }
+
+  /**
+   * How many rows of the two factors every block contributes to. A block of entries has whole rows
+   * of the matrix, so that only d2 rows are shared.
+   *
+   * @return d2 or d1 + d2
+   */
+  public long overlappingRows() {
+    return sparse ? cols : (long) rows + cols;
+  }
 }

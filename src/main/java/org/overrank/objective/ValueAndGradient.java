@@ -71,7 +71,7 @@ public record ValueAndGradient(Factors point)
   @Override
   public long overlappingDoubles(ProblemShape shape) {
     // At least A*(r), and exact for blocks that do not see the matrix.
-    return ((long) shape.rows() + shape.cols()) * point.searchRank();
+    return shape.overlappingRows() * point.searchRank();
   }
 
   @Override

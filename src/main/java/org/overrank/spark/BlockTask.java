@@ -1,51 +1,64 @@
 package org.overrank.spark;
 
 import java.io.Serializable;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 
 /**
- * What is made of the one element of a partition, as a job of its own.
+ * What is made of every element of a partition, as a job of its own.
  *
  * <p>It is a named class and not a lambda, because Spark cleans the closures it is given: it reads
  * and parses their class files, anew for every job, which cost two fifths of a short pass. A
  * function that is no closure is taken as it is.
  *
- * @param <B> what a partition holds
- * @param <T> what is made of it
+ * @param <B> what partitions hold
+ * @param <T> what is made of an element
  */
-abstract class BlockTask<B, T> extends AbstractFunction2<TaskContext, Iterator<B>, T>
+abstract class BlockTask<B, T> extends AbstractFunction2<TaskContext, Iterator<B>, Object>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
    * Runs on an executor.
    *
-   * @param block the partition's element, not modified
+   * @param block an element, not modified
    * @return what is sent back
    */
   abstract T of(B block);
 
   @Override
-  public final T apply(TaskContext context, Iterator<B> partition) {
-    return of(partition.next());
+  public final Object apply(TaskContext context, Iterator<B> partition) {
+    List<T> results = new ArrayList<>();
+    while (partition.hasNext()) {
+      results.add(of(partition.next()));
+    }
+    return sent(results);
+  }
+
+  /**
+   * What travels in place of a partition's results.
+   *
+   * @param results one for each element
+   * @return the same, unless a subclass knows better
+   */
+  Object sent(List<T> results) {
+    return results;
   }
 
   /**
    * Runs this on every partition: one job.
    *
-   * @param blocks one element a partition
-   * @return the results in partition order
+   * @param blocks the elements
+   * @return what travelled, in partition order
    */
-  @SuppressWarnings("unchecked") // An array of Object holds any of them.
-  final List<T> collect(JavaRDD<B> blocks) {
-    ClassTag<T> any = (ClassTag<T>) (ClassTag<?>) ClassTag$.MODULE$.Object();
-    return Arrays.asList((T[]) blocks.context().runJob(blocks.rdd(), this, any));
+  final Object[] run(RDD<B> blocks) {
+    ClassTag<Object> any = ClassTag$.MODULE$.Object();
+    return (Object[]) blocks.context().runJob(blocks, this, any);
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import org.overrank.objective.Answers;
 import org.overrank.objective.BlockPass;
@@ -20,9 +19,9 @@ import org.overrank.sensing.Side;
 /**
  * An objective over an RDD of blocks; a pass is one Spark job.
  *
- * <p>The requests of a batch, factors included, are broadcast; every partition contributes its
- * block's share; {@link TreeSum} adds the shares in block order; the broadcast is destroyed. The
- * blocks belong to the caller, who persists and releases them.
+ * <p>The requests of a batch, factors included, are shared with all tasks, see {@link Transport};
+ * every partition contributes its block's share; {@link TreeSum} adds the shares in block order.
+ * The blocks belong to the caller, who persists and releases them.
  */
 public final class DistributedObjective implements Objective {
   /** Contributions up to this many bytes in all are added on the driver. */
@@ -33,6 +32,7 @@ public final class DistributedObjective implements Objective {
   private final JavaRDD<? extends MeasurementBlock> byRows;
   private final @Nullable Supplier<? extends JavaRDD<? extends MeasurementBlock>> byColumns;
   private final long driverBytes;
+  private final Transport transport;
 
   /**
    * An objective over blocks.
@@ -46,19 +46,26 @@ public final class DistributedObjective implements Objective {
       ProblemShape shape,
       JavaRDD<? extends MeasurementBlock> byRows,
       @Nullable Supplier<? extends JavaRDD<? extends MeasurementBlock>> byColumns) {
-    this(shape, byRows, byColumns, DRIVER_BYTES);
+    this(
+        shape,
+        byRows,
+        byColumns,
+        DRIVER_BYTES,
+        Transport.of(JavaSparkContext.fromSparkContext(byRows.context())));
   }
 
   DistributedObjective(
       ProblemShape shape,
       JavaRDD<? extends MeasurementBlock> byRows,
       @Nullable Supplier<? extends JavaRDD<? extends MeasurementBlock>> byColumns,
-      long driverBytes) {
+      long driverBytes,
+      Transport transport) {
     this.context = JavaSparkContext.fromSparkContext(byRows.context());
     this.shape = shape;
     this.byRows = byRows;
     this.byColumns = byColumns;
     this.driverBytes = driverBytes;
+    this.transport = transport;
   }
 
   @Override
@@ -93,28 +100,25 @@ public final class DistributedObjective implements Objective {
 
   private List<Partial> pass(
       JavaRDD<? extends MeasurementBlock> blocks, List<Request<?>> requests) {
-    Broadcast<List<Request<?>>> broadcast = context.broadcast(requests);
-    try {
-      return sum(blocks, broadcast, requests);
-    } finally {
-      broadcast.destroy();
+    try (Shared<List<Request<?>>> shared = transport.share(context, requests)) {
+      return sum(blocks, shared, requests);
     }
   }
 
   private <B extends MeasurementBlock> List<Partial> sum(
-      JavaRDD<B> blocks, Broadcast<List<Request<?>>> broadcast, List<Request<?>> requests) {
+      JavaRDD<B> blocks, Shared<List<Request<?>>> shared, List<Request<?>> requests) {
     long doubles = requests.stream().mapToLong(r -> r.overlappingDoubles(shape)).sum();
     return TreeSum.of(
-        blocks, new Contribution<B>(broadcast), BlockPass::plus, doubles, driverBytes);
+        blocks, new Contribution<B>(shared), BlockPass::plus, doubles, driverBytes, transport);
   }
 
   /** What a block contributes to all requests of a pass. */
   private static final class Contribution<B extends MeasurementBlock>
       extends BlockTask<B, List<Partial>> {
     private static final long serialVersionUID = 1L;
-    private final Broadcast<List<Request<?>>> requests;
+    private final Shared<List<Request<?>>> requests;
 
-    Contribution(Broadcast<List<Request<?>>> requests) {
+    Contribution(Shared<List<Request<?>>> requests) {
       this.requests = requests;
     }
 
@@ -126,7 +130,7 @@ public final class DistributedObjective implements Objective {
 
   @Override
   public Residual residual(Factors point) {
-    return new DistributedResidual(context, shape, byRows, point, driverBytes);
+    return new DistributedResidual(context, shape, byRows, point, driverBytes, transport);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.overrank.spark;
 
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.BlockResidual;
@@ -18,31 +17,34 @@ import scala.Tuple2;
 /**
  * G = (2/N) A*(r) with r persisted beside the blocks: a product costs one job and O(nnz · k) flops.
  *
- * <p>The factors stay broadcast until it is closed, so that a lost residual can be computed again.
+ * <p>The factors stay shared until it is closed, so that a lost residual can be computed again.
  */
 final class DistributedResidual implements Residual {
   private final JavaSparkContext context;
   private final ProblemShape shape;
-  private final Broadcast<Factors> point;
+  private final Shared<Factors> point;
   private final JavaRDD<double[]> residuals;
   private final JavaRDD<Tuple2<MeasurementBlock, double[]>> pairs;
   private final ResidualSums.Answer sums;
   private final long driverBytes;
+  private final Transport transport;
 
   DistributedResidual(
       JavaSparkContext context,
       ProblemShape shape,
       JavaRDD<? extends MeasurementBlock> blocks,
       Factors factors,
-      long driverBytes) {
+      long driverBytes,
+      Transport transport) {
     this.context = context;
+    this.transport = transport;
     this.driverBytes = driverBytes;
     this.shape = shape;
-    Broadcast<Factors> broadcast = context.broadcast(factors);
-    this.point = broadcast;
+    Shared<Factors> shared = transport.share(context, factors);
+    this.point = shared;
     this.residuals =
         blocks
-            .map(block -> BlockResidual.at(block, broadcast.value()))
+            .map(block -> BlockResidual.at(block, shared.value()))
             .setName("overrank residual")
             .persist(StorageLevel.MEMORY_AND_DISK());
     this.pairs = zip(blocks, residuals);
@@ -50,7 +52,8 @@ final class DistributedResidual implements Residual {
         JobLabels.duringPass(
             context.sc(),
             "residual that is kept",
-            () -> BlockResidual.sums(TreeSum.onDriver(pairs, new Sums(), Partial::plus)));
+            () ->
+                BlockResidual.sums(TreeSum.onDriver(pairs, new Sums(), Partial::plus, transport)));
   }
 
   /** A block beside its residual. */
@@ -73,9 +76,9 @@ final class DistributedResidual implements Residual {
   private static final class Product extends PairTask {
     private static final long serialVersionUID = 1L;
     private final Side side;
-    private final Broadcast<Matrix> vectors;
+    private final Shared<Matrix> vectors;
 
-    Product(Side side, Broadcast<Matrix> vectors) {
+    Product(Side side, Shared<Matrix> vectors) {
       this.side = side;
       this.vectors = vectors;
     }
@@ -105,25 +108,27 @@ final class DistributedResidual implements Residual {
 
   @Override
   public Matrix product(Side side, Matrix x) {
-    Broadcast<Matrix> vectors = context.broadcast(x);
-    try {
-      long overlapping = (long) (side == Side.ROWS ? shape.rows() : shape.cols()) * x.cols();
+    long overlapping = (long) (side == Side.ROWS ? shape.rows() : shape.cols()) * x.cols();
+    try (Shared<Matrix> vectors = transport.share(context, x)) {
       Partial total =
           JobLabels.duringPass(
               context.sc(),
               "product with G",
               () ->
                   TreeSum.of(
-                      pairs, new Product(side, vectors), Partial::plus, overlapping, driverBytes));
+                      pairs,
+                      new Product(side, vectors),
+                      Partial::plus,
+                      overlapping,
+                      driverBytes,
+                      transport));
       return BlockResidual.product(total, side, shape);
-    } finally {
-      vectors.destroy();
     }
   }
 
   @Override
   public void close() {
     residuals.unpersist(false);
-    point.destroy();
+    point.close();
   }
 }

@@ -37,6 +37,7 @@ final class TreeSum {
    * @param plus addition, which may modify its first argument
    * @param overlappingDoubles how many doubles every partition contributes in full
    * @param driverBytes how much of that may be brought to the driver
+   * @param transport how it is brought there
    * @param <B> kind of block
    * @param <T> kind of contribution
    * @return the sum
@@ -46,10 +47,11 @@ final class TreeSum {
       BlockTask<B, T> task,
       Plus<T> plus,
       long overlappingDoubles,
-      long driverBytes) {
+      long driverBytes,
+      Transport transport) {
     double bytes = 8.0 * overlappingDoubles * blocks.getNumPartitions();
     return bytes <= driverBytes
-        ? onDriver(blocks, task, plus)
+        ? onDriver(blocks, task, plus, transport)
         : inShuffles(blocks.map(task::of), plus);
   }
 
@@ -59,12 +61,14 @@ final class TreeSum {
    * @param blocks one element a partition
    * @param task makes a contribution of each
    * @param plus addition, which may modify its first argument
+   * @param transport how contributions are brought to the driver
    * @param <B> kind of block
    * @param <T> kind of contribution
    * @return the sum
    */
-  static <B, T> T onDriver(JavaRDD<B> blocks, BlockTask<B, T> task, BinaryOperator<T> plus) {
-    return OrderedTree.sum(task.collect(blocks), plus);
+  static <B, T> T onDriver(
+      JavaRDD<B> blocks, BlockTask<B, T> task, BinaryOperator<T> plus, Transport transport) {
+    return OrderedTree.sum(transport.collect(blocks, task), plus);
   }
 
   /**

@@ -23,16 +23,21 @@ import org.overrank.sensing.SensingProblem;
 class DistributedMatrixObjectiveTest extends MatrixObjectiveContract {
   @Override
   protected Objective create(SensingProblem problem, int partitions) {
-    return create(problem, partitions, DistributedObjective.DRIVER_BYTES);
+    return create(problem, partitions, DistributedObjective.DRIVER_BYTES, Transport.BY_VALUE);
   }
 
-  private static Objective create(SensingProblem problem, int partitions, long driverBytes) {
+  private static Objective create(
+      SensingProblem problem, int partitions, long driverBytes, Transport transport) {
     List<MatrixBlock> blocks = problem.blocks(partitions);
     ProblemShape shape =
         ProblemShape.ofMatrices(
             problem.spec().rows(), problem.spec().cols(), problem.targets().length);
     return new DistributedObjective(
-        shape, LocalSpark.context().parallelize(blocks, blocks.size()), null, driverBytes);
+        shape,
+        LocalSpark.context().parallelize(blocks, blocks.size()),
+        null,
+        driverBytes,
+        transport);
   }
 
   @ParameterizedTest
@@ -45,9 +50,10 @@ class DistributedMatrixObjectiveTest extends MatrixObjectiveContract {
           new Factors(
               EntryProblem.gaussian(8, width, random), EntryProblem.gaussian(11, width, random));
       try (Objective local = new LocalObjective(problem.blocks(21), List.of());
-          Objective collected = create(problem, 21, Long.MAX_VALUE);
-          Objective shuffled = create(problem, 21, 0)) {
-        for (Objective distributed : List.of(collected, shuffled)) {
+          Objective handed = create(problem, 21, Long.MAX_VALUE, Transport.BY_REFERENCE);
+          Objective collected = create(problem, 21, Long.MAX_VALUE, Transport.BY_VALUE);
+          Objective shuffled = create(problem, 21, 0, Transport.BY_VALUE)) {
+        for (Objective distributed : List.of(handed, collected, shuffled)) {
           ValueAndGradient.Answer here = local.evaluate(new ValueAndGradient(x));
           ValueAndGradient.Answer there = distributed.evaluate(new ValueAndGradient(x));
           assertThat(there.value()).isEqualTo(here.value());

@@ -25,16 +25,16 @@ import org.overrank.sensing.Side;
 class DistributedObjectiveTest extends ObjectiveContract {
   @Override
   protected Objective create(EntryProblem problem, int partitions) {
-    return create(problem, partitions, DistributedObjective.DRIVER_BYTES);
+    return create(problem, partitions, DistributedObjective.DRIVER_BYTES, Transport.BY_VALUE);
   }
 
   private static DistributedObjective create(
-      EntryProblem problem, int partitions, long driverBytes) {
+      EntryProblem problem, int partitions, long driverBytes, Transport transport) {
     ProblemShape shape =
         ProblemShape.ofEntries(problem.rows(), problem.cols(), problem.entries().size());
     JavaRDD<EntryBlock> columns = rdd(problem.transposed().blocks(partitions));
     return new DistributedObjective(
-        shape, rdd(problem.blocks(partitions)), () -> columns, driverBytes);
+        shape, rdd(problem.blocks(partitions)), () -> columns, driverBytes, transport);
   }
 
   private static JavaRDD<EntryBlock> rdd(List<EntryBlock> blocks) {
@@ -51,9 +51,10 @@ class DistributedObjectiveTest extends ObjectiveContract {
     try (Objective local =
             new LocalObjective(
                 problem.blocks(partitions), problem.transposed().blocks(partitions));
-        Objective collected = create(problem, partitions, Long.MAX_VALUE);
-        Objective shuffled = create(problem, partitions, 0)) {
-      for (Objective distributed : List.of(collected, shuffled)) {
+        Objective handed = create(problem, partitions, Long.MAX_VALUE, Transport.BY_REFERENCE);
+        Objective collected = create(problem, partitions, Long.MAX_VALUE, Transport.BY_VALUE);
+        Objective shuffled = create(problem, partitions, 0, Transport.BY_VALUE)) {
+      for (Objective distributed : List.of(handed, collected, shuffled)) {
         ValueAndGradient.Answer here = local.evaluate(new ValueAndGradient(x));
         ValueAndGradient.Answer there = distributed.evaluate(new ValueAndGradient(x));
         assertThat(there.value()).isEqualTo(here.value());

@@ -39,7 +39,12 @@ class PassCostTest {
     Factors direction = gaussian(rows, cols, searchRank, random);
     JavaRDD<EntryBlock> columns = rdd(problem.transposed().blocks(partitions));
     try (Objective objective =
-        new DistributedObjective(shape, rdd(problem.blocks(partitions)), () -> columns)) {
+        new DistributedObjective(
+            shape,
+            rdd(problem.blocks(partitions)),
+            () -> columns,
+            DistributedObjective.DRIVER_BYTES,
+            Transport.BY_VALUE)) {
       expect(
           PassCost.gradient(shape, searchRank, partitions),
           objective,
@@ -81,7 +86,13 @@ class PassCostTest {
     EntryProblem problem = EntryProblem.random(20, 10, 2, 0.5, false, 1);
     ProblemShape shape = ProblemShape.ofEntries(20, 10, problem.entries().size());
     try (RunMetrics metrics = RunMetrics.watch(LocalSpark.session().sparkContext());
-        Objective objective = new DistributedObjective(shape, rdd(problem.blocks(2)), null)) {
+        Objective objective =
+            new DistributedObjective(
+                shape,
+                rdd(problem.blocks(2)),
+                null,
+                DistributedObjective.DRIVER_BYTES,
+                Transport.BY_VALUE)) {
       objective.evaluate(new ValueAndGradient(Factors.zeros(20, 10, 2)));
       drain();
       assertThat(metrics.describe()).startsWith("traffic: 1 passes, ");

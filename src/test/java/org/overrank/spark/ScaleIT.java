@@ -64,7 +64,13 @@ class ScaleIT {
             shape, searchRank, PARTITIONS, SolverKind.ALS_NCG.factorPairs(), 2);
     double model = estimate.driverBytes() - ResourceEstimate.SPARK_BYTES;
     double measured;
-    try (Objective objective = new DistributedObjective(shape, rowBlocks, () -> columnBlocks)) {
+    try (Objective objective =
+        new DistributedObjective(
+            shape,
+            rowBlocks,
+            () -> columnBlocks,
+            DistributedObjective.DRIVER_BYTES,
+            Transport.BY_VALUE)) {
       // What Spark and the JVM keep once they have run is Spark's part.
       fit(objective, 2, PASSES / 4);
       measured = LiveHeap.peakDuring(() -> fit(objective, searchRank, PASSES));
