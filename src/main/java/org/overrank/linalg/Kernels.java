@@ -115,6 +115,34 @@ abstract class Kernels {
   abstract void addRows(
       double[] c, double[] s, int sStart, int sStep, double[][] p, int count, int from, int to);
 
+  /**
+   * {@link #addRows} of four rows and {@link #addProducts4} of four others over one stretch. While
+   * the second come from memory, the first come from the cache.
+   *
+   * @param c of which [from, to) is added to
+   * @param s their multipliers, from {@code sStart} on, not modified
+   * @param sStart where the first stands
+   * @param p four rows to add, not modified
+   * @param rows four rows to multiply, not modified
+   * @param y by what, not modified
+   * @param from where the stretch begins
+   * @param to where it ends, a multiple of {@link #LANES} later
+   * @param sums added to, from 0 on {@link #LANES} sums for each row
+   */
+  void addRowsAndProducts(
+      double[] c,
+      double[] s,
+      int sStart,
+      double[][] p,
+      double[][] rows,
+      double[] y,
+      int from,
+      int to,
+      double[] sums) {
+    addRows(c, s, sStart, 1, p, 4, from, to);
+    addProducts4(rows, 0, y, from, to, sums, 0);
+  }
+
   /** The sum of eight running sums, in the one order in which they are added. */
   static double total(double[] sums, int at) {
     return ((sums[at] + sums[at + 4]) + (sums[at + 1] + sums[at + 5]))

@@ -119,4 +119,39 @@ public final class RowProducts {
       }
     }
   }
+
+  /**
+   * {@link #addTo} of four rows to one sum and {@link #multiply} of four others by one vector, with
+   * the same bits, in one loop: while the second are read from memory the first come from the
+   * cache.
+   *
+   * @param added four rows, not modified
+   * @param factors of the four, not modified
+   * @param out as long as the rows, added to
+   * @param rows four rows of the same length, not modified
+   * @param vector as long as the rows, not modified
+   * @param products overwritten from {@code outStart} on
+   * @param outStart where
+   */
+  public void addToAndMultiply(
+      double[][] added,
+      double[] factors,
+      double[] out,
+      double[][] rows,
+      double[] vector,
+      double[] products,
+      int outStart) {
+    int length = rows[0].length;
+    int whole = length - length % Kernels.LANES;
+    Arrays.fill(sums, 0, 4 * Kernels.LANES, 0);
+    for (int from = 0; from < whole; from += STRETCH) {
+      int to = Math.min(whole, from + STRETCH);
+      ChosenKernels.BEST.addRowsAndProducts(out, factors, 0, added, rows, vector, from, to, sums);
+    }
+    ChosenKernels.BEST.addRows(out, factors, 0, 1, added, 4, whole, length);
+    for (int q = 0; q < 4; q++) {
+      double total = Kernels.total(sums, q * Kernels.LANES);
+      products[outStart + q] = total + Kernels.tail(rows[q], 0, vector, 0, whole, length);
+    }
+  }
 }

@@ -216,4 +216,64 @@ final class VectorKernels extends Kernels {
       c[j] = sum;
     }
   }
+
+  @Override
+  void addRowsAndProducts(
+      double[] c,
+      double[] s,
+      int sStart,
+      double[][] p,
+      double[][] rows,
+      double[] y,
+      int from,
+      int to,
+      double[] sums) {
+    for (int half = 0; half < LANES; half += WIDTH) {
+      addRowsAndProducts(c, s, sStart, p, rows, y, from + half, to, sums, half);
+    }
+  }
+
+  private static void addRowsAndProducts(
+      double[] c,
+      double[] s,
+      int sStart,
+      double[][] p,
+      double[][] rows,
+      double[] y,
+      int from,
+      int to,
+      double[] sums,
+      int at) {
+    double[] p0 = p[0];
+    double[] p1 = p[1];
+    double[] p2 = p[2];
+    double[] p3 = p[3];
+    double[] r0 = rows[0];
+    double[] r1 = rows[1];
+    double[] r2 = rows[2];
+    double[] r3 = rows[3];
+    DoubleVector f0 = all(s[sStart]);
+    DoubleVector f1 = all(s[sStart + 1]);
+    DoubleVector f2 = all(s[sStart + 2]);
+    DoubleVector f3 = all(s[sStart + 3]);
+    DoubleVector s0 = load(sums, at);
+    DoubleVector s1 = load(sums, at + LANES);
+    DoubleVector s2 = load(sums, at + 2 * LANES);
+    DoubleVector s3 = load(sums, at + 3 * LANES);
+    for (int i = from; i < to; i += LANES) {
+      DoubleVector v = load(y, i);
+      s0 = load(r0, i).fma(v, s0);
+      s1 = load(r1, i).fma(v, s1);
+      s2 = load(r2, i).fma(v, s2);
+      s3 = load(r3, i).fma(v, s3);
+      DoubleVector sum = load(p0, i).fma(f0, load(c, i));
+      sum = load(p1, i).fma(f1, sum);
+      sum = load(p2, i).fma(f2, sum);
+      load(p3, i).fma(f3, sum).intoArray(c, i);
+    }
+    s0.intoArray(sums, at);
+    s1.intoArray(sums, at + LANES);
+    s2.intoArray(sums, at + 2 * LANES);
+    s3.intoArray(sums, at + 3 * LANES);
+  }
 }

@@ -57,6 +57,10 @@ final class DenseBlock extends MatrixBlock {
 
   @Override
   public void residualsAndAdjoints(Matrix[] ms, double[][] images, Matrix[] out) {
+    if (ms.length == 1 && out.length == 1) {
+      new DenseStream(matrices, targets(), ms[0], images[0], out[0]).run();
+      return;
+    }
     Tile tile = new Tile(ms.length);
     for (int first = 0; first < count(); first += tile.size) {
       tile.load(first);

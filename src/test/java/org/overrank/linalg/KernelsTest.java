@@ -49,6 +49,24 @@ class KernelsTest {
     scalar.addProducts4x4(p, 0, ys, 0, 0, whole, many, 5, 35);
     vector.addProducts4x4(p, 0, ys, 0, 0, whole, otherMany, 5, 35);
     assertThat(otherMany).isEqualTo(many);
+    oneLoopHasTheBitsOfTwo(p, ys, y, whole);
+  }
+
+  private void oneLoopHasTheBitsOfTwo(double[][] p, double[][] rows, double[] y, int whole) {
+    double[] factors = wild(5, 40);
+    double[] sum = wild(p[0].length, 41);
+    double[] sums = wild(4 * Kernels.LANES, 42);
+    double[] expectedSum = sum.clone();
+    double[] expectedSums = sums.clone();
+    scalar.addRows(expectedSum, factors, 1, 1, p, 4, 0, whole);
+    scalar.addProducts4(rows, 0, y, 0, whole, expectedSums, 0);
+    for (Kernels kernels : new Kernels[] {scalar, vector}) {
+      double[] c = sum.clone();
+      double[] s = sums.clone();
+      kernels.addRowsAndProducts(c, factors, 1, p, rows, y, 0, whole, s);
+      assertThat(c).isEqualTo(expectedSum);
+      assertThat(s).isEqualTo(expectedSums);
+    }
   }
 
   private void sumsOfRowsHaveTheSameBits(int n, double[][] p) {

@@ -3,6 +3,7 @@ package org.overrank.sensing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,26 @@ abstract class MatrixBlockContract extends MeasurementBlockContract {
     Matrix again = Matrix.zeros(4, 6);
     problem.block().addAdjoint(residual, again);
     assertThat(again.data()).containsExactly(adjoint.data(), within(1e-12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 4, 5, 8, 67})
+  void residualsAndAdjoints_haveTheBitsOfOneAlone(int count) {
+    MatrixBlock block = problem(7, 11, count, count).block();
+    Random random = new Random(count);
+    Matrix[] points = new Matrix[3];
+    Matrix[] adjoints = new Matrix[3];
+    Arrays.setAll(points, k -> EntryProblem.gaussian(7, 11, random));
+    Arrays.setAll(adjoints, k -> points[2].copy());
+    double[][] residuals = new double[3][count];
+    block.residualsAndAdjoints(points, residuals, adjoints);
+    for (int k = 0; k < 3; k++) {
+      double[] residual = new double[count];
+      Matrix adjoint = points[2].copy();
+      block.residualAndAdjoint(points[k], residual, adjoint);
+      assertThat(residual).isEqualTo(residuals[k]);
+      assertThat(adjoint).isEqualTo(adjoints[k]);
+    }
   }
 
   @Test
