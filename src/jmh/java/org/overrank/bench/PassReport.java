@@ -41,9 +41,10 @@ public final class PassReport {
 
   private final SparkSession session;
   private final ExecutorService threads = Executors.newFixedThreadPool(CORES);
+  private final ExecutorService oneThread = Executors.newFixedThreadPool(1);
   private final List<String> csv =
       new ArrayList<>(
-          List.of("entries,search rank,partitions,Spark ms,least,most,as on a cluster ms,least,most,threads ms,least,most"));
+          List.of("entries,search rank,partitions,Spark ms,least,most,as on a cluster ms,least,most,threads ms,least,most,one thread ms"));
 
   private PassReport(SparkSession session) {
     this.session = session;
@@ -64,6 +65,7 @@ public final class PassReport {
       report.csv.subList(1, report.csv.size()).clear(); // Those were to warm up.
       report.growth();
       report.threads.shutdown();
+      report.oneThread.shutdown();
       Files.write(Path.of(args[0]), report.csv);
     }
   }
@@ -133,11 +135,12 @@ public final class PassReport {
         Objective moving = Transports.byValue(shape, spread)) {
       double[] spark = times(() -> objective.evaluate(new ValueAndGradient(point)).value());
       double[] moved = times(() -> moving.evaluate(new ValueAndGradient(point)).value());
-      double[] local = times(() -> inThreads(blocks, shape, new ValueAndGradient(point)));
+      double[] local = times(() -> in(threads, blocks, shape, new ValueAndGradient(point)));
+      double[] one = times(() -> in(oneThread, blocks, shape, new ValueAndGradient(point)));
       csv.add(
           String.format(
               Locale.ROOT,
-              "%d,%d,%d,%.1f,%.1f,%.1f,%.1f,%.1f,%.1f,%.1f,%.1f,%.1f",
+              "%d,%d,%d,%.1f,%.1f,%.1f,%.1f,%.1f,%.1f,%.1f,%.1f,%.1f,%.1f",
               all.count(),
               rank,
               partitions,
@@ -149,14 +152,16 @@ public final class PassReport {
               moved[ROUNDS - 1],
               local[ROUNDS / 2],
               local[0],
-              local[ROUNDS - 1]));
+              local[ROUNDS - 1],
+              one[ROUNDS / 2]));
       System.out.printf(
           Locale.ROOT,
-          "%,9d entries, R = %3d, %2d partitions: %6.1f ms in threads, %6.1f as a Spark job (%.2f"
-              + " times), %6.1f as one that moves bytes as on a cluster%n",
+          "%,9d entries, R = %3d, %2d partitions: %6.1f ms in one thread, %6.1f in all, %6.1f as a"
+              + " Spark job (%.2f times), %6.1f as one that moves bytes as on a cluster%n",
           all.count(),
           rank,
           partitions,
+          one[ROUNDS / 2],
           local[ROUNDS / 2],
           spark[ROUNDS / 2],
           spark[ROUNDS / 2] / local[ROUNDS / 2],
@@ -167,7 +172,11 @@ public final class PassReport {
     }
   }
 
-  private double inThreads(List<EntryBlock> blocks, ProblemShape shape, ValueAndGradient request)
+  private static double in(
+      ExecutorService threads,
+      List<EntryBlock> blocks,
+      ProblemShape shape,
+      ValueAndGradient request)
       throws ExecutionException, InterruptedException {
     List<Future<List<Partial>>> running = new ArrayList<>();
     for (EntryBlock block : blocks) {
