@@ -13,7 +13,8 @@ public final class Transports {
   private Transports() {}
 
   /**
-   * Blocks as they are in a real run: kept by the executors, and no part of the tasks that are sent.
+   * Blocks as they are in a real run: kept by the executors, and no part of the tasks that are
+   * sent.
    *
    * @param context where the tasks run: this JVM
    * @param blocks one a partition
