@@ -91,7 +91,10 @@ class ScaleIT {
     assertThat(measured).isBetween(model / 1.2, model * 1.2);
   }
 
-  /** The model's flops by the clock: the same rate at every size, if the model is right. */
+  /**
+   * The model's flops by the clock: the same rate at every size, if the model is right. Times are
+   * written down, not asserted.
+   */
   @ParameterizedTest
   @CsvSource({
     "2000, 1000, 0.1, 64",
@@ -127,7 +130,6 @@ class ScaleIT {
               searchRank,
               gradient,
               sweep));
-      assertThat(Math.min(gradient, sweep)).isPositive();
     }
   }
 
