@@ -187,6 +187,9 @@ final class VectorKernels extends Kernels {
       int from,
       int to) {
     int j = from;
+    for (; WIDTH == LANES && j + 4 * WIDTH <= to; j += 4 * WIDTH) {
+      VectorPanelKernels.add4x4(c, first, m, at, p, begin, end, j);
+    }
     for (; j + 2 * WIDTH <= to; j += 2 * WIDTH) {
       VectorPanelKernels.add4x2(c, first, m, at, p, begin, end, j);
     }

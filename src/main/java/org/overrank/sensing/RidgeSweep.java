@@ -18,7 +18,7 @@ import org.overrank.linalg.RowUpdate;
  */
 public final class RidgeSweep {
   /** What the packed entries of a long row may take of the first cache. */
-  private static final int CHUNK_BYTES = 32 << 10;
+  private static final int CHUNK_BYTES = 64 << 10;
 
   private static final int LONGEST_CHUNK = 64;
 
