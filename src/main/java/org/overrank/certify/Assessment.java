@@ -3,7 +3,6 @@ package org.overrank.certify;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.LinearOperator;
 import org.overrank.linalg.Matrix;
-import org.overrank.linalg.Multiply;
 import org.overrank.linalg.ProductSvd;
 import org.overrank.objective.Factors;
 import org.overrank.objective.RegularizedObjective;
@@ -133,6 +132,15 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
+   * The singular values of UVᵀ.
+   *
+   * @return the live array, descending
+   */
+  public double[] singularValues() {
+    return product.values();
+  }
+
+  /**
    * The search rank.
    *
    * @return R
@@ -151,19 +159,36 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
-   * How strongly the least direction of UVᵀ is pulled to grow: −pᵀGq/(2λ), (p, q) its singular
+   * How strongly each direction of UVᵀ is pulled to grow: −p_kᵀGq_k/(2λ), (p_k, q_k) its singular
    * vectors.
    *
-   * @return 1 at a stationary point where that direction is in use; up to ν beside a saddle that is
-   *     about to be left along it. Costs one product with G
+   * @return by descending singular value; 1 at a stationary point where the direction is in use,
+   *     less where it dies, and up to ν beside a saddle that is about to be left along it. Costs
+   *     one product with G
    */
-  public double leastDirectionPull() {
-    int k = product.values().length;
-    Matrix right = product.rightVectors().columnsFrom(k - 1);
-    Matrix left = product.leftVectors().columnsFrom(k - 1);
+  public double[] directionPulls() {
     problem.countPasses(productsArePasses() ? 1 : 0);
-    double along = Multiply.atb(left, adjoint.times(right)).get(0, 0);
-    return -along / (2 * problem.lambda());
+    Matrix images = adjoint.times(product.rightVectors());
+    double[] pulls = new double[product.values().length];
+    for (int i = 0; i < images.rows(); i++) {
+      for (int k = 0; k < pulls.length; k++) {
+        pulls[k] -= product.leftVectors().get(i, k) * images.get(i, k);
+      }
+    }
+    for (int k = 0; k < pulls.length; k++) {
+      pulls[k] /= 2 * problem.lambda();
+    }
+    return pulls;
+  }
+
+  /**
+   * The point in the balanced gauge.
+   *
+   * @return (PΣ^½, QΣ^½), columns by descending singular value
+   */
+  public Factors balanced() {
+    int width = product.values().length;
+    return new Factors(product.balancedLeft(width), product.balancedRight(width));
   }
 
   /**

@@ -12,7 +12,6 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.optim.Minimizer;
-import org.overrank.optim.Progress;
 import org.overrank.optim.Solver;
 import org.overrank.optim.SolverState;
 import org.overrank.optim.Stall;
@@ -21,13 +20,13 @@ import org.overrank.optim.StoppingCriteria;
 import org.overrank.optim.StoppingCriterion;
 
 /**
- * One problem from its start to its verdict: minimise, certify, and widen the search rank where it
- * binds.
+ * One problem from its start to its verdict: minimise, certify, and change the width of the search
+ * on the way.
  *
  * <p>With an automatic search rank, or with escapes from a given one, a run that is held back by
- * its rank, or stuck at a point that is not certified, goes on with more columns along the leading
- * singular pairs of G (theory, section 3, "Escape"), until the gap is proven or the budget is used
- * up.
+ * its rank, or stuck at a point that is not certified, goes on with more columns; one whose columns
+ * have died goes on without them ({@link SearchWidth}), until the gap is proven or the budget is
+ * used up.
  */
 public final class Fit {
   /** ‖∇f‖ against the regulariser's gradient at which a point counts as stationary. */
@@ -38,13 +37,11 @@ public final class Fit {
   /** Against the asked gap: how little f may fall in the window before the run has stalled. */
   private static final double STALL_DECREASE = 1e-8;
 
-  /** Against the largest singular value: below, a column is dead and can be overwritten. */
-  private static final double DEAD = 1e-12;
-
   private final FitSettings settings;
   private final RegularizedObjective data;
   private final Solver solver;
   private final TraceRecorder recorder;
+  private final SearchWidth width;
   private Stage stage;
   private Checkpoints checkpoints = Checkpoints.none();
 
@@ -91,6 +88,7 @@ public final class Fit {
     this.stage = Stage.on(first, settings.seed());
     this.solver = solver;
     this.recorder = new TraceRecorder(observer);
+    this.width = new SearchWidth(settings, data.shape(), recorder);
     if (settings.solver().needsHalfSweeps() && !equivalent.supportsHalfSweeps()) {
       throw new InvalidInputException(
           "solver " + settings.solver().word() + " works on entries only; use scaled-lbfgs");
@@ -128,32 +126,41 @@ public final class Fit {
     Stretch stretch =
         checkpoints.load().map(this::resumed).orElseGet(() -> new Stretch(start(), 0, null));
     while (true) {
-      Minimizer.Outcome outcome;
-      Factors wider;
-      boolean auto = settings.searchRank().isEmpty() || settings.escape();
-      try (GapCheck gap =
-          new GapCheck(stage.certifier, settings.relativeGap(), auto, stage.objective.passes())) {
-        outcome = minimize(gap, stretch);
-        wider = auto ? wider(outcome, gap) : null;
+      try (GapCheck gap = gapCheck(stretch.point)) {
+        Minimizer.Outcome outcome = minimize(gap, stretch);
+        Factors next = width.next(outcome, gap, stage.escape);
+        if (next == null) {
+          FitResult result = result(outcome, gap);
+          if (!isLostByRounding(outcome, result)) {
+            return result;
+          }
+          next = outcome.last().point();
+          goOnWithTheMeasurements();
+        }
+        stretch = new Stretch(next, outcome.last().iteration(), null);
       }
-      int iteration = outcome.last().iteration();
-      if (wider != null) {
-        stretch = new Stretch(wider, iteration, null);
-        continue;
-      }
-      FitResult result = result(outcome.last(), outcome.reason());
-      boolean lostByRounding =
-          outcome.reason() == StopReason.CERTIFIED
-              && result.stopReason() != StopReason.CERTIFIED
-              && stage.objective != data;
-      if (!lostByRounding) {
-        return result;
-      }
-      recorder.event("on the measurements themselves");
-      data.countPasses(stage.objective.passes());
-      stage = Stage.on(data, settings.seed());
-      stretch = new Stretch(outcome.last().point(), iteration, null);
     }
+  }
+
+  private boolean isLostByRounding(Minimizer.Outcome outcome, FitResult result) {
+    return outcome.reason() == StopReason.CERTIFIED
+        && result.stopReason() != StopReason.CERTIFIED
+        && stage.objective != data;
+  }
+
+  private void goOnWithTheMeasurements() {
+    recorder.event("on the measurements themselves");
+    data.countPasses(stage.objective.passes());
+    stage = Stage.on(data, settings.seed());
+  }
+
+  private GapCheck gapCheck(Factors point) {
+    return new GapCheck(
+        stage.certifier,
+        settings.relativeGap(),
+        width.growsEagerly(point),
+        width.mayShrink() ? new DeadColumns(stage.objective) : null,
+        stage.objective.passes());
   }
 
   private Minimizer.Outcome minimize(GapCheck gap, Stretch stretch) {
@@ -255,49 +262,6 @@ public final class Fit {
     return starts.gaussian(searchRank);
   }
 
-  /** The point to go on from with more columns, or null where the run is over. */
-  private @Nullable Factors wider(Minimizer.Outcome outcome, GapCheck gap) {
-    StopReason reason = outcome.reason();
-    boolean stuck =
-        reason == StopReason.RANK_BINDS
-            || reason == StopReason.STATIONARY
-            || reason == StopReason.STALLED;
-    int from = outcome.last().point().searchRank();
-    boolean fixed = settings.searchRank().isPresent();
-    int growth =
-        fixed
-            ? SearchRanks.escape(data.data().shape(), from)
-            : SearchRanks.growth(data.data().shape(), from);
-    if (!stuck || growth == 0) {
-      return null;
-    }
-    Assessment assessment = gap.assess(outcome.last());
-    if (reason != StopReason.RANK_BINDS
-        && assessment.certificate().certifies(settings.relativeGap())) {
-      return null;
-    }
-    Factors wider = stage.escape.widen(assessment, growth);
-    if (wider.searchRank() == from) {
-      return null;
-    }
-    if (fixed) {
-      wider = withoutDeadColumn(wider);
-      recorder.event("escape, search rank " + from + " -> " + wider.searchRank());
-    } else {
-      recorder.event("search rank " + from + " -> " + wider.searchRank());
-    }
-    return wider;
-  }
-
-  /** One column fewer where the product needs fewer: the escape takes the place of the dead one. */
-  private static Factors withoutDeadColumn(Factors wider) {
-    ProductSvd svd = ProductSvd.of(wider.left(), wider.right());
-    double[] values = svd.values();
-    int last = wider.searchRank() - 1;
-    boolean alive = last >= values.length || values[last] > DEAD * values[0];
-    return alive ? wider : new Factors(svd.balancedLeft(last), svd.balancedRight(last));
-  }
-
   /** The balanced point decides, should rounding make it differ from the one that was checked. */
   private static StopReason honest(StopReason reason, boolean certified) {
     if (certified) {
@@ -306,26 +270,33 @@ public final class Fit {
     return reason == StopReason.CERTIFIED ? StopReason.STALLED : reason;
   }
 
-  private FitResult result(Progress last, StopReason reason) {
-    Factors found = last.point();
-    ProductSvd svd = ProductSvd.of(found.left(), found.right());
-    int width = svd.values().length;
-    Factors balanced = new Factors(svd.balancedLeft(width), svd.balancedRight(width));
-    long before = stage.objective == data ? 0 : stage.objective.passes();
-    Certifier certifier = new Certifier(data, settings.seed());
-    try (Assessment assessment = certifier.assess(balanced)) {
-      boolean certified = assessment.certificate().certifies(settings.relativeGap());
-      return new FitResult(
-          balanced,
-          found.searchRank(),
-          svd.values(),
-          assessment.rank(),
-          assessment.residualNormSquared(),
-          assessment.targetNormSquared(),
-          assessment.certificate(),
-          honest(reason, certified),
-          before + data.passes(),
-          recorder.rows());
+  private FitResult result(Minimizer.Outcome outcome, GapCheck gap) {
+    Assessment checked = gap.last();
+    if (outcome.reason() == StopReason.CERTIFIED && stage.objective == data && checked != null) {
+      return result(outcome, checked);
     }
+    Factors found = outcome.last().point();
+    ProductSvd svd = ProductSvd.of(found.left(), found.right());
+    int kept = svd.values().length;
+    Factors balanced = new Factors(svd.balancedLeft(kept), svd.balancedRight(kept));
+    try (Assessment assessment = new Certifier(data, settings.seed()).assess(balanced)) {
+      return result(outcome, assessment);
+    }
+  }
+
+  private FitResult result(Minimizer.Outcome outcome, Assessment assessment) {
+    boolean certified = assessment.certificate().certifies(settings.relativeGap());
+    long before = stage.objective == data ? 0 : stage.objective.passes();
+    return new FitResult(
+        assessment.point(),
+        width.searchRank(outcome.last().point()),
+        assessment.singularValues(),
+        assessment.rank(),
+        assessment.residualNormSquared(),
+        assessment.targetNormSquared(),
+        assessment.certificate(),
+        honest(outcome.reason(), certified),
+        before + data.passes(),
+        recorder.rows());
   }
 }

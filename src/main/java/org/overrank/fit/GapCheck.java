@@ -4,13 +4,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Assessment;
 import org.overrank.certify.Certifier;
+import org.overrank.objective.Factors;
 import org.overrank.optim.Progress;
 import org.overrank.optim.StopReason;
 import org.overrank.optim.StoppingCriterion;
 
 /**
- * Ends a run when its duality gap is proven small enough, or when the search rank is what holds it
- * back.
+ * Ends a run when its duality gap is proven small enough, and a stretch of it when the search rank
+ * is what holds it back or when columns have died.
  *
  * <p>Cadence: a check costs one pass and some driver time, so checks come every {@value #EVERY}
  * passes and ever more rarely, after a share of the passes made if that is more; earlier where the
@@ -45,6 +46,8 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   private double gapAtPrediction = Double.POSITIVE_INFINITY;
   private double valueAtLastCheck = Double.POSITIVE_INFINITY;
   private double gapAtLastCheck = Double.POSITIVE_INFINITY;
+  private final @Nullable DeadColumns deadColumns;
+  private @Nullable Factors narrower;
   private @Nullable Assessment last;
 
   /**
@@ -54,12 +57,19 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
    * @param relativeGap the gap that ends the run
    * @param mayWiden whether the search rank is widened where it binds: then it ends the stretch
    *     early, else only when nothing more is to be gained
+   * @param deadColumns drops columns that died, which ends the stretch; null to keep them
    * @param passesBefore passes made before this stretch
    */
-  GapCheck(Certifier certifier, double relativeGap, boolean mayWiden, long passesBefore) {
+  GapCheck(
+      Certifier certifier,
+      double relativeGap,
+      boolean mayWiden,
+      @Nullable DeadColumns deadColumns,
+      long passesBefore) {
     this.certifier = certifier;
     this.relativeGap = relativeGap;
     this.mayWiden = mayWiden;
+    this.deadColumns = deadColumns;
     this.nextCheck = passesBefore + EVERY;
     this.nextRegularCheck = nextCheck;
   }
@@ -72,9 +82,11 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     }
     boolean regular = progress.passes() >= nextRegularCheck;
     Assessment assessment = assess(progress);
-    if (assessment.optimisticGap() <= relativeGap
-        && assessment.certificate().certifies(relativeGap)) {
-      return Optional.of(StopReason.CERTIFIED);
+    if (assessment.optimisticGap() <= relativeGap) {
+      assessment = balanced(assessment);
+      if (assessment.certificate().certifies(relativeGap)) {
+        return Optional.of(StopReason.CERTIFIED);
+      }
     }
     plan(progress.passes(), assessment.optimisticGap(), regular);
     if (!regular) {
@@ -83,7 +95,19 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     boolean binds = rankBinds(assessment, progress.value());
     valueAtLastCheck = progress.value();
     gapAtLastCheck = assessment.optimisticGap();
-    return binds ? Optional.of(StopReason.RANK_BINDS) : Optional.empty();
+    if (binds) {
+      return Optional.of(StopReason.RANK_BINDS);
+    }
+    narrower = deadColumns == null ? null : deadColumns.without(assessment);
+    return narrower == null ? Optional.empty() : Optional.of(StopReason.COLUMNS_DIED);
+  }
+
+  /** The balanced point is what a fit hands over, so it is what the proof must be about. */
+  private Assessment balanced(Assessment assessment) {
+    Factors point = assessment.balanced();
+    close();
+    last = certifier.assess(point);
+    return last;
   }
 
   /** The next check: the regular one, or earlier, when the gap is expected to be small enough. */
@@ -114,7 +138,9 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
 
   /** Near a saddle f stands still too, while a column that is there already begins to grow. */
   private static boolean isSettled(Assessment assessment) {
-    return assessment.leastDirectionPull() - 1 < GROWING * (assessment.nuLower() - 1);
+    double[] pulls = assessment.directionPulls();
+    double leastPull = pulls[pulls.length - 1];
+    return leastPull - 1 < GROWING * (assessment.nuLower() - 1);
   }
 
   /** What is to be remembered from check to check. */
@@ -139,7 +165,17 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   }
 
   /**
-   * The assessment made at the iterate that was checked last.
+   * The last iterate without its dead columns.
+   *
+   * @return it, or null if that is not what ended the stretch
+   */
+  @Nullable Factors narrower() {
+    return narrower;
+  }
+
+  /**
+   * The assessment made at the iterate that was checked last; where it is proven, at its balanced
+   * factors.
    *
    * @return it, or null if no check was due there
    */

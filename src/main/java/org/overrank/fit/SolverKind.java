@@ -114,6 +114,15 @@ public enum SolverKind {
   }
 
   /**
+   * Whether a column more makes a step noticeably dearer, so that it pays to drop dead ones.
+   *
+   * @return true for half-sweeps, which cost up to R² flops an entry
+   */
+  boolean costGrowsWithWidth() {
+    return this == ALS_NCG;
+  }
+
+  /**
    * How many pairs of factors the driver holds at the worst moment of a run.
    *
    * @return pairs, each of (d1 + d2) R doubles

@@ -100,6 +100,11 @@ final class TraceRecorder {
     secondsBefore = seconds;
   }
 
+  /** The most columns that an iterate had, 0 before the first. */
+  int widest() {
+    return rows.stream().mapToInt(TraceRow::searchRank).max().orElse(0);
+  }
+
   List<TraceRow> rows() {
     return rows;
   }

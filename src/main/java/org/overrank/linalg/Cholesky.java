@@ -1,12 +1,14 @@
 package org.overrank.linalg;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Cholesky factorization A = RᵀR of symmetric positive definite matrices, and solves with it.
  *
  * <p>A workspace that is made once and used for many matrices of order up to its capacity; after
- * construction nothing is allocated. Only the upper triangle is read. Not safe for several threads.
+ * construction nothing is allocated below order {@value #PARALLEL}. Only the upper triangle is
+ * read. Not safe for several threads.
  *
  * <p>Implementation note. Right-looking in panels of {@value #PANEL} rows: inside a panel the rows
  * are updated, four at a time, by those above them, then the rest of the matrix is updated in
@@ -19,6 +21,9 @@ public final class Cholesky {
   private static final int PANEL = 64;
   private static final int TILE = 256;
   private static final int GROUP = 4;
+
+  /** From this order on the tiles are shared by the threads of the common pool. */
+  private static final int PARALLEL = 1024;
 
   private final double[][] rows;
   private final double[] rhs;
@@ -79,12 +84,26 @@ public final class Cholesky {
         order = -1;
         return false;
       }
-      for (int tile = end; tile < n; tile += TILE) {
-        int tileEnd = Math.min(tile + TILE, n);
-        RowUpdate.addOuterProducts(rows, end, tileEnd, rows, k, end, tile, tileEnd);
-      }
+      updateRest(k, end);
     }
     return true;
+  }
+
+  /** What a panel adds to the rows below it: tiles of columns, each on its own. */
+  private void updateRest(int first, int end) {
+    int tiles = (order - end + TILE - 1) / TILE;
+    if (order >= PARALLEL) {
+      IntStream.range(0, tiles).parallel().forEach(t -> updateTile(first, end, end + t * TILE));
+      return;
+    }
+    for (int t = 0; t < tiles; t++) {
+      updateTile(first, end, end + t * TILE);
+    }
+  }
+
+  private void updateTile(int first, int end, int from) {
+    int to = Math.min(from + TILE, order);
+    RowUpdate.addOuterProducts(rows, end, to, rows, first, end, from, to);
   }
 
   /**

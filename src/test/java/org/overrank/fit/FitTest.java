@@ -125,7 +125,7 @@ class FitTest {
         run(PROBLEM, settings(OptionalInt.of(33), SolverKind.ALS_NCG, StartKind.GAUSSIAN, 1e-4));
     assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
     assertThat(result.searchRank()).isEqualTo(33);
-    assertThat(result.factors().searchRank()).isEqualTo(20);
+    assertThat(result.factors().searchRank()).isBetween(result.rank(), 20);
   }
 
   @Test

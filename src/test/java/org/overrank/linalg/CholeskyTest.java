@@ -22,7 +22,7 @@ class CholeskyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9, 63, 64, 65, 127, 200, 330})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9, 63, 64, 65, 127, 200, 330, 1100})
   void theFactorIsThatOfEjmlAndSolves(int n) {
     Matrix a = positiveDefinite(n, n);
     Cholesky cholesky = new Cholesky(n + 2);

@@ -1,0 +1,85 @@
+package org.overrank.fit;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.overrank.certify.Assessment;
+import org.overrank.linalg.Matrix;
+import org.overrank.objective.Factors;
+import org.overrank.objective.RegularizedObjective;
+
+/**
+ * Drops columns that the answer has no use for, so that the cost of a step follows the rank of the
+ * answer and not the search rank.
+ *
+ * <p>In the balanced gauge column k shrinks where −p_kᵀGq_k/(2λ) &lt; 1. How far below 1 that must
+ * be is told by ν: at the optimum nothing is pulled above 1, so ν − 1 is how wrong the pulls still
+ * are. What is dropped can be found again, as a leading singular pair of G (theory, section 3).
+ */
+final class DeadColumns {
+  /** Up to this width a column costs next to nothing. */
+  private static final int NARROW = 16;
+
+  /** The point must become this much narrower, to pay for starting the solver anew. */
+  private static final double KEPT = 0.75;
+
+  /** How far below 1 a pull must be, in units of ν − 1 and at least. */
+  private static final double DOUBT = 2;
+
+  private static final double LEAST_DOUBT = 0.005;
+
+  private final RegularizedObjective objective;
+
+  /**
+   * A way to narrow points of one problem.
+   *
+   * @param objective f; the passes made here are counted there
+   */
+  DeadColumns(RegularizedObjective objective) {
+    this.objective = objective;
+  }
+
+  /**
+   * The point without its dead columns. A product with G and a pass, where there may be some.
+   *
+   * @param assessment of the point
+   * @return the narrower point, balanced, where f is not larger; null if it is not worth it
+   */
+  @Nullable Factors without(Assessment assessment) {
+    int width = assessment.searchRank();
+    if (width <= NARROW) {
+      return null;
+    }
+    double[] pulls = assessment.directionPulls();
+    double doubt = Math.max(LEAST_DOUBT, DOUBT * (assessment.nuLower() - 1));
+    int[] alive = above(pulls, 1 - doubt);
+    if (alive.length == 0 || alive.length > KEPT * width) {
+      return null;
+    }
+    Factors balanced = assessment.balanced();
+    Factors narrower =
+        new Factors(columns(balanced.left(), alive), columns(balanced.right(), alive));
+    double value = objective.valueAndGradient(narrower).value();
+    return value <= assessment.objective() ? narrower : null;
+  }
+
+  private static int[] above(double[] pulls, double threshold) {
+    int[] alive = new int[pulls.length];
+    int count = 0;
+    for (int k = 0; k < pulls.length; k++) {
+      if (pulls[k] > threshold) {
+        alive[count++] = k;
+      }
+    }
+    return Arrays.copyOf(alive, count);
+  }
+
+  private static Matrix columns(Matrix x, int[] kept) {
+    Matrix result = Matrix.zeros(x.rows(), kept.length);
+    for (int i = 0; i < x.rows(); i++) {
+      for (int k = 0; k < kept.length; k++) {
+        result.set(i, k, x.get(i, kept[k]));
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,133 @@
+package org.overrank.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.overrank.certify.Assessment;
+import org.overrank.certify.Certifier;
+import org.overrank.certify.Escape;
+import org.overrank.objective.Factors;
+import org.overrank.objective.LocalObjective;
+import org.overrank.objective.Objective;
+import org.overrank.objective.RegularizedObjective;
+import org.overrank.optim.AlsNcg;
+import org.overrank.optim.Minimizer;
+import org.overrank.optim.Progress;
+import org.overrank.optim.SolverState;
+import org.overrank.optim.StopReason;
+import org.overrank.sensing.EntryProblem;
+
+class SearchWidthTest {
+  private static final EntryProblem PROBLEM = EntryProblem.random(60, 50, 4, 0.5, false, 4);
+  private static final double LAMBDA = 0.01;
+  private static final double GAP = 1e-5;
+
+  private final Objective data =
+      new LocalObjective(PROBLEM.blocks(3), PROBLEM.transposed().blocks(3));
+  private final RegularizedObjective objective = new RegularizedObjective(data, LAMBDA);
+
+  private static FitSettings settings(int searchRank) {
+    return new FitSettings(
+        LAMBDA,
+        OptionalInt.of(searchRank),
+        SolverKind.ALS_NCG,
+        OptionalDouble.empty(),
+        StartKind.GAUSSIAN,
+        null,
+        1,
+        GAP,
+        3000);
+  }
+
+  private Factors after(int steps, int searchRank) {
+    SolverState state =
+        new AlsNcg().begin(objective, new Starts(objective, 1).gaussian(searchRank));
+    for (int k = 0; k < steps; k++) {
+      state.advance();
+    }
+    return state.point();
+  }
+
+  @Test
+  void aWideFit_dropsDeadColumns_andIsCertifiedAtTheSameOptimum() {
+    FitResult wide = new Fit(data, settings(40), row -> {}).run();
+    FitResult narrow = new Fit(data, settings(12), row -> {}).run();
+    assertThat(wide.stopReason()).isEqualTo(StopReason.CERTIFIED);
+    assertThat(wide.trace()).anyMatch(row -> row.event().startsWith("dead columns dropped"));
+    assertThat(wide.trace().get(0).searchRank()).isEqualTo(40);
+    assertThat(wide.searchRank()).isEqualTo(40);
+    assertThat(wide.factors().searchRank()).isBetween(wide.rank(), 30);
+    double optimum = narrow.certificate().convexObjective();
+    assertThat(wide.certificate().convexObjective()).isCloseTo(optimum, within(2 * GAP * optimum));
+  }
+
+  @Test
+  void otherSolversKeepTheirColumns() {
+    FitSettings asked = settings(40);
+    FitSettings lbfgs =
+        new FitSettings(
+            LAMBDA,
+            asked.searchRank(),
+            SolverKind.SCALED_LBFGS,
+            OptionalDouble.empty(),
+            StartKind.GAUSSIAN,
+            null,
+            1,
+            GAP,
+            3000);
+    assertThat(new Fit(data, lbfgs, row -> {}).run().trace())
+        .allMatch(row -> row.searchRank() == 40);
+  }
+
+  @Test
+  void whatIsDropped_doesNotRaiseTheObjective() {
+    Factors point = after(8, 40);
+    try (Assessment assessment = new Certifier(objective, 1).assess(point)) {
+      Factors narrower = Objects.requireNonNull(new DeadColumns(objective).without(assessment));
+      assertThat(narrower.searchRank()).isBetween(4, 30);
+      assertThat(objective.valueAndGradient(narrower).value())
+          .isLessThanOrEqualTo(objective.valueAndGradient(point).value());
+    }
+  }
+
+  @Test
+  void columnsOfARandomPoint_areKept() {
+    try (Assessment assessment = new Certifier(objective, 1).assess(after(0, 40))) {
+      assertThat(new DeadColumns(objective).without(assessment)).isNull();
+    }
+  }
+
+  @Test
+  void afterADrop_theSearchGrowsAgain_butNotBeyondItsRank() {
+    TraceRecorder recorder = new TraceRecorder(row -> {});
+    recorder.record(new Progress(0, 1, after(0, 8), 1, 1, 0), null);
+    SearchWidth width = new SearchWidth(settings(8), data.shape(), recorder);
+    Factors tooNarrow = after(40, 2);
+    Progress last = new Progress(40, 120, tooNarrow, 1, 1, 0);
+    assertThat(width.growsEagerly(tooNarrow)).isFalse();
+    try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, false, null, 0)) {
+      Minimizer.Outcome bound = new Minimizer.Outcome(last, StopReason.RANK_BINDS);
+      Factors next = Objects.requireNonNull(width.next(bound, gap, new Escape(objective, 1)));
+      assertThat(next.searchRank()).isBetween(3, 8);
+      assertThat(objective.valueAndGradient(next).value())
+          .isLessThan(objective.valueAndGradient(tooNarrow).value());
+    }
+  }
+
+  @Test
+  void aGivenSearchRankThatBinds_endsTheRun() {
+    TraceRecorder recorder = new TraceRecorder(row -> {});
+    Factors point = after(40, 2);
+    Progress last = new Progress(40, 120, point, 1, 1, 0);
+    recorder.record(last, null);
+    SearchWidth width = new SearchWidth(settings(2), data.shape(), recorder);
+    try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, false, null, 0)) {
+      Minimizer.Outcome bound = new Minimizer.Outcome(last, StopReason.RANK_BINDS);
+      assertThat(width.next(bound, gap, new Escape(objective, 1))).isNull();
+    }
+  }
+}
