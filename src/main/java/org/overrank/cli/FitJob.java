@@ -95,7 +95,9 @@ final class FitJob {
             request
                 .solver()
                 .settings(request.data().kind(), request.lambda(), warmStart(warm, data));
-        context.err().println(checkedEstimate(data, settings).describe());
+        context
+            .err()
+            .println(checkedEstimate(data, settings).describe(session.sparkContext().isLocal()));
         long solving = System.nanoTime();
         Optional<Objective> fewer = compressed(objective);
         FitResult result = solve(objective, fewer.orElse(objective), settings, data, metrics);

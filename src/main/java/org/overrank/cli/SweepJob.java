@@ -21,8 +21,11 @@ import org.overrank.sweep.Trial;
 
 /** The trials of a sweep that are missing, input by input, on measurements that are read once. */
 final class SweepJob {
-  /** Points that a pass carries, unless more riders are asked for. */
-  private static final long SHARED_BYTES = 10L << 20;
+  /** Points that a pass carries to executors, unless more riders are asked for. */
+  private static final long SENT_BYTES = 10L << 20;
+
+  /** The same where executors share the driver's heap and nothing is sent. */
+  private static final long SHARED_BYTES = 80L << 20;
 
   private final CommandContext context;
   private final SparkSession session;
@@ -142,8 +145,8 @@ final class SweepJob {
   }
 
   /** Sharing saves a pass's fixed cost, and loses where the points of a pass leave the caches. */
-  private static int worthSharing(ResourceEstimate estimate) {
-    long riders = SHARED_BYTES / Math.max(1, estimate.broadcastBytes());
+  private static int worthSharing(ResourceEstimate estimate, boolean local) {
+    long riders = (local ? SHARED_BYTES : SENT_BYTES) / Math.max(1, estimate.broadcastBytes());
     return (int) Math.max(1, Math.min(SweepCommand.RIDERS, riders));
   }
 
@@ -167,11 +170,12 @@ final class SweepJob {
         trials.stream().map(Trial::solver).mapToInt(SolverKind::factorPairs).max().orElse(1);
     boolean halves = trials.stream().map(Trial::solver).anyMatch(SolverKind::needsHalfSweeps);
     ResourceEstimate estimate = request.estimate(data, widest, pairs, halves);
-    boolean local = session.sparkContext().master().toLowerCase(Locale.ROOT).startsWith("local");
+    boolean local = session.sparkContext().isLocal();
     long heap = Runtime.getRuntime().maxMemory();
     estimate.check(heap, local);
     int room = estimate.riders(heap, local);
-    int riders = Math.min(asked.riders == null ? worthSharing(estimate) : asked.riders, room);
+    int riders =
+        Math.min(asked.riders == null ? worthSharing(estimate, local) : asked.riders, room);
     context
         .err()
         .printf(

@@ -83,7 +83,9 @@ final class Training {
             data.shape().rows(),
             data.shape().cols(),
             data.partitions(),
-            request.checkedEstimate(session, data, settings).describe());
+            request
+                .checkedEstimate(session, data, settings)
+                .describe(session.sparkContext().isLocal()));
         return solved(data, objective, settings, jobs, began);
       }
     }

@@ -1,6 +1,5 @@
 package org.overrank.optim;
 
-import java.util.Arrays;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 
@@ -13,6 +12,8 @@ import org.overrank.objective.Factors;
  * their inner products with directions stay the same. d·R flops.
  */
 final class ColumnGauge {
+  private static final ColumnGauge UNCHANGED = new ColumnGauge(new double[0]);
+
   private final double[] scales;
 
   private ColumnGauge(double[] scales) {
@@ -38,30 +39,31 @@ final class ColumnGauge {
       total += left[k] + right[k];
       balanced += 2 * Math.sqrt(left[k] * right[k]);
     }
-    if (total - balanced <= least * total) {
-      Arrays.fill(scales, 1);
-    }
-    return new ColumnGauge(scales);
+    return total - balanced <= least * total ? UNCHANGED : new ColumnGauge(scales);
   }
 
   /**
    * A point or a direction in this gauge.
    *
    * @param factors (U, V), not modified
-   * @return (UT, VT⁻¹) with T = diag(t)
+   * @return (UT, VT⁻¹) with T = diag(t); the same object where nothing is changed
    */
   Factors apply(Factors factors) {
-    return new Factors(scaled(factors.left(), false), scaled(factors.right(), true));
+    return this == UNCHANGED
+        ? factors
+        : new Factors(scaled(factors.left(), false), scaled(factors.right(), true));
   }
 
   /**
    * A gradient in this gauge.
    *
    * @param gradient (∇_U f, ∇_V f), not modified
-   * @return (∇_U f T⁻¹, ∇_V f T)
+   * @return (∇_U f T⁻¹, ∇_V f T); the same object where nothing is changed
    */
   Factors applyToGradient(Factors gradient) {
-    return new Factors(scaled(gradient.left(), true), scaled(gradient.right(), false));
+    return this == UNCHANGED
+        ? gradient
+        : new Factors(scaled(gradient.left(), true), scaled(gradient.right(), false));
   }
 
   private Matrix scaled(Matrix x, boolean inverse) {

@@ -179,9 +179,17 @@ public record ResourceEstimate(
   /**
    * The estimate for people.
    *
+   * @param local whether executors share the driver's heap: then passes send nothing
    * @return one line
    */
-  public String describe() {
+  public String describe(boolean local) {
+    if (local) {
+      return String.format(
+          Locale.ROOT,
+          "memory: about %s, and %s for the measurements",
+          megabytes(driverBytes),
+          megabytes(blockBytes));
+    }
     return String.format(
         Locale.ROOT,
         "driver about %s, blocks %s, each pass sends %s to every executor and returns %s",

@@ -42,6 +42,13 @@ class ResourceEstimateTest {
   }
 
   @Test
+  void onlyExecutorsElsewhereAreSentAnything() {
+    ResourceEstimate estimate = of(6040, 3706, 1_000_000, 64);
+    assertThat(estimate.describe(false)).contains("sends", "returns");
+    assertThat(estimate.describe(true)).doesNotContain("sends");
+  }
+
+  @Test
   void blocksThatDoNotFitAreSaid() {
     ResourceEstimate estimate = of(1_000_000, 100_000, 100_000_000, 64);
     assertThat(estimate.spilling(5 * GB)).isEmpty();

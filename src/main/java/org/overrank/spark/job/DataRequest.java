@@ -1,6 +1,5 @@
 package org.overrank.spark.job;
 
-import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitSettings;
@@ -70,9 +69,7 @@ public interface DataRequest {
             settings.searchRank().orElse(Math.min(most, FitSettings.WIDEST_FIRST_SEARCH)),
             settings.solver().factorPairs(),
             settings.solver().needsHalfSweeps());
-    estimate.check(
-        Runtime.getRuntime().maxMemory(),
-        session.sparkContext().master().toLowerCase(Locale.ROOT).startsWith("local"));
+    estimate.check(Runtime.getRuntime().maxMemory(), session.sparkContext().isLocal());
     return estimate;
   }
 
