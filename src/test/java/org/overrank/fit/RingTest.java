@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.overrank.landscape.Instances;
+import org.overrank.landscape.Ring;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
 import org.overrank.sensing.EntryProblem;
@@ -18,6 +21,7 @@ import org.overrank.sensing.EntryProblem;
 class RingTest {
   private static final int N = 8;
   private static final int SEEDS = 20;
+  private static final int RING_SEEDS = 6;
 
   /** All ones, seen on the diagonal (weight 10) and next to it (weight 1). */
   private static EntryProblem ring() {
@@ -55,6 +59,39 @@ class RingTest {
   @Test
   void theory4_6_ring_atTheTrueRankMostStartsEndInBadLocalMinima() {
     assertThat(certified(1)).isLessThan(SEEDS / 2);
+  }
+
+  /** Runs on four disjoint rings of 20 nodes that end within 1.1 ε. */
+  private static long succeedOnFourRings(int searchRank) {
+    Ring rings = new Ring(4, 20, 1);
+    double lambda = rings.lambda().orElseThrow();
+    Objective objective = Instances.objective(rings, 1);
+    // The truth fits exactly: its penalty bounds the optimum.
+    double truth = 2 * lambda * rings.rows();
+    return IntStream.range(0, RING_SEEDS)
+        .mapToObj(
+            seed ->
+                new FitSettings(
+                    lambda,
+                    OptionalInt.of(searchRank),
+                    SolverKind.SCALED_LBFGS,
+                    OptionalDouble.empty(),
+                    StartKind.GAUSSIAN,
+                    null,
+                    seed,
+                    0.05,
+                    1000))
+        .map(settings -> new Fit(objective, settings, row -> {}).run())
+        .filter(result -> result.certificate().objective() <= 1.1 * truth)
+        .count();
+  }
+
+  @Test
+  void theory5_fourRings_oneColumnFailsAlways_twoAtTimes_threeNever() {
+    assertThat(succeedOnFourRings(1)).isZero();
+    assertThat(succeedOnFourRings(2)).isLessThan(RING_SEEDS);
+    assertThat(succeedOnFourRings(3)).isEqualTo(RING_SEEDS);
+    assertThat(succeedOnFourRings(4)).isEqualTo(RING_SEEDS);
   }
 
   @Test
