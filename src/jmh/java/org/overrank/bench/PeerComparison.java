@@ -12,8 +12,8 @@ import org.overrank.fit.SolverKind;
 
 /**
  * Whole jobs on about a million ratings: from the table on disk to the objective that Spark
- * MLlib's ALS has after 10 and after 20 iterations, and to a certified optimum; Breeze's L-BFGS
- * and, where its program is given, LIBMF on the same objective.
+ * MLlib's ALS has after 10 and after 20 iterations, to near the end, and to a certified optimum;
+ * Breeze's L-BFGS and, where its program is given, LIBMF on the same objective.
  *
  * <p>Arguments: the CSV file to write; a CSV file of ratings with columns row, col and value, or
  * {@code generated}; then search ranks. The program of LIBMF is read from the environment variable

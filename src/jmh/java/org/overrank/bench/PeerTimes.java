@@ -60,8 +60,9 @@ record PeerTimes(
             lines.add(
                 String.format(
                     Locale.ROOT,
-                    "%-60s %s s, %s CPU s, objective %.9g",
+                    "%-60s %d rounds: %s s, %s CPU s, objective %.9g",
                     key,
+                    rounds.size(),
                     spread(rounds, each -> each.usage.wall()),
                     spread(rounds, each -> each.usage.cpu()),
                     rounds.get(0).objective)));

@@ -31,6 +31,7 @@ public final class Assessment implements AutoCloseable {
   private final ProductSvd product;
   private @Nullable SpectralBound estimate;
   private @Nullable Certificate proof;
+  private double @Nullable [] pulls;
 
   Assessment(
       RegularizedObjective problem,
@@ -162,23 +163,30 @@ public final class Assessment implements AutoCloseable {
    * How strongly each direction of UVᵀ is pulled to grow: −p_kᵀGq_k/(2λ), (p_k, q_k) its singular
    * vectors.
    *
-   * @return by descending singular value; 1 at a stationary point where the direction is in use,
-   *     less where it dies, and up to ν beside a saddle that is about to be left along it. Costs
-   *     one product with G
+   * @return the live array, by descending singular value; 1 at a stationary point where the
+   *     direction is in use, less where it dies, and up to ν beside a saddle that is about to be
+   *     left along it. Costs one product with G the first time
    */
   public double[] directionPulls() {
-    problem.countPasses(productsArePasses() ? 1 : 0);
-    Matrix images = adjoint.times(product.rightVectors());
-    double[] pulls = new double[product.values().length];
-    for (int i = 0; i < images.rows(); i++) {
-      for (int k = 0; k < pulls.length; k++) {
-        pulls[k] -= product.leftVectors().get(i, k) * images.get(i, k);
-      }
-    }
-    for (int k = 0; k < pulls.length; k++) {
-      pulls[k] /= 2 * problem.lambda();
+    if (pulls == null) {
+      pulls = pulls();
     }
     return pulls;
+  }
+
+  private double[] pulls() {
+    problem.countPasses(productsArePasses() ? 1 : 0);
+    Matrix images = adjoint.times(product.rightVectors());
+    double[] sums = new double[product.values().length];
+    for (int i = 0; i < images.rows(); i++) {
+      for (int k = 0; k < sums.length; k++) {
+        sums[k] -= product.leftVectors().get(i, k) * images.get(i, k);
+      }
+    }
+    for (int k = 0; k < sums.length; k++) {
+      sums[k] /= 2 * problem.lambda();
+    }
+    return sums;
   }
 
   /**
@@ -223,6 +231,11 @@ public final class Assessment implements AutoCloseable {
       proof = Certificate.of(objective(), convexObjective(), moments(), problem.lambda(), bound);
     }
     return proof;
+  }
+
+  /** Takes over the estimate that rests on nothing but the matrix, from another gauge of it. */
+  void adoptEstimate(Assessment other) {
+    estimate = other.estimate;
   }
 
   private SpectralBound estimate() {

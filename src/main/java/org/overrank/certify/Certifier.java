@@ -78,6 +78,20 @@ public final class Certifier {
         objective, point, residual.sums(), residual, rounding, quick, proving, residual);
   }
 
+  /**
+   * Assesses the same matrix in the balanced gauge; one pass.
+   *
+   * @param assessment of a point; closed
+   * @return of its balanced factors, with the cheap estimates of ‖G‖_op taken over; to be closed
+   */
+  public Assessment balanced(Assessment assessment) {
+    Factors point = assessment.balanced();
+    assessment.close();
+    Assessment balanced = assess(point);
+    balanced.adoptEstimate(assessment);
+    return balanced;
+  }
+
   /** Where nobody counts them; a bound by Lanczos is not proven against rounding anyway. */
   private static long terms(ProblemShape shape) {
     return shape.sparse() ? 1 : shape.measurements();

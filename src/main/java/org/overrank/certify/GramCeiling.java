@@ -102,6 +102,6 @@ final class GramCeiling {
       }
       rows[i][i] = Math.nextDown(top - s[i * n + i]);
     }
-    return cholesky.factor(n);
+    return cholesky.factorOnAllCores(n);
   }
 }

@@ -24,8 +24,8 @@ final class SweepJob {
   /** Points that a pass carries to executors, unless more riders are asked for. */
   private static final long SENT_BYTES = 10L << 20;
 
-  /** The same where executors share the driver's heap and nothing is sent. */
-  private static final long SHARED_BYTES = 80L << 20;
+  /** Points that a pass carries where executors share the driver's heap and nothing is sent. */
+  private static final long LOCAL_BYTES = 80L << 20;
 
   private final CommandContext context;
   private final SparkSession session;
@@ -144,9 +144,9 @@ final class SweepJob {
             sweep.ownPasses());
   }
 
-  /** Sharing saves a pass's fixed cost, and loses where the points of a pass leave the caches. */
+  /** Sharing saves a pass's fixed cost, which is little beside what large points cost to send. */
   private static int worthSharing(ResourceEstimate estimate, boolean local) {
-    long riders = (local ? SHARED_BYTES : SENT_BYTES) / Math.max(1, estimate.broadcastBytes());
+    long riders = (local ? LOCAL_BYTES : SENT_BYTES) / Math.max(1, estimate.broadcastBytes());
     return (int) Math.max(1, Math.min(SweepCommand.RIDERS, riders));
   }
 

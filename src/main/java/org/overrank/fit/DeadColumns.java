@@ -39,27 +39,29 @@ final class DeadColumns {
   }
 
   /**
-   * The point without its dead columns. A product with G and a pass, where there may be some.
+   * The point without its dead columns. A product with G, and a pass where some are dead.
    *
    * @param assessment of the point
-   * @return the narrower point, balanced, where f is not larger; null if it is not worth it
+   * @return the narrower point, balanced, where f is at most F was; null if it is not worth it
    */
   @Nullable Factors without(Assessment assessment) {
-    int width = assessment.searchRank();
-    if (width <= NARROW) {
+    if (assessment.searchRank() <= NARROW) {
+      return null;
+    }
+    double doubt = Math.max(LEAST_DOUBT, DOUBT * (assessment.nuLower() - 1));
+    if (doubt >= 1) {
       return null;
     }
     double[] pulls = assessment.directionPulls();
-    double doubt = Math.max(LEAST_DOUBT, DOUBT * (assessment.nuLower() - 1));
     int[] alive = above(pulls, 1 - doubt);
-    if (alive.length == 0 || alive.length > KEPT * width) {
+    if (alive.length == 0 || alive.length > KEPT * pulls.length) {
       return null;
     }
     Factors balanced = assessment.balanced();
     Factors narrower =
         new Factors(columns(balanced.left(), alive), columns(balanced.right(), alive));
     double value = objective.valueAndGradient(narrower).value();
-    return value <= assessment.objective() ? narrower : null;
+    return value <= assessment.convexObjective() ? narrower : null;
   }
 
   private static int[] above(double[] pulls, double threshold) {

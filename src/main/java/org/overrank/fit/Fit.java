@@ -159,22 +159,23 @@ public final class Fit {
         stage.certifier,
         settings.relativeGap(),
         width.growsEagerly(point),
-        width.mayShrink() ? new DeadColumns(stage.objective) : null,
+        width.mayShrink(point) ? new DeadColumns(stage.objective) : null,
         stage.objective.passes());
   }
 
   private Minimizer.Outcome minimize(GapCheck gap, Stretch stretch) {
     Stall stall = new Stall(STALL_WINDOW, STALL_DECREASE * settings.relativeGap());
     StoppingCriterion criterion =
-        gap.or(StoppingCriteria.maxPasses(settings.maxPasses()))
+        StoppingCriteria.maxPasses(settings.maxPasses())
             .or(StoppingCriteria.maxIterations(settings.maxIterations()))
+            .or(gap)
             .or(StoppingCriteria.stationary(settings.lambda(), STATIONARY))
             .or(stall);
     Minimizer minimizer =
         new Minimizer(
             solver,
             criterion,
-            progress -> recorder.record(progress, gap.last()),
+            progress -> recorder.record(progress, gap.at(progress)),
             moment -> keep(moment, gap, stall));
     FitCheckpoint from = stretch.from;
     if (from == null) {
@@ -262,12 +263,17 @@ public final class Fit {
     return starts.gaussian(searchRank);
   }
 
-  /** The balanced point decides, should rounding make it differ from the one that was checked. */
-  private static StopReason honest(StopReason reason, boolean certified) {
+  /**
+   * The balanced point decides, should rounding make it differ from the one that was checked; and
+   * no rank binds where columns were dropped and no better ones are found.
+   */
+  private StopReason honest(Minimizer.Outcome outcome, boolean certified) {
     if (certified) {
       return StopReason.CERTIFIED;
     }
-    return reason == StopReason.CERTIFIED ? StopReason.STALLED : reason;
+    StopReason reason = outcome.reason();
+    boolean roomLeft = reason == StopReason.RANK_BINDS && width.isNarrowed(outcome.last().point());
+    return reason == StopReason.CERTIFIED || roomLeft ? StopReason.STALLED : reason;
   }
 
   private FitResult result(Minimizer.Outcome outcome, GapCheck gap) {
@@ -275,6 +281,7 @@ public final class Fit {
     if (outcome.reason() == StopReason.CERTIFIED && stage.objective == data && checked != null) {
       return result(outcome, checked);
     }
+    gap.close();
     Factors found = outcome.last().point();
     ProductSvd svd = ProductSvd.of(found.left(), found.right());
     int kept = svd.values().length;
@@ -295,7 +302,7 @@ public final class Fit {
         assessment.residualNormSquared(),
         assessment.targetNormSquared(),
         assessment.certificate(),
-        honest(outcome.reason(), certified),
+        honest(outcome, certified),
         before + data.passes(),
         recorder.rows());
   }

@@ -44,16 +44,16 @@ public final class FitResult {
   /**
    * The answer in balanced gauge: U = PΣ^{1/2}, V = QΣ^{1/2}, columns by descending singular value.
    *
-   * @return (U, V), of width min(d1, d2, R)
+   * @return (U, V), of width min(d1, d2, R) or less, where columns that died were dropped
    */
   public Factors factors() {
     return factors;
   }
 
   /**
-   * The search rank at the end.
+   * The search rank.
    *
-   * @return R
+   * @return R; with an automatic search, or escapes, the most columns that an iterate had
    */
   public int searchRank() {
     return searchRank;

@@ -40,15 +40,16 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   private final Certifier certifier;
   private final double relativeGap;
   private final boolean mayWiden;
+  private final @Nullable DeadColumns deadColumns;
   private long nextCheck;
   private long nextRegularCheck;
   private long passesAtPrediction;
   private double gapAtPrediction = Double.POSITIVE_INFINITY;
   private double valueAtLastCheck = Double.POSITIVE_INFINITY;
   private double gapAtLastCheck = Double.POSITIVE_INFINITY;
-  private final @Nullable DeadColumns deadColumns;
   private @Nullable Factors narrower;
   private @Nullable Assessment last;
+  private int lastIteration = -1;
 
   /**
    * A check for one stretch of a run.
@@ -83,7 +84,8 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     boolean regular = progress.passes() >= nextRegularCheck;
     Assessment assessment = assess(progress);
     if (assessment.optimisticGap() <= relativeGap) {
-      assessment = balanced(assessment);
+      assessment = certifier.balanced(assessment);
+      last = assessment;
       if (assessment.certificate().certifies(relativeGap)) {
         return Optional.of(StopReason.CERTIFIED);
       }
@@ -100,14 +102,6 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     }
     narrower = deadColumns == null ? null : deadColumns.without(assessment);
     return narrower == null ? Optional.empty() : Optional.of(StopReason.COLUMNS_DIED);
-  }
-
-  /** The balanced point is what a fit hands over, so it is what the proof must be about. */
-  private Assessment balanced(Assessment assessment) {
-    Factors point = assessment.balanced();
-    close();
-    last = certifier.assess(point);
-    return last;
   }
 
   /** The next check: the regular one, or earlier, when the gap is expected to be small enough. */
@@ -174,8 +168,8 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   }
 
   /**
-   * The assessment made at the iterate that was checked last; where it is proven, at its balanced
-   * factors.
+   * The assessment of the iterate that was checked last; of its balanced factors, which a fit hands
+   * over, where a proof was tried.
    *
    * @return it, or null if no check was due there
    */
@@ -184,7 +178,18 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   }
 
   /**
-   * The assessment of the last iterate, made now if no check was due there.
+   * The assessment of an iterate.
+   *
+   * @param progress the iterate
+   * @return {@link #last()}, or null if that is another's or no check was due
+   */
+  @Nullable Assessment at(Progress progress) {
+    return progress.iteration() == lastIteration ? last : null;
+  }
+
+  /**
+   * The assessment of the last iterate, or of its balanced factors, made now if no check was due
+   * there.
    *
    * @param progress the last iterate
    * @return it; freed with this check
@@ -192,6 +197,7 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   Assessment assess(Progress progress) {
     if (last == null) {
       last = certifier.assess(progress.point());
+      lastIteration = progress.iteration();
     }
     return last;
   }

@@ -48,17 +48,18 @@ final class SearchWidth {
     return mayGrow() && !isNarrowed(point);
   }
 
-  /** Whether columns that died are to be dropped. */
-  boolean mayShrink() {
-    return settings.solver().costGrowsWithWidth();
+  /** Whether columns that died are to be dropped: not any more once some had to be found again. */
+  boolean mayShrink(Factors point) {
+    return settings.solver().costGrowsWithWidth() && !recorder.regrew(point.searchRank());
   }
 
   private boolean mayGrow() {
     return settings.searchRank().isEmpty() || settings.escape();
   }
 
-  private boolean isNarrowed(Factors point) {
-    return point.searchRank() < recorder.widest();
+  /** Whether columns were dropped and not all taken up again. */
+  boolean isNarrowed(Factors point) {
+    return settings.solver().costGrowsWithWidth() && point.searchRank() < recorder.widest();
   }
 
   /**
@@ -80,8 +81,9 @@ final class SearchWidth {
     if (growth == 0 || !isStuck(outcome, gap)) {
       return null;
     }
-    Factors wider = escape.widen(gap.assess(outcome.last()), growth);
-    if (wider.searchRank() == point.searchRank()) {
+    Assessment assessment = gap.assess(outcome.last());
+    Factors wider = escape.widen(assessment, growth);
+    if (wider == assessment.point()) {
       return null;
     }
     boolean escapes = settings.searchRank().isPresent() && !narrowed;

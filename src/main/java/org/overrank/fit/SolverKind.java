@@ -129,7 +129,7 @@ public enum SolverKind {
    */
   public int factorPairs() {
     return switch (this) {
-      case ALS_NCG -> 12;
+      case ALS_NCG -> 13;
       case SCALED_LBFGS -> 30;
       case GRADIENT_DESCENT, MLLIB_ALS -> 8;
       case SCALED_GRADIENT_DESCENT -> 10;

@@ -105,6 +105,24 @@ final class TraceRecorder {
     return rows.stream().mapToInt(TraceRow::searchRank).max().orElse(0);
   }
 
+  /**
+   * Whether columns were added after others had been dropped.
+   *
+   * @param width of the point that follows
+   */
+  boolean regrew(int width) {
+    boolean shrank = false;
+    int before = 0;
+    for (TraceRow row : rows) {
+      if (shrank && row.searchRank() > before) {
+        return true;
+      }
+      shrank |= row.searchRank() < before;
+      before = row.searchRank();
+    }
+    return shrank && width > before;
+  }
+
   List<TraceRow> rows() {
     return rows;
   }

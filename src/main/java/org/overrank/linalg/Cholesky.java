@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
  * Cholesky factorization A = RᵀR of symmetric positive definite matrices, and solves with it.
  *
  * <p>A workspace that is made once and used for many matrices of order up to its capacity; after
- * construction nothing is allocated below order {@value #PARALLEL}. Only the upper triangle is
- * read. Not safe for several threads.
+ * construction nothing is allocated by {@link #factor(int)}. Only the upper triangle is read. Not
+ * safe for several threads.
  *
  * <p>Implementation note. Right-looking in panels of {@value #PANEL} rows: inside a panel the rows
  * are updated, four at a time, by those above them, then the rest of the matrix is updated in
@@ -21,9 +21,6 @@ public final class Cholesky {
   private static final int PANEL = 64;
   private static final int TILE = 256;
   private static final int GROUP = 4;
-
-  /** From this order on the tiles are shared by the threads of the common pool. */
-  private static final int PARALLEL = 1024;
 
   private final double[][] rows;
   private final double[] rhs;
@@ -73,6 +70,20 @@ public final class Cholesky {
    * @return false if it is not positive definite in floating point; the rows are then spoilt
    */
   public boolean factor(int n) {
+    return factor(n, false);
+  }
+
+  /**
+   * The same by all threads of the common pool, to the same bits: for large orders, on the driver.
+   *
+   * @param n order, at most the capacity
+   * @return false if it is not positive definite in floating point; the rows are then spoilt
+   */
+  public boolean factorOnAllCores(int n) {
+    return factor(n, true);
+  }
+
+  private boolean factor(int n, boolean shared) {
     checkOrder(n);
     order = n;
     for (int i = 0; i < n; i++) {
@@ -84,15 +95,18 @@ public final class Cholesky {
         order = -1;
         return false;
       }
-      updateRest(k, end);
+      updateRest(k, end, shared);
     }
     return true;
   }
 
-  /** What a panel adds to the rows below it: tiles of columns, each on its own. */
-  private void updateRest(int first, int end) {
+  /**
+   * What a panel adds to the rows below it: tiles of columns, each on its own. A tile may write a
+   * little left of itself, in its own rows, which no tile before it reaches.
+   */
+  private void updateRest(int first, int end, boolean shared) {
     int tiles = (order - end + TILE - 1) / TILE;
-    if (order >= PARALLEL) {
+    if (shared) {
       IntStream.range(0, tiles).parallel().forEach(t -> updateTile(first, end, end + t * TILE));
       return;
     }

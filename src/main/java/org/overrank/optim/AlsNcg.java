@@ -15,7 +15,8 @@ import org.overrank.objective.RegularizedObjective;
  * <p>Beyond the paper: after a step the columns of U and V are made equally long ({@link
  * ColumnGauge}) where that lowers the regulariser noticeably. Sweeps from a random start leave them
  * of very different lengths, and f is dominated by that until the iteration has evened it out. The
- * memory of the conjugate directions follows into the new gauge, where β has the same value.
+ * last direction and gradient follow into the new gauge with their inner products; z and the new
+ * gradient are taken there.
  *
  * <p>Requires entries, both copies. Reference: M. Winlaw, M. B. Hynes, A. Caterini, H. De Sterck,
  * "Algorithmic acceleration of parallel ALS for collaborative filtering", arXiv 1508.03110.
@@ -84,6 +85,15 @@ public final class AlsNcg implements Solver {
       return sweep.gradient();
     }
 
+    /** Goes to the next point and its gauge; the gradient at the last one, in that gauge. */
+    private Factors move(double step) {
+      Factors moved = point.plus(step, direction);
+      ColumnGauge gauge = ColumnGauge.balancing(moved, UNBALANCED);
+      point = gauge.apply(moved);
+      direction = gauge.apply(direction);
+      return gauge.applyToGradient(sweep.gradient());
+    }
+
     @Override
     public double advance() {
       double step = objective.along(point, direction).minimizer();
@@ -91,11 +101,7 @@ public final class AlsNcg implements Solver {
         return 0;
       }
       double oldProduct = preconditioned.dot(sweep.gradient());
-      Factors moved = point.plus(step, direction);
-      ColumnGauge gauge = ColumnGauge.balancing(moved, UNBALANCED);
-      point = gauge.apply(moved);
-      direction = gauge.apply(direction);
-      Factors oldGradient = gauge.applyToGradient(sweep.gradient());
+      Factors oldGradient = move(step);
       sweep = objective.sweep(point);
       preconditioned = point.plus(-1, sweep.swept());
       double beta =

@@ -7,9 +7,9 @@ import org.overrank.objective.Factors;
  * A change of gauge that scales columns: u_k ↦ t_k u_k, v_k ↦ v_k / t_k, which leaves UVᵀ as it is
  * (theory, section 2).
  *
- * <p>The regulariser is least, for given directions of the columns, where ‖u_k‖ = ‖v_k‖. Points,
- * directions and what the sweep adds change as (U, V) does; gradients change inversely, so that
- * their inner products with directions stay the same. d·R flops.
+ * <p>The regulariser is least, for given directions of the columns, where ‖u_k‖ = ‖v_k‖. Points and
+ * directions change as (U, V) does and a gradient that was taken before the change inversely, so
+ * that their inner products stay the same. d·R flops.
  */
 final class ColumnGauge {
   private static final ColumnGauge UNCHANGED = new ColumnGauge(new double[0]);
@@ -21,7 +21,7 @@ final class ColumnGauge {
   }
 
   /**
-   * The gauge in which the columns of U and V are equally long; a column with a zero in it stays.
+   * The gauge in which u_k and v_k are equally long; where one of them is zero both stay.
    *
    * @param point (U, V), not modified
    * @param least the share of ‖U‖² + ‖V‖² that must be saved, below which nothing is changed
@@ -36,8 +36,9 @@ final class ColumnGauge {
     for (int k = 0; k < scales.length; k++) {
       double ratio = Math.sqrt(right[k] / left[k]);
       scales[k] = ratio > 0 && ratio < Double.POSITIVE_INFINITY ? Math.sqrt(ratio) : 1;
+      double square = scales[k] * scales[k];
       total += left[k] + right[k];
-      balanced += 2 * Math.sqrt(left[k] * right[k]);
+      balanced += left[k] * square + right[k] / square;
     }
     return total - balanced <= least * total ? UNCHANGED : new ColumnGauge(scales);
   }

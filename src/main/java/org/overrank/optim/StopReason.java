@@ -11,7 +11,7 @@ public enum StopReason {
           + " bad local minimum"),
   /** Every column is in use, f hardly falls, and more columns would lower it. */
   RANK_BINDS("rank-binds", "the search rank is too small to reach the asked gap"),
-  /** Columns are of no use any more: the run goes on without them. */
+  /** Ends a stretch and never a run: columns are of no use any more, and it goes on without. */
   COLUMNS_DIED("columns-died", "columns that had died were dropped"),
   /** No lower point along the direction, or no measurable progress over many iterations. */
   STALLED("stalled", "the objective stopped falling before the asked gap was proven"),

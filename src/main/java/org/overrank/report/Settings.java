@@ -31,7 +31,7 @@ final class Settings {
   private void addSolver(FitSummary summary) {
     add("Solver", summary.solver() + ", start: " + summary.start());
     add("Seed", Long.toString(summary.seed()));
-    add("Search rank", summary.searchRankAsked() + ", at the end " + summary.searchRank());
+    add("Search rank", summary.searchRankAsked() + ", at most " + summary.searchRank());
     add("Gap asked for", Numbers.value(summary.relativeGapAsked()));
     add("Bound on ‖G‖", bound(summary));
     add("Stopped because", summary.stopReason());

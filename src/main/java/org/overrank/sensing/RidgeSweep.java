@@ -17,7 +17,7 @@ import org.overrank.linalg.RowUpdate;
  * <p>Holds its workspace: one instance per block and pass; rows allocate nothing.
  */
 public final class RidgeSweep {
-  /** What the packed entries of a long row may take of the first cache. */
+  /** What the packed entries of a long row may take of the second cache. */
   private static final int CHUNK_BYTES = 64 << 10;
 
   private static final int LONGEST_CHUNK = 64;

@@ -2,7 +2,6 @@ package org.overrank.sweep;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -143,8 +142,7 @@ public final class Sweep {
     }
     Factors alive =
         new Factors(before.left().leadingColumns(rank), before.right().leadingColumns(rank));
-    int width = trial.searchRank().orElse(before.searchRank());
-    return PointWidth.of(alive, OptionalInt.of(width), trial.seed());
+    return PointWidth.of(alive, trial.searchRank(), trial.seed());
   }
 
   private FitResult fit(Trial trial, FitSettings settings, Journal journal) {

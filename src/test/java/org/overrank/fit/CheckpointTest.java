@@ -28,6 +28,8 @@ import org.overrank.sensing.EntryProblem;
 class CheckpointTest {
   private static final EntryProblem PROBLEM = EntryProblem.random(24, 17, 3, 0.5, true, 4);
 
+  private static final int PROBLEM_WIDTH = 17;
+
   /** Keeps all checkpoints as bytes, and begins with one of them. */
   private static final class Kept implements Checkpoints {
     private final List<byte[]> all = new ArrayList<>();
@@ -130,6 +132,26 @@ class CheckpointTest {
     Objective data = new LocalObjective(PROBLEM.blocks(3), PROBLEM.transposed().blocks(3));
     OptionalInt rank = searchRank == 0 ? OptionalInt.empty() : OptionalInt.of(searchRank);
     assertEveryCheckpointLeadsToTheSameEnd(data, data, settings(solver, rank, 0.01));
+  }
+
+  @Test
+  void ofALongRunWhoseRankIsBelowItsWidth_too() {
+    Objective data = new LocalObjective(PROBLEM.blocks(3), PROBLEM.transposed().blocks(3));
+    FitSettings settings =
+        new FitSettings(
+            0.002,
+            OptionalInt.empty(),
+            SolverKind.PROXIMAL_GRADIENT,
+            OptionalDouble.empty(),
+            StartKind.GAUSSIAN,
+            null,
+            3,
+            1e-9,
+            600);
+    FitResult result = run(data, data, settings, new Kept(new byte[0]));
+    assertThat(result.passes()).isGreaterThan(150);
+    assertThat(result.rank()).isLessThan(PROBLEM_WIDTH);
+    assertEveryCheckpointLeadsToTheSameEnd(data, data, settings);
   }
 
   @Test

@@ -90,7 +90,7 @@ class SearchWidthTest {
       Factors narrower = Objects.requireNonNull(new DeadColumns(objective).without(assessment));
       assertThat(narrower.searchRank()).isBetween(4, 30);
       assertThat(objective.valueAndGradient(narrower).value())
-          .isLessThanOrEqualTo(objective.valueAndGradient(point).value());
+          .isLessThanOrEqualTo(assessment.convexObjective());
     }
   }
 
@@ -116,6 +116,26 @@ class SearchWidthTest {
       assertThat(objective.valueAndGradient(next).value())
           .isLessThan(objective.valueAndGradient(tooNarrow).value());
     }
+  }
+
+  @Test
+  void onceColumnsHadToBeFoundAgain_noneAreDroppedAnyMore() {
+    TraceRecorder recorder = new TraceRecorder(row -> {});
+    SearchWidth width = new SearchWidth(settings(40), data.shape(), recorder);
+    record(recorder, 40);
+    assertThat(width.mayShrink(after(0, 40))).isTrue();
+    assertThat(width.mayShrink(after(0, 20))).isTrue();
+    record(recorder, 20);
+    assertThat(width.mayShrink(after(0, 20))).isTrue();
+    assertThat(width.mayShrink(after(0, 30))).isFalse();
+    record(recorder, 30);
+    assertThat(width.mayShrink(after(0, 30))).isFalse();
+    record(recorder, 30);
+    assertThat(width.mayShrink(after(0, 30))).isFalse();
+  }
+
+  private void record(TraceRecorder recorder, int columns) {
+    recorder.record(new Progress(0, 1, after(0, columns), 1, 1, 0), null);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,23 @@ class CholeskyTest {
     cholesky.solve(b, 5);
     for (int i = 0; i < n; i++) {
       assertThat(b[5 + i]).isCloseTo(x.get(i, 0), within(1e-9));
+    }
+  }
+
+  @Test
+  void allCoresGiveTheSameBits() {
+    Matrix a = positiveDefinite(1100, 5);
+    Cholesky alone = new Cholesky(1100);
+    Cholesky shared = new Cholesky(1100);
+    for (int i = 0; i < 1100; i++) {
+      System.arraycopy(a.data(), i * 1100, alone.rows()[i], 0, 1100);
+      System.arraycopy(a.data(), i * 1100, shared.rows()[i], 0, 1100);
+    }
+    assertThat(alone.factor(1100)).isTrue();
+    assertThat(shared.factorOnAllCores(1100)).isTrue();
+    for (int i = 0; i < 1100; i++) {
+      assertThat(Arrays.copyOfRange(shared.rows()[i], i, 1100))
+          .containsExactly(Arrays.copyOfRange(alone.rows()[i], i, 1100));
     }
   }
 
