@@ -64,22 +64,18 @@ final class VectorPanelKernels {
       a32 = v2.fma(s, a32);
       a33 = v3.fma(s, a33);
     }
-    a00.intoArray(c0, j);
-    a01.intoArray(c0, j + WIDTH);
-    a02.intoArray(c0, j + 2 * WIDTH);
-    a03.intoArray(c0, j + 3 * WIDTH);
-    a10.intoArray(c1, j);
-    a11.intoArray(c1, j + WIDTH);
-    a12.intoArray(c1, j + 2 * WIDTH);
-    a13.intoArray(c1, j + 3 * WIDTH);
-    a20.intoArray(c2, j);
-    a21.intoArray(c2, j + WIDTH);
-    a22.intoArray(c2, j + 2 * WIDTH);
-    a23.intoArray(c2, j + 3 * WIDTH);
-    a30.intoArray(c3, j);
-    a31.intoArray(c3, j + WIDTH);
-    a32.intoArray(c3, j + 2 * WIDTH);
-    a33.intoArray(c3, j + 3 * WIDTH);
+    store(c0, j, a00, a01, a02, a03);
+    store(c1, j, a10, a11, a12, a13);
+    store(c2, j, a20, a21, a22, a23);
+    store(c3, j, a30, a31, a32, a33);
+  }
+
+  private static void store(
+      double[] row, int j, DoubleVector a, DoubleVector b, DoubleVector c, DoubleVector d) {
+    a.intoArray(row, j);
+    b.intoArray(row, j + WIDTH);
+    c.intoArray(row, j + 2 * WIDTH);
+    d.intoArray(row, j + 3 * WIDTH);
   }
 
   /** Eight sums, six loads a row. */
