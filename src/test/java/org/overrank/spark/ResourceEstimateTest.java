@@ -28,7 +28,7 @@ class ResourceEstimateTest {
     assertThat(estimate.broadcastBytes()).isBetween(1_100_000_000L, 1_150_000_000L);
     assertThatThrownBy(() -> estimate.check(8 * GB, false))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("--driver-memory 16g");
+        .hasMessageContaining("--driver-memory 17g");
     estimate.check(20 * GB, false);
   }
 

@@ -54,7 +54,8 @@ class ScaleIT {
   @ParameterizedTest
   @CsvSource({"3000, 1000, 0.05, 48", "8000, 1500, 0.02, 64", "12000, 2000, 0.015, 96"})
   void driverMemory(int rows, int cols, double density, int searchRank) throws Exception {
-    EntryProblem problem = EntryProblem.random(rows, cols, 3, density, false, 1);
+    // Of full rank, so that no column dies and is dropped.
+    EntryProblem problem = EntryProblem.random(rows, cols, searchRank, density, false, 1);
     ProblemShape shape = ProblemShape.ofEntries(rows, cols, problem.entries().size());
     JavaRDD<EntryBlock> rowBlocks = rdd(problem.blocks(PARTITIONS));
     JavaRDD<EntryBlock> columnBlocks = rdd(problem.transposed().blocks(PARTITIONS));
