@@ -90,7 +90,7 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
         return Optional.of(StopReason.CERTIFIED);
       }
     }
-    plan(progress.passes(), assessment.optimisticGap(), regular);
+    plan(progress.passes(), knownGap(assessment), regular);
     if (!regular) {
       return Optional.empty();
     }
@@ -102,6 +102,13 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     }
     narrower = deadColumns == null ? null : deadColumns.without(assessment);
     return narrower == null ? Optional.empty() : Optional.of(StopReason.COLUMNS_DIED);
+  }
+
+  /** A proof that was made in vain tells better than the estimate when the next is worth it. */
+  private static double knownGap(Assessment assessment) {
+    return assessment.isProven()
+        ? assessment.certificate().relativeGap()
+        : assessment.optimisticGap();
   }
 
   /** The next check: the regular one, or earlier, when the gap is expected to be small enough. */
