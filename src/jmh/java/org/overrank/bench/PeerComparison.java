@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.overrank.fit.SolverKind;
 
@@ -71,25 +70,16 @@ public final class PeerComparison {
     List<PeerTimes> ofRank = new ArrayList<>();
     for (int round = 1; round <= ROUNDS; round++) {
       List<PeerTimes> some = new PeerRound(session, ratings, rank, round).run();
-      some.forEach(each -> say("%s", each.csv(ratings.name())));
+      some.forEach(each -> System.out.println(each.csv(ratings.name())));
       ofRank.addAll(some);
     }
     times.addAll(ofRank);
-    PeerTimes.medians(ofRank).forEach(PeerComparison::say);
+    PeerTimes.medians(ofRank).forEach(System.out::println);
   }
 
   private List<String> csv() {
     List<String> lines = new ArrayList<>(List.of(PeerTimes.HEADER));
     times.forEach(each -> lines.add(each.csv(ratings.name())));
     return lines;
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod")
-  private static void say(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format + "%n", values);
-  }
-
-  private static void say(String line) {
-    say("%s", line);
   }
 }

@@ -195,8 +195,7 @@ public final class Assessment implements AutoCloseable {
    * @return (PΣ^½, QΣ^½), columns by descending singular value
    */
   public Factors balanced() {
-    int width = product.values().length;
-    return new Factors(product.balancedLeft(width), product.balancedRight(width));
+    return Factors.balanced(product, product.values().length);
   }
 
   /**

@@ -1,6 +1,6 @@
 package org.overrank.fit;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Assessment;
 import org.overrank.linalg.Matrix;
@@ -53,7 +53,7 @@ final class DeadColumns {
       return null;
     }
     double[] pulls = assessment.directionPulls();
-    int[] alive = above(pulls, 1 - doubt);
+    int[] alive = IntStream.range(0, pulls.length).filter(k -> pulls[k] > 1 - doubt).toArray();
     if (alive.length == 0 || alive.length > KEPT * pulls.length) {
       return null;
     }
@@ -62,17 +62,6 @@ final class DeadColumns {
         new Factors(columns(balanced.left(), alive), columns(balanced.right(), alive));
     double value = objective.valueAndGradient(narrower).value();
     return value <= assessment.convexObjective() ? narrower : null;
-  }
-
-  private static int[] above(double[] pulls, double threshold) {
-    int[] alive = new int[pulls.length];
-    int count = 0;
-    for (int k = 0; k < pulls.length; k++) {
-      if (pulls[k] > threshold) {
-        alive[count++] = k;
-      }
-    }
-    return Arrays.copyOf(alive, count);
   }
 
   private static Matrix columns(Matrix x, int[] kept) {

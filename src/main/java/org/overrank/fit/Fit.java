@@ -277,15 +277,14 @@ public final class Fit {
   }
 
   private FitResult result(Minimizer.Outcome outcome, GapCheck gap) {
-    Assessment checked = gap.last();
+    Assessment checked = gap.at(outcome.last());
     if (outcome.reason() == StopReason.CERTIFIED && stage.objective == data && checked != null) {
       return result(outcome, checked);
     }
     gap.close();
     Factors found = outcome.last().point();
     ProductSvd svd = ProductSvd.of(found.left(), found.right());
-    int kept = svd.values().length;
-    Factors balanced = new Factors(svd.balancedLeft(kept), svd.balancedRight(kept));
+    Factors balanced = Factors.balanced(svd, svd.values().length);
     try (Assessment assessment = new Certifier(data, settings.seed()).assess(balanced)) {
       return result(outcome, assessment);
     }

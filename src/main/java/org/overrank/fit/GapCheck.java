@@ -178,17 +178,8 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
    * The assessment of the iterate that was checked last; of its balanced factors, which a fit hands
    * over, where a proof was tried.
    *
-   * @return it, or null if no check was due there
-   */
-  @Nullable Assessment last() {
-    return last;
-  }
-
-  /**
-   * The assessment of an iterate.
-   *
-   * @param progress the iterate
-   * @return {@link #last()}, or null if that is another's or no check was due
+   * @param progress an iterate
+   * @return the assessment, or null if no check was due there
    */
   @Nullable Assessment at(Progress progress) {
     return progress.iteration() == lastIteration ? last : null;

@@ -1,8 +1,8 @@
 package org.overrank.fit;
 
-import java.util.Arrays;
 import java.util.OptionalInt;
 import org.overrank.linalg.GaussianNumbers;
+import org.overrank.linalg.ProductSvd;
 import org.overrank.objective.Factors;
 
 /** Points as wide as a search asks for. */
@@ -12,11 +12,6 @@ public final class PointWidth {
 
   /** New columns are this much smaller than the point's own; zero ones would never move. */
   private static final double PADDING = 1e-3;
-
-  /** Singular values, against the largest: below, a column is dead. */
-  private static final double DEAD = 1e-6;
-
-  private static final int LEAST_ROOM = 8;
 
   private PointWidth() {}
 
@@ -45,23 +40,8 @@ public final class PointWidth {
 
   /** Wide enough for an answer of somewhat larger rank; no column that is there is given up. */
   private static int roomy(Factors point) {
-    int alive = alive(point);
-    int wanted = alive + Math.max(LEAST_ROOM, alive / 2);
-    return Math.max(point.searchRank(), Math.min(wanted, Math.min(point.rows(), point.cols())));
-  }
-
-  /** In the balanced gauge ‖u_k‖² is a singular value. */
-  private static int alive(Factors point) {
-    double[] values = new double[point.searchRank()];
-    double largest = 0;
-    for (int k = 0; k < values.length; k++) {
-      for (int i = 0; i < point.rows(); i++) {
-        double entry = point.left().get(i, k);
-        values[k] = Math.fma(entry, entry, values[k]);
-      }
-      largest = Math.max(largest, values[k]);
-    }
-    double threshold = DEAD * largest;
-    return (int) Arrays.stream(values).filter(value -> value > threshold).count();
+    int alive = ProductSvd.of(point.left(), point.right()).rank();
+    int wanted = Math.min(alive + SearchRanks.half(alive), Math.min(point.rows(), point.cols()));
+    return Math.max(point.searchRank(), wanted);
   }
 }

@@ -30,7 +30,17 @@ final class SearchRanks {
    * @return a number of columns, 0 when the search is as wide as it gets
    */
   static int growth(ProblemShape shape, int searchRank) {
-    return Math.min(Math.max(LEAST, searchRank / 2), room(shape, searchRank));
+    return Math.min(half(searchRank), room(shape, searchRank));
+  }
+
+  /**
+   * What a wider search has more: half as many columns again, and a few at least.
+   *
+   * @param searchRank R now
+   * @return a number of columns
+   */
+  static int half(int searchRank) {
+    return Math.max(LEAST, searchRank / 2);
   }
 
   /**

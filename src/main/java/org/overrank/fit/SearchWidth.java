@@ -124,6 +124,6 @@ final class SearchWidth {
     double[] values = svd.values();
     int last = wider.searchRank() - 1;
     boolean alive = last >= values.length || values[last] > DEAD * values[0];
-    return alive ? wider : new Factors(svd.balancedLeft(last), svd.balancedRight(last));
+    return alive ? wider : Factors.balanced(svd, last);
   }
 }

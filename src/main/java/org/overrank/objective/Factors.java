@@ -4,6 +4,7 @@ import java.io.Serializable;
 import org.overrank.linalg.Dot;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
+import org.overrank.linalg.ProductSvd;
 import org.overrank.sensing.Side;
 
 /**
@@ -42,6 +43,17 @@ public final class Factors implements Serializable {
    */
   public static Factors zeros(int rows, int cols, int rank) {
     return new Factors(Matrix.zeros(rows, rank), Matrix.zeros(cols, rank));
+  }
+
+  /**
+   * The factors of a product in the balanced gauge.
+   *
+   * @param svd the product
+   * @param columns how many leading triplets to keep, at most as many as there are
+   * @return (PΣ^½, QΣ^½), columns by descending singular value
+   */
+  public static Factors balanced(ProductSvd svd, int columns) {
+    return new Factors(svd.balancedLeft(columns), svd.balancedRight(columns));
   }
 
   /**

@@ -49,7 +49,7 @@ final class ConvexIterate {
   static ConvexIterate of(RegularizedObjective objective, Factors start) {
     ProductSvd svd = ProductSvd.of(start.left(), start.right());
     int width = svd.values().length;
-    Factors balanced = new Factors(svd.balancedLeft(width), svd.balancedRight(width));
+    Factors balanced = Factors.balanced(svd, width);
     return new ConvexIterate(objective, balanced, svd.nuclearNorm());
   }
 
