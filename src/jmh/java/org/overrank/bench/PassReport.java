@@ -37,7 +37,7 @@ import org.overrank.spark.Transports;
  */
 public final class PassReport {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
-  private static final int ROUNDS = 31;
+  private static final int ROUNDS = 101;
 
   private final SparkSession session;
   private final ExecutorService threads = Executors.newFixedThreadPool(CORES);
@@ -133,10 +133,14 @@ public final class PassReport {
         Transports.spread(context, blocks).persist(StorageLevel.MEMORY_ONLY());
     try (Objective objective = new DistributedObjective(shape, spread, null);
         Objective moving = Transports.byValue(shape, spread)) {
-      double[] spark = times(() -> objective.evaluate(new ValueAndGradient(point)).value());
-      double[] moved = times(() -> moving.evaluate(new ValueAndGradient(point)).value());
-      double[] local = times(() -> in(threads, blocks, shape, new ValueAndGradient(point)));
-      double[] one = times(() -> in(oneThread, blocks, shape, new ValueAndGradient(point)));
+      double[][] pair =
+          times(
+              () -> objective.evaluate(new ValueAndGradient(point)).value(),
+              () -> in(threads, blocks, shape, new ValueAndGradient(point)));
+      double[] spark = pair[0];
+      double[] local = pair[1];
+      double[] moved = times(() -> moving.evaluate(new ValueAndGradient(point)).value())[0];
+      double[] one = times(() -> in(oneThread, blocks, shape, new ValueAndGradient(point)))[0];
       csv.add(
           String.format(
               Locale.ROOT,
@@ -186,22 +190,26 @@ public final class PassReport {
     for (Future<List<Partial>> each : running) {
       all.add(each.get());
     }
-    List<Partial> total = OrderedTree.sum(all, BlockPass::plus);
+    List<Partial> total = OrderedTree.sumGroups(all, BlockPass::sum);
     return Answers.of(List.of(request), total, shape).of(request).value();
   }
 
-  /** Sorted milliseconds of so many rounds. */
-  private static double[] times(Callable<Double> work) throws Exception {
-    for (int round = 0; round < 60; round++) {
-      work.call();
+  /** Sorted milliseconds of so many rounds, in each of which every kind of work has its turn. */
+  @SafeVarargs
+  private static double[][] times(Callable<Double>... works) throws Exception {
+    double[][] times = new double[works.length][ROUNDS];
+    for (int round = -60; round < ROUNDS; round++) {
+      for (int k = 0; k < works.length; k++) {
+        long began = System.nanoTime();
+        works[k].call();
+        if (round >= 0) {
+          times[k][round] = 1e-6 * (System.nanoTime() - began);
+        }
+      }
     }
-    double[] times = new double[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      long began = System.nanoTime();
-      work.call();
-      times[round] = 1e-6 * (System.nanoTime() - began);
+    for (double[] each : times) {
+      Arrays.sort(each);
     }
-    Arrays.sort(times);
     return times;
   }
 }

@@ -17,6 +17,7 @@ final class Sessions {
             .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .config("spark.kryo.registrator", "org.overrank.spark.OverrankKryoRegistrator")
             .config("spark.broadcast.compress", "false")
+            .config("spark.broadcast.blockSize", "256k")
             .config("spark.task.maxDirectResultSize", "32m")
             .config("spark.local.dir", work.toString())
             .config("spark.sql.warehouse.dir", work.resolve("warehouse").toString())

@@ -47,6 +47,11 @@ final class OwnSession implements SessionSource {
     // Larger ones wait on the executor until the driver asks for them; a message has 128 MB.
     conf.setIfMissing("spark.task.maxDirectResultSize", "32m");
     conf.setIfMissing("spark.sql.caseSensitive", "true"); // columns "id" and "Id" are two
+    if (conf.get("spark.master").matches("local(\\[.*)?")) {
+      // Spark makes room for a whole block, 4 MB, to tell its tasks what a pass is: half a
+      // kilobyte.
+      conf.setIfMissing("spark.broadcast.blockSize", "256k");
+    }
     handSecretOn(conf);
     if (!conf.contains("spark.serializer")) {
       conf.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");

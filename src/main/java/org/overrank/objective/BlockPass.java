@@ -81,17 +81,18 @@ public final class BlockPass {
   }
 
   /**
-   * Adds the contributions of the next block.
+   * Adds the contributions of neighbouring blocks from left to right.
    *
-   * @param sum contributions so far, modified
-   * @param next those of the next block; not used afterwards
-   * @return {@code sum}
+   * @param group what each contributes to the same requests; not used afterwards
+   * @return one sum for each request
    */
-  public static List<Partial> plus(List<Partial> sum, List<Partial> next) {
-    for (int i = 0; i < sum.size(); i++) {
-      sum.set(i, sum.get(i).plus(next.get(i)));
+  public static List<Partial> sum(List<List<Partial>> group) {
+    List<Partial> sums = new ArrayList<>();
+    for (int i = 0; i < group.get(0).size(); i++) {
+      int request = i;
+      sums.add(Partial.sum(group.stream().map(block -> block.get(request)).toList()));
     }
-    return sum;
+    return sums;
   }
 
   private static List<Request<?>> reading(List<? extends Request<?>> batch, Side copy) {

@@ -1,5 +1,7 @@
 package org.overrank.objective;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.overrank.linalg.Matrix;
 import org.overrank.sensing.RowRange;
 
@@ -12,6 +14,12 @@ import org.overrank.sensing.RowRange;
  */
 public final class FactorSlice implements Slice {
   private static final long serialVersionUID = 1L;
+
+  /** Doubles that are added at once: 32 KiB. */
+  private static final int PIECE = 1 << 12;
+
+  /** Up to so many pieces, cores would take longer to share them than to add them. */
+  private static final int SMALL = 8;
 
   private final RowRange range;
   private final int width;
@@ -57,21 +65,51 @@ public final class FactorSlice implements Slice {
   }
 
   @Override
-  public Slice plus(Slice next) {
-    FactorSlice that = (FactorSlice) next;
-    if (range.equals(that.range)) {
-      for (int i = 0; i < data.length; i++) {
-        data[i] += that.data[i];
-      }
+  public Slice plus(List<Slice> next) {
+    List<FactorSlice> those = next.stream().map(FactorSlice.class::cast).toList();
+    if (those.stream().allMatch(that -> range.equals(that.range))) {
+      add(those);
       return this;
     }
-    if (range.end() != that.range.start()) {
-      throw new IllegalStateException(range + " does not continue with " + that.range);
+    return join(those);
+  }
+
+  /** Piece by piece: a piece of the sum stays in the cache, and every core has some. */
+  private void add(List<FactorSlice> those) {
+    int pieces = (data.length + PIECE - 1) / PIECE;
+    IntStream all = IntStream.range(0, pieces);
+    (pieces > SMALL ? all.parallel() : all)
+        .forEach(
+            piece -> {
+              int start = piece * PIECE;
+              int end = Math.min(start + PIECE, data.length);
+              those.forEach(that -> add(that.data, start, end));
+            });
+  }
+
+  private void add(double[] those, int start, int end) {
+    for (int i = start; i < end; i++) {
+      data[i] += those[i];
     }
-    double[] joined = new double[Math.addExact(data.length, that.data.length)];
-    System.arraycopy(data, 0, joined, 0, data.length);
-    System.arraycopy(that.data, 0, joined, data.length, that.data.length);
-    return new FactorSlice(new RowRange(range.start(), that.range.end()), width, joined);
+  }
+
+  private FactorSlice join(List<FactorSlice> those) {
+    int end = range.end();
+    for (FactorSlice that : those) {
+      if (that.range.start() != end) {
+        throw new IllegalStateException(that.range + " does not continue the rows before " + end);
+      }
+      end = that.range.end();
+    }
+    FactorSlice joined = new FactorSlice(new RowRange(range.start(), end), width);
+    joined.copy(this);
+    those.forEach(joined::copy);
+    return joined;
+  }
+
+  private void copy(FactorSlice part) {
+    int from = (part.range.start() - range.start()) * width;
+    System.arraycopy(part.data, 0, data, from, part.data.length);
   }
 
   /**

@@ -69,7 +69,7 @@ public final class LocalObjective implements Objective {
     for (MeasurementBlock block : blocks) {
       contributions.add(BlockPass.contribute(block, requests));
     }
-    return OrderedTree.sum(contributions, BlockPass::plus);
+    return OrderedTree.sumGroups(contributions, BlockPass::sum);
   }
 
   @Override
@@ -94,7 +94,7 @@ public final class LocalObjective implements Objective {
       for (int i = 0; i < residuals.size(); i++) {
         partials.add(BlockResidual.sums(byRows.get(i), residuals.get(i)));
       }
-      this.sums = BlockResidual.sums(OrderedTree.sum(partials, Partial::plus));
+      this.sums = BlockResidual.sums(OrderedTree.sumGroups(partials, Partial::sum));
     }
 
     @Override
@@ -113,7 +113,7 @@ public final class LocalObjective implements Objective {
       for (int i = 0; i < residuals.size(); i++) {
         partials.add(BlockResidual.product(byRows.get(i), residuals.get(i), side, x));
       }
-      return BlockResidual.product(OrderedTree.sum(partials, Partial::plus), side, shape);
+      return BlockResidual.product(OrderedTree.sumGroups(partials, Partial::sum), side, shape);
     }
 
     @Override

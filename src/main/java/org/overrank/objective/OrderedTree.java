@@ -1,8 +1,10 @@
 package org.overrank.objective;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
 /**
  * The one order in which partial results are added.
@@ -18,6 +20,14 @@ public final class OrderedTree {
   private OrderedTree() {}
 
   /**
+   * Adds one group, from left to right, at once: what is large is so written once and not again
+   * with every item. It may modify the first item, and none is used afterwards.
+   *
+   * @param <T> kind of item
+   */
+  public interface GroupSum<T> extends Function<List<T>, T>, Serializable {}
+
+  /**
    * Adds all items.
    *
    * @param items at least one, in the order of their blocks
@@ -26,27 +36,31 @@ public final class OrderedTree {
    * @return the sum
    */
   public static <T> T sum(List<T> items, BinaryOperator<T> plus) {
+    return sumGroups(items, group -> leftToRight(group, plus));
+  }
+
+  /**
+   * Adds all items.
+   *
+   * @param items at least one, in the order of their blocks
+   * @param groupSum adds up to {@value #FAN} of them
+   * @param <T> kind of item
+   * @return the sum
+   */
+  public static <T> T sumGroups(List<T> items, GroupSum<T> groupSum) {
     List<T> level = items;
     while (level.size() > 1) {
       List<T> next = new ArrayList<>();
       for (int start = 0; start < level.size(); start += FAN) {
         int end = Math.min(start + FAN, level.size());
-        next.add(sumGroup(level.subList(start, end), plus));
+        next.add(groupSum.apply(level.subList(start, end)));
       }
       level = next;
     }
     return level.get(0);
   }
 
-  /**
-   * Adds one group from left to right.
-   *
-   * @param group at least one item, in order
-   * @param plus addition, which may modify its first argument
-   * @param <T> kind of item
-   * @return the sum
-   */
-  public static <T> T sumGroup(List<T> group, BinaryOperator<T> plus) {
+  private static <T> T leftToRight(List<T> group, BinaryOperator<T> plus) {
     T sum = group.get(0);
     for (T item : group.subList(1, group.size())) {
       sum = plus.apply(sum, item);

@@ -1,6 +1,7 @@
 package org.overrank.objective;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What one block contributes to the answer of one request: some sums and some slices.
@@ -26,19 +27,24 @@ public final class Partial implements Serializable {
   }
 
   /**
-   * Adds the contribution of the next block to this one.
+   * Adds the contributions of neighbouring blocks from left to right.
    *
-   * @param next a contribution to the same request; not used afterwards
-   * @return this
+   * @param group contributions to the same request; the first is modified, none used afterwards
+   * @return the first
    */
-  public Partial plus(Partial next) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += next.sums[i];
+  public static Partial sum(List<Partial> group) {
+    Partial first = group.get(0);
+    List<Partial> next = group.subList(1, group.size());
+    for (int i = 0; i < first.sums.length; i++) {
+      for (Partial each : next) {
+        first.sums[i] += each.sums[i];
+      }
     }
-    for (int i = 0; i < slices.length; i++) {
-      slices[i] = slices[i].plus(next.slices[i]);
+    for (int i = 0; i < first.slices.length; i++) {
+      int slice = i;
+      first.slices[i] = first.slices[i].plus(next.stream().map(p -> p.slices[slice]).toList());
     }
-    return this;
+    return first;
   }
 
   /**

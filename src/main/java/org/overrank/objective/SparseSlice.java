@@ -1,6 +1,7 @@
 package org.overrank.objective;
 
 import java.util.Arrays;
+import java.util.List;
 import org.overrank.linalg.SparseMatrix;
 import org.overrank.sensing.RowRange;
 
@@ -29,32 +30,36 @@ public final class SparseSlice implements Slice {
   }
 
   @Override
-  public Slice plus(Slice next) {
-    SparseSlice that = (SparseSlice) next;
-    if (range.end() != that.range.start()) {
-      throw new IllegalStateException(range + " does not continue with " + that.range);
+  public Slice plus(List<Slice> next) {
+    List<SparseSlice> those = next.stream().map(SparseSlice.class::cast).toList();
+    int end = range.end();
+    int entries = columns.length;
+    for (SparseSlice that : those) {
+      if (that.range.start() != end) {
+        throw new IllegalStateException(that.range + " does not continue the rows before " + end);
+      }
+      end = that.range.end();
+      entries = Math.addExact(entries, that.columns.length);
     }
-    int[] joined = Arrays.copyOf(offsets, offsets.length + that.range.size());
-    for (int i = 0; i < that.range.size(); i++) {
-      joined[offsets.length + i] = Math.addExact(columns.length, that.offsets[i + 1]);
-    }
-    return new SparseSlice(
-        new RowRange(range.start(), that.range.end()),
-        joined,
-        concat(columns, that.columns),
-        concat(values, that.values));
+    SparseSlice joined =
+        new SparseSlice(
+            new RowRange(range.start(), end),
+            Arrays.copyOf(offsets, end - range.start() + 1),
+            Arrays.copyOf(columns, entries),
+            Arrays.copyOf(values, entries));
+    those.forEach(joined::copy);
+    return joined;
   }
 
-  private static int[] concat(int[] a, int[] b) {
-    int[] result = Arrays.copyOf(a, Math.addExact(a.length, b.length));
-    System.arraycopy(b, 0, result, a.length, b.length);
-    return result;
-  }
-
-  private static double[] concat(double[] a, double[] b) {
-    double[] result = Arrays.copyOf(a, Math.addExact(a.length, b.length));
-    System.arraycopy(b, 0, result, a.length, b.length);
-    return result;
+  /** Puts the rows of a part into their place, once those before them are in theirs. */
+  private void copy(SparseSlice part) {
+    int row = part.range.start() - range.start();
+    int from = offsets[row];
+    for (int i = 1; i <= part.range.size(); i++) {
+      offsets[row + i] = from + part.offsets[i];
+    }
+    System.arraycopy(part.columns, 0, columns, from, part.columns.length);
+    System.arraycopy(part.values, 0, values, from, part.values.length);
   }
 
   /** How often the cell that occurs most often does, 0 without entries. */

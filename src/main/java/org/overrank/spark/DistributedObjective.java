@@ -109,7 +109,7 @@ public final class DistributedObjective implements Objective {
       JavaRDD<B> blocks, Shared<List<Request<?>>> shared, List<Request<?>> requests) {
     long doubles = requests.stream().mapToLong(r -> r.overlappingDoubles(shape)).sum();
     return TreeSum.of(
-        blocks, new Contribution<B>(shared), BlockPass::plus, doubles, driverBytes, transport);
+        blocks, new Contribution<B>(shared), BlockPass::sum, doubles, driverBytes, transport);
   }
 
   /** What a block contributes to all requests of a pass. */

@@ -52,8 +52,7 @@ final class DistributedResidual implements Residual {
         JobLabels.duringPass(
             context.sc(),
             "residual that is kept",
-            () ->
-                BlockResidual.sums(TreeSum.onDriver(pairs, new Sums(), Partial::plus, transport)));
+            () -> BlockResidual.sums(TreeSum.onDriver(pairs, new Sums(), Partial::sum, transport)));
   }
 
   /** A block beside its residual. */
@@ -118,7 +117,7 @@ final class DistributedResidual implements Residual {
                   TreeSum.of(
                       pairs,
                       new Product(side, vectors),
-                      Partial::plus,
+                      Partial::sum,
                       overlapping,
                       driverBytes,
                       transport));

@@ -23,6 +23,10 @@ public final class JobLabels {
 
   private static final String GROUP = "spark.jobGroup.id";
   private static final String DESCRIPTION = "spark.job.description";
+
+  /** What Spark calls stages, and its RDDs' places; without, it reads the stack, at every job. */
+  private static final List<String> PLACE = List.of("callSite.short", "callSite.long");
+
   private static final String WHOM = "overrank.for";
 
   private JobLabels() {}
@@ -64,11 +68,14 @@ public final class JobLabels {
   public static <T> T during(SparkContext context, String what, Supplier<T> jobs) {
     String whom = context.getLocalProperty(WHOM);
     @Nullable String before = context.getLocalProperty(DESCRIPTION);
+    @Nullable String place = context.getLocalProperty(PLACE.get(0));
     context.setLocalProperty(DESCRIPTION, whom == null ? what : what + " for " + whom);
+    PLACE.forEach(form -> context.setLocalProperty(form, what));
     try {
       return jobs.get();
     } finally {
       context.setLocalProperty(DESCRIPTION, before);
+      PLACE.forEach(form -> context.setLocalProperty(form, place));
     }
   }
 

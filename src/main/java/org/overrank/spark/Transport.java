@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.rdd.RDD;
 
 /**
  * How what a pass needs gets to its tasks, and how what they make of it gets back.
@@ -41,10 +40,11 @@ enum Transport {
 
     @Override
     <B, T> List<T> collect(JavaRDD<B> blocks, BlockTask<B, T> task) {
-      RDD<B> grouped = Neighbours.atMost(blocks.context().defaultParallelism(), blocks.rdd());
       Map<Long, List<T>> results = new ConcurrentHashMap<>();
-      try (Shared<Map<Long, List<T>>> shared = Shared.reference(results)) {
-        return inOrder(new Deposit<>(task, shared).run(grouped), results::get);
+      int cores = blocks.context().defaultParallelism();
+      try (Neighbours<B> groups = new Neighbours<>(blocks.rdd(), cores);
+          Shared<Map<Long, List<T>>> shared = Shared.reference(results)) {
+        return inOrder(new Deposit<>(task, shared).run(groups), results::get);
       }
     }
   };

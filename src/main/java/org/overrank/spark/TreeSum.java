@@ -1,15 +1,14 @@
 package org.overrank.spark;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.overrank.objective.OrderedTree;
+import org.overrank.objective.OrderedTree.GroupSum;
 import scala.Tuple2;
 
 /**
@@ -23,18 +22,11 @@ final class TreeSum {
   private TreeSum() {}
 
   /**
-   * Addition that can be sent to executors.
-   *
-   * @param <T> kind of contribution
-   */
-  interface Plus<T> extends BinaryOperator<T>, Serializable {}
-
-  /**
    * Adds where it is cheaper.
    *
    * @param blocks one element a partition
    * @param task makes a contribution of each
-   * @param plus addition, which may modify its first argument
+   * @param groupSum adds some of them
    * @param overlappingDoubles how many doubles every partition contributes in full
    * @param driverBytes how much of that may be brought to the driver
    * @param transport how it is brought there
@@ -45,14 +37,14 @@ final class TreeSum {
   static <B, T> T of(
       JavaRDD<B> blocks,
       BlockTask<B, T> task,
-      Plus<T> plus,
+      GroupSum<T> groupSum,
       long overlappingDoubles,
       long driverBytes,
       Transport transport) {
     double bytes = 8.0 * overlappingDoubles * blocks.getNumPartitions();
     return bytes <= driverBytes
-        ? onDriver(blocks, task, plus, transport)
-        : inShuffles(blocks.map(task::of), plus);
+        ? onDriver(blocks, task, groupSum, transport)
+        : inShuffles(blocks.map(task::of), groupSum);
   }
 
   /**
@@ -60,15 +52,15 @@ final class TreeSum {
    *
    * @param blocks one element a partition
    * @param task makes a contribution of each
-   * @param plus addition, which may modify its first argument
+   * @param groupSum adds some of them
    * @param transport how contributions are brought to the driver
    * @param <B> kind of block
    * @param <T> kind of contribution
    * @return the sum
    */
   static <B, T> T onDriver(
-      JavaRDD<B> blocks, BlockTask<B, T> task, BinaryOperator<T> plus, Transport transport) {
-    return OrderedTree.sum(transport.collect(blocks, task), plus);
+      JavaRDD<B> blocks, BlockTask<B, T> task, GroupSum<T> groupSum, Transport transport) {
+    return OrderedTree.sumGroups(transport.collect(blocks, task), groupSum);
   }
 
   /**
@@ -76,26 +68,26 @@ final class TreeSum {
    * driver never holds more than that many contributions.
    *
    * @param contributions one element a partition
-   * @param plus addition, which may modify its first argument
+   * @param groupSum adds some of them
    * @param <T> kind of contribution
    * @return the sum
    */
-  static <T> T inShuffles(JavaRDD<T> contributions, Plus<T> plus) {
+  static <T> T inShuffles(JavaRDD<T> contributions, GroupSum<T> groupSum) {
     JavaRDD<T> level = contributions;
     while (level.getNumPartitions() > OrderedTree.FAN) {
-      level = addGroups(level, plus);
+      level = addGroups(level, groupSum);
     }
-    return OrderedTree.sum(level.collect(), plus);
+    return OrderedTree.sumGroups(level.collect(), groupSum);
   }
 
-  private static <T> JavaRDD<T> addGroups(JavaRDD<T> level, Plus<T> plus) {
+  private static <T> JavaRDD<T> addGroups(JavaRDD<T> level, GroupSum<T> groupSum) {
     int groups = (level.getNumPartitions() + OrderedTree.FAN - 1) / OrderedTree.FAN;
     JavaPairRDD<Integer, Tuple2<Integer, T>> keyed =
         JavaPairRDD.fromJavaRDD(
             level.mapPartitionsWithIndex((index, items) -> keyed(index, items), false));
     return keyed
         .groupByKey(new HashPartitioner(groups))
-        .map(group -> OrderedTree.sumGroup(inOrder(group._2()), plus))
+        .map(group -> groupSum.apply(inOrder(group._2())))
         .setName("overrank sums of " + OrderedTree.FAN);
   }
 

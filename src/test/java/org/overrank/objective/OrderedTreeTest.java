@@ -22,10 +22,26 @@ class OrderedTreeTest {
     List<Double> items = IntStream.range(0, count).mapToObj(i -> Math.sin(i) * 1e8 + 1e-8).toList();
     List<Double> groups = new ArrayList<>();
     for (int start = 0; start < count; start += OrderedTree.FAN) {
-      groups.add(
-          OrderedTree.sumGroup(
-              items.subList(start, Math.min(count, start + OrderedTree.FAN)), Double::sum));
+      double sum = items.get(start);
+      for (double next : items.subList(start + 1, Math.min(count, start + OrderedTree.FAN))) {
+        sum += next;
+      }
+      groups.add(sum);
     }
     assertThat(OrderedTree.sum(groups, Double::sum)).isEqualTo(OrderedTree.sum(items, Double::sum));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 9, 64, 600})
+  void sumGroups_asksForNoMoreThanAGroupAtOnce(int count) {
+    List<Integer> items = IntStream.range(0, count).boxed().toList();
+    int sum =
+        OrderedTree.sumGroups(
+            items,
+            group -> {
+              assertThat(group).hasSizeBetween(1, OrderedTree.FAN);
+              return group.stream().mapToInt(i -> i).sum();
+            });
+    assertThat(sum).isEqualTo(count * (count - 1) / 2);
   }
 }

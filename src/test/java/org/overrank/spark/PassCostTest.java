@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaRDD;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +111,11 @@ class PassCostTest {
     JavaRDD<EntryBlock> rdd = LocalSpark.context().parallelize(blocks, blocks.size()).cache();
     rdd.count();
     return rdd;
+  }
+
+  @AfterEach
+  void release() {
+    LocalSpark.context().getPersistentRDDs().values().forEach(JavaRDD::unpersist);
   }
 
   /** Spark tells its listeners later, in a thread of its own. */
