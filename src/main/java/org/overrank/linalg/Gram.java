@@ -10,6 +10,11 @@ public final class Gram {
   private static final int CHUNK = 64;
   private static final int TILE = 256;
 
+  /** What a thread does at least before another is worth waking, and rows it takes at a time. */
+  private static final double MANY_FLOPS = 1 << 23;
+
+  private static final int BAND = 16;
+
   private Gram() {}
 
   /**
@@ -22,9 +27,16 @@ public final class Gram {
    * @param count how many of them, the first ones
    */
   public static void addOuterProducts(double[][] upper, int n, double[][] x, int count) {
-    for (int tile = 0; tile < n; tile += TILE) {
+    addOuterProducts(upper, 0, n, n, x, count);
+  }
+
+  /** The same for the rows from start to last of the triangle. */
+  private static void addOuterProducts(
+      double[][] upper, int start, int last, int n, double[][] x, int count) {
+    for (int tile = start / TILE * TILE; tile < n; tile += TILE) {
       int end = Math.min(tile + TILE, n);
-      RowUpdate.addOuterProducts(upper, 0, end, x, 0, count, tile, end);
+      int from = Math.max(start, tile);
+      RowUpdate.addOuterProducts(upper, start, Math.min(last, end), x, 0, count, from, end);
     }
   }
 
@@ -37,15 +49,25 @@ public final class Gram {
   public static Matrix xtx(Matrix x) {
     int n = x.cols();
     double[][] upper = new double[n][n];
+    if ((double) x.rows() * n * n > MANY_FLOPS) {
+      Pieces.forEach(n, BAND, (start, end) -> addRows(upper, start, end, x));
+    } else {
+      addRows(upper, 0, n, x);
+    }
+    return symmetric(upper);
+  }
+
+  /** Some rows of the upper triangle of XᵀX. */
+  private static void addRows(double[][] upper, int start, int end, Matrix x) {
+    int n = x.cols();
     double[][] chunk = new double[Math.min(CHUNK, x.rows())][n];
     for (int first = 0; first < x.rows(); first += CHUNK) {
       int count = Math.min(CHUNK, x.rows() - first);
       for (int b = 0; b < count; b++) {
-        System.arraycopy(x.data(), (first + b) * n, chunk[b], 0, n);
+        System.arraycopy(x.data(), (first + b) * n + start, chunk[b], start, n - start);
       }
-      addOuterProducts(upper, n, chunk, count);
+      addOuterProducts(upper, start, end, n, chunk, count);
     }
-    return symmetric(upper);
   }
 
   /**

@@ -12,6 +12,12 @@ public final class Multiply {
   private static final int TILE = 256;
   private static final int GROUP = 4;
 
+  /** What a thread does at least before another is worth waking, and how much at a time. */
+  private static final double MANY_FLOPS = 1 << 23;
+
+  private static final double STRIPE_FLOPS = 1 << 20;
+  private static final int LEAST_STRIPE = 64;
+
   private Multiply() {}
 
   /**
@@ -62,8 +68,21 @@ public final class Multiply {
     }
   }
 
+  /** In stripes of rows, if there are many: a row's bits do not depend on the others. */
   private static Matrix product(Strided a, Strided b, int m, int depth, int n) {
     Matrix c = Matrix.zeros(m, n);
+    double flopsOfRow = 2.0 * depth * n;
+    int stripe = (int) Math.max(LEAST_STRIPE, STRIPE_FLOPS / (flopsOfRow + 1)) / GROUP * GROUP;
+    if (m * flopsOfRow > MANY_FLOPS) {
+      Pieces.forEach(m, stripe, (start, end) -> addProduct(c, a, b, start, end, depth));
+    } else {
+      addProduct(c, a, b, 0, m, depth);
+    }
+    return c;
+  }
+
+  private static void addProduct(Matrix c, Strided a, Strided b, int start, int end, int depth) {
+    int n = c.cols();
     double[][] block = new double[Math.min(DEPTH, depth)][Math.min(TILE, n)];
     double[][] factors = new double[block.length][GROUP];
     double[][] sums = new double[GROUP][Math.min(TILE, n)];
@@ -72,14 +91,13 @@ public final class Multiply {
       for (int k = 0; k < depth; k += DEPTH) {
         int count = Math.min(DEPTH, depth - k);
         pack(b, k, count, tile, width, block);
-        for (int i = 0; i < m; i += GROUP) {
-          int size = Math.min(GROUP, m - i);
+        for (int i = start; i < end; i += GROUP) {
+          int size = Math.min(GROUP, end - i);
           packFactors(a, i, size, k, count, factors);
           addGroup(c, i, size, tile, width, sums, factors, block, count);
         }
       }
     }
-    return c;
   }
 
   /** Adds a block's share to a few rows of the result; missing rows of a group are idle. */

@@ -1,8 +1,8 @@
 package org.overrank.objective;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.overrank.linalg.Matrix;
+import org.overrank.linalg.Pieces;
 import org.overrank.sensing.RowRange;
 
 /**
@@ -14,12 +14,6 @@ import org.overrank.sensing.RowRange;
  */
 public final class FactorSlice implements Slice {
   private static final long serialVersionUID = 1L;
-
-  /** Doubles that are added at once: 32 KiB. */
-  private static final int PIECE = 1 << 12;
-
-  /** Up to so many pieces, cores would take longer to share them than to add them. */
-  private static final int SMALL = 8;
 
   private final RowRange range;
   private final int width;
@@ -76,15 +70,7 @@ public final class FactorSlice implements Slice {
 
   /** Piece by piece: a piece of the sum stays in the cache, and every core has some. */
   private void add(List<FactorSlice> those) {
-    int pieces = (data.length + PIECE - 1) / PIECE;
-    IntStream all = IntStream.range(0, pieces);
-    (pieces > SMALL ? all.parallel() : all)
-        .forEach(
-            piece -> {
-              int start = piece * PIECE;
-              int end = Math.min(start + PIECE, data.length);
-              those.forEach(that -> add(that.data, start, end));
-            });
+    Pieces.forEach(data.length, (start, end) -> those.forEach(that -> add(that.data, start, end)));
   }
 
   private void add(double[] those, int start, int end) {

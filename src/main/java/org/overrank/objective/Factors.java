@@ -4,6 +4,7 @@ import java.io.Serializable;
 import org.overrank.linalg.Dot;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
+import org.overrank.linalg.Pieces;
 import org.overrank.linalg.ProductSvd;
 import org.overrank.sensing.Side;
 
@@ -188,22 +189,31 @@ public final class Factors implements Serializable {
     if (x.rows() != d.rows() || x.cols() != d.cols()) {
       throw new IllegalArgumentException("shapes differ: " + x + " and " + d);
     }
-    double[] result = x.data().clone();
+    double[] from = x.data();
     double[] move = d.data();
-    for (int i = 0; i < result.length; i++) {
-      result[i] += step * move[i];
-    }
+    double[] result = new double[from.length];
+    Pieces.forEach(
+        result.length,
+        (start, end) -> {
+          for (int i = start; i < end; i++) {
+            result[i] = from[i] + step * move[i];
+          }
+        });
     return Matrix.wrap(x.rows(), x.cols(), result);
   }
 
   private static void scale(double[] x, double factor) {
-    for (int i = 0; i < x.length; i++) {
-      x[i] *= factor;
-    }
+    Pieces.forEach(
+        x.length,
+        (start, end) -> {
+          for (int i = start; i < end; i++) {
+            x[i] *= factor;
+          }
+        });
   }
 
   private static double dot(double[] x, double[] y) {
-    return Dot.product(x, 0, y, 0, x.length);
+    return Pieces.sum(x.length, (start, end) -> Dot.product(x, start, y, start, end - start));
   }
 
   @Override

@@ -77,19 +77,25 @@ final class LbfgsMemory {
    * @return H g
    */
   Factors apply(Factors gradient, UnaryOperator<Factors> initial) {
-    Factors q = gradient;
+    if (pairs.isEmpty()) {
+      return initial.apply(gradient);
+    }
     double[] alpha = new double[pairs.size()];
-    for (int i = pairs.size() - 1; i >= 0; i--) {
-      Pair pair = pairs.get(i);
-      alpha[i] = pair.step.dot(q) / pair.product;
-      q = q.plus(-alpha[i], pair.change);
+    RunningSum q = RunningSum.from(gradient);
+    int last = pairs.size() - 1;
+    double product = pairs.get(last).step.dot(gradient);
+    for (int i = last; i >= 0; i--) {
+      alpha[i] = product / pairs.get(i).product;
+      product = q.plus(-alpha[i], pairs.get(i).change, pairs.get(Math.max(0, i - 1)).step);
     }
-    Factors result = initial.apply(q);
-    for (int i = 0; i < pairs.size(); i++) {
-      Pair pair = pairs.get(i);
-      double beta = pair.change.dot(result) / pair.product;
-      result = result.plus(alpha[i] - beta, pair.step);
+    Factors scaled = initial.apply(q.value());
+    RunningSum result = RunningSum.from(scaled);
+    product = pairs.get(0).change.dot(scaled);
+    for (int i = 0; i <= last; i++) {
+      double beta = product / pairs.get(i).product;
+      Pair next = pairs.get(Math.min(last, i + 1));
+      product = result.plus(alpha[i] - beta, pairs.get(i).step, next.change);
     }
-    return result;
+    return result.value();
   }
 }

@@ -3,6 +3,7 @@ package org.overrank.optim;
 import org.overrank.linalg.Gram;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
+import org.overrank.linalg.Pieces;
 import org.overrank.linalg.SymmetricEigen;
 import org.overrank.objective.Factors;
 
@@ -18,6 +19,9 @@ import org.overrank.objective.Factors;
  */
 final class RotatedDiagonal {
   private static final double DEAD_COLUMN = 1e-14;
+
+  /** Rows that a thread takes at a time. */
+  private static final int ROWS = 256;
 
   private final double[] rowScale;
   private final double[] colScale;
@@ -63,11 +67,16 @@ final class RotatedDiagonal {
     double[] data = rotated.data();
     double[] omega = eigen.values();
     int width = g.cols();
-    for (int row = 0; row < g.rows(); row++) {
-      for (int k = 0; k < width; k++) {
-        data[row * width + k] /= scale[row] * Math.max(0, omega[k]) + shift;
-      }
-    }
+    Pieces.forEach(
+        g.rows(),
+        ROWS,
+        (start, end) -> {
+          for (int row = start; row < end; row++) {
+            for (int k = 0; k < width; k++) {
+              data[row * width + k] /= scale[row] * Math.max(0, omega[k]) + shift;
+            }
+          }
+        });
     return Multiply.abt(rotated, eigen.vectors());
   }
 
@@ -76,21 +85,26 @@ final class RotatedDiagonal {
     Matrix rotated = Multiply.ab(x, eigen.vectors());
     double[] omega = eigen.values();
     double top = omega[omega.length - 1];
+    double[] normsSquared = columnNormsSquared(rotated);
     double largest = 0;
     for (int k = 0; k < omega.length; k++) {
       if (omega[k] > DEAD_COLUMN * top) {
-        largest = Math.max(largest, columnNormSquared(rotated, k) / omega[k]);
+        largest = Math.max(largest, normsSquared[k] / omega[k]);
       }
     }
     return Math.sqrt(largest);
   }
 
-  private static double columnNormSquared(Matrix x, int column) {
-    double sum = 0;
+  private static double[] columnNormsSquared(Matrix x) {
+    int width = x.cols();
+    double[] data = x.data();
+    double[] sums = new double[width];
     for (int row = 0; row < x.rows(); row++) {
-      double value = x.get(row, column);
-      sum += value * value;
+      for (int k = 0; k < width; k++) {
+        double value = data[row * width + k];
+        sums[k] += value * value;
+      }
     }
-    return sum;
+    return sums;
   }
 }

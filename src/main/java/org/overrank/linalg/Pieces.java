@@ -1,0 +1,90 @@
+package org.overrank.linalg;
+
+import java.util.stream.IntStream;
+
+/**
+ * Long loops of the driver's, cut into pieces that the threads of the common pool share.
+ *
+ * <p>Where a loop is cut depends on its length alone and sums of pieces are added in their order,
+ * so results do not depend on the number of cores.
+ */
+public final class Pieces {
+  /** Array entries that a piece has: 64 KiB, which stay in the second cache. */
+  public static final int ENTRIES = 1 << 13;
+
+  /** Up to so many pieces of array entries are done before another thread is awake. */
+  private static final int FEW = 8;
+
+  private Pieces() {}
+
+  /** Work on the indices [start, end). */
+  @FunctionalInterface
+  public interface Work {
+    /**
+     * Works on a piece.
+     *
+     * @param start first index
+     * @param end one past the last
+     */
+    void on(int start, int end);
+  }
+
+  /** A sum over the indices [start, end). */
+  @FunctionalInterface
+  public interface Sum {
+    /**
+     * Sums over a piece.
+     *
+     * @param start first index
+     * @param end one past the last
+     * @return its share
+     */
+    double over(int start, int end);
+  }
+
+  /**
+   * Works on every piece of a loop over array entries.
+   *
+   * @param length how many entries
+   * @param work done once on each piece, on several at a time
+   */
+  public static void forEach(int length, Work work) {
+    if (length > FEW * ENTRIES) {
+      forEach(length, ENTRIES, work);
+      return;
+    }
+    for (int start = 0; start < length; start += ENTRIES) {
+      work.on(start, Math.min(length, start + ENTRIES));
+    }
+  }
+
+  /**
+   * Works on every piece of a loop whose pieces are worth a thread each.
+   *
+   * @param length how many indices
+   * @param piece how many of them a piece has
+   * @param work done once on each piece, on several at a time
+   */
+  public static void forEach(int length, int piece, Work work) {
+    IntStream.range(0, (length + piece - 1) / piece)
+        .parallel()
+        .forEach(k -> work.on(k * piece, Math.min(length, (k + 1) * piece)));
+  }
+
+  /**
+   * Sums over a loop over array entries.
+   *
+   * @param length how many entries
+   * @param sum of a piece
+   * @return the pieces' sums, added in their order
+   */
+  public static double sum(int length, Sum sum) {
+    double[] sums = new double[length / ENTRIES + 1];
+    forEach(length, (start, end) -> sums[start / ENTRIES] = sum.over(start, end));
+    double total = sums[0];
+    for (int k = 1; k < sums.length; k++) {
+      total += sums[k];
+    }
+    return total;
+  }
+}
