@@ -30,6 +30,7 @@ public final class Assessment implements AutoCloseable {
   private final @Nullable Residual kept;
   private final ProductSvd product;
   private @Nullable SpectralBound estimate;
+  private @Nullable NormGuess guess;
   private @Nullable Certificate proof;
   private double @Nullable [] pulls;
 
@@ -204,10 +205,41 @@ public final class Assessment implements AutoCloseable {
    * @return a relative gap that proves nothing
    */
   public double optimisticGap() {
-    double lower = estimate().lower();
+    return gapWith(estimate().lower());
+  }
+
+  /** The relative gap if ‖G‖_op were this. */
+  private double gapWith(double lower) {
     SpectralBound hoped = new SpectralBound(lower, lower, BoundKind.LANCZOS, 1, 0);
     double value = convexObjective();
     return value == 0 ? 0 : 1 - DualBound.of(moments(), problem.lambda(), hoped) / value;
+  }
+
+  /**
+   * Whether a proof may succeed. Where the optimistic gap is small enough, it is taken again with
+   * the lower end that the proof would find, or with one that is enough to see that it would fail.
+   *
+   * @param relativeGap what is to be proven
+   * @return false if the proven gap is larger
+   */
+  public boolean mayCertify(double relativeGap) {
+    if (optimisticGap() <= relativeGap && guess == null) {
+      NormGuess sharper = proving.guess(adjoint, lower -> gapWith(lower) > relativeGap);
+      if (sharper != null) {
+        estimate = raised(estimate(), sharper.lower());
+        guess = gapWith(sharper.lower()) > relativeGap ? null : sharper;
+      }
+    }
+    return optimisticGap() <= relativeGap;
+  }
+
+  private static SpectralBound raised(SpectralBound bound, double lower) {
+    return new SpectralBound(
+        Math.max(bound.lower(), lower),
+        Math.max(bound.upper(), lower),
+        bound.kind(),
+        bound.failureProbability(),
+        bound.steps());
   }
 
   /**
@@ -226,26 +258,33 @@ public final class Assessment implements AutoCloseable {
    */
   public Certificate certificate() {
     if (proof == null) {
-      SpectralBound bound = enclose(proving).widenedBy(adjointRounding);
-      proof = Certificate.of(objective(), convexObjective(), moments(), problem.lambda(), bound);
+      SpectralBound bound =
+          counted(guess == null ? proving.enclose(adjoint) : proving.enclose(adjoint, guess));
+      proof =
+          Certificate.of(
+              objective(),
+              convexObjective(),
+              moments(),
+              problem.lambda(),
+              bound.widenedBy(adjointRounding));
     }
     return proof;
   }
 
-  /** Takes over the estimate that rests on nothing but the matrix, from another gauge of it. */
+  /** Takes over what rests on nothing but the matrix, from another gauge of it. */
   void adoptEstimate(Assessment other) {
     estimate = other.estimate;
+    guess = other.guess;
   }
 
   private SpectralBound estimate() {
     if (estimate == null) {
-      estimate = enclose(quick);
+      estimate = counted(quick.enclose(adjoint));
     }
     return estimate;
   }
 
-  private SpectralBound enclose(OperatorNorm norm) {
-    SpectralBound bound = norm.enclose(adjoint);
+  private SpectralBound counted(SpectralBound bound) {
     problem.countPasses(productsArePasses() ? 2L * bound.steps() : 0);
     return bound;
   }

@@ -1,6 +1,7 @@
 package org.overrank.certify;
 
-import org.overrank.linalg.Bidiagonal;
+import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.ExplicitOperator;
 import org.overrank.linalg.GolubKahanLanczos;
 import org.overrank.linalg.LinearOperator;
@@ -41,6 +42,27 @@ public record ExactNorm(int limit) implements OperatorNorm {
 
   @Override
   public SpectralBound enclose(LinearOperator g) {
+    return enclosed(g, null);
+  }
+
+  @Override
+  public SpectralBound enclose(LinearOperator g, NormGuess guess) {
+    return enclosed(g, guess);
+  }
+
+  /** None for entries so far from 1 that they have to be scaled first. */
+  @Override
+  public @Nullable NormGuess guess(LinearOperator g, DoublePredicate inVain) {
+    if (!(g instanceof ExplicitOperator explicit) || !accepts(g)) {
+      return null;
+    }
+    double largest = explicit.largestMagnitude();
+    return Double.isFinite(largest) && largest > 0 && isNearOne(largest)
+        ? guessed(explicit, inVain)
+        : null;
+  }
+
+  private SpectralBound enclosed(LinearOperator g, @Nullable NormGuess guess) {
     if (!(g instanceof ExplicitOperator explicit) || !accepts(g)) {
       throw new IllegalArgumentException("no explicit operator of order at most " + limit);
     }
@@ -51,16 +73,17 @@ public record ExactNorm(int limit) implements OperatorNorm {
     if (largest == 0) {
       return new SpectralBound(0, 0, BoundKind.EXACT, 0, 0);
     }
-    int exponent = Math.getExponent(largest);
-    if (Math.abs(exponent) <= SAFE_EXPONENT) {
-      return encloseScaled(explicit);
+    if (isNearOne(largest)) {
+      return encloseScaled(explicit, guess == null ? guessed(explicit, sigma -> false) : guess);
     }
     // Powers of two: exact, but for entries too small to matter to a largest entry near 1.
+    int exponent = Math.getExponent(largest);
     int half = exponent / 2;
     ExplicitOperator scaled =
         explicit.scaledBy(Math.scalb(1.0, -half)).scaledBy(Math.scalb(1.0, half - exponent));
     SpectralBound bound =
-        encloseScaled(scaled).widenedBy(explicit.longestInnerProduct() * 0x1p-1000);
+        encloseScaled(scaled, guessed(scaled, sigma -> false))
+            .widenedBy(explicit.longestInnerProduct() * 0x1p-1000);
     return new SpectralBound(
         Math.max(0, Math.nextDown(Math.scalb(bound.lower(), exponent))),
         Math.nextUp(Math.scalb(bound.upper(), exponent)),
@@ -69,19 +92,21 @@ public record ExactNorm(int limit) implements OperatorNorm {
         bound.steps());
   }
 
-  private static SpectralBound encloseScaled(ExplicitOperator g) {
-    var lanczos = new GolubKahanLanczos(g, 1, MAX_LANCZOS_STEPS, 0, 0);
-    double guess = guess(lanczos, RitzInterval.threshold(GUESS_FAILURE_PROBABILITY, g.cols()));
-    GramCeiling ceiling = GramCeiling.of(g);
-    double lower = ritzQuotient(g, lanczos.recurrences().get(0), ceiling.frobenius());
-    double upper = ceiling.leastProven(lower, guess, WIDTH, attempts(g));
-    return new SpectralBound(lower, upper, BoundKind.EXACT, 0, lanczos.steps());
+  private static boolean isNearOne(double largest) {
+    return Math.abs(Math.getExponent(largest)) <= SAFE_EXPONENT;
   }
 
-  /**
-   * Where the norm seems to be: steps until the interval is narrow or the Ritz value stands still.
-   */
-  private static double guess(GolubKahanLanczos lanczos, double s) {
+  private static SpectralBound encloseScaled(ExplicitOperator g, NormGuess guess) {
+    GramCeiling ceiling = GramCeiling.of(g);
+    double lower = quotient(g, guess.vector(), ceiling.frobenius());
+    double upper = ceiling.leastProven(lower, guess.near(), WIDTH, attempts(g));
+    return new SpectralBound(lower, upper, BoundKind.EXACT, 0, guess.steps());
+  }
+
+  /** Steps until the interval is narrow, the Ritz value stands still, or all is in vain. */
+  private static NormGuess guessed(ExplicitOperator g, DoublePredicate inVain) {
+    var lanczos = new GolubKahanLanczos(g, 1, MAX_LANCZOS_STEPS, 0, 0);
+    double s = RitzInterval.threshold(GUESS_FAILURE_PROBABILITY, g.cols());
     double before = 0;
     boolean more = true;
     while (true) {
@@ -91,8 +116,10 @@ public record ExactNorm(int limit) implements OperatorNorm {
       RitzInterval ritz = RitzInterval.of(lanczos.recurrences().get(0));
       double near = ritz.lower() * (1 + WIDTH);
       double upper = ritz.upper(s);
-      if (!more || upper <= near || ritz.lower() <= before * (1 + STANDSTILL)) {
-        return Math.min(upper, near);
+      boolean still = ritz.lower() <= before * (1 + STANDSTILL);
+      if (!more || upper <= near || still || inVain.test(ritz.lower())) {
+        Matrix vector = lanczos.recurrences().get(0).leadingRightVector();
+        return new NormGuess(ritz.lower(), Math.min(upper, near), vector, lanczos.steps());
       }
       before = ritz.lower();
     }
@@ -104,9 +131,8 @@ public record ExactNorm(int limit) implements OperatorNorm {
     return (int) Math.max(4, Math.min(40, FACTORIZATION_FLOPS / (n * n * n / 3)));
   }
 
-  /** ‖Gv‖/‖v‖ at the leading Ritz vector, rounded down: |fl(Gv) − Gv| ≤ γ_n·|G||v|. */
-  private static double ritzQuotient(ExplicitOperator g, Bidiagonal recurrence, double frobenius) {
-    Matrix v = recurrence.leadingRightVector();
+  /** ‖Gv‖/‖v‖, rounded down: |fl(Gv) − Gv| ≤ γ_n·|G||v|. */
+  private static double quotient(ExplicitOperator g, Matrix v, double frobenius) {
     double image = Math.sqrt(sumOfSquares(g.times(v).data()));
     double norm = Math.sqrt(sumOfSquares(v.data()));
     double gamma = Rounding.gamma(Math.max(g.rows(), g.cols()) + 8L);

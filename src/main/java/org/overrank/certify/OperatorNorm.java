@@ -1,9 +1,10 @@
 package org.overrank.certify;
 
+import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.LinearOperator;
 
 /** A way to enclose ‖G‖_op from both sides. */
-@FunctionalInterface
 public interface OperatorNorm {
   /**
    * Encloses the spectral norm.
@@ -15,6 +16,31 @@ public interface OperatorNorm {
   SpectralBound enclose(LinearOperator g);
 
   /**
+   * The cheaper part of {@link #enclose}, where there is one: it tells whether the rest is worth
+   * its time.
+   *
+   * @param g m × n, m and n at least 1
+   * @param inVain whether enclosing is not worth its time if this number is a lower end: then the
+   *     guess is returned as soon as it is known
+   * @return a guess, else to be handed to {@link #enclose(LinearOperator, NormGuess)}; null where
+   *     enclosing is all there is
+   */
+  default @Nullable NormGuess guess(LinearOperator g, DoublePredicate inVain) {
+    return null;
+  }
+
+  /**
+   * Encloses the spectral norm, knowing where it seems to be.
+   *
+   * @param g as before
+   * @param guess of this operator, or of one that differs from it by rounding
+   * @return as {@link #enclose(LinearOperator)}: it does not rest on the guess
+   */
+  default SpectralBound enclose(LinearOperator g, NormGuess guess) {
+    return enclose(g);
+  }
+
+  /**
    * Exact where it can be, Lanczos elsewhere.
    *
    * @param exact used for operators it {@link ExactNorm#accepts accepts}
@@ -22,6 +48,25 @@ public interface OperatorNorm {
    * @return the combined strategy
    */
   static OperatorNorm exactWherePossible(ExactNorm exact, OperatorNorm otherwise) {
-    return g -> exact.accepts(g) ? exact.enclose(g) : otherwise.enclose(g);
+    return new OperatorNorm() {
+      @Override
+      public SpectralBound enclose(LinearOperator g) {
+        return chosen(g).enclose(g);
+      }
+
+      @Override
+      public @Nullable NormGuess guess(LinearOperator g, DoublePredicate inVain) {
+        return chosen(g).guess(g, inVain);
+      }
+
+      @Override
+      public SpectralBound enclose(LinearOperator g, NormGuess guess) {
+        return chosen(g).enclose(g, guess);
+      }
+
+      private OperatorNorm chosen(LinearOperator g) {
+        return exact.accepts(g) ? exact : otherwise;
+      }
+    };
   }
 }

@@ -16,14 +16,17 @@ import org.overrank.optim.StoppingCriterion;
  * <p>Cadence: a check costs one pass and some driver time, so checks come every {@value #EVERY}
  * passes and ever more rarely, after a share of the passes made if that is more; earlier where the
  * gap, falling as it did between the last two checks, will be small enough by then. A check first
- * takes the optimistic gap, from the lower end of ‖G‖_op; the proof is made only where that one is
- * small enough, so its cost is paid once or twice a run.
+ * takes the optimistic gap, from a lower end of ‖G‖_op; the proof is made only where it may
+ * succeed, so its cost is paid once or twice a run.
  */
 final class GapCheck implements StoppingCriterion, AutoCloseable {
   private static final int EVERY = 12;
 
   /** Passes between checks at the least. */
   private static final int LEAST = 4;
+
+  /** A gap up to so many times what is asked is looked at again soon, even if it seems to rise. */
+  private static final double NEAR = 2;
 
   /** A fall of f between checks below this share of the open gap is slow: more columns pay more. */
   private static final double SLOW = 0.02;
@@ -83,7 +86,7 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     }
     boolean regular = progress.passes() >= nextRegularCheck;
     Assessment assessment = assess(progress);
-    if (assessment.optimisticGap() <= relativeGap) {
+    if (assessment.mayCertify(relativeGap)) {
       assessment = certifier.balanced(assessment);
       last = assessment;
       if (assessment.certificate().certifies(relativeGap)) {
@@ -117,7 +120,9 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
       nextRegularCheck = passes + Math.max(EVERY, passes / (mayWiden ? 8 : 5));
     }
     double rate = Math.log(gapAtPrediction / gap) / (passes - passesAtPrediction);
-    double left = rate > 0 ? Math.log(gap / relativeGap) / rate : Double.POSITIVE_INFINITY;
+    double unknown =
+        gap <= NEAR * relativeGap ? Math.max(EVERY / 2, passes / 16) : Double.POSITIVE_INFINITY;
+    double left = rate > 0 ? Math.log(gap / relativeGap) / rate : unknown;
     nextCheck = (long) Math.min((double) nextRegularCheck, passes + Math.max(LEAST, left));
     passesAtPrediction = passes;
     gapAtPrediction = gap;

@@ -14,6 +14,12 @@ public final class Bidiagonal {
   /** Relative size at which a remainder is rounding noise and the Krylov space is exhausted. */
   private static final double NOISE = 0x1.0p-46;
 
+  /** Products from which on a second thread is worth waking, and what it takes at a time. */
+  private static final long LARGE = 1 << 18;
+
+  private static final int VECTORS = 16;
+  private static final int STRETCH = 1024;
+
   private final double[][] rightBasis;
   private final double[][] leftBasis;
   private final double[] alpha;
@@ -100,12 +106,26 @@ public final class Bidiagonal {
   }
 
   private void orthogonalize(double[] x, double[][] basis, int count) {
+    boolean large = (long) count * x.length > LARGE;
     for (int sweep = 0; sweep < 2; sweep++) {
-      for (int q = 0; q < count; q++) {
-        coefficients[q] = -Dot.product(basis[q], 0, x, 0, x.length);
+      if (large) {
+        Pieces.forEach(count, VECTORS, (start, end) -> project(x, basis, start, end));
+        Pieces.forEach(x.length, STRETCH, (start, end) -> subtract(x, basis, count, start, end));
+      } else {
+        project(x, basis, 0, count);
+        RowUpdate.addRows(x, basis, count, coefficients, 0, 1, x.length);
       }
-      RowUpdate.addRows(x, basis, count, coefficients, 0, 1, x.length);
     }
+  }
+
+  private void project(double[] x, double[][] basis, int start, int end) {
+    for (int q = start; q < end; q++) {
+      coefficients[q] = -Dot.product(basis[q], 0, x, 0, x.length);
+    }
+  }
+
+  private void subtract(double[] x, double[][] basis, int count, int start, int end) {
+    RowUpdate.addRows(x, basis, count, coefficients, 0, 1, start, end);
   }
 
   private static double finite(double norm) {

@@ -79,10 +79,25 @@ public final class RowUpdate {
    */
   public static void addRows(
       double[] c, double[][] rows, int count, double[] s, int sStart, int sStep, int to) {
-    Kernels kernels = ChosenKernels.of(to, count);
     for (int from = 0; from < to; from += STRETCH) {
-      int end = Math.min(to, from + STRETCH);
-      kernels.addRows(c, s, sStart, sStep, rows, count, from, end);
+      addRows(c, rows, count, s, sStart, sStep, from, Math.min(to, from + STRETCH));
     }
+  }
+
+  /**
+   * The same along a short stretch.
+   *
+   * @param c row to update, modified
+   * @param rows what is added, not modified
+   * @param count how many rows
+   * @param s multipliers, not modified
+   * @param sStart where the first multiplier stands
+   * @param sStep how far apart they are
+   * @param from first index
+   * @param to one past the last index
+   */
+  static void addRows(
+      double[] c, double[][] rows, int count, double[] s, int sStart, int sStep, int from, int to) {
+    ChosenKernels.of(to - from, count).addRows(c, s, sStart, sStep, rows, count, from, to);
   }
 }

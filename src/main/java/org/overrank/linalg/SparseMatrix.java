@@ -1,19 +1,26 @@
 package org.overrank.linalg;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sparse matrix, stored by compressed rows.
  *
  * <p>Products take one vector after the other: 2 flops an entry, at the speed of gathering from
- * memory.
+ * memory. Large matrices are multiplied by all threads of the common pool, to the same bits.
  */
 public final class SparseMatrix implements ExplicitOperator {
+  /** Entries from which on a second thread is worth waking, and how many it takes at a time. */
+  private static final int LARGE = 1 << 17;
+
+  private static final int PIECE = 1 << 15;
+
   private final int rows;
   private final int cols;
   private final int[] offsets;
   private final int[] columns;
   private final double[] values;
+  private @Nullable SparseMatrix transposed;
 
   private SparseMatrix(int rows, int cols, int[] offsets, int[] columns, double[] values) {
     this.rows = rows;
@@ -104,14 +111,30 @@ public final class SparseMatrix implements ExplicitOperator {
     Matrix vectors = x.transpose();
     Matrix result = Matrix.zeros(count, rows);
     for (int k = 0; k < count; k++) {
-      addProduct(vectors.data(), k * cols, result.data(), k * rows);
+      int vector = k;
+      forRows(
+          (start, end) ->
+              addProduct(start, end, vectors.data(), vector * cols, result.data(), vector * rows));
     }
     return result.transpose();
   }
 
-  /** y += G·x for one vector each. */
-  private void addProduct(double[] x, int xStart, double[] y, int yStart) {
-    for (int i = 0; i < rows; i++) {
+  private boolean isLarge() {
+    return columns.length >= LARGE;
+  }
+
+  /** All rows at once, or the rows of a large matrix in pieces of about as many entries. */
+  private void forRows(Pieces.Work work) {
+    if (isLarge()) {
+      Pieces.forEach(rows, 1 + (int) ((double) rows * PIECE / columns.length), work);
+    } else {
+      work.on(0, rows);
+    }
+  }
+
+  /** y += G·x for one vector each, in some rows. */
+  private void addProduct(int start, int end, double[] x, int xStart, double[] y, int yStart) {
+    for (int i = start; i < end; i++) {
       double sum = 0;
       for (int e = offsets[i]; e < offsets[i + 1]; e++) {
         sum += values[e] * x[xStart + columns[e]];
@@ -123,6 +146,9 @@ public final class SparseMatrix implements ExplicitOperator {
   @Override
   public Matrix transposedTimes(Matrix y) {
     requireRows(y, rows);
+    if (isLarge()) {
+      return kept().times(y);
+    }
     int count = y.cols();
     Matrix vectors = y.transpose();
     Matrix result = Matrix.zeros(count, cols);
@@ -140,6 +166,14 @@ public final class SparseMatrix implements ExplicitOperator {
         x[xStart + columns[e]] += values[e] * v;
       }
     }
+  }
+
+  /** The transpose, made once. */
+  private SparseMatrix kept() {
+    if (transposed == null) {
+      transposed = transpose();
+    }
+    return transposed;
   }
 
   private void requireRows(Matrix x, int expected) {
@@ -192,22 +226,39 @@ public final class SparseMatrix implements ExplicitOperator {
    */
   @Override
   public Matrix gramOfShorterSide() {
-    SparseMatrix transposed = transpose();
-    return rows <= cols ? gramOfColumns(transposed, this) : gramOfColumns(this, transposed);
+    return rows <= cols ? gramOfColumns(kept(), this) : gramOfColumns(this, kept());
   }
 
   /** GᵀG row by row: row c is Σ_i g_ic · (row i of G from column c on). */
   private static Matrix gramOfColumns(SparseMatrix g, SparseMatrix transposed) {
     double[][] upper = new double[g.cols][g.cols];
-    int[] from = g.offsets.clone();
-    for (int c = 0; c < g.cols; c++) {
+    transposed.forRows((start, end) -> addGramRows(upper, start, end, g, transposed));
+    return Gram.symmetric(upper);
+  }
+
+  private static void addGramRows(
+      double[][] upper, int start, int end, SparseMatrix g, SparseMatrix transposed) {
+    int[] from = g.firstEntries(start);
+    for (int c = start; c < end; c++) {
       for (int t = transposed.offsets[c]; t < transposed.offsets[c + 1]; t++) {
         int i = transposed.columns[t];
         // Columns come in ascending order, so the next entry of row i is the one in column c.
         g.addTail(upper[c], transposed.values[t], from[i]++, g.offsets[i + 1]);
       }
     }
-    return Gram.symmetric(upper);
+  }
+
+  /** The first entry of each row that is in a column or behind it. */
+  private int[] firstEntries(int column) {
+    if (column == 0) {
+      return offsets.clone();
+    }
+    int[] first = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      int place = Arrays.binarySearch(columns, offsets[i], offsets[i + 1], column);
+      first[i] = place >= 0 ? place : -place - 1;
+    }
+    return first;
   }
 
   private void addTail(double[] target, double factor, int from, int to) {
