@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.LinearOperator;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.ProductSvd;
+import org.overrank.linalg.SparseMatrix;
 import org.overrank.objective.Factors;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.Residual;
@@ -19,6 +20,9 @@ import org.overrank.objective.ResidualSums;
 public final class Assessment implements AutoCloseable {
   /** A penalty below this share of the objective at zero is that of the zero matrix. */
   private static final double NEGLIGIBLE = 1e-12;
+
+  /** A gap of so many times what is asked leaves no doubt, and is no mean guess of the true one. */
+  private static final double CLEARLY = 1.2;
 
   private final RegularizedObjective problem;
   private final Factors point;
@@ -217,14 +221,15 @@ public final class Assessment implements AutoCloseable {
 
   /**
    * Whether a proof may succeed. Where the optimistic gap is small enough, it is taken again with
-   * the lower end that the proof would find, or with one that is enough to see that it would fail.
+   * the lower end that the proof would find, or with one by which it would clearly fail; the
+   * optimistic gap and ν's lower end are those from then on.
    *
    * @param relativeGap what is to be proven
    * @return false if the proven gap is larger
    */
   public boolean mayCertify(double relativeGap) {
     if (optimisticGap() <= relativeGap && guess == null) {
-      NormGuess sharper = proving.guess(adjoint, lower -> gapWith(lower) > relativeGap);
+      NormGuess sharper = proving.guess(adjoint, lower -> gapWith(lower) > CLEARLY * relativeGap);
       if (sharper != null) {
         estimate = raised(estimate(), sharper.lower());
         guess = gapWith(sharper.lower()) > relativeGap ? null : sharper;
@@ -271,10 +276,12 @@ public final class Assessment implements AutoCloseable {
     return proof;
   }
 
-  /** Takes over what rests on nothing but the matrix, from another gauge of it. */
+  /**
+   * Takes over the estimate that rests on nothing but the matrix, from another gauge of it. A guess
+   * is not: a proof has the same bits wherever it is made.
+   */
   void adoptEstimate(Assessment other) {
     estimate = other.estimate;
-    guess = other.guess;
   }
 
   private SpectralBound estimate() {
@@ -299,6 +306,9 @@ public final class Assessment implements AutoCloseable {
 
   @Override
   public void close() {
+    if (adjoint instanceof SparseMatrix explicit) {
+      explicit.forgetTranspose();
+    }
     if (kept != null) {
       kept.close();
     }

@@ -50,7 +50,7 @@ public record ExactNorm(int limit) implements OperatorNorm {
     return enclosed(g, guess);
   }
 
-  /** None for entries so far from 1 that they have to be scaled first. */
+  /** {@inheritDoc} None for operators that are not accepted, and for entries far from 1. */
   @Override
   public @Nullable NormGuess guess(LinearOperator g, DoublePredicate inVain) {
     if (!(g instanceof ExplicitOperator explicit) || !accepts(g)) {

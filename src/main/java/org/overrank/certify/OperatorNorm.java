@@ -22,8 +22,8 @@ public interface OperatorNorm {
    * @param g m × n, m and n at least 1
    * @param inVain whether enclosing is not worth its time if this number is a lower end: then the
    *     guess is returned as soon as it is known
-   * @return a guess, else to be handed to {@link #enclose(LinearOperator, NormGuess)}; null where
-   *     enclosing is all there is
+   * @return a guess, for {@link #enclose(LinearOperator, NormGuess)} unless it is in vain; null
+   *     where enclosing is all there is
    */
   default @Nullable NormGuess guess(LinearOperator g, DoublePredicate inVain) {
     return null;
@@ -33,7 +33,7 @@ public interface OperatorNorm {
    * Encloses the spectral norm, knowing where it seems to be.
    *
    * @param g as before
-   * @param guess of this operator, or of one that differs from it by rounding
+   * @param guess of this operator
    * @return as {@link #enclose(LinearOperator)}: it does not rest on the guess
    */
   default SpectralBound enclose(LinearOperator g, NormGuess guess) {

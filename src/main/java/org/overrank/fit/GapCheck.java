@@ -25,7 +25,9 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   /** Passes between checks at the least. */
   private static final int LEAST = 4;
 
-  /** A gap up to so many times what is asked is looked at again soon, even if it seems to rise. */
+  /**
+   * An estimate up to so many times what is asked is looked at again soon, however it seems to go.
+   */
   private static final double NEAR = 2;
 
   /** A fall of f between checks below this share of the open gap is slow: more columns pay more. */
@@ -86,25 +88,30 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     }
     boolean regular = progress.passes() >= nextRegularCheck;
     Assessment assessment = assess(progress);
-    if (assessment.mayCertify(relativeGap)) {
+    double gap = assessment.optimisticGap();
+    if (gap <= relativeGap) {
       assessment = certifier.balanced(assessment);
       last = assessment;
-      if (assessment.certificate().certifies(relativeGap)) {
+      if (isProven(assessment)) {
         return Optional.of(StopReason.CERTIFIED);
       }
     }
-    plan(progress.passes(), knownGap(assessment), regular);
+    plan(progress.passes(), assessment, regular);
     if (!regular) {
       return Optional.empty();
     }
-    boolean binds = rankBinds(assessment, progress.value());
+    boolean binds = rankBinds(assessment, gap, progress.value());
     valueAtLastCheck = progress.value();
-    gapAtLastCheck = assessment.optimisticGap();
+    gapAtLastCheck = gap;
     if (binds) {
       return Optional.of(StopReason.RANK_BINDS);
     }
     narrower = deadColumns == null ? null : deadColumns.without(assessment);
     return narrower == null ? Optional.empty() : Optional.of(StopReason.COLUMNS_DIED);
+  }
+
+  private boolean isProven(Assessment assessment) {
+    return assessment.mayCertify(relativeGap) && assessment.certificate().certifies(relativeGap);
   }
 
   /** A proof that was made in vain tells better than the estimate when the next is worth it. */
@@ -115,23 +122,24 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   }
 
   /** The next check: the regular one, or earlier, when the gap is expected to be small enough. */
-  private void plan(long passes, double gap, boolean regular) {
+  private void plan(long passes, Assessment assessment, boolean regular) {
+    double gap = knownGap(assessment);
     if (regular) {
       nextRegularCheck = passes + Math.max(EVERY, passes / (mayWiden ? 8 : 5));
     }
     double rate = Math.log(gapAtPrediction / gap) / (passes - passesAtPrediction);
-    double unknown =
-        gap <= NEAR * relativeGap ? Math.max(EVERY / 2, passes / 16) : Double.POSITIVE_INFINITY;
-    double left = rate > 0 ? Math.log(gap / relativeGap) / rate : unknown;
+    double left = rate > 0 ? Math.log(gap / relativeGap) / rate : Double.POSITIVE_INFINITY;
+    if (gap <= NEAR * relativeGap && !assessment.isProven()) {
+      left = Math.min(left, Math.max(EVERY / 2.0, passes / 16.0));
+    }
     nextCheck = (long) Math.min((double) nextRegularCheck, passes + Math.max(LEAST, left));
     passesAtPrediction = passes;
     gapAtPrediction = gap;
   }
 
   /** Every column is in use, more would lower f, and f hardly falls without them. */
-  private boolean rankBinds(Assessment assessment, double value) {
+  private boolean rankBinds(Assessment assessment, double gap, double value) {
     double fall = valueAtLastCheck - value;
-    double gap = assessment.optimisticGap();
     boolean slow =
         mayWiden
             ? fall < SLOW * gap * assessment.convexObjective()

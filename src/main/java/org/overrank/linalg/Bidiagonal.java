@@ -108,13 +108,9 @@ public final class Bidiagonal {
   private void orthogonalize(double[] x, double[][] basis, int count) {
     boolean large = (long) count * x.length > LARGE;
     for (int sweep = 0; sweep < 2; sweep++) {
-      if (large) {
-        Pieces.forEach(count, VECTORS, (start, end) -> project(x, basis, start, end));
-        Pieces.forEach(x.length, STRETCH, (start, end) -> subtract(x, basis, count, start, end));
-      } else {
-        project(x, basis, 0, count);
-        RowUpdate.addRows(x, basis, count, coefficients, 0, 1, x.length);
-      }
+      Pieces.forEachIf(large, count, VECTORS, (start, end) -> project(x, basis, start, end));
+      Pieces.forEachIf(
+          large, x.length, STRETCH, (start, end) -> subtract(x, basis, count, start, end));
     }
   }
 
@@ -125,7 +121,10 @@ public final class Bidiagonal {
   }
 
   private void subtract(double[] x, double[][] basis, int count, int start, int end) {
-    RowUpdate.addRows(x, basis, count, coefficients, 0, 1, start, end);
+    for (int from = start; from < end; from += STRETCH) {
+      int to = Math.min(end, from + STRETCH);
+      RowUpdate.addRows(x, basis, count, coefficients, 0, 1, from, to);
+    }
   }
 
   private static double finite(double norm) {

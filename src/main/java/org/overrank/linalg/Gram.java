@@ -49,11 +49,8 @@ public final class Gram {
   public static Matrix xtx(Matrix x) {
     int n = x.cols();
     double[][] upper = new double[n][n];
-    if ((double) x.rows() * n * n > MANY_FLOPS) {
-      Pieces.forEach(n, BAND, (start, end) -> addRows(upper, start, end, x));
-    } else {
-      addRows(upper, 0, n, x);
-    }
+    boolean many = (double) x.rows() * n * n > MANY_FLOPS;
+    Pieces.forEachIf(many, n, BAND, (start, end) -> addRows(upper, start, end, x));
     return symmetric(upper);
   }
 

@@ -73,11 +73,11 @@ public final class Multiply {
     Matrix c = Matrix.zeros(m, n);
     double flopsOfRow = 2.0 * depth * n;
     int stripe = (int) Math.max(LEAST_STRIPE, STRIPE_FLOPS / (flopsOfRow + 1)) / GROUP * GROUP;
-    if (m * flopsOfRow > MANY_FLOPS) {
-      Pieces.forEach(m, stripe, (start, end) -> addProduct(c, a, b, start, end, depth));
-    } else {
-      addProduct(c, a, b, 0, m, depth);
-    }
+    Pieces.forEachIf(
+        m * flopsOfRow > MANY_FLOPS,
+        m,
+        stripe,
+        (start, end) -> addProduct(c, a, b, start, end, depth));
     return c;
   }
 

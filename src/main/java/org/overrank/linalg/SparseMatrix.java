@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
  * A sparse matrix, stored by compressed rows.
  *
  * <p>Products take one vector after the other: 2 flops an entry, at the speed of gathering from
- * memory. Large matrices are multiplied by all threads of the common pool, to the same bits.
+ * memory. Large matrices are multiplied by all threads of the common pool, to the same bits, and
+ * keep their transpose from the first product with it on: 12 bytes an entry. Not for several
+ * threads at once.
  */
 public final class SparseMatrix implements ExplicitOperator {
-  /** Entries from which on a second thread is worth waking, and how many it takes at a time. */
+  /** Entries from which on a second thread is worth waking, and into how much it is then cut. */
   private static final int LARGE = 1 << 17;
 
-  private static final int PIECE = 1 << 15;
+  private static final int PIECES = 32;
 
   private final int rows;
   private final int cols;
@@ -123,13 +125,9 @@ public final class SparseMatrix implements ExplicitOperator {
     return columns.length >= LARGE;
   }
 
-  /** All rows at once, or the rows of a large matrix in pieces of about as many entries. */
+  /** All rows at once, or those of a large matrix in a few pieces. */
   private void forRows(Pieces.Work work) {
-    if (isLarge()) {
-      Pieces.forEach(rows, 1 + (int) ((double) rows * PIECE / columns.length), work);
-    } else {
-      work.on(0, rows);
-    }
+    Pieces.forEachIf(isLarge(), rows, 1 + rows / PIECES, work);
   }
 
   /** y += G·x for one vector each, in some rows. */
@@ -147,7 +145,7 @@ public final class SparseMatrix implements ExplicitOperator {
   public Matrix transposedTimes(Matrix y) {
     requireRows(y, rows);
     if (isLarge()) {
-      return kept().times(y);
+      return keptTranspose().times(y);
     }
     int count = y.cols();
     Matrix vectors = y.transpose();
@@ -168,12 +166,15 @@ public final class SparseMatrix implements ExplicitOperator {
     }
   }
 
-  /** The transpose, made once. */
-  private SparseMatrix kept() {
-    if (transposed == null) {
-      transposed = transpose();
-    }
-    return transposed;
+  private SparseMatrix keptTranspose() {
+    SparseMatrix kept = transposed == null ? transpose() : transposed;
+    transposed = kept;
+    return kept;
+  }
+
+  /** Frees the transpose, which the next product with it makes again. */
+  public void forgetTranspose() {
+    transposed = null;
   }
 
   private void requireRows(Matrix x, int expected) {
@@ -226,7 +227,8 @@ public final class SparseMatrix implements ExplicitOperator {
    */
   @Override
   public Matrix gramOfShorterSide() {
-    return rows <= cols ? gramOfColumns(kept(), this) : gramOfColumns(this, kept());
+    SparseMatrix other = transposed == null ? transpose() : transposed;
+    return rows <= cols ? gramOfColumns(other, this) : gramOfColumns(this, other);
   }
 
   /** GᵀG row by row: row c is Σ_i g_ic · (row i of G from column c on). */

@@ -8,9 +8,9 @@ import org.overrank.sensing.RowRange;
 /**
  * Some rows of a matrix with as many columns as a factor.
  *
- * <p>Slices of the same rows add up; slices of adjacent rows are put one behind the other. So a
- * gradient that every block contributes to, and one whose rows belong to one block each, are summed
- * by the same tree.
+ * <p>Slices that all have the same rows add up; others are put one behind the other. So a gradient
+ * that every block contributes to, and one whose rows belong to one block each, are summed by the
+ * same tree.
  */
 public final class FactorSlice implements Slice {
   private static final long serialVersionUID = 1L;
@@ -60,6 +60,9 @@ public final class FactorSlice implements Slice {
 
   @Override
   public Slice plus(List<Slice> next) {
+    if (next.isEmpty()) {
+      return this;
+    }
     List<FactorSlice> those = next.stream().map(FactorSlice.class::cast).toList();
     if (those.stream().allMatch(that -> range.equals(that.range))) {
       add(those);

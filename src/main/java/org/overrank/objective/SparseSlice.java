@@ -31,6 +31,9 @@ public final class SparseSlice implements Slice {
 
   @Override
   public Slice plus(List<Slice> next) {
+    if (next.isEmpty()) {
+      return this;
+    }
     List<SparseSlice> those = next.stream().map(SparseSlice.class::cast).toList();
     int end = range.end();
     int entries = columns.length;

@@ -80,22 +80,21 @@ final class LbfgsMemory {
     if (pairs.isEmpty()) {
       return initial.apply(gradient);
     }
+    int last = pairs.size() - 1;
     double[] alpha = new double[pairs.size()];
     RunningSum q = RunningSum.from(gradient);
-    int last = pairs.size() - 1;
-    double product = pairs.get(last).step.dot(gradient);
-    for (int i = last; i >= 0; i--) {
-      alpha[i] = product / pairs.get(i).product;
-      product = q.plus(-alpha[i], pairs.get(i).change, pairs.get(Math.max(0, i - 1)).step);
+    alpha[last] = pairs.get(last).step.dot(gradient) / pairs.get(last).product;
+    for (int i = last; i > 0; i--) {
+      Pair next = pairs.get(i - 1);
+      alpha[i - 1] = q.plus(-alpha[i], pairs.get(i).change, next.step) / next.product;
     }
-    Factors scaled = initial.apply(q.value());
+    Factors scaled = initial.apply(q.value().plus(-alpha[0], pairs.get(0).change));
     RunningSum result = RunningSum.from(scaled);
-    product = pairs.get(0).change.dot(scaled);
-    for (int i = 0; i <= last; i++) {
-      double beta = product / pairs.get(i).product;
-      Pair next = pairs.get(Math.min(last, i + 1));
-      product = result.plus(alpha[i] - beta, pairs.get(i).step, next.change);
+    double beta = pairs.get(0).change.dot(scaled) / pairs.get(0).product;
+    for (int i = 0; i < last; i++) {
+      Pair next = pairs.get(i + 1);
+      beta = result.plus(alpha[i] - beta, pairs.get(i).step, next.change) / next.product;
     }
-    return result.value();
+    return result.value().plus(alpha[last] - beta, pairs.get(last).step);
   }
 }

@@ -7,8 +7,8 @@ import org.overrank.linalg.Pieces;
 import org.overrank.objective.Factors;
 
 /**
- * A sum of multiples of pairs, made in place, with the product that is asked of it next: each pair
- * is read once, and nothing is written twice.
+ * A sum of multiples of pairs, made in place, with the product that is asked of it next while a
+ * piece of the sum is still in the cache.
  */
 final class RunningSum {
   private final Matrix left;
@@ -30,11 +30,11 @@ final class RunningSum {
   }
 
   /**
-   * Adds a multiple of a pair.
+   * Adds a multiple of a pair; modifies this sum.
    *
    * @param a the multiplier
-   * @param more what is added
-   * @param next of the same shape
+   * @param more what is added, of the same shape, not modified
+   * @param next of the same shape, not modified
    * @return ⟨next, the new sum⟩
    */
   double plus(double a, Factors more, Factors next) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
+import org.overrank.linalg.Pieces;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -36,7 +37,8 @@ abstract class BlockTask<B, T> extends AbstractFunction2<TaskContext, Iterator<B
   public final Object apply(TaskContext context, Iterator<B> partition) {
     List<T> results = new ArrayList<>();
     while (partition.hasNext()) {
-      results.add(of(partition.next()));
+      B block = partition.next();
+      results.add(Pieces.alone(() -> of(block)));
     }
     return sent(results);
   }

@@ -38,7 +38,8 @@ public final class DistributedObjective implements Objective {
    * An objective over blocks.
    *
    * @param shape the size of the problem
-   * @param byRows one block a partition; for entries the ranges tile the rows in partition order
+   * @param byRows one block a partition; for entries the ranges tile the rows in partition order.
+   *     With a local master its functions run in several threads at once, see {@link Neighbours}
    * @param byColumns the transposed copy of entries, asked for when a half-sweep first needs it;
    *     null for measurements without half-sweeps
    */

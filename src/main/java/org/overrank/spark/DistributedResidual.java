@@ -48,11 +48,19 @@ final class DistributedResidual implements Residual {
             .setName("overrank residual")
             .persist(StorageLevel.MEMORY_AND_DISK());
     this.pairs = zip(blocks, residuals);
-    this.sums =
-        JobLabels.duringPass(
-            context.sc(),
-            "residual that is kept",
-            () -> BlockResidual.sums(TreeSum.onDriver(pairs, new Sums(), Partial::sum, transport)));
+    boolean computed = false;
+    try {
+      this.sums = JobLabels.duringPass(context.sc(), "residual that is kept", this::summed);
+      computed = true;
+    } finally {
+      if (!computed) {
+        close();
+      }
+    }
+  }
+
+  private ResidualSums.Answer summed() {
+    return BlockResidual.sums(TreeSum.onDriver(pairs, new Sums(), Partial::sum, transport));
   }
 
   /** A block beside its residual. */

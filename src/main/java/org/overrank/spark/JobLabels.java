@@ -68,14 +68,17 @@ public final class JobLabels {
   public static <T> T during(SparkContext context, String what, Supplier<T> jobs) {
     String whom = context.getLocalProperty(WHOM);
     @Nullable String before = context.getLocalProperty(DESCRIPTION);
-    @Nullable String place = context.getLocalProperty(PLACE.get(0));
+    List<@Nullable String> places = new ArrayList<>();
+    PLACE.forEach(form -> places.add(context.getLocalProperty(form)));
     context.setLocalProperty(DESCRIPTION, whom == null ? what : what + " for " + whom);
     PLACE.forEach(form -> context.setLocalProperty(form, what));
     try {
       return jobs.get();
     } finally {
       context.setLocalProperty(DESCRIPTION, before);
-      PLACE.forEach(form -> context.setLocalProperty(form, place));
+      for (int k = 0; k < places.size(); k++) {
+        context.setLocalProperty(PLACE.get(k), places.get(k));
+      }
     }
   }
 

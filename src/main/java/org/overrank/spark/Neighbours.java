@@ -34,7 +34,8 @@ final class Neighbours<B> extends RDD<B> implements AutoCloseable {
   /**
    * Groups an RDD's partitions; to be closed after the jobs.
    *
-   * @param members any RDD that tasks of this JVM compute
+   * @param members any RDD that tasks of this JVM compute; what is not persisted of it is computed
+   *     by the driver's own functions, which must bear several threads
    * @param most how many groups there may be
    */
   Neighbours(RDD<B> members, int most) {

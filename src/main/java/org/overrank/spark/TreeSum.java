@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.overrank.linalg.Pieces;
 import org.overrank.objective.OrderedTree;
 import org.overrank.objective.OrderedTree.GroupSum;
 import scala.Tuple2;
@@ -44,7 +45,7 @@ final class TreeSum {
     double bytes = 8.0 * overlappingDoubles * blocks.getNumPartitions();
     return bytes <= driverBytes
         ? onDriver(blocks, task, groupSum, transport)
-        : inShuffles(blocks.map(task::of), groupSum);
+        : inShuffles(blocks.map(block -> Pieces.alone(() -> task.of(block))), groupSum);
   }
 
   /**
@@ -87,7 +88,7 @@ final class TreeSum {
             level.mapPartitionsWithIndex((index, items) -> keyed(index, items), false));
     return keyed
         .groupByKey(new HashPartitioner(groups))
-        .map(group -> groupSum.apply(inOrder(group._2())))
+        .map(group -> Pieces.alone(() -> groupSum.apply(inOrder(group._2()))))
         .setName("overrank sums of " + OrderedTree.FAN);
   }
 

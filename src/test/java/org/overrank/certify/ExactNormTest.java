@@ -3,6 +3,7 @@ package org.overrank.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,38 @@ class ExactNormTest {
         Matrix a = NormCases.dense(g);
         assertThat(ExactOracle.exceedsNorm(bound.upper(), a)).as("upper, seed %d", seed).isTrue();
         assertThat(ExactOracle.exceedsNorm(bound.lower(), a)).as("lower, seed %d", seed).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void noProofRestsOnTheGuess() {
+    for (int seed = 0; seed < 100; seed++) {
+      ExplicitOperator g = NormCases.operator(seed, 12);
+      Matrix a = NormCases.dense(g);
+      double norm = TestMatrices.singularValues(a)[0];
+      Matrix anywhere = TestMatrices.random(g.cols(), 1, seed);
+      for (double factor : new double[] {0, 0.5, 1 - 1e-12, 1, 1 + 1e-12, 2, 1e6}) {
+        NormGuess wrong = new NormGuess(norm * factor, norm * factor, anywhere, 1);
+        SpectralBound bound = exact.enclose(g, wrong);
+        if (bound.upper() > 0) {
+          assertThat(ExactOracle.exceedsNorm(bound.upper(), a)).as("upper, %d", seed).isTrue();
+          assertThat(ExactOracle.exceedsNorm(bound.lower(), a)).as("lower, %d", seed).isFalse();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aGuessChangesNoBit_andStopsWhereItIsInVain() {
+    for (int seed = 0; seed < 50; seed++) {
+      ExplicitOperator g = NormCases.operator(seed, 50);
+      NormGuess guess = exact.guess(g, sigma -> false);
+      if (guess != null) {
+        assertThat(exact.enclose(g, guess)).isEqualTo(exact.enclose(g));
+        NormGuess early = Objects.requireNonNull(exact.guess(g, sigma -> true));
+        assertThat(early.lower()).isLessThanOrEqualTo(guess.lower());
+        assertThat(early.steps()).isLessThanOrEqualTo(guess.steps()).isLessThanOrEqualTo(8);
       }
     }
   }

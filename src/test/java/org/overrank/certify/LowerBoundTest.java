@@ -23,6 +23,36 @@ import org.overrank.sensing.SensingProblem;
  * theory 2: D(s) ≤ min F from any point. A certificate that is wrong even once is worse than none.
  */
 class LowerBoundTest {
+  @Test
+  void mayCertify_isFalseOnlyWhereTheProofFails() {
+    int refused = 0;
+    int proven = 0;
+    for (int seed = 0; seed < 60; seed++) {
+      EntryProblem problem = problem(new Random(seed), seed);
+      RegularizedObjective objective =
+          new RegularizedObjective(
+              new LocalObjective(problem.blocks(2), problem.transposed().blocks(2)), 0.02);
+      Factors start = gaussian(problem, 4, new Random(seed));
+      Factors point = descended(new AlsNcg(), objective, start, 2 + seed % 30);
+      double gap;
+      try (Assessment assessment = new Certifier(objective, 1).assess(point)) {
+        gap = assessment.certificate().relativeGap();
+      }
+      for (double factor : new double[] {0.3, 0.9, 0.999, 1.001, 1.3}) {
+        try (Assessment assessment = new Certifier(objective, 1).assess(point)) {
+          double asked = factor * gap;
+          boolean may = assessment.mayCertify(asked);
+          boolean does = assessment.certificate().certifies(asked);
+          assertThat(may || !does).as("seed %d, %g of the gap %g", seed, factor, gap).isTrue();
+          refused += may ? 0 : 1;
+          proven += does ? 1 : 0;
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(100);
+    assertThat(proven).isGreaterThan(50);
+  }
+
   private static final int PROBLEMS = 1000;
   private static final OperatorNorm EXACT = new ExactNorm(ExactNorm.DEFAULT_LIMIT);
 

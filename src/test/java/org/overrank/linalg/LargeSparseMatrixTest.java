@@ -1,0 +1,98 @@
+package org.overrank.linalg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Above the size from which on all cores work: the bits of the plain loops. */
+class LargeSparseMatrixTest {
+  private static SparseMatrix random(int rows, int cols, double density, long seed) {
+    Random random = new Random(seed);
+    int[] offsets = new int[rows + 1];
+    int[] columns = new int[rows * cols];
+    double[] values = new double[rows * cols];
+    int size = 0;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < cols; j++) {
+        if (random.nextDouble() < density) {
+          columns[size] = j;
+          values[size++] = random.nextGaussian();
+        }
+      }
+      offsets[i + 1] = size;
+    }
+    return SparseMatrix.of(
+        rows, cols, offsets, Arrays.copyOf(columns, size), Arrays.copyOf(values, size));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"700,400,0.6", "300,900,0.6", "3,90000,0.7"})
+  void productsHaveTheBitsOfThePlainLoops(int rows, int cols, double density) {
+    SparseMatrix g = random(rows, cols, density, 1);
+    assertThat(g.entries()).isGreaterThan(1 << 17);
+    Matrix dense = g.toDense();
+    double[] x = TestMatrices.random(cols, 1, 2).data();
+    double[] y = TestMatrices.random(rows, 1, 3).data();
+    double[] image = new double[rows];
+    double[] transposed = new double[cols];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < cols; j++) {
+        double value = dense.get(i, j);
+        if (value != 0) {
+          image[i] += value * x[j];
+          transposed[j] += value * y[i];
+        }
+      }
+    }
+    assertThat(g.times(Matrix.wrap(cols, 1, x)).data()).isEqualTo(image);
+    assertThat(g.transposedTimes(Matrix.wrap(rows, 1, y)).data()).isEqualTo(transposed);
+    g.forgetTranspose();
+    assertThat(g.transposedTimes(Matrix.wrap(rows, 1, y)).data()).isEqualTo(transposed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"700,400,0.6", "300,900,0.6"})
+  void theGramMatrixHasTheBitsOfThePlainLoop(int rows, int cols, double density) {
+    SparseMatrix g = random(rows, cols, density, 4);
+    Matrix gram = g.gramOfShorterSide();
+    Matrix lines = rows <= cols ? g.toDense().transpose() : g.toDense();
+    for (int c = 0; c < lines.cols(); c += 11) {
+      for (int d = c; d < lines.cols(); d++) {
+        double sum = 0;
+        for (int i = 0; i < lines.rows(); i++) {
+          if (lines.get(i, c) != 0 && lines.get(i, d) != 0) {
+            sum += lines.get(i, c) * lines.get(i, d);
+          }
+        }
+        assertThat(gram.get(c, d)).isEqualTo(sum);
+      }
+    }
+  }
+
+  @Test
+  void longKrylovBasesStayOrthonormal_andHaveTheBitsOfOneThread() {
+    SparseMatrix g = random(3_000, 2_000, 0.03, 5);
+    Bidiagonal alone = Pieces.alone(() -> recurrence(g));
+    Bidiagonal shared = recurrence(g);
+    assertThat(shared.size()).isEqualTo(150);
+    for (int k = 0; k < shared.size(); k++) {
+      assertThat(shared.alpha(k)).isEqualTo(alone.alpha(k));
+      assertThat(shared.beta(k)).isEqualTo(alone.beta(k));
+    }
+    Matrix ritz = shared.leadingRightVector();
+    assertThat(Norms.euclidean(ritz.data())).isBetween(1 - 1e-13, 1 + 1e-13);
+    assertThat(ritz).isEqualTo(alone.leadingRightVector());
+  }
+
+  private static Bidiagonal recurrence(SparseMatrix g) {
+    GolubKahanLanczos lanczos = new GolubKahanLanczos(g, 1, 150, 1, 0);
+    while (lanczos.step()) {
+      // to the end
+    }
+    return lanczos.recurrences().get(0);
+  }
+}
