@@ -25,11 +25,6 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   /** Passes between checks at the least. */
   private static final int LEAST = 4;
 
-  /**
-   * An estimate up to so many times what is asked is looked at again soon, however it seems to go.
-   */
-  private static final double NEAR = 2;
-
   /** A fall of f between checks below this share of the open gap is slow: more columns pay more. */
   private static final double SLOW = 0.02;
 
@@ -96,7 +91,8 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
         return Optional.of(StopReason.CERTIFIED);
       }
     }
-    plan(progress.passes(), assessment, regular);
+    boolean estimateMisled = gap <= relativeGap && !assessment.isProven();
+    plan(progress.passes(), knownGap(assessment), regular, estimateMisled);
     if (!regular) {
       return Optional.empty();
     }
@@ -121,15 +117,17 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
         : assessment.optimisticGap();
   }
 
-  /** The next check: the regular one, or earlier, when the gap is expected to be small enough. */
-  private void plan(long passes, Assessment assessment, boolean regular) {
-    double gap = knownGap(assessment);
+  /**
+   * The next check: the regular one, or earlier, when the gap is expected to be small enough; soon,
+   * where a better estimate corrected one that was, since nothing is known of how the gap falls.
+   */
+  private void plan(long passes, double gap, boolean regular, boolean soon) {
     if (regular) {
       nextRegularCheck = passes + Math.max(EVERY, passes / (mayWiden ? 8 : 5));
     }
     double rate = Math.log(gapAtPrediction / gap) / (passes - passesAtPrediction);
     double left = rate > 0 ? Math.log(gap / relativeGap) / rate : Double.POSITIVE_INFINITY;
-    if (gap <= NEAR * relativeGap && !assessment.isProven()) {
+    if (soon) {
       left = Math.min(left, Math.max(EVERY / 2.0, passes / 16.0));
     }
     nextCheck = (long) Math.min((double) nextRegularCheck, passes + Math.max(LEAST, left));
