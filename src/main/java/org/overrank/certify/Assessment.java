@@ -21,8 +21,8 @@ public final class Assessment implements AutoCloseable {
   /** A penalty below this share of the objective at zero is that of the zero matrix. */
   private static final double NEGLIGIBLE = 1e-12;
 
-  /** A gap of so many times what is asked leaves no doubt, and is no mean guess of the true one. */
-  private static final double CLEARLY = 1.2;
+  /** A gap of so many times what is asked is clear enough; a smaller one should be the true one. */
+  private static final double CLEARLY = 2;
 
   private final RegularizedObjective problem;
   private final Factors point;

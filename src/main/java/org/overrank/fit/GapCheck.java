@@ -84,15 +84,14 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     boolean regular = progress.passes() >= nextRegularCheck;
     Assessment assessment = assess(progress);
     double gap = assessment.optimisticGap();
-    if (gap <= relativeGap) {
+    if (gap <= relativeGap && assessment.mayCertify(relativeGap)) {
       assessment = certifier.balanced(assessment);
       last = assessment;
-      if (isProven(assessment)) {
+      if (assessment.certificate().certifies(relativeGap)) {
         return Optional.of(StopReason.CERTIFIED);
       }
     }
-    boolean estimateMisled = gap <= relativeGap && !assessment.isProven();
-    plan(progress.passes(), knownGap(assessment), regular, estimateMisled);
+    plan(progress.passes(), knownGap(assessment), regular);
     if (!regular) {
       return Optional.empty();
     }
@@ -106,10 +105,6 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     return narrower == null ? Optional.empty() : Optional.of(StopReason.COLUMNS_DIED);
   }
 
-  private boolean isProven(Assessment assessment) {
-    return assessment.mayCertify(relativeGap) && assessment.certificate().certifies(relativeGap);
-  }
-
   /** A proof that was made in vain tells better than the estimate when the next is worth it. */
   private static double knownGap(Assessment assessment) {
     return assessment.isProven()
@@ -117,19 +112,13 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
         : assessment.optimisticGap();
   }
 
-  /**
-   * The next check: the regular one, or earlier, when the gap is expected to be small enough; soon,
-   * where a better estimate corrected one that was, since nothing is known of how the gap falls.
-   */
-  private void plan(long passes, double gap, boolean regular, boolean soon) {
+  /** The next check: the regular one, or earlier, when the gap is expected to be small enough. */
+  private void plan(long passes, double gap, boolean regular) {
     if (regular) {
       nextRegularCheck = passes + Math.max(EVERY, passes / (mayWiden ? 8 : 5));
     }
     double rate = Math.log(gapAtPrediction / gap) / (passes - passesAtPrediction);
     double left = rate > 0 ? Math.log(gap / relativeGap) / rate : Double.POSITIVE_INFINITY;
-    if (soon) {
-      left = Math.min(left, Math.max(EVERY / 2.0, passes / 16.0));
-    }
     nextCheck = (long) Math.min((double) nextRegularCheck, passes + Math.max(LEAST, left));
     passesAtPrediction = passes;
     gapAtPrediction = gap;
