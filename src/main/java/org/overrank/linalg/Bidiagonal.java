@@ -110,20 +110,16 @@ public final class Bidiagonal {
     for (int sweep = 0; sweep < 2; sweep++) {
       Pieces.forEachIf(large, count, VECTORS, (start, end) -> project(x, basis, start, end));
       Pieces.forEachIf(
-          large, x.length, STRETCH, (start, end) -> subtract(x, basis, count, start, end));
+          large,
+          x.length,
+          STRETCH,
+          (start, end) -> RowUpdate.addRows(x, basis, count, coefficients, 0, 1, start, end));
     }
   }
 
   private void project(double[] x, double[][] basis, int start, int end) {
     for (int q = start; q < end; q++) {
       coefficients[q] = -Dot.product(basis[q], 0, x, 0, x.length);
-    }
-  }
-
-  private void subtract(double[] x, double[][] basis, int count, int start, int end) {
-    for (int from = start; from < end; from += STRETCH) {
-      int to = Math.min(end, from + STRETCH);
-      RowUpdate.addRows(x, basis, count, coefficients, 0, 1, from, to);
     }
   }
 

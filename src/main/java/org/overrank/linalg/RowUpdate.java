@@ -79,13 +79,11 @@ public final class RowUpdate {
    */
   public static void addRows(
       double[] c, double[][] rows, int count, double[] s, int sStart, int sStep, int to) {
-    for (int from = 0; from < to; from += STRETCH) {
-      addRows(c, rows, count, s, sStart, sStep, from, Math.min(to, from + STRETCH));
-    }
+    addRows(c, rows, count, s, sStart, sStep, 0, to);
   }
 
   /**
-   * The same along a short stretch.
+   * The same along [from, to).
    *
    * @param c row to update, modified
    * @param rows what is added, not modified
@@ -98,6 +96,10 @@ public final class RowUpdate {
    */
   static void addRows(
       double[] c, double[][] rows, int count, double[] s, int sStart, int sStep, int from, int to) {
-    ChosenKernels.of(to - from, count).addRows(c, s, sStart, sStep, rows, count, from, to);
+    Kernels kernels = ChosenKernels.of(to - from, count);
+    for (int start = from; start < to; start += STRETCH) {
+      int end = Math.min(to, start + STRETCH);
+      kernels.addRows(c, s, sStart, sStep, rows, count, start, end);
+    }
   }
 }

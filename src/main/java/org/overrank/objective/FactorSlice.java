@@ -83,14 +83,8 @@ public final class FactorSlice implements Slice {
   }
 
   private FactorSlice join(List<FactorSlice> those) {
-    int end = range.end();
-    for (FactorSlice that : those) {
-      if (that.range.start() != end) {
-        throw new IllegalStateException(that.range + " does not continue the rows before " + end);
-      }
-      end = that.range.end();
-    }
-    FactorSlice joined = new FactorSlice(new RowRange(range.start(), end), width);
+    RowRange all = range.through(those.stream().map(that -> that.range).toList());
+    FactorSlice joined = new FactorSlice(all, width);
     joined.copy(this);
     those.forEach(joined::copy);
     return joined;

@@ -35,19 +35,15 @@ public final class SparseSlice implements Slice {
       return this;
     }
     List<SparseSlice> those = next.stream().map(SparseSlice.class::cast).toList();
-    int end = range.end();
+    RowRange all = range.through(those.stream().map(that -> that.range).toList());
     int entries = columns.length;
     for (SparseSlice that : those) {
-      if (that.range.start() != end) {
-        throw new IllegalStateException(that.range + " does not continue the rows before " + end);
-      }
-      end = that.range.end();
       entries = Math.addExact(entries, that.columns.length);
     }
     SparseSlice joined =
         new SparseSlice(
-            new RowRange(range.start(), end),
-            Arrays.copyOf(offsets, end - range.start() + 1),
+            all,
+            Arrays.copyOf(offsets, all.size() + 1),
             Arrays.copyOf(columns, entries),
             Arrays.copyOf(values, entries));
     those.forEach(joined::copy);

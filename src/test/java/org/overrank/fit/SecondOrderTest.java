@@ -154,17 +154,7 @@ class SecondOrderTest {
   private static FitResult fit(
       Objective data, double lambda, int searchRank, long seed, boolean escape) {
     FitSettings settings =
-        new FitSettings(
-                lambda,
-                OptionalInt.of(searchRank),
-                SolverKind.SCALED_LBFGS,
-                OptionalDouble.empty(),
-                StartKind.GAUSSIAN,
-                null,
-                seed,
-                GAP,
-                6000)
-            .withEscape(escape);
+        RingTest.settings(lambda, searchRank, seed, GAP, 6000).withEscape(escape);
     return new Fit(data, settings, row -> {}).run();
   }
 

@@ -2,37 +2,16 @@ package org.overrank.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Above the size from which on all cores work: the bits of the plain loops. */
 class LargeSparseMatrixTest {
-  private static SparseMatrix random(int rows, int cols, double density, long seed) {
-    Random random = new Random(seed);
-    int[] offsets = new int[rows + 1];
-    int[] columns = new int[rows * cols];
-    double[] values = new double[rows * cols];
-    int size = 0;
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < cols; j++) {
-        if (random.nextDouble() < density) {
-          columns[size] = j;
-          values[size++] = random.nextGaussian();
-        }
-      }
-      offsets[i + 1] = size;
-    }
-    return SparseMatrix.of(
-        rows, cols, offsets, Arrays.copyOf(columns, size), Arrays.copyOf(values, size));
-  }
-
   @ParameterizedTest
-  @CsvSource({"700,400,0.6", "300,900,0.6", "3,90000,0.7"})
+  @CsvSource({"700,400,0.9", "300,900,0.9", "3,90000,0.9"})
   void productsHaveTheBitsOfThePlainLoops(int rows, int cols, double density) {
-    SparseMatrix g = random(rows, cols, density, 1);
+    SparseMatrix g = TestMatrices.sparse(rows, cols, density, 1);
     assertThat(g.entries()).isGreaterThan(1 << 17);
     Matrix dense = g.toDense();
     double[] x = TestMatrices.random(cols, 1, 2).data();
@@ -55,9 +34,9 @@ class LargeSparseMatrixTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"700,400,0.6", "300,900,0.6"})
+  @CsvSource({"700,400,0.9", "300,900,0.9"})
   void theGramMatrixHasTheBitsOfThePlainLoop(int rows, int cols, double density) {
-    SparseMatrix g = random(rows, cols, density, 4);
+    SparseMatrix g = TestMatrices.sparse(rows, cols, density, 4);
     Matrix gram = g.gramOfShorterSide();
     Matrix lines = rows <= cols ? g.toDense().transpose() : g.toDense();
     for (int c = 0; c < lines.cols(); c += 11) {
@@ -75,7 +54,7 @@ class LargeSparseMatrixTest {
 
   @Test
   void longKrylovBasesStayOrthonormal_andHaveTheBitsOfOneThread() {
-    SparseMatrix g = random(3_000, 2_000, 0.03, 5);
+    SparseMatrix g = TestMatrices.sparse(3_000, 2_000, 0.05, 5);
     Bidiagonal alone = Pieces.alone(() -> recurrence(g));
     Bidiagonal shared = recurrence(g);
     assertThat(shared.size()).isEqualTo(150);

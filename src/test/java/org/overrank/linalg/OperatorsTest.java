@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,24 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every explicit operator promises, for the dense and the sparse one on the same entries. */
 class OperatorsTest {
-  /** About a third of the cells filled, with empty rows and columns where the size allows. */
+  /** About a third of the cells filled. */
   static SparseMatrix sparse(int rows, int cols, long seed) {
-    int[] offsets = new int[rows + 1];
-    int[] columns = new int[rows * cols];
-    double[] values = new double[rows * cols];
-    int size = 0;
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < cols; j++) {
-        boolean kept = i % 5 != 3 && j % 7 != 5;
-        if (kept && GaussianNumbers.uniform(seed, 1, i, j) < 0.35) {
-          columns[size] = j;
-          values[size++] = GaussianNumbers.at(seed, 2, i, j);
-        }
-      }
-      offsets[i + 1] = size;
-    }
-    return SparseMatrix.of(
-        rows, cols, offsets, Arrays.copyOf(columns, size), Arrays.copyOf(values, size));
+    return TestMatrices.sparse(rows, cols, 0.35, seed);
   }
 
   @ParameterizedTest

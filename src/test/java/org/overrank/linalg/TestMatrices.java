@@ -13,6 +13,26 @@ public final class TestMatrices {
     return GaussianNumbers.matrix(rows, cols, seed, 7);
   }
 
+  /** Cells filled with a probability, empty rows and columns where the size allows. */
+  public static SparseMatrix sparse(int rows, int cols, double probability, long seed) {
+    int[] offsets = new int[rows + 1];
+    int[] columns = new int[rows * cols];
+    double[] values = new double[rows * cols];
+    int size = 0;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < cols; j++) {
+        boolean kept = i % 5 != 3 && j % 7 != 5;
+        if (kept && GaussianNumbers.uniform(seed, 1, i, j) < probability) {
+          columns[size] = j;
+          values[size++] = GaussianNumbers.at(seed, 2, i, j);
+        }
+      }
+      offsets[i + 1] = size;
+    }
+    return SparseMatrix.of(
+        rows, cols, offsets, Arrays.copyOf(columns, size), Arrays.copyOf(values, size));
+  }
+
   /** A matrix with the given singular values and random singular vectors. */
   public static Matrix withSingularValues(int rows, int cols, double[] values, long seed) {
     Matrix left = Qr.of(random(rows, values.length, seed)).q();
