@@ -54,6 +54,7 @@ final class FitCommand implements Callable<Integer> {
             input.request(matrices, problem, solver.seed),
             problem.requiredLambda(),
             solver,
+            input.factorStorage(input.kind),
             output,
             call.debug);
     solver.check(input.kind);

@@ -94,7 +94,8 @@ final class FitJob {
         FitSettings settings =
             request
                 .solver()
-                .settings(request.data().kind(), request.lambda(), warmStart(warm, data));
+                .settings(request.data().kind(), request.lambda(), warmStart(warm, data))
+                .withStorage(request.storage());
         context
             .err()
             .println(checkedEstimate(data, settings).describe(session.sparkContext().isLocal()));

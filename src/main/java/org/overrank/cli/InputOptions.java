@@ -114,6 +114,15 @@ final class InputOptions {
               + " depend on it.")
   @Nullable Integer partitions;
 
+  @Option(
+      names = "--storage",
+      paramLabel = "TYPE",
+      converter = Words.Storages.class,
+      description =
+          "double, or float, which takes half. dense: how cells are kept. entries: how factors are"
+              + " sent to a solver's passes; certificates and errors use doubles. By default double.")
+  @Nullable Storage storage;
+
   /**
    * The measurements to read.
    *
@@ -128,6 +137,7 @@ final class InputOptions {
       throw new InvalidInputException("--input is missing: the table of measurements to read");
     }
     matrices.check(kind);
+    checkStorage();
     int parts = partitions == null ? 0 : partitions;
     if (kind == MeasurementKind.ENTRIES) {
       return new EntriesRequest(
@@ -151,7 +161,28 @@ final class InputOptions {
             seed,
             matrices.rows,
             matrices.cols,
-            matrices.storage == null ? Storage.DOUBLE : matrices.storage,
+            storage(),
             matrices.measurementSeed == null ? 1 : matrices.measurementSeed));
+  }
+
+  private void checkStorage() {
+    if (storage != null && kind != MeasurementKind.ENTRIES && kind != MeasurementKind.DENSE) {
+      throw new InvalidInputException(
+          "--storage is an option of --kind entries and dense, not of " + EnumWord.of(kind));
+    }
+  }
+
+  /**
+   * How factors travel to a solver's passes.
+   *
+   * @param of what the measurements see
+   * @return doubles for other kinds than entries, where the option is about cells
+   */
+  Storage factorStorage(MeasurementKind of) {
+    return of == MeasurementKind.ENTRIES ? storage() : Storage.DOUBLE;
+  }
+
+  private Storage storage() {
+    return storage == null ? Storage.DOUBLE : storage;
   }
 }

@@ -3,7 +3,6 @@ package org.overrank.cli;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.sensing.Storage;
 import org.overrank.spark.measurements.MeasurementColumns;
 import picocli.CommandLine.Option;
 
@@ -74,14 +73,6 @@ final class MatrixOptions {
       description = "Columns of the matrix, where the measurements do not tell.")
   @Nullable Integer cols;
 
-  @Option(
-      names = "--storage",
-      paramLabel = "TYPE",
-      converter = Words.Storages.class,
-      description =
-          "dense: keep cells as double, or as float in half the memory. By default double.")
-  @Nullable Storage storage;
-
   /**
    * Refuses options of another kind.
    *
@@ -90,7 +81,6 @@ final class MatrixOptions {
    */
   void check(MeasurementKind kind) {
     refuse(measurement, "--measurement", kind, MeasurementKind.DENSE);
-    refuse(storage, "--storage", kind, MeasurementKind.DENSE);
     refuse(left, "--left", kind, MeasurementKind.RANK_ONE);
     refuse(right, "--right", kind, MeasurementKind.RANK_ONE);
     refuse(cellRows, "--cell-rows", kind, MeasurementKind.SPARSE);

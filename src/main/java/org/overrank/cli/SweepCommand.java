@@ -9,6 +9,7 @@ import org.overrank.fit.Compression;
 import org.overrank.fit.FitSettings;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
+import org.overrank.sensing.Storage;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.Regularizer;
 import org.overrank.spark.job.CheckpointFile;
@@ -145,6 +146,11 @@ final class SweepCommand implements Callable<Integer> {
   /** The axes. */
   SweepAxes axes() {
     return axes;
+  }
+
+  /** How factors travel to the passes over measurements of a kind. */
+  Storage storage(MeasurementKind kind) {
+    return input.factorStorage(kind);
   }
 
   @Override

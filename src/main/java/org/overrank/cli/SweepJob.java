@@ -18,6 +18,7 @@ import org.overrank.spark.job.Solvers;
 import org.overrank.sweep.Lane;
 import org.overrank.sweep.Sweep;
 import org.overrank.sweep.Trial;
+import org.overrank.sweep.TrialTerms;
 
 /** The trials of a sweep that are missing, input by input, on measurements that are read once. */
 final class SweepJob {
@@ -112,8 +113,7 @@ final class SweepJob {
         new Sweep(
             objective,
             fewer.orElse(objective),
-            asked.relativeGap,
-            asked.maxPasses,
+            new TrialTerms(asked.relativeGap, asked.maxPasses, asked.storage(input.kind())),
             new Solvers(session, request, data)::create);
     int[] done = new int[1];
     Runnable afterEach =
@@ -169,7 +169,8 @@ final class SweepJob {
     int pairs =
         trials.stream().map(Trial::solver).mapToInt(SolverKind::factorPairs).max().orElse(1);
     boolean halves = trials.stream().map(Trial::solver).anyMatch(SolverKind::needsHalfSweeps);
-    ResourceEstimate estimate = request.estimate(data, widest, pairs, halves);
+    ResourceEstimate estimate =
+        request.estimate(data, widest, pairs, halves, asked.storage(request.kind()));
     boolean local = session.sparkContext().isLocal();
     long heap = Runtime.getRuntime().maxMemory();
     estimate.check(heap, local);

@@ -11,6 +11,7 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.RoundedObjective;
 import org.overrank.optim.Minimizer;
 import org.overrank.optim.Solver;
 import org.overrank.optim.SolverState;
@@ -18,6 +19,7 @@ import org.overrank.optim.Stall;
 import org.overrank.optim.StopReason;
 import org.overrank.optim.StoppingCriteria;
 import org.overrank.optim.StoppingCriterion;
+import org.overrank.sensing.Storage;
 
 /**
  * One problem from its start to its verdict: minimise, certify, and change the width of the search
@@ -83,8 +85,9 @@ public final class Fit {
       FitObserver observer) {
     this.settings = settings;
     this.data = new RegularizedObjective(data, settings.lambda());
+    Objective working = working(data, equivalent, settings.storage());
     RegularizedObjective first =
-        equivalent == data ? this.data : new RegularizedObjective(equivalent, settings.lambda());
+        working == data ? this.data : new RegularizedObjective(working, settings.lambda());
     this.stage = Stage.on(first, settings.seed());
     this.solver = solver;
     this.recorder = new TraceRecorder(observer);
@@ -93,6 +96,10 @@ public final class Fit {
       throw new InvalidInputException(
           "solver " + settings.solver().word() + " works on entries only; use scaled-lbfgs");
     }
+  }
+
+  private static Objective working(Objective data, Objective equivalent, Storage storage) {
+    return equivalent == data && storage == Storage.FLOAT ? new RoundedObjective(data) : equivalent;
   }
 
   /**
@@ -128,7 +135,7 @@ public final class Fit {
     while (true) {
       try (GapCheck gap = gapCheck(stretch.point)) {
         Minimizer.Outcome outcome = minimize(gap, stretch);
-        Factors next = width.next(outcome, gap, stage.escape);
+        Factors next = isBlurred(outcome) ? null : width.next(outcome, gap, stage.escape);
         if (next == null) {
           FitResult result = result(outcome, gap);
           if (!isLostByRounding(outcome, result)) {
@@ -143,13 +150,20 @@ public final class Fit {
   }
 
   private boolean isLostByRounding(Minimizer.Outcome outcome, FitResult result) {
-    return outcome.reason() == StopReason.CERTIFIED
+    return (outcome.reason() == StopReason.CERTIFIED || isBlurred(outcome))
         && result.stopReason() != StopReason.CERTIFIED
         && stage.objective != data;
   }
 
+  /** Whether rounded factors may be all that keeps f from falling. */
+  private boolean isBlurred(Minimizer.Outcome outcome) {
+    return outcome.reason() == StopReason.STALLED
+        && stage.objective.data() instanceof RoundedObjective;
+  }
+
   private void goOnWithTheMeasurements() {
-    recorder.event("on the measurements themselves");
+    boolean rounded = stage.objective.data() instanceof RoundedObjective;
+    recorder.event(rounded ? "with factors as doubles" : "on the measurements themselves");
     data.countPasses(stage.objective.passes());
     stage = Stage.on(data, settings.seed());
   }
@@ -241,7 +255,7 @@ public final class Fit {
         settings.lambda(),
         settings.searchRank().isPresent() ? settings.searchRank().getAsInt() : "auto",
         settings.escape() ? " and escapes" : "",
-        settings.solver().word(),
+        settings.solver().word() + (settings.storage() == Storage.FLOAT ? " with floats" : ""),
         settings.start(),
         settings.seed(),
         settings.relativeGap(),

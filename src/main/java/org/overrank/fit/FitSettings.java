@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
+import org.overrank.sensing.Storage;
 
 /**
  * What one fit is asked to do.
@@ -22,6 +23,9 @@ import org.overrank.objective.Factors;
  * @param escape whether a given search rank may be exceeded, a column at a time, where a run is
  *     stuck at a point that is not certified; an automatic search rank does so anyway
  * @param maxIterations budget of iterations
+ * @param storage how factors of entries travel to the solver's passes, see {@link
+ *     org.overrank.objective.RoundedObjective}; where floats cannot tell points apart any more, the
+ *     fit goes on with doubles
  */
 public record FitSettings(
     double lambda,
@@ -34,7 +38,8 @@ public record FitSettings(
     double relativeGap,
     long maxPasses,
     boolean escape,
-    int maxIterations) {
+    int maxIterations,
+    Storage storage) {
   /** The gap that is asked for unless said otherwise. */
   public static final double DEFAULT_RELATIVE_GAP = 1e-3;
 
@@ -45,7 +50,7 @@ public record FitSettings(
   public static final long DEFAULT_MAX_PASSES = 2000;
 
   /**
-   * Settings without escapes and without a budget of iterations.
+   * Settings without escapes and without a budget of iterations, with factors as doubles.
    *
    * @param lambda λ
    * @param searchRank R, or empty
@@ -78,7 +83,8 @@ public record FitSettings(
         relativeGap,
         maxPasses,
         false,
-        Integer.MAX_VALUE);
+        Integer.MAX_VALUE,
+        Storage.DOUBLE);
   }
 
   /**
@@ -99,7 +105,8 @@ public record FitSettings(
         relativeGap,
         maxPasses,
         escapes,
-        maxIterations);
+        maxIterations,
+        storage);
   }
 
   /**
@@ -120,7 +127,30 @@ public record FitSettings(
         relativeGap,
         maxPasses,
         escape,
-        iterations);
+        iterations,
+        storage);
+  }
+
+  /**
+   * The same with another storage of factors.
+   *
+   * @param kind how they travel to the solver's passes
+   * @return new settings
+   */
+  public FitSettings withStorage(Storage kind) {
+    return new FitSettings(
+        lambda,
+        searchRank,
+        solver,
+        step,
+        start,
+        warmStart,
+        seed,
+        relativeGap,
+        maxPasses,
+        escape,
+        maxIterations,
+        kind);
   }
 
   /** Refuses settings that no fit can be run with. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>Kernels work on {@link #data()} directly: entry (i, j) is at {@code i * cols() + j}. Whoever
  * shares a matrix shares its array; {@link #copy()} detaches.
  */
-public final class Matrix implements Serializable {
+public final class Matrix implements RowMatrix, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int rows;
@@ -73,22 +73,19 @@ public final class Matrix implements Serializable {
     return (int) size;
   }
 
-  /**
-   * The number of rows.
-   *
-   * @return rows
-   */
+  @Override
   public int rows() {
     return rows;
   }
 
-  /**
-   * The number of columns.
-   *
-   * @return columns
-   */
+  @Override
   public int cols() {
     return cols;
+  }
+
+  @Override
+  public Matrix asDoubles() {
+    return this;
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.overrank.objective;
 
-import java.io.Serializable;
 import org.overrank.linalg.Dot;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
@@ -13,7 +12,7 @@ import org.overrank.sensing.Side;
  *
  * <p>As a value it is never modified once it was handed on; algebra returns new pairs.
  */
-public final class Factors implements Serializable {
+public final class Factors implements Point {
   private static final long serialVersionUID = 1L;
 
   private final Matrix left;
@@ -57,20 +56,12 @@ public final class Factors implements Serializable {
     return new Factors(svd.balancedLeft(columns), svd.balancedRight(columns));
   }
 
-  /**
-   * The left factor.
-   *
-   * @return U, d1 × R
-   */
+  @Override
   public Matrix left() {
     return left;
   }
 
-  /**
-   * The right factor.
-   *
-   * @return V, d2 × R
-   */
+  @Override
   public Matrix right() {
     return right;
   }
@@ -84,12 +75,7 @@ public final class Factors implements Serializable {
     return Multiply.abt(left, right);
   }
 
-  /**
-   * The factor of one side.
-   *
-   * @param side which
-   * @return U for ROWS, V for COLUMNS
-   */
+  @Override
   public Matrix get(Side side) {
     return side == Side.ROWS ? left : right;
   }
@@ -112,13 +98,9 @@ public final class Factors implements Serializable {
     return right.rows();
   }
 
-  /**
-   * The search rank R.
-   *
-   * @return the common number of columns of U and V
-   */
-  public int searchRank() {
-    return left.cols();
+  @Override
+  public Factors asDoubles() {
+    return this;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.overrank.objective;
 
 import java.util.List;
 import org.overrank.linalg.Matrix;
+import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.MeasurementBlock;
 
@@ -11,13 +12,19 @@ import org.overrank.sensing.MeasurementBlock;
  * @param point (U, V)
  * @param direction (P, Q)
  */
-public record LineSearchQuartic(Factors point, Factors direction)
+public record LineSearchQuartic(Point point, Point direction)
     implements Request<Quartic>, MatrixRequest {
   @Override
   public Partial contribute(MeasurementBlock block) {
     double[] sums = new double[5];
-    block.addLineCoefficients(
-        point.left(), point.right(), direction.left(), direction.right(), sums);
+    if (block instanceof EntryBlock entries) {
+      entries.addLineCoefficients(
+          point.left(), point.right(), direction.left(), direction.right(), sums);
+    } else {
+      Factors x = point.asDoubles();
+      Factors d = direction.asDoubles();
+      block.addLineCoefficients(x.left(), x.right(), d.left(), d.right(), sums);
+    }
     return new Partial(sums);
   }
 
@@ -28,8 +35,9 @@ public record LineSearchQuartic(Factors point, Factors direction)
 
   @Override
   public List<Matrix> matrices() {
-    return List.of(
-        MatrixBlock.lineMatrices(point.left(), point.right(), direction.left(), direction.right()));
+    Factors x = point.asDoubles();
+    Factors d = direction.asDoubles();
+    return List.of(MatrixBlock.lineMatrices(x.left(), x.right(), d.left(), d.right()));
   }
 
   @Override
@@ -43,6 +51,11 @@ public record LineSearchQuartic(Factors point, Factors direction)
     block.subtractTargets(images[0]);
     MatrixBlock.addLine(images, sums);
     return new Partial(sums);
+  }
+
+  @Override
+  public LineSearchQuartic rounded(Rounding rounding) {
+    return new LineSearchQuartic(rounding.round(point), rounding.round(direction));
   }
 
   @Override

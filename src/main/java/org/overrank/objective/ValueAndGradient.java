@@ -3,6 +3,7 @@ package org.overrank.objective;
 import java.util.List;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
+import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
@@ -15,7 +16,7 @@ import org.overrank.sensing.Side;
  *
  * @param point (U, V)
  */
-public record ValueAndGradient(Factors point)
+public record ValueAndGradient(Point point)
     implements Request<ValueAndGradient.Answer>, MatrixRequest {
   /**
    * Value and gradient.
@@ -39,7 +40,7 @@ public record ValueAndGradient(Factors point)
 
   @Override
   public List<Matrix> matrices() {
-    return List.of(point.product());
+    return List.of(point.asDoubles().product());
   }
 
   @Override
@@ -54,18 +55,32 @@ public record ValueAndGradient(Factors point)
     if (MatrixBlock.seesMatrix(block.rows(), block.cols(), point.searchRank())) {
       return new Partial(loss, adjoint);
     }
+    Factors x = point.asDoubles();
     Matrix whole = Matrix.wrap(block.rows(), block.cols(), adjoint.data());
     return new Partial(
         loss,
-        FactorSlice.of(block.touched(Side.ROWS), Multiply.ab(whole, point.right())),
-        FactorSlice.of(block.touched(Side.COLUMNS), Multiply.atb(whole, point.left())));
+        FactorSlice.of(block.touched(Side.ROWS), Multiply.ab(whole, x.right())),
+        FactorSlice.of(block.touched(Side.COLUMNS), Multiply.atb(whole, x.left())));
   }
 
   private Partial throughFactors(MeasurementBlock block) {
     FactorSlice left = new FactorSlice(block.touched(Side.ROWS), point.searchRank());
     FactorSlice right = new FactorSlice(block.touched(Side.COLUMNS), point.searchRank());
-    double loss = block.addLossAndGradient(point.left(), point.right(), left.data(), right.data());
+    double loss = addLossAndGradient(block, left.data(), right.data());
     return new Partial(new double[] {loss}, left, right);
+  }
+
+  private double addLossAndGradient(MeasurementBlock block, double[] left, double[] right) {
+    if (block instanceof EntryBlock entries) {
+      return entries.addLossAndGradient(point.left(), point.right(), left, right);
+    }
+    Factors x = point.asDoubles();
+    return block.addLossAndGradient(x.left(), x.right(), left, right);
+  }
+
+  @Override
+  public ValueAndGradient rounded(Rounding rounding) {
+    return new ValueAndGradient(rounding.round(point));
   }
 
   @Override
@@ -78,10 +93,13 @@ public record ValueAndGradient(Factors point)
   public Answer answer(Partial total, ProblemShape shape) {
     double scale = 2.0 / shape.measurements();
     Matrix first = total.factorSlice(0).toMatrix(shape.rows(), scale);
-    Factors gradient =
-        total.slices() == 1
-            ? new Factors(Multiply.ab(first, point.right()), Multiply.atb(first, point.left()))
-            : new Factors(first, total.factorSlice(1).toMatrix(shape.cols(), scale));
-    return new Answer(total.sum(0) / shape.measurements(), gradient);
+    double value = total.sum(0) / shape.measurements();
+    if (total.slices() > 1) {
+      return new Answer(
+          value, new Factors(first, total.factorSlice(1).toMatrix(shape.cols(), scale)));
+    }
+    Factors x = point.asDoubles();
+    return new Answer(
+        value, new Factors(Multiply.ab(first, x.right()), Multiply.atb(first, x.left())));
   }
 }

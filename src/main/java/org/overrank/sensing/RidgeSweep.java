@@ -3,7 +3,7 @@ package org.overrank.sensing;
 import java.util.Arrays;
 import org.overrank.linalg.Cholesky;
 import org.overrank.linalg.Gram;
-import org.overrank.linalg.Matrix;
+import org.overrank.linalg.RowMatrix;
 import org.overrank.linalg.RowUpdate;
 
 /**
@@ -58,14 +58,19 @@ public final class RidgeSweep {
    * @return ‖r‖² at the point
    */
   public double solve(
-      EntryBlock block, Matrix own, Matrix other, double[] solved, double[] gradient) {
+      EntryBlock block, RowMatrix own, RowMatrix other, double[] solved, double[] gradient) {
     EntryPass pass = EntryPass.of(width);
-    double loss = 0;
-    for (int row = 0; row < block.range().size(); row++) {
-      loss = pass.addRow(block, row, own, other, gradient, loss);
-      solveRow(pass, block, row, other, solved);
+    pass.read(own, other);
+    try {
+      double loss = 0;
+      for (int row = 0; row < block.range().size(); row++) {
+        loss = pass.addRow(block, row, gradient, loss);
+        solveRow(pass, block, row, solved);
+      }
+      return loss;
+    } finally {
+      pass.release();
     }
-    return loss;
   }
 
   /**
@@ -75,34 +80,40 @@ public final class RidgeSweep {
    * @param other the fixed factor, not modified
    * @param solved range.size() × R, overwritten by the solutions
    */
-  public void solve(EntryBlock block, Matrix other, double[] solved) {
+  public void solve(EntryBlock block, RowMatrix other, double[] solved) {
     EntryPass pass = EntryPass.of(width);
-    for (int row = 0; row < block.range().size(); row++) {
-      solveRow(pass, block, row, other, solved);
+    pass.read(other);
+    try {
+      for (int row = 0; row < block.range().size(); row++) {
+        solveRow(pass, block, row, solved);
+      }
+    } finally {
+      pass.release();
     }
   }
 
-  private void solveRow(EntryPass pass, EntryBlock block, int row, Matrix other, double[] solved) {
+  private void solveRow(EntryPass pass, EntryBlock block, int row, double[] solved) {
     int first = block.offsets()[row];
     int count = block.offsets()[row + 1] - first;
     Arrays.fill(solved, row * width, (row + 1) * width, 0);
     if (count >= width) {
-      solvePrimal(block, first, count, other);
+      solvePrimal(pass.right(), block, first, count);
       System.arraycopy(work, 0, solved, row * width, width);
     } else if (count > 0) {
-      solveDual(block, first, count, other);
-      pass.addRow(block, row, work, other, solved);
+      solveDual(pass.right(), block, first, count);
+      pass.addRow(block, row, work, solved);
     }
   }
 
   /** (WᵀW + ρI) u = Wᵀy, with WᵀW built from chunks of rows of W. */
-  private void solvePrimal(EntryBlock block, int first, int count, Matrix other) {
+  private void solvePrimal(FactorRows other, EntryBlock block, int first, int count) {
     clear(width);
     Arrays.fill(work, 0);
     for (int done = 0; done < count; done += chunk) {
       int size = Math.min(chunk, count - done);
       for (int k = 0; k < size; k++) {
-        pack(block, first + done + k, other, packed[k]);
+        int e = first + done + k;
+        other.scaled(block.columns()[e], block.coefficient(e), packed[k]);
       }
       RowUpdate.addRows(work, packed, size, block.targets(), first + done, 1, width);
       Gram.addOuterProducts(system.rows(), width, packed, size);
@@ -112,33 +123,16 @@ public final class RidgeSweep {
   }
 
   /** (WWᵀ + ρI) α = y, with Wᵀ stored R × n so that WWᵀ is a sum over its rows; u = Wᵀα. */
-  private void solveDual(EntryBlock block, int first, int count, Matrix other) {
-    packTransposed(block, first, count, other);
+  private void solveDual(FactorRows other, EntryBlock block, int first, int count) {
+    for (int e = 0; e < count; e++) {
+      int entry = first + e;
+      other.scaled(block.columns()[entry], block.coefficient(entry), packed, e);
+    }
     clear(count);
     Gram.addOuterProducts(system.rows(), count, packed, width);
     factor(count);
     System.arraycopy(block.targets(), first, work, 0, count);
     system.solve(work, 0);
-  }
-
-  private void pack(EntryBlock block, int e, Matrix other, double[] row) {
-    double c = block.coefficient(e);
-    double[] v = other.data();
-    int from = block.columns()[e] * width;
-    for (int k = 0; k < width; k++) {
-      row[k] = c * v[from + k];
-    }
-  }
-
-  private void packTransposed(EntryBlock block, int first, int count, Matrix other) {
-    double[] v = other.data();
-    for (int e = 0; e < count; e++) {
-      double c = block.coefficient(first + e);
-      int from = block.columns()[first + e] * width;
-      for (int k = 0; k < width; k++) {
-        packed[k][e] = c * v[from + k];
-      }
-    }
   }
 
   private void clear(int n) {

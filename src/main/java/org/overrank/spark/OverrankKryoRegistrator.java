@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.util.io.ChunkedByteBuffer;
+import org.overrank.linalg.FloatMatrix;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.AdjointProduct;
 import org.overrank.objective.Curvature;
@@ -18,6 +19,7 @@ import org.overrank.objective.Partial;
 import org.overrank.objective.ResidualAdjoint;
 import org.overrank.objective.ResidualSums;
 import org.overrank.objective.RidgeSolve;
+import org.overrank.objective.RoundedFactors;
 import org.overrank.objective.SideGradient;
 import org.overrank.objective.Slice;
 import org.overrank.objective.SparseSlice;
@@ -34,6 +36,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
   private static final List<Class<?>> CLASSES =
       List.of(
           Matrix.class,
+          FloatMatrix.class,
           Factors.class,
           LowRankMatrix.class,
           Partial.class,
@@ -52,6 +55,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
 
   private static final List<Class<? extends Record>> RECORDS =
       List.of(
+          RoundedFactors.class,
           ValueAndGradient.class,
           LineSearchQuartic.class,
           HessianProduct.class,

@@ -10,6 +10,7 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.OrderedTree;
 import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.MatrixBlock;
+import org.overrank.sensing.Storage;
 
 /**
  * What a fit needs, before its first pass.
@@ -41,25 +42,37 @@ public record ResourceEstimate(
    * @param partitions P
    * @param factorPairs pairs of factors that the solver keeps on the driver
    * @param copies copies of the entries, 2 where the solver needs half-sweeps
+   * @param storage how factors travel
    * @return the estimate
    */
   public static ResourceEstimate ofEntries(
-      ProblemShape shape, int searchRank, int partitions, int factorPairs, int copies) {
+      ProblemShape shape,
+      int searchRank,
+      int partitions,
+      int factorPairs,
+      int copies,
+      Storage storage) {
     requireArrays(shape, searchRank);
     double pair = 8.0 * ((double) shape.rows() + shape.cols()) * searchRank;
-    PassCost line = PassCost.lineSearch(shape, searchRank, partitions);
-    List<PassCost> passes =
-        copies > 1
-            ? List.of(
-                line, PassCost.rowSweep(shape, searchRank), PassCost.columnSweep(shape, searchRank))
-            : List.of(line, PassCost.gradient(shape, searchRank, partitions));
+    List<PassCost> passes = solverPasses(shape, searchRank, partitions, copies > 1);
     double worst = Math.max(largest(passes, PassCost::driverBytes), certificate(shape));
     double blocks = (double) copies * BYTES_PER_ENTRY * shape.measurements();
+    // The driver must have room for doubles: the fit may go on with them.
+    double sent = largest(passes, PassCost::broadcastBytes);
     return new ResourceEstimate(
         (long) (factorPairs * pair + worst) + SPARK_BYTES,
         (long) blocks,
-        (long) largest(passes, PassCost::broadcastBytes),
+        (long) (storage == Storage.FLOAT ? sent / 2 : sent),
         (long) largest(passes, PassCost::returnedBytes));
+  }
+
+  private static List<PassCost> solverPasses(
+      ProblemShape shape, int searchRank, int partitions, boolean halfSweeps) {
+    PassCost line = PassCost.lineSearch(shape, searchRank, partitions);
+    return halfSweeps
+        ? List.of(
+            line, PassCost.rowSweep(shape, searchRank), PassCost.columnSweep(shape, searchRank))
+        : List.of(line, PassCost.gradient(shape, searchRank, partitions));
   }
 
   /**

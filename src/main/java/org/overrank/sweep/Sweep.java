@@ -30,8 +30,7 @@ import org.overrank.optim.StopReason;
 public final class Sweep {
   private final Objective data;
   private final Objective equivalent;
-  private final double relativeGap;
-  private final long maxPasses;
+  private final TrialTerms terms;
   private final Function<FitSettings, Solver> solvers;
   private final SharedPasses passes = new SharedPasses();
 
@@ -40,20 +39,17 @@ public final class Sweep {
    *
    * @param data the measurements
    * @param equivalent measurements with the same objective to work on, or {@code data}
-   * @param relativeGap the gap that every trial is to prove
-   * @param maxPasses budget of passes of every trial
+   * @param terms what all trials are asked
    * @param solvers builds the solver of a trial
    */
   public Sweep(
       Objective data,
       Objective equivalent,
-      double relativeGap,
-      long maxPasses,
+      TrialTerms terms,
       Function<FitSettings, Solver> solvers) {
     this.data = data;
     this.equivalent = equivalent;
-    this.relativeGap = relativeGap;
-    this.maxPasses = maxPasses;
+    this.terms = terms;
     this.solvers = solvers;
   }
 
@@ -122,16 +118,18 @@ public final class Sweep {
 
   private FitSettings settings(Trial trial, @Nullable Factors before) {
     boolean onPath = trial.start() == StartKind.PATH && before != null;
-    return new FitSettings(
-        trial.lambda(),
-        trial.searchRank(),
-        trial.solver(),
-        OptionalDouble.empty(),
-        trial.start(),
-        onPath && before != null ? widened(before, trial) : null,
-        trial.seed(),
-        relativeGap,
-        maxPasses);
+    FitSettings settings =
+        new FitSettings(
+            trial.lambda(),
+            trial.searchRank(),
+            trial.solver(),
+            OptionalDouble.empty(),
+            trial.start(),
+            onPath && before != null ? widened(before, trial) : null,
+            trial.seed(),
+            terms.relativeGap(),
+            terms.maxPasses());
+    return settings.withStorage(terms.storage());
   }
 
   /** The neighbour's answer without its dead columns, which would never move; null if it is 0. */

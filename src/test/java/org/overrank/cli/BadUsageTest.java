@@ -51,7 +51,7 @@ final class BadUsageTest {
         "--kind=dense --regularizer=weighted | --regularizer is an option of --kind entries",
         "--kind=dense --on-duplicate=last | --on-duplicate is an option of --kind entries only",
         "--kind=dense --left=a | --left is an option of --kind rank-one, not of dense",
-        "--kind=rank-one --storage=float | --storage is an option of --kind dense, not of rank-one",
+        "--kind=rank-one --storage=float | --storage is an option of --kind entries and dense, not of rank-one",
         "--kind=sparse --index=i | --index is an option of --kind seeded-gaussian, not of sparse",
         "--kind=sparse --fill | --fill is an option of --kind entries, not of sparse",
         "--measurement=m | --measurement is an option of --kind dense, not of entries",

@@ -18,6 +18,7 @@ import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
 import org.overrank.optim.StopReason;
 import org.overrank.sensing.EntryProblem;
+import org.overrank.sensing.Storage;
 
 class FitTest {
   private static final EntryProblem PROBLEM = EntryProblem.random(30, 20, 3, 0.5, false, 1);
@@ -104,6 +105,58 @@ class FitTest {
     FitResult second = run(PROBLEM, settings);
     assertThat(second.certificate()).isEqualTo(first.certificate());
     assertThat(second.factors().left()).isEqualTo(first.factors().left());
+  }
+
+  /** What floats cannot tell apart, doubles do: the asked gap is proven all the same. */
+  @ParameterizedTest
+  @EnumSource(
+      value = SolverKind.class,
+      names = {"ALS_NCG", "SCALED_LBFGS"})
+  void fit_withFactorsAsFloats_goesOnWithDoublesWhereItMust(SolverKind solver) {
+    FitSettings coarse =
+        settings(OptionalInt.of(20), solver, StartKind.GAUSSIAN, 1e-3).withStorage(Storage.FLOAT);
+    FitResult rough = run(PROBLEM, coarse);
+    assertThat(rough.stopReason()).isEqualTo(StopReason.CERTIFIED);
+    assertThat(rough.trace()).noneMatch(row -> row.event().contains("doubles"));
+
+    FitSettings fine =
+        settings(OptionalInt.of(20), solver, StartKind.GAUSSIAN, 1e-9).withStorage(Storage.FLOAT);
+    FitResult sharp = run(PROBLEM, fine);
+    assertThat(sharp.stopReason()).isEqualTo(StopReason.CERTIFIED);
+    assertThat(sharp.trace()).anyMatch(row -> row.event().contains("with factors as doubles"));
+    double optimum = new ProximalGradientOracle(PROBLEM, LAMBDA).optimum();
+    assertThat(optimum)
+        .isBetween(
+            sharp.certificate().lowerBound(), sharp.certificate().convexObjective() * (1 + 1e-12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-60, 1e60})
+  void whatFloatsCannotHold_staysInDoubles(double scale) {
+    EntryProblem scaled = scaled(scale);
+    FitSettings doubles =
+        new FitSettings(
+            LAMBDA * scale,
+            OptionalInt.of(8),
+            SolverKind.ALS_NCG,
+            OptionalDouble.empty(),
+            StartKind.GAUSSIAN,
+            null,
+            1,
+            1e-3,
+            3000);
+    FitResult result = run(scaled, doubles.withStorage(Storage.FLOAT));
+    assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
+    assertThat(result.certificate()).isEqualTo(run(scaled, doubles).certificate());
+  }
+
+  private static EntryProblem scaled(double scale) {
+    return new EntryProblem(
+        PROBLEM.rows(),
+        PROBLEM.cols(),
+        PROBLEM.entries().stream()
+            .map(e -> new EntryProblem.Entry(e.row(), e.col(), e.coefficient(), scale * e.target()))
+            .toList());
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Request;
 import org.overrank.objective.ResidualAdjoint;
+import org.overrank.objective.RoundedObjective;
 import org.overrank.objective.SideGradient;
 import org.overrank.objective.ValueAndGradient;
 import org.overrank.sensing.EntryBlock;
@@ -63,6 +64,15 @@ class PassCostTest {
           objective,
           List.of(new HalfSweep(Side.COLUMNS, half, 1), new SideGradient(Side.COLUMNS, point)));
       expect(PassCost.adjoint(shape, searchRank), objective, List.of(new ResidualAdjoint(point)));
+      Objective rounding = new RoundedObjective(objective);
+      expect(
+          PassCost.gradient(shape, searchRank, partitions).rounded(),
+          rounding,
+          List.of(new ValueAndGradient(point)));
+      expect(
+          PassCost.columnSweep(shape, searchRank).rounded(),
+          rounding,
+          List.of(new HalfSweep(Side.COLUMNS, half, 1), new SideGradient(Side.COLUMNS, point)));
     }
   }
 

@@ -7,18 +7,25 @@ import org.junit.jupiter.api.Test;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.ProblemShape;
+import org.overrank.sensing.Storage;
 
 /** What scale.md says of large problems, and when they are refused. */
 class ResourceEstimateTest {
   private static final long GB = 1_000_000_000L;
 
   private static ResourceEstimate of(int rows, int cols, long entries, int searchRank) {
+    return of(rows, cols, entries, searchRank, Storage.DOUBLE);
+  }
+
+  private static ResourceEstimate of(
+      int rows, int cols, long entries, int searchRank, Storage storage) {
     return ResourceEstimate.ofEntries(
         ProblemShape.ofEntries(rows, cols, entries),
         searchRank,
         253,
         SolverKind.ALS_NCG.factorPairs(),
-        2);
+        2,
+        storage);
   }
 
   @Test
@@ -30,6 +37,16 @@ class ResourceEstimateTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("--driver-memory 17g");
     estimate.check(20 * GB, false);
+  }
+
+  @Test
+  void factorsAsFloatsAreHalfAsMuchToSend() {
+    ResourceEstimate doubles = of(1_000_000, 100_000, 100_000_000, 64);
+    ResourceEstimate floats = of(1_000_000, 100_000, 100_000_000, 64, Storage.FLOAT);
+    assertThat(floats.broadcastBytes()).isEqualTo(doubles.broadcastBytes() / 2);
+    assertThat(floats.returnedBytes()).isEqualTo(doubles.returnedBytes());
+    assertThat(floats.blockBytes()).isEqualTo(doubles.blockBytes());
+    assertThat(floats.driverBytes()).isEqualTo(doubles.driverBytes());
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Request;
 import org.overrank.objective.Residual;
+import org.overrank.sensing.Storage;
 
 /** A trial's result is the same alone and among others; passes are shared. */
 @Timeout(60)
@@ -44,8 +45,12 @@ class SweepTest {
   }
 
   private static Sweep sweep(Objective data, Objective equivalent) {
+    return sweep(data, equivalent, new TrialTerms(0.05, 2000, Storage.DOUBLE));
+  }
+
+  private static Sweep sweep(Objective data, Objective equivalent, TrialTerms terms) {
     return new Sweep(
-        data, equivalent, 0.05, 2000, settings -> settings.solver().create(settings.step()));
+        data, equivalent, terms, settings -> settings.solver().create(settings.step()));
   }
 
   private static List<Lane> lanes(List<Trial> trials) {
@@ -54,12 +59,15 @@ class SweepTest {
 
   private static Map<String, FitResult> run(
       Objective data, Objective equivalent, List<Trial> trials, int riders) {
+    return run(sweep(data, equivalent), trials, riders);
+  }
+
+  private static Map<String, FitResult> run(Sweep sweep, List<Trial> trials, int riders) {
     Map<String, FitResult> results = new LinkedHashMap<>();
-    sweep(data, equivalent)
-        .run(
-            lanes(trials),
-            riders,
-            (trial, settings, result, seconds) -> results.put(trial.key(), result));
+    sweep.run(
+        lanes(trials),
+        riders,
+        (trial, settings, result, seconds) -> results.put(trial.key(), result));
     return results;
   }
 
@@ -120,6 +128,22 @@ class SweepTest {
     Objective fewer = GramCompression.of(data).objective();
     List<Trial> trials = trials(SolverKind.SCALED_LBFGS, 4, 2, 4);
     assertSameBits(run(data, fewer, trials, 8), run(data, fewer, trials, 1));
+  }
+
+  /** Trials that still work with floats ride with those that went on with doubles. */
+  @Test
+  void trialsWithFloats_rideWithThoseThatWentOnWithDoubles() {
+    Objective ring = Instances.objective(RING, 0);
+    TrialTerms fine = new TrialTerms(1e-9, 2000, Storage.FLOAT);
+    List<Trial> trials = new ArrayList<>(trials(SolverKind.SCALED_LBFGS, 3, 2, 3));
+    trials.addAll(trials(SolverKind.ALS_NCG, 3, 3));
+    Map<String, FitResult> alone = run(sweep(ring, ring, fine), trials, 1);
+    assertSameBits(run(sweep(ring, ring, fine), trials, 9), alone);
+    assertThat(alone.values())
+        .anyMatch(
+            result ->
+                result.trace().stream()
+                    .anyMatch(row -> row.event().equals("with factors as doubles")));
   }
 
   @Test

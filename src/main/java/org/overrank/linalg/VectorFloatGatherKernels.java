@@ -1,0 +1,112 @@
+package org.overrank.linalg;
+
+import static org.overrank.linalg.VectorKernels.WIDTH;
+import static org.overrank.linalg.VectorKernels.all;
+import static org.overrank.linalg.VectorKernels.load;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The loops of {@link VectorGatherKernels}, widening floats as they are loaded. */
+final class VectorFloatGatherKernels extends FloatGatherKernels {
+  private static final int LANES = Kernels.LANES;
+
+  /** As many floats as a register holds doubles. */
+  private static final VectorSpecies<Float> HALF =
+      VectorSpecies.of(
+          float.class, VectorShape.forBitSize(VectorKernels.SPECIES.vectorBitSize() / 2));
+
+  private static DoubleVector widened(float[] array, int at) {
+    return (DoubleVector)
+        FloatVector.fromArray(HALF, array, at)
+            .convertShape(VectorOperators.F2D, VectorKernels.SPECIES, 0);
+  }
+
+  @Override
+  void products(
+      double[] u,
+      int uStart,
+      float[] v,
+      int[] rows,
+      int first,
+      int last,
+      int width,
+      double[] out,
+      double[] scratch) {
+    int whole = width - width % LANES;
+    for (int e = first; e < last; e += 4) {
+      int size = Math.min(4, last - e);
+      int a = rows[e] * width;
+      int b = rows[e + Math.min(1, size - 1)] * width;
+      int c = rows[e + Math.min(2, size - 1)] * width;
+      int d = rows[e + size - 1] * width;
+      products4(u, uStart, v, a, b, c, d, whole, scratch);
+      for (int k = 0; k < size; k++) {
+        double tail = tail(u, uStart, v, rows[e + k] * width, whole, width);
+        out[e - first + k] = Kernels.total(scratch, k * LANES) + tail;
+      }
+    }
+  }
+
+  private static void products4(
+      double[] u, int uStart, float[] v, int a, int b, int c, int d, int whole, double[] sums) {
+    for (int half = 0; half < LANES; half += WIDTH) {
+      DoubleVector s0 = DoubleVector.zero(VectorKernels.SPECIES);
+      DoubleVector s1 = DoubleVector.zero(VectorKernels.SPECIES);
+      DoubleVector s2 = DoubleVector.zero(VectorKernels.SPECIES);
+      DoubleVector s3 = DoubleVector.zero(VectorKernels.SPECIES);
+      for (int i = half; i < whole; i += LANES) {
+        DoubleVector x = load(u, uStart + i);
+        s0 = x.fma(widened(v, a + i), s0);
+        s1 = x.fma(widened(v, b + i), s1);
+        s2 = x.fma(widened(v, c + i), s2);
+        s3 = x.fma(widened(v, d + i), s3);
+      }
+      s0.intoArray(sums, half);
+      s1.intoArray(sums, half + LANES);
+      s2.intoArray(sums, half + 2 * LANES);
+      s3.intoArray(sums, half + 3 * LANES);
+    }
+  }
+
+  @Override
+  void addRows(
+      double[] w, float[] v, int[] rows, int first, int last, int width, double[] g, int gStart) {
+    int j = 0;
+    for (; j + 4 * WIDTH <= width; j += 4 * WIDTH) {
+      DoubleVector a0 = load(g, gStart + j);
+      DoubleVector a1 = load(g, gStart + j + WIDTH);
+      DoubleVector a2 = load(g, gStart + j + 2 * WIDTH);
+      DoubleVector a3 = load(g, gStart + j + 3 * WIDTH);
+      for (int e = first; e < last; e++) {
+        DoubleVector weight = all(w[e - first]);
+        int at = rows[e] * width + j;
+        a0 = widened(v, at).fma(weight, a0);
+        a1 = widened(v, at + WIDTH).fma(weight, a1);
+        a2 = widened(v, at + 2 * WIDTH).fma(weight, a2);
+        a3 = widened(v, at + 3 * WIDTH).fma(weight, a3);
+      }
+      a0.intoArray(g, gStart + j);
+      a1.intoArray(g, gStart + j + WIDTH);
+      a2.intoArray(g, gStart + j + 2 * WIDTH);
+      a3.intoArray(g, gStart + j + 3 * WIDTH);
+    }
+    for (; j + WIDTH <= width; j += WIDTH) {
+      DoubleVector a = load(g, gStart + j);
+      for (int e = first; e < last; e++) {
+        a = widened(v, rows[e] * width + j).fma(all(w[e - first]), a);
+      }
+      a.intoArray(g, gStart + j);
+    }
+    for (; j < width; j++) {
+      double sum = g[gStart + j];
+      for (int e = first; e < last; e++) {
+        sum = Math.fma(w[e - first], v[rows[e] * width + j], sum);
+      }
+      g[gStart + j] = sum;
+    }
+  }
+}
