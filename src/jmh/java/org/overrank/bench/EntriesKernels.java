@@ -5,21 +5,31 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.overrank.linalg.FloatMatrix;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.Matrix;
+import org.overrank.linalg.RowMatrix;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.RidgeSweep;
+import org.overrank.sensing.Storage;
 
-/** One pass over a million entries: residual, slice of ∇U and ∇V; half a sweep. */
+/** What solvers do with a million entries: residual, slice of ∇U and ∇V; a line; half a sweep. */
 @State(Scope.Thread)
 public class EntriesKernels {
   /** The search rank. */
   @Param({"64", "128"})
   public int rank;
 
+  /** How factors are kept. */
+  @Param({"DOUBLE", "FLOAT"})
+  public Storage storage = Storage.DOUBLE;
+
   private EntryBlock block = Ratings.of(1, 20, 20, 1).block();
-  private Matrix left = Matrix.zeros(0, 0);
-  private Matrix right = left;
+  private RowMatrix left = Matrix.zeros(0, 0);
+  private RowMatrix right = left;
+  private RowMatrix leftStep = left;
+  private RowMatrix rightStep = left;
+  private final double[] coefficients = new double[5];
   private double[] gradientLeft = {};
   private double[] gradientRight = {};
   private double[] solved = {};
@@ -28,16 +38,28 @@ public class EntriesKernels {
   @Setup
   public void make() {
     block = Ratings.million(1).block();
-    left = GaussianNumbers.matrix(block.rows(), rank, 1, 1);
-    right = GaussianNumbers.matrix(block.cols(), rank, 1, 2);
-    gradientLeft = new double[left.data().length];
-    gradientRight = new double[right.data().length];
-    solved = new double[left.data().length];
+    left = factor(block.rows(), 1);
+    right = factor(block.cols(), 2);
+    leftStep = factor(block.rows(), 3);
+    rightStep = factor(block.cols(), 4);
+    gradientLeft = new double[block.rows() * rank];
+    gradientRight = new double[block.cols() * rank];
+    solved = new double[block.rows() * rank];
   }
 
-  /** Flops of {@link #pass} and {@link #loop}: three for each of a product and two sums. */
+  private RowMatrix factor(int rows, int stream) {
+    Matrix numbers = GaussianNumbers.matrix(rows, rank, 1, stream);
+    return storage == Storage.FLOAT ? FloatMatrix.nearest(numbers) : numbers;
+  }
+
+  /** Flops of {@link #pass} and of {@link EntriesLoopKernels}: two for each of a product and two sums. */
   static double passFlops(int rank) {
     return 6.0 * rank * 1_000_209;
+  }
+
+  /** Flops of {@link #line}: four products. */
+  static double lineFlops(int rank) {
+    return 8.0 * rank * 1_000_209;
   }
 
   /** Flops of {@link #halfSweep}: normal matrices, or dual ones, and their factorizations. */
@@ -58,31 +80,11 @@ public class EntriesKernels {
     return block.addLossAndGradient(left, right, gradientLeft, gradientRight);
   }
 
-  /** The straightforward loop: a product, then two axpys, for each entry. */
+  /** The quartic along a line. */
   @Benchmark
-  public double loop() {
-    double loss = 0;
-    for (int row = 0; row < block.rows(); row++) {
-      for (int e = block.offsets()[row]; e < block.offsets()[row + 1]; e++) {
-        loss += entry(row * rank, block.columns()[e] * rank, block.targets()[e]);
-      }
-    }
-    return loss;
-  }
-
-  private double entry(int u, int v, double target) {
-    double product = 0;
-    for (int k = 0; k < rank; k++) {
-      product += left.data()[u + k] * right.data()[v + k];
-    }
-    double r = product - target;
-    for (int k = 0; k < rank; k++) {
-      gradientLeft[u + k] += r * right.data()[v + k];
-    }
-    for (int k = 0; k < rank; k++) {
-      gradientRight[v + k] += r * left.data()[u + k];
-    }
-    return r * r;
+  public double[] line() {
+    block.addLineCoefficients(left, right, leftStep, rightStep, coefficients);
+    return coefficients;
   }
 
   /** Every row of U solved exactly, with residual and gradient. */

@@ -98,6 +98,7 @@ public final class KernelReport {
     return switch (name) {
       case "peakFma" -> Roofline.FLOPS;
       case "pass", "loop" -> EntriesKernels.passFlops(rank);
+      case "line" -> EntriesKernels.lineFlops(rank);
       case "halfSweep" -> EntriesKernels.sweepFlops(rank);
       case "residualsAndAdjoints" -> DenseKernels.flops(trials);
       default -> 0;
@@ -149,7 +150,7 @@ public final class KernelReport {
     if (threads > 1 && alone > 0) {
       line.append(String.format(Locale.ROOT, "  %.2f x one thread", rate / alone));
     }
-    double loop = rate(key.substring(0, key.indexOf('}') + 1).replace("pass", "loop"), threads);
+    double loop = rate("loop{rank=" + parameters.get("rank") + "}", threads);
     if (name.equals("pass") && loop > 0) {
       line.append(String.format(Locale.ROOT, "  %.2f x the plain loop", rate / loop));
     }

@@ -1,8 +1,9 @@
 package org.overrank.linalg;
 
 /**
- * Those of the {@link GatherKernels} that read rows, over rows of floats: each number is widened to
- * a double before it is used, so the bits are those of the same loops over the rounded numbers.
+ * What {@link GatherKernels} do with rows that they read, over rows of floats: each number is
+ * widened to a double before it is used, so the bits are those of the same loops over the rounded
+ * numbers.
  *
  * <p>Row {@code k} of {@code v} begins at {@code k * width}.
  */
@@ -45,6 +46,17 @@ abstract class FloatGatherKernels {
    */
   abstract void addRows(
       double[] w, float[] v, int[] rows, int first, int last, int width, double[] g, int gStart);
+
+  /**
+   * out[j] = c · v_row[j].
+   *
+   * @param c the factor
+   * @param v rows, not modified
+   * @param row which of them
+   * @param width how long a row is
+   * @param out overwritten
+   */
+  abstract void scaled(double c, float[] v, int row, int width, double[] out);
 
   /** The products that do not fill a group of eight, from left to right. */
   static double tail(double[] x, int xStart, float[] y, int yStart, int from, int length) {

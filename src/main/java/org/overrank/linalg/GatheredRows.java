@@ -90,6 +90,18 @@ public final class GatheredRows {
   }
 
   /**
+   * out = c v_row, of rows of floats.
+   *
+   * @param c the factor
+   * @param v array of all rows, not modified
+   * @param row which of them
+   * @param out overwritten from 0 on
+   */
+  public void scaled(double c, float[] v, int row, double[] out) {
+    floatKernels.scaled(c, v, row, width, out);
+  }
+
+  /**
    * v_{rows[e]} += w[e − first] u, in the order of e.
    *
    * @param w weights from 0 on, not modified

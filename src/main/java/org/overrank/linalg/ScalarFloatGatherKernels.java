@@ -56,6 +56,14 @@ final class ScalarFloatGatherKernels extends FloatGatherKernels {
   }
 
   @Override
+  void scaled(double c, float[] v, int row, int width, double[] out) {
+    int at = row * width;
+    for (int j = 0; j < width; j++) {
+      out[j] = c * v[at + j];
+    }
+  }
+
+  @Override
   void addRows(
       double[] w, float[] v, int[] rows, int first, int last, int width, double[] g, int gStart) {
     for (int e = first; e < last; e++) {

@@ -73,6 +73,18 @@ final class VectorFloatGatherKernels extends FloatGatherKernels {
   }
 
   @Override
+  void scaled(double c, float[] v, int row, int width, double[] out) {
+    int at = row * width;
+    int j = 0;
+    for (; j + WIDTH <= width; j += WIDTH) {
+      widened(v, at + j).mul(c).intoArray(out, j);
+    }
+    for (; j < width; j++) {
+      out[j] = c * v[at + j];
+    }
+  }
+
+  @Override
   void addRows(
       double[] w, float[] v, int[] rows, int first, int last, int width, double[] g, int gStart) {
     int j = 0;

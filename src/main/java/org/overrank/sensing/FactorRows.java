@@ -86,15 +86,13 @@ final class FactorRows {
 
   /** out[k] = c v_k for the row v. */
   void scaled(int row, double c, double[] out) {
-    int from = row * width;
     if (single) {
-      for (int k = 0; k < width; k++) {
-        out[k] = c * floats[from + k];
-      }
-    } else {
-      for (int k = 0; k < width; k++) {
-        out[k] = c * doubles[from + k];
-      }
+      gathered.scaled(c, floats, row, out);
+      return;
+    }
+    int from = row * width;
+    for (int k = 0; k < width; k++) {
+      out[k] = c * doubles[from + k];
     }
   }
 

@@ -137,8 +137,15 @@ class KernelsTest {
         kernels.addRows(out, v, rows, 0, count, width, sum, 2);
         assertThat(out).isEqualTo(expected);
         assertThat(sum).isEqualTo(expectedSum);
+        double[] scaled = new double[width];
+        kernels.scaled(0.7, v, 3, width, scaled);
+        assertThat(scaled).isEqualTo(times(0.7, Arrays.copyOfRange(wide, 3 * width, 4 * width)));
       }
     }
+  }
+
+  private static double[] times(double c, double[] x) {
+    return Arrays.stream(x).map(each -> c * each).toArray();
   }
 
   /** Products of matrices of any shape, each entry one chain of multiply-adds. */
