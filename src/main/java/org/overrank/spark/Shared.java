@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of the driver's that tasks read, until it is closed.
@@ -39,6 +41,13 @@ abstract class Shared<T> implements Serializable, AutoCloseable {
 
   private static final class OfBroadcast<T> extends Shared<T> {
     private static final long serialVersionUID = 1L;
+
+    /**
+     * The one closed last. Spark removes a broadcast's pieces in the background, and once more when
+     * its handle is collected; at the same time, each takes the other's work for an error.
+     */
+    private static final AtomicReference<@Nullable Broadcast<?>> LEAVING = new AtomicReference<>();
+
     private final Broadcast<T> broadcast;
 
     OfBroadcast(Broadcast<T> broadcast) {
@@ -53,6 +62,7 @@ abstract class Shared<T> implements Serializable, AutoCloseable {
     @Override
     public void close() {
       broadcast.destroy();
+      LEAVING.set(broadcast);
     }
   }
 
