@@ -58,6 +58,7 @@ final class FitCommand implements Callable<Integer> {
             output,
             call.debug);
     solver.check(input.kind);
+    input.checkStorage(input.kind, solver.solver(input.kind));
     output.check(input.kind);
     if (call.debug) {
       EffectiveSettings.print(command, context.err());

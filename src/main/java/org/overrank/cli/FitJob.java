@@ -98,7 +98,9 @@ final class FitJob {
                 .withStorage(request.storage());
         context
             .err()
-            .println(checkedEstimate(data, settings).describe(session.sparkContext().isLocal()));
+            .println(
+                checkedEstimate(data, settings)
+                    .describe(session.sparkContext().isLocal(), settings.storage()));
         long solving = System.nanoTime();
         Optional<Objective> fewer = compressed(objective);
         FitResult result = solve(objective, fewer.orElse(objective), settings, data, metrics);

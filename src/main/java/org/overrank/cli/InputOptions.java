@@ -1,6 +1,7 @@
 package org.overrank.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
@@ -169,6 +170,31 @@ final class InputOptions {
     if (storage != null && kind != MeasurementKind.ENTRIES && kind != MeasurementKind.DENSE) {
       throw new InvalidInputException(
           "--storage is an option of --kind entries and dense, not of " + EnumWord.of(kind));
+    }
+  }
+
+  /**
+   * Refuses a storage of factors that a solver knows nothing of.
+   *
+   * @param of what the measurements see
+   * @param solver the solver
+   */
+  void checkStorage(MeasurementKind of, SolverKind solver) {
+    boolean asks = !solver.isLibrary() && solver.hasSearchRank();
+    if (factorStorage(of) == Storage.FLOAT && !asks) {
+      throw new InvalidInputException("--storage float: not with --solver " + EnumWord.of(solver));
+    }
+  }
+
+  /**
+   * Refuses a storage where the measurements are generated and not entries.
+   *
+   * @param of what the measurements see
+   */
+  void checkGeneratedStorage(MeasurementKind of) {
+    if (storage != null && of != MeasurementKind.ENTRIES) {
+      throw new InvalidInputException(
+          "--storage goes with instances of entries, not of " + EnumWord.of(of));
     }
   }
 

@@ -107,7 +107,7 @@ final class SweepAxes {
       }
     }
     for (MeasurementKind kind : kinds) {
-      for (SolverKind solver : or(solvers, SolverKind.usual(kind))) {
+      for (SolverKind solver : solvers(kind)) {
         SolverOptions.requireFit(kind, solver);
         if (solver == SolverKind.MLLIB_ALS) {
           or(searchRanks, SearchRank.AUTO)
@@ -115,6 +115,11 @@ final class SweepAxes {
         }
       }
     }
+  }
+
+  /** The solvers for measurements of a kind. */
+  List<SolverKind> solvers(MeasurementKind kind) {
+    return or(solvers, SolverKind.usual(kind));
   }
 
   /** As many different values as there are values of λ, before those are known. */
@@ -134,7 +139,7 @@ final class SweepAxes {
    */
   List<Trial> trials(MeasurementKind kind, List<Double> values) {
     LinkedHashSet<Trial> trials = new LinkedHashSet<>();
-    for (SolverKind solver : or(solvers, SolverKind.usual(kind))) {
+    for (SolverKind solver : solvers(kind)) {
       for (double lambda : values) {
         for (StartPoint start : or(starts, new StartPoint(StartKind.GAUSSIAN, null))) {
           for (SearchRank asked : or(searchRanks, SearchRank.AUTO)) {

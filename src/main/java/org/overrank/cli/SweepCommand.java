@@ -159,6 +159,7 @@ final class SweepCommand implements Callable<Integer> {
     List<SweepInput> inputs = inputs();
     List<MeasurementKind> kinds = inputs.stream().map(SweepInput::kind).toList();
     axes.check(kinds, !instances.isEmpty());
+    kinds.forEach(kind -> axes.solvers(kind).forEach(solver -> input.checkStorage(kind, solver)));
     if (call.debug) {
       EffectiveSettings.print(command, context.err());
     }
@@ -203,6 +204,8 @@ final class SweepCommand implements Callable<Integer> {
     if (input.input != null) {
       throw new InvalidInputException("--input and --instance say the same thing: give one");
     }
-    return instances.stream().map(SweepInput::of).toList();
+    List<SweepInput> inputs = instances.stream().map(SweepInput::of).toList();
+    inputs.forEach(each -> input.checkGeneratedStorage(each.kind()));
+    return inputs;
   }
 }

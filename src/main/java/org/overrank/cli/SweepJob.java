@@ -169,8 +169,7 @@ final class SweepJob {
     int pairs =
         trials.stream().map(Trial::solver).mapToInt(SolverKind::factorPairs).max().orElse(1);
     boolean halves = trials.stream().map(Trial::solver).anyMatch(SolverKind::needsHalfSweeps);
-    ResourceEstimate estimate =
-        request.estimate(data, widest, pairs, halves, asked.storage(request.kind()));
+    ResourceEstimate estimate = request.estimate(data, widest, pairs, halves);
     boolean local = session.sparkContext().isLocal();
     long heap = Runtime.getRuntime().maxMemory();
     estimate.check(heap, local);

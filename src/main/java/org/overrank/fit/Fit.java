@@ -99,7 +99,9 @@ public final class Fit {
   }
 
   private static Objective working(Objective data, Objective equivalent, Storage storage) {
-    return equivalent == data && storage == Storage.FLOAT ? new RoundedObjective(data) : equivalent;
+    return equivalent == data && data.shape().sparse() && storage == Storage.FLOAT
+        ? new RoundedObjective(data)
+        : equivalent;
   }
 
   /**
@@ -135,11 +137,13 @@ public final class Fit {
     while (true) {
       try (GapCheck gap = gapCheck(stretch.point)) {
         Minimizer.Outcome outcome = minimize(gap, stretch);
-        Factors next = isBlurred(outcome) ? null : width.next(outcome, gap, stage.escape);
+        Factors next = mayBeBlurred(outcome) ? null : width.next(outcome, gap, stage.escape);
         if (next == null) {
-          FitResult result = result(outcome, gap);
-          if (!isLostByRounding(outcome, result)) {
-            return result;
+          if (!isBlurred(outcome)) {
+            FitResult result = result(outcome, gap);
+            if (!isLostByRounding(outcome, result)) {
+              return result;
+            }
           }
           next = outcome.last().point();
           goOnWithTheMeasurements();
@@ -150,20 +154,33 @@ public final class Fit {
   }
 
   private boolean isLostByRounding(Minimizer.Outcome outcome, FitResult result) {
-    return (outcome.reason() == StopReason.CERTIFIED || isBlurred(outcome))
+    return outcome.reason() == StopReason.CERTIFIED
         && result.stopReason() != StopReason.CERTIFIED
         && stage.objective != data;
   }
 
-  /** Whether rounded factors may be all that keeps f from falling. */
+  private boolean isRounded() {
+    return stage.objective.data() instanceof RoundedObjective;
+  }
+
+  /** Whether rounded factors may be all that keeps the run from its end. */
   private boolean isBlurred(Minimizer.Outcome outcome) {
-    return outcome.reason() == StopReason.STALLED
-        && stage.objective.data() instanceof RoundedObjective;
+    return isRounded()
+        && switch (outcome.reason()) {
+          case STALLED, STATIONARY, RANK_BINDS -> true;
+          default -> false;
+        };
+  }
+
+  /** The same, but that a search which has yet to find its width does so with floats. */
+  private boolean mayBeBlurred(Minimizer.Outcome outcome) {
+    return isBlurred(outcome)
+        && !(outcome.reason() == StopReason.RANK_BINDS
+            && width.growsEagerly(outcome.last().point()));
   }
 
   private void goOnWithTheMeasurements() {
-    boolean rounded = stage.objective.data() instanceof RoundedObjective;
-    recorder.event(rounded ? "with factors as doubles" : "on the measurements themselves");
+    recorder.event(isRounded() ? "with factors as doubles" : "on the measurements themselves");
     data.countPasses(stage.objective.passes());
     stage = Stage.on(data, settings.seed());
   }
@@ -172,6 +189,7 @@ public final class Fit {
     return new GapCheck(
         stage.certifier,
         settings.relativeGap(),
+        isRounded() ? RoundedObjective.RESOLUTION : 0,
         width.growsEagerly(point),
         width.mayShrink(point) ? new DeadColumns(stage.objective) : null,
         stage.objective.passes());
@@ -255,7 +273,7 @@ public final class Fit {
         settings.lambda(),
         settings.searchRank().isPresent() ? settings.searchRank().getAsInt() : "auto",
         settings.escape() ? " and escapes" : "",
-        settings.solver().word() + (settings.storage() == Storage.FLOAT ? " with floats" : ""),
+        settings.solverWords(),
         settings.start(),
         settings.seed(),
         settings.relativeGap(),
@@ -292,7 +310,8 @@ public final class Fit {
 
   private FitResult result(Minimizer.Outcome outcome, GapCheck gap) {
     Assessment checked = gap.at(outcome.last());
-    if (outcome.reason() == StopReason.CERTIFIED && stage.objective == data && checked != null) {
+    boolean ofTheMeasurements = stage.objective == data || isRounded();
+    if (outcome.reason() == StopReason.CERTIFIED && ofTheMeasurements && checked != null) {
       return result(outcome, checked);
     }
     gap.close();

@@ -153,6 +153,15 @@ public record FitSettings(
         kind);
   }
 
+  /**
+   * The solver and what it reads.
+   *
+   * @return such as "als-ncg" or "als-ncg with floats"
+   */
+  public String solverWords() {
+    return storage == Storage.FLOAT ? solver.word() + " with floats" : solver.word();
+  }
+
   /** Refuses settings that no fit can be run with. */
   public FitSettings {
     require(lambda > 0 && Double.isFinite(lambda), "lambda must be positive and finite", lambda);

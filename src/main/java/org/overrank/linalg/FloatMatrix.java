@@ -1,10 +1,11 @@
 package org.overrank.linalg;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * A dense matrix of floats, stored by rows: half the bytes of a {@link Matrix}, whose numbers it
- * holds to 6e-8 of each.
+ * holds to 6e-8 of each, but for those below 1e-38.
  */
 public final class FloatMatrix implements RowMatrix, Serializable {
   private static final long serialVersionUID = 1L;
@@ -73,6 +74,19 @@ public final class FloatMatrix implements RowMatrix, Serializable {
       wide[i] = data[i];
     }
     return Matrix.wrap(rows, cols, wide);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FloatMatrix that
+        && rows == that.rows
+        && cols == that.cols
+        && Arrays.equals(data, that.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * rows + cols) + Arrays.hashCode(data);
   }
 
   @Override

@@ -85,7 +85,7 @@ final class Training {
             data.partitions(),
             request
                 .checkedEstimate(session, data, settings)
-                .describe(session.sparkContext().isLocal()));
+                .describe(session.sparkContext().isLocal(), settings.storage()));
         return solved(data, objective, settings, jobs, began);
       }
     }

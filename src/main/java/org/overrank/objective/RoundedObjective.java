@@ -1,13 +1,23 @@
 package org.overrank.objective;
 
 import java.util.List;
+import org.overrank.linalg.FloatMatrix;
 
 /**
  * An objective over entries whose solvers' passes read factors rounded to floats, see {@link
  * Request#rounded}. Residuals, and all that certificates and errors are made of, read them as they
  * are.
+ *
+ * <p>What solvers see is f at the rounded point, penalty included ({@link #asRead}): where f is
+ * stationary, that is off by the square of the rounding only.
  */
 public final class RoundedObjective implements Objective {
+  /**
+   * The relative gap from which on rounding begins to show: G at the rounded point is off by 1e-7
+   * or so of itself, and so is the gap.
+   */
+  public static final double RESOLUTION = 1e-5;
+
   private final Objective exact;
 
   /**
@@ -33,6 +43,13 @@ public final class RoundedObjective implements Objective {
   public Answers evaluate(List<? extends Request<?>> batch) {
     List<Request<?>> rounded = Rounding.of(batch);
     return exact.evaluate(rounded).to(batch, rounded);
+  }
+
+  @Override
+  public Factors asRead(Factors point) {
+    return new Factors(
+        FloatMatrix.nearest(point.left()).asDoubles(),
+        FloatMatrix.nearest(point.right()).asDoubles());
   }
 
   @Override

@@ -174,9 +174,11 @@ public final class EntryBlock implements MeasurementBlock {
       RowMatrix left, RowMatrix right, double[] gradientLeft, double[] gradientRight) {
     EntryPass pass = EntryPass.of(left.cols());
     pass.read(left, right);
-    double loss = pass.lossAndGradient(this, gradientLeft, gradientRight);
-    pass.release();
-    return loss;
+    try {
+      return pass.lossAndGradient(this, gradientLeft, gradientRight);
+    } finally {
+      pass.release();
+    }
   }
 
   /**
@@ -190,12 +192,15 @@ public final class EntryBlock implements MeasurementBlock {
   public double addLossAndLeftGradient(RowMatrix left, RowMatrix right, double[] gradientLeft) {
     EntryPass pass = EntryPass.of(left.cols());
     pass.read(left, right);
-    double loss = 0;
-    for (int row = 0; row < range.size(); row++) {
-      loss = pass.addRow(this, row, gradientLeft, loss);
+    try {
+      double loss = 0;
+      for (int row = 0; row < range.size(); row++) {
+        loss = pass.addRow(this, row, gradientLeft, loss);
+      }
+      return loss;
+    } finally {
+      pass.release();
     }
-    pass.release();
-    return loss;
   }
 
   @Override
@@ -222,8 +227,11 @@ public final class EntryBlock implements MeasurementBlock {
       double[] out) {
     EntryPass pass = EntryPass.of(left.cols());
     pass.read(left, right);
-    pass.addLineCoefficients(this, directionLeft, directionRight, out);
-    pass.release();
+    try {
+      pass.addLineCoefficients(this, directionLeft, directionRight, out);
+    } finally {
+      pass.release();
+    }
   }
 
   @Override

@@ -85,7 +85,7 @@ final class FactorRows {
   }
 
   /** out[k] = c v_k for the row v. */
-  void scaled(int row, double c, double[] out) {
+  void scaled(double c, int row, double[] out) {
     if (single) {
       gathered.scaled(c, floats, row, out);
       return;
@@ -97,7 +97,7 @@ final class FactorRows {
   }
 
   /** out[k][at] = c v_k for the row v. */
-  void scaled(int row, double c, double[][] out, int at) {
+  void scaled(double c, int row, double[][] out, int at) {
     int from = row * width;
     if (single) {
       for (int k = 0; k < width; k++) {

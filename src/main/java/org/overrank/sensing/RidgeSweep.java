@@ -113,7 +113,7 @@ public final class RidgeSweep {
       int size = Math.min(chunk, count - done);
       for (int k = 0; k < size; k++) {
         int e = first + done + k;
-        other.scaled(block.columns()[e], block.coefficient(e), packed[k]);
+        other.scaled(block.coefficient(e), block.columns()[e], packed[k]);
       }
       RowUpdate.addRows(work, packed, size, block.targets(), first + done, 1, width);
       Gram.addOuterProducts(system.rows(), width, packed, size);
@@ -126,7 +126,7 @@ public final class RidgeSweep {
   private void solveDual(FactorRows other, EntryBlock block, int first, int count) {
     for (int e = 0; e < count; e++) {
       int entry = first + e;
-      other.scaled(block.columns()[entry], block.coefficient(entry), packed, e);
+      other.scaled(block.coefficient(entry), block.columns()[entry], packed, e);
     }
     clear(count);
     Gram.addOuterProducts(system.rows(), count, packed, width);

@@ -99,15 +99,6 @@ public record PassCost(
   }
 
   /**
-   * The same pass with factors rounded to floats: they are half as long on their way out.
-   *
-   * @return the cost
-   */
-  public PassCost rounded() {
-    return new PassCost(broadcastBytes / 2, slicedBytes, summedBytes, flops);
-  }
-
-  /**
    * Of rows of n = entries/rows entries: the smaller Gram matrix of each, of order min(n, R), its
    * Cholesky solution, the residual, the gradient and the right side or the way back.
    */

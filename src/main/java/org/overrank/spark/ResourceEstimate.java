@@ -42,27 +42,19 @@ public record ResourceEstimate(
    * @param partitions P
    * @param factorPairs pairs of factors that the solver keeps on the driver
    * @param copies copies of the entries, 2 where the solver needs half-sweeps
-   * @param storage how factors travel
    * @return the estimate
    */
   public static ResourceEstimate ofEntries(
-      ProblemShape shape,
-      int searchRank,
-      int partitions,
-      int factorPairs,
-      int copies,
-      Storage storage) {
+      ProblemShape shape, int searchRank, int partitions, int factorPairs, int copies) {
     requireArrays(shape, searchRank);
     double pair = 8.0 * ((double) shape.rows() + shape.cols()) * searchRank;
     List<PassCost> passes = solverPasses(shape, searchRank, partitions, copies > 1);
     double worst = Math.max(largest(passes, PassCost::driverBytes), certificate(shape));
     double blocks = (double) copies * BYTES_PER_ENTRY * shape.measurements();
-    // The driver must have room for doubles: the fit may go on with them.
-    double sent = largest(passes, PassCost::broadcastBytes);
     return new ResourceEstimate(
         (long) (factorPairs * pair + worst) + SPARK_BYTES,
         (long) blocks,
-        (long) (storage == Storage.FLOAT ? sent / 2 : sent),
+        (long) largest(passes, PassCost::broadcastBytes),
         (long) largest(passes, PassCost::returnedBytes));
   }
 
@@ -193,9 +185,10 @@ public record ResourceEstimate(
    * The estimate for people.
    *
    * @param local whether executors share the driver's heap: then passes send nothing
+   * @param storage how factors travel; what doubles take is the worst case for floats too
    * @return one line
    */
-  public String describe(boolean local) {
+  public String describe(boolean local, Storage storage) {
     if (local) {
       return String.format(
           Locale.ROOT,
@@ -205,10 +198,11 @@ public record ResourceEstimate(
     }
     return String.format(
         Locale.ROOT,
-        "driver about %s, blocks %s, each pass sends %s to every executor and returns %s",
+        "driver about %s, blocks %s, each pass sends %s%s to every executor and returns %s",
         megabytes(driverBytes),
         megabytes(blockBytes),
         megabytes(broadcastBytes),
+        storage == Storage.FLOAT ? ", or half while floats will do," : "",
         megabytes(returnedBytes));
   }
 

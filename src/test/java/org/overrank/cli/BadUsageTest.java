@@ -52,6 +52,8 @@ final class BadUsageTest {
         "--kind=dense --on-duplicate=last | --on-duplicate is an option of --kind entries only",
         "--kind=dense --left=a | --left is an option of --kind rank-one, not of dense",
         "--kind=rank-one --storage=float | --storage is an option of --kind entries and dense, not of rank-one",
+        "--storage=float --solver=mllib-als --search-rank=3 | --storage float: not with --solver mllib-als",
+        "--storage=float --solver=proximal-gradient | --storage float: not with --solver proximal",
         "--kind=sparse --index=i | --index is an option of --kind seeded-gaussian, not of sparse",
         "--kind=sparse --fill | --fill is an option of --kind entries, not of sparse",
         "--measurement=m | --measurement is an option of --kind dense, not of entries",
@@ -86,6 +88,23 @@ final class BadUsageTest {
     assertOneLine(CommandRun.withoutSpark("predict"), "--model is missing");
     assertOneLine(CommandRun.withoutSpark("certify"), "--model is missing");
     assertOneLine(CommandRun.withoutSpark("fiit"), "unexpected argument 'fiit': did you mean fit?");
+  }
+
+  @Test
+  void aSweepRefusesAStorageThatSomeOfItsTrialsKnowNothingOf() {
+    String output = "--output=" + directory.resolve("out");
+    assertOneLine(
+        CommandRun.withoutSpark(
+            "sweep",
+            output,
+            "--storage=float",
+            "--instance=gaussian --rows 4 --rank 1 --measurements 9"),
+        "--storage goes with instances of entries, not of dense");
+    assertOneLine(
+        CommandRun.withoutSpark(
+            "sweep", output, "--storage=float", "--input=x.csv", "--lambda=1", "--solver=lbfgs"),
+        "--storage float: not with --solver lbfgs");
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test

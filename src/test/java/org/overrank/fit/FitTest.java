@@ -130,6 +130,29 @@ class FitTest {
             sharp.certificate().lowerBound(), sharp.certificate().convexObjective() * (1 + 1e-12));
   }
 
+  /** Widths that bind, that are chosen, and that are narrowed, down to gaps beyond floats. */
+  @ParameterizedTest
+  @EnumSource(
+      value = SolverKind.class,
+      names = {"ALS_NCG", "SCALED_LBFGS"})
+  void whereDoublesAreCertified_factorsAsFloatsAreToo(SolverKind solver) {
+    int rank = run(PROBLEM, settings(OptionalInt.of(20), solver, StartKind.GAUSSIAN, 1e-9)).rank();
+    EntryProblem wide = EntryProblem.random(60, 50, 3, 0.5, false, 4);
+    for (OptionalInt searchRank :
+        List.of(OptionalInt.of(rank), OptionalInt.of(rank + 1), OptionalInt.empty())) {
+      for (EntryProblem problem : List.of(PROBLEM, wide)) {
+        FitSettings doubles = settings(searchRank, solver, StartKind.GAUSSIAN, 1e-9);
+        FitResult expected = run(problem, doubles);
+        FitResult result = run(problem, doubles.withStorage(Storage.FLOAT));
+        assertThat(result.stopReason()).as("%s", searchRank).isEqualTo(expected.stopReason());
+        if (expected.stopReason() == StopReason.CERTIFIED) {
+          assertThat(result.certificate().lowerBound())
+              .isLessThanOrEqualTo(expected.certificate().convexObjective() * (1 + 1e-12));
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {1e-60, 1e60})
   void whatFloatsCannotHold_staysInDoubles(double scale) {

@@ -109,7 +109,7 @@ class SearchWidthTest {
     Factors tooNarrow = after(40, 2);
     Progress last = new Progress(40, 120, tooNarrow, 1, 1, 0);
     assertThat(width.growsEagerly(tooNarrow)).isFalse();
-    try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, false, null, 0)) {
+    try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, 0, false, null, 0)) {
       Minimizer.Outcome bound = new Minimizer.Outcome(last, StopReason.RANK_BINDS);
       Factors next = Objects.requireNonNull(width.next(bound, gap, new Escape(objective, 1)));
       assertThat(next.searchRank()).isBetween(3, 8);
@@ -145,7 +145,7 @@ class SearchWidthTest {
     Progress last = new Progress(40, 120, point, 1, 1, 0);
     recorder.record(last, null);
     SearchWidth width = new SearchWidth(settings(2), data.shape(), recorder);
-    try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, false, null, 0)) {
+    try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, 0, false, null, 0)) {
       Minimizer.Outcome bound = new Minimizer.Outcome(last, StopReason.RANK_BINDS);
       assertThat(width.next(bound, gap, new Escape(objective, 1))).isNull();
     }

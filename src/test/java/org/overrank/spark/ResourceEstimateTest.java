@@ -14,18 +14,12 @@ class ResourceEstimateTest {
   private static final long GB = 1_000_000_000L;
 
   private static ResourceEstimate of(int rows, int cols, long entries, int searchRank) {
-    return of(rows, cols, entries, searchRank, Storage.DOUBLE);
-  }
-
-  private static ResourceEstimate of(
-      int rows, int cols, long entries, int searchRank, Storage storage) {
     return ResourceEstimate.ofEntries(
         ProblemShape.ofEntries(rows, cols, entries),
         searchRank,
         253,
         SolverKind.ALS_NCG.factorPairs(),
-        2,
-        storage);
+        2);
   }
 
   @Test
@@ -40,16 +34,6 @@ class ResourceEstimateTest {
   }
 
   @Test
-  void factorsAsFloatsAreHalfAsMuchToSend() {
-    ResourceEstimate doubles = of(1_000_000, 100_000, 100_000_000, 64);
-    ResourceEstimate floats = of(1_000_000, 100_000, 100_000_000, 64, Storage.FLOAT);
-    assertThat(floats.broadcastBytes()).isEqualTo(doubles.broadcastBytes() / 2);
-    assertThat(floats.returnedBytes()).isEqualTo(doubles.returnedBytes());
-    assertThat(floats.blockBytes()).isEqualTo(doubles.blockBytes());
-    assertThat(floats.driverBytes()).isEqualTo(doubles.driverBytes());
-  }
-
-  @Test
   void aFactorThatFitsNoArrayIsRefused() {
     assertThatThrownBy(() -> of(100_000_000, 10_000_000, 10_000_000_000L, 64))
         .isInstanceOf(InvalidInputException.class)
@@ -61,8 +45,11 @@ class ResourceEstimateTest {
   @Test
   void onlyExecutorsElsewhereAreSentAnything() {
     ResourceEstimate estimate = of(6040, 3706, 1_000_000, 64);
-    assertThat(estimate.describe(false)).contains("sends", "returns");
-    assertThat(estimate.describe(true)).doesNotContain("sends");
+    assertThat(estimate.describe(false, Storage.DOUBLE))
+        .contains("sends", "returns")
+        .doesNotContain("floats");
+    assertThat(estimate.describe(false, Storage.FLOAT)).contains("or half while floats will do");
+    assertThat(estimate.describe(true, Storage.FLOAT)).doesNotContain("sends");
   }
 
   @Test

@@ -29,7 +29,6 @@ import org.overrank.objective.ValueAndGradient;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.EntryProblem;
 import org.overrank.sensing.Side;
-import org.overrank.sensing.Storage;
 
 /**
  * The driver's memory and the flops of the cost model against measurements, at three sizes.
@@ -63,7 +62,7 @@ class ScaleIT {
     problem = null;
     ResourceEstimate estimate =
         ResourceEstimate.ofEntries(
-            shape, searchRank, PARTITIONS, SolverKind.ALS_NCG.factorPairs(), 2, Storage.DOUBLE);
+            shape, searchRank, PARTITIONS, SolverKind.ALS_NCG.factorPairs(), 2);
     double model = estimate.driverBytes() - ResourceEstimate.SPARK_BYTES;
     double measured;
     try (Objective objective =

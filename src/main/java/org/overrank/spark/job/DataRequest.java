@@ -6,7 +6,6 @@ import org.overrank.fit.FitSettings;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.sensing.Storage;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;
 import org.overrank.spark.model.ModelMetadata;
@@ -47,11 +46,9 @@ public interface DataRequest {
    * @param searchRank R
    * @param factorPairs pairs of factors that the solver keeps
    * @param halfSweeps whether it needs the transposed copy
-   * @param storage how factors of entries travel
    * @return the estimate
    */
-  ResourceEstimate estimate(
-      MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps, Storage storage);
+  ResourceEstimate estimate(MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps);
 
   /**
    * What one fit needs, where there is enough of it.
@@ -71,8 +68,7 @@ public interface DataRequest {
             data,
             settings.searchRank().orElse(Math.min(most, FitSettings.WIDEST_FIRST_SEARCH)),
             settings.solver().factorPairs(),
-            settings.solver().needsHalfSweeps(),
-            settings.storage());
+            settings.solver().needsHalfSweeps());
     estimate.check(Runtime.getRuntime().maxMemory(), session.sparkContext().isLocal());
     return estimate;
   }

@@ -6,7 +6,6 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.EnumWords;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.sensing.Storage;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;
 import org.overrank.spark.entries.EntryOptions;
@@ -72,9 +71,9 @@ public record EntriesRequest(EntrySource table, EntryOptions how, @Nullable Data
 
   @Override
   public ResourceEstimate estimate(
-      MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps, Storage storage) {
+      MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps) {
     return ResourceEstimate.ofEntries(
-        data.shape(), searchRank, data.partitions(), factorPairs, halfSweeps ? 2 : 1, storage);
+        data.shape(), searchRank, data.partitions(), factorPairs, halfSweeps ? 2 : 1);
   }
 
   @Override

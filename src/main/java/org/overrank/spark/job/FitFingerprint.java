@@ -7,7 +7,6 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.ValueAndGradient;
-import org.overrank.sensing.Storage;
 
 /**
  * Tells a fit from others by its measurements, not by where they came from: f and its gradient at a
@@ -41,7 +40,7 @@ public final class FitFingerprint {
             start(data, settings.warmStart()),
             Double.toHexString(settings.lambda()),
             settings.searchRank().toString(),
-            settings.solver().word() + (settings.storage() == Storage.FLOAT ? " with floats" : ""),
+            settings.solverWords(),
             Long.toString(settings.seed()),
             Double.toHexString(settings.relativeGap()));
     return Digest.hex(text, BYTES);

@@ -6,7 +6,6 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.EnumWords;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.sensing.Storage;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;
 import org.overrank.spark.entries.CenteringKind;
@@ -77,7 +76,7 @@ public record MatricesRequest(
 
   @Override
   public ResourceEstimate estimate(
-      MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps, Storage storage) {
+      MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps) {
     return ResourceEstimate.ofMatrices(
         data.shape(), searchRank, data.partitions(), factorPairs, data.bytes());
   }
