@@ -137,9 +137,9 @@ public final class Fit {
     while (true) {
       try (GapCheck gap = gapCheck(stretch.point)) {
         Minimizer.Outcome outcome = minimize(gap, stretch);
-        Factors next = mayBeBlurred(outcome) ? null : width.next(outcome, gap, stage.escape);
+        Factors next = turnsToDoubles(outcome) ? null : width.next(outcome, gap, stage.escape);
         if (next == null) {
-          if (!isBlurred(outcome)) {
+          if (!mayBeBlurred(outcome)) {
             FitResult result = result(outcome, gap);
             if (!isLostByRounding(outcome, result)) {
               return result;
@@ -164,7 +164,7 @@ public final class Fit {
   }
 
   /** Whether rounded factors may be all that keeps the run from its end. */
-  private boolean isBlurred(Minimizer.Outcome outcome) {
+  private boolean mayBeBlurred(Minimizer.Outcome outcome) {
     return isRounded()
         && switch (outcome.reason()) {
           case STALLED, STATIONARY, RANK_BINDS -> true;
@@ -172,9 +172,9 @@ public final class Fit {
         };
   }
 
-  /** The same, but that a search which has yet to find its width does so with floats. */
-  private boolean mayBeBlurred(Minimizer.Outcome outcome) {
-    return isBlurred(outcome)
+  /** Whether doubles come first; a search that has yet to find its width goes on with floats. */
+  private boolean turnsToDoubles(Minimizer.Outcome outcome) {
+    return mayBeBlurred(outcome)
         && !(outcome.reason() == StopReason.RANK_BINDS
             && width.growsEagerly(outcome.last().point()));
   }

@@ -1,7 +1,6 @@
 package org.overrank.objective;
 
 import java.util.List;
-import org.overrank.linalg.FloatMatrix;
 
 /**
  * An objective over entries whose solvers' passes read factors rounded to floats, see {@link
@@ -47,9 +46,7 @@ public final class RoundedObjective implements Objective {
 
   @Override
   public Factors asRead(Factors point) {
-    return new Factors(
-        FloatMatrix.nearest(point.left()).asDoubles(),
-        FloatMatrix.nearest(point.right()).asDoubles());
+    return new Rounding().round(point).asDoubles();
   }
 
   @Override

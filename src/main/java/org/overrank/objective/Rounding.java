@@ -13,8 +13,6 @@ import org.overrank.linalg.RowMatrix;
 public final class Rounding {
   private final IdentityHashMap<Matrix, RowMatrix> known = new IdentityHashMap<>();
 
-  private Rounding() {}
-
   /**
    * The batch as it travels with {@link org.overrank.sensing.Storage#FLOAT}.
    *
