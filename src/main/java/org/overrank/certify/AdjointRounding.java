@@ -1,5 +1,6 @@
 package org.overrank.certify;
 
+import org.overrank.objective.Curvature;
 import org.overrank.objective.ProblemShape;
 
 /**
@@ -8,7 +9,8 @@ import org.overrank.objective.ProblemShape;
  * <p>An entry of G is a floating-point sum, in some order, of at most k products of three factors,
  * so it errs by at most γ_{k+c} (2/N) Σ |r_i||(A_i)_ab| (Higham, "Accuracy and Stability", ch. 3).
  * In the Frobenius norm, which is no less than the spectral one, that is at most γ_{k+c} (2/N) Σ
- * |r_i|‖A_i‖_F ≤ γ_{k+c} (2/N) ‖r‖ (Σ‖A_i‖_F²)^{1/2}, by Cauchy and Schwarz.
+ * |r_i|‖A_i‖_F ≤ γ_{k+c} (2/N) ‖r‖ (Σ‖A_i‖_F²)^{1/2}, by Cauchy and Schwarz. Matrices that are kept
+ * at a distance of E_i from those that were given add (2/N) ‖r‖ (Σ‖E_i‖_F²)^{1/2} likewise.
  */
 final class AdjointRounding {
   /** Roundings of a product, of the scaling by 2/N, and of the bound itself. */
@@ -25,12 +27,13 @@ final class AdjointRounding {
    * @param shape the size of the problem
    * @param terms k, how many products an entry of G sums at most
    * @param residualNormSquared ‖r‖²
-   * @param curvature Σ‖A_i‖_F², the trace of A*A
+   * @param curvature of the measurements
    * @return at least ‖fl(G) − G‖_op
    */
-  static double of(ProblemShape shape, long terms, double residualNormSquared, double curvature) {
-    double size = Math.sqrt(residualNormSquared) * Math.sqrt(curvature);
-    double gamma = Rounding.gamma(terms + CONSTANT);
-    return gamma * (2.0 / shape.measurements()) * size * (1 + OF_SUMS);
+  static double of(
+      ProblemShape shape, long terms, double residualNormSquared, Curvature.Answer curvature) {
+    double sums = Rounding.gamma(terms + CONSTANT) * Math.sqrt(curvature.trace());
+    double size = Math.sqrt(residualNormSquared) * (sums + curvature.cellError());
+    return 2.0 / shape.measurements() * size * (1 + OF_SUMS);
   }
 }

@@ -21,9 +21,15 @@ public final class Assessment implements AutoCloseable {
   /** A penalty below this share of the objective at zero is that of the zero matrix. */
   private static final double NEGLIGIBLE = 1e-12;
 
+  /**
+   * f may be above F by this share of it, which is rounding, in a gauge that counts as balanced.
+   */
+  private static final double UNBALANCED = 1e-9;
+
   /** A gap of so many times what is asked is clear enough; a smaller one should be the true one. */
   private static final double CLEARLY = 2;
 
+  private final Certifier certifier;
   private final RegularizedObjective problem;
   private final Factors point;
   private final ResidualSums.Answer sums;
@@ -33,29 +39,31 @@ public final class Assessment implements AutoCloseable {
   private final OperatorNorm proving;
   private final @Nullable Residual kept;
   private final ProductSvd product;
+  private final PrimalBound value;
   private @Nullable SpectralBound estimate;
   private @Nullable NormGuess guess;
   private @Nullable Certificate proof;
   private double @Nullable [] pulls;
 
   Assessment(
+      Certifier certifier,
       RegularizedObjective problem,
       Factors point,
       ResidualSums.Answer sums,
       LinearOperator adjoint,
       double adjointRounding,
-      OperatorNorm quick,
-      OperatorNorm proving,
       @Nullable Residual kept) {
+    this.certifier = certifier;
     this.problem = problem;
     this.point = point;
     this.sums = sums;
     this.adjoint = adjoint;
     this.adjointRounding = adjointRounding;
-    this.quick = quick;
-    this.proving = proving;
+    this.quick = certifier.estimating(sums);
+    this.proving = certifier.proving(sums);
     this.kept = kept;
     this.product = ProductSvd.of(point.left(), point.right());
+    this.value = PrimalBound.of(problem, point, product, sums, problem.curvature());
   }
 
   /**
@@ -109,20 +117,26 @@ public final class Assessment implements AutoCloseable {
    * @return f(U,V)
    */
   public double objective() {
-    return dataTerm() + problem.lambda() * point.normSquared();
+    return value.objective();
   }
 
   /**
-   * The value of the convex twin, never above f: what remains of f in the balanced gauge.
+   * The value of the convex twin: what remains of f in the balanced gauge.
    *
-   * @return F(UVᵀ)
+   * @return F(UVᵀ), rounded up
    */
   public double convexObjective() {
-    return Math.min(objective(), dataTerm() + 2 * problem.lambda() * product.nuclearNorm());
+    return value.upper();
   }
 
-  private double dataTerm() {
-    return residualNormSquared() / problem.data().shape().measurements();
+  /**
+   * Whether f is the value of the convex twin here, up to rounding: the penalty of a product is the
+   * least in the balanced gauge, and f at other factors of it says little.
+   *
+   * @return false if other factors of UVᵀ have a smaller f
+   */
+  public boolean isBalanced() {
+    return objective() <= convexObjective() * (1 + UNBALANCED);
   }
 
   /**
@@ -215,8 +229,7 @@ public final class Assessment implements AutoCloseable {
   /** The relative gap if ‖G‖_op were this. */
   private double gapWith(double lower) {
     SpectralBound hoped = new SpectralBound(lower, lower, BoundKind.LANCZOS, 1, 0);
-    double value = convexObjective();
-    return value == 0 ? 0 : 1 - DualBound.of(moments(), problem.lambda(), hoped) / value;
+    return Certificate.gap(convexObjective(), DualBound.of(moments(), problem.lambda(), hoped));
   }
 
   /**
@@ -267,11 +280,12 @@ public final class Assessment implements AutoCloseable {
           counted(guess == null ? proving.enclose(adjoint) : proving.enclose(adjoint, guess));
       proof =
           Certificate.of(
-              objective(),
-              convexObjective(),
+              value,
               moments(),
               problem.lambda(),
-              bound.widenedBy(adjointRounding));
+              bound
+                  .widenedBy(adjointRounding)
+                  .withFailureProbability(certifier.failureOfRun(bound.failureProbability())));
     }
     return proof;
   }

@@ -3,14 +3,15 @@ package org.overrank.certify;
 /**
  * How far a point can be from the best of ANY search rank (theory, section 2).
  *
- * @param objective f(U,V), at least F(UVᵀ)
- * @param convexObjective F(UVᵀ), the value of the convex twin, never above f
+ * @param objective f(U,V), as computed
+ * @param convexObjective at least F(UVᵀ), the value of the convex twin; above f by rounding at most
  * @param lowerBound D ≤ min F
- * @param relativeGap (F − D)/F in [0, 1]; 0 where F is 0
+ * @param relativeGap (F − D)/F in [0, 1], of these two; 0 where F is 0
  * @param nuLower at most ‖G‖_op/(2λ)
  * @param nuUpper at least ‖G‖_op/(2λ)
  * @param boundKind what lowerBound, relativeGap and nuUpper rest on
- * @param failureProbability probability that they do not hold, 0 when exact
+ * @param failureProbability probability that they, or those of another proof of the same run, do
+ *     not hold; 0 when exact
  * @param steps Lanczos steps that the norm took
  */
 public record Certificate(
@@ -23,46 +24,48 @@ public record Certificate(
     BoundKind boundKind,
     double failureProbability,
     int steps) {
-  /** How far D may exceed F before it is a contradiction and not rounding. */
-  private static final double CONTRADICTION = 1e-9;
-
   /**
    * Puts a certificate together.
    *
-   * @param objective f(U,V)
-   * @param convexObjective F(UVᵀ) as computed; where rounding puts it above f, f is taken
+   * @param value of the point
    * @param moments sums over the measurements, of the same residual as the norm
    * @param lambda λ &gt; 0
    * @param norm encloses ‖G‖_op
    * @return the certificate
-   * @throws ArithmeticException if a value is not finite, or the lower bound contradicts F
+   * @throws ArithmeticException if a value is not finite, or the lower bound is above F: as both
+   *     are rounded away from each other, by a norm that was under-estimated against all odds only
    */
-  public static Certificate of(
-      double objective,
-      double convexObjective,
-      DualMoments moments,
-      double lambda,
-      SpectralBound norm) {
-    double f = Math.min(objective, convexObjective);
-    if (!(f >= 0 && objective < Double.POSITIVE_INFINITY)) {
+  static Certificate of(PrimalBound value, DualMoments moments, double lambda, SpectralBound norm) {
+    double f = value.upper();
+    if (!(f >= 0 && f < Double.POSITIVE_INFINITY && Double.isFinite(value.objective()))) {
       throw new ArithmeticException(
-          "certificate of objective " + objective + ", convex " + convexObjective);
+          "certificate of objective " + value.objective() + ", convex " + f);
     }
     double bound = DualBound.of(moments, lambda, norm);
-    if (bound > f * (1 + CONTRADICTION)) {
+    if (bound > f) {
       throw new ArithmeticException("lower bound " + bound + " above the objective " + f);
     }
-    double gap = f == 0 ? 0 : Math.max(0, (f - bound) / f);
     return new Certificate(
-        objective,
+        value.objective(),
         f,
         bound,
-        gap,
+        gap(f, bound),
         Math.max(0, Math.nextDown(norm.lower() / (2 * lambda))),
         Math.nextUp(norm.upper() / (2 * lambda)),
         norm.kind(),
         norm.failureProbability(),
         norm.steps());
+  }
+
+  /**
+   * A relative gap.
+   *
+   * @param value at least F ≥ 0
+   * @param bound at most min F
+   * @return (value − bound)/value, rounded up; 0 where both are 0
+   */
+  static double gap(double value, double bound) {
+    return value == bound ? 0 : Math.nextUp((value - bound) / value);
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.overrank.certify;
 
+import org.overrank.linalg.SplitMix;
+import org.overrank.objective.Curvature;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
@@ -22,6 +24,11 @@ public final class Certifier {
   /** Entries of a full G that may be brought to the driver: every partition sends all of them. */
   private static final long FULL_LIMIT = 4_000_000;
 
+  /** Chance that a bound by Lanczos is wrong anywhere in a run of up to {@value #PROOFS} proofs. */
+  static final double RUN_FAILURE = 1e-9;
+
+  private static final int PROOFS = 1000;
+
   private static final double QUICK_FAILURE = 0.01;
   private static final double QUICK_WIDTH = 1e-7;
   private static final int QUICK_STEPS = 40;
@@ -31,8 +38,9 @@ public final class Certifier {
   public static final int PROOF_STEPS = 300;
 
   private final RegularizedObjective objective;
-  private final OperatorNorm quick;
-  private final OperatorNorm proving;
+  private final long seed;
+  private final ExactNorm exact;
+  private int proofs;
 
   /**
    * A certifier for one problem.
@@ -41,13 +49,45 @@ public final class Certifier {
    * @param seed seed of the random vectors
    */
   public Certifier(RegularizedObjective objective, long seed) {
+    this(objective, seed, new ExactNorm(ExactNorm.DEFAULT_LIMIT));
+  }
+
+  /** The same with another limit of what is proven without Lanczos. */
+  Certifier(RegularizedObjective objective, long seed, ExactNorm exact) {
     this.objective = objective;
-    this.quick = new LanczosNorm(QUICK_FAILURE, QUICK_WIDTH, QUICK_STEPS, seed);
-    this.proving =
-        OperatorNorm.exactWherePossible(
-            new ExactNorm(ExactNorm.DEFAULT_LIMIT),
-            new LanczosNorm(
-                LanczosNorm.DEFAULT_FAILURE_PROBABILITY, PROOF_WIDTH, PROOF_STEPS, seed));
+    this.seed = seed;
+    this.exact = exact;
+  }
+
+  /** An estimate that is cheap and proves nothing. */
+  OperatorNorm estimating(ResidualSums.Answer sums) {
+    return new LanczosNorm(QUICK_FAILURE, QUICK_WIDTH, QUICK_STEPS, freshSeed(sums));
+  }
+
+  /** A proof, exact where it can be. */
+  OperatorNorm proving(ResidualSums.Answer sums) {
+    return OperatorNorm.exactWherePossible(
+        exact, new LanczosNorm(RUN_FAILURE / PROOFS, PROOF_WIDTH, PROOF_STEPS, freshSeed(sums)));
+  }
+
+  /**
+   * Other starts at every point, so that one that is unlucky is not met again; the same ones where
+   * the same point is proven again.
+   */
+  private long freshSeed(ResidualSums.Answer sums) {
+    long bits = SplitMix.mix(seed) ^ Double.doubleToLongBits(sums.residualNormSquared());
+    return SplitMix.mix(bits) ^ Double.doubleToLongBits(sums.residualDotTarget());
+  }
+
+  /**
+   * Counts a proof.
+   *
+   * @param ofProof the chance that its bound is wrong
+   * @return the chance that one of the run is, 0 where they are exact
+   */
+  double failureOfRun(double ofProof) {
+    proofs++;
+    return ofProof == 0 ? 0 : Math.max(RUN_FAILURE, proofs * ofProof);
   }
 
   /**
@@ -59,23 +99,21 @@ public final class Certifier {
   public Assessment assess(Factors point) {
     Objective data = objective.data();
     objective.countPasses(1);
-    double curvature = objective.curvature().trace();
+    Curvature.Answer curvature = objective.curvature();
     if (isExplicit(data.shape())) {
       ResidualAdjoint.Answer answer = data.evaluate(new ResidualAdjoint(point));
       return new Assessment(
+          this,
           objective,
           point,
           answer.sums(),
           answer.adjoint(),
           rounding(answer.sums(), answer.terms(), curvature),
-          quick,
-          proving,
           null);
     }
     Residual residual = data.residual(point);
     double rounding = rounding(residual.sums(), terms(data.shape()), curvature);
-    return new Assessment(
-        objective, point, residual.sums(), residual, rounding, quick, proving, residual);
+    return new Assessment(this, objective, point, residual.sums(), residual, rounding, residual);
   }
 
   /**
@@ -97,7 +135,7 @@ public final class Certifier {
     return shape.sparse() ? 1 : shape.measurements();
   }
 
-  private double rounding(ResidualSums.Answer sums, long terms, double curvature) {
+  private double rounding(ResidualSums.Answer sums, long terms, Curvature.Answer curvature) {
     return AdjointRounding.of(
         objective.data().shape(), terms, sums.residualNormSquared(), curvature);
   }

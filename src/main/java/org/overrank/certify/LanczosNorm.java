@@ -20,9 +20,6 @@ import org.overrank.linalg.LinearOperator;
  */
 public record LanczosNorm(double failureProbability, double relativeWidth, int maxSteps, long seed)
     implements OperatorNorm {
-  /** The probability used where nobody asks for another. */
-  public static final double DEFAULT_FAILURE_PROBABILITY = 1e-9;
-
   private static final int STARTS = 2;
   private static final long STREAM = 0x4c616e637aL;
   private static final double LEAST_ALLOWANCE = 1e-12;

@@ -5,6 +5,9 @@ final class Rounding {
   /** u = 2⁻⁵³. */
   static final double UNIT = 0x1.0p-53;
 
+  /** More than what underflow takes from a mean of squares or from what it is added to. */
+  static final double UNDERFLOW = 0x1.0p-980;
+
   private Rounding() {}
 
   /** At least γ_k = k·u/(1 − k·u). */

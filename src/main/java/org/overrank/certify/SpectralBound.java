@@ -41,4 +41,14 @@ public record SpectralBound(
         failureProbability,
         steps);
   }
+
+  /**
+   * The same interval, with the chance that any of several does not hold.
+   *
+   * @param probability at least this bound's own
+   * @return the interval
+   */
+  SpectralBound withFailureProbability(double probability) {
+    return new SpectralBound(lower, upper, kind, probability, steps);
+  }
 }

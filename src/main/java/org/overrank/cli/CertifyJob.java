@@ -89,6 +89,9 @@ final class CertifyJob {
       try (Assessment assessment = new Certifier(regularized, fitted.seed()).assess(point)) {
         proof = assessment.certificate();
         describe(proof, lambda, gap, assessment.rank(), data, result);
+        if (!assessment.isBalanced()) {
+          point = balanced(assessment, result);
+        }
       }
       if (asked.secondOrder) {
         PointClassifier classifier =
@@ -98,6 +101,17 @@ final class CertifyJob {
       print(result);
       return proof.certifies(gap) ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
     }
+  }
+
+  /** What is judged is U Vᵀ: f is reported, and second order looked at, where it is the least. */
+  private Factors balanced(Assessment assessment, Map<String, Object> result) {
+    context
+        .err()
+        .println(
+            "note: the model's factors are not balanced, as those of a fit are: what is judged is"
+                + " their product");
+    result.put("objective", assessment.convexObjective());
+    return assessment.balanced();
   }
 
   private MeasuredData read(ModelMetadata fitted) {

@@ -159,6 +159,11 @@ public final class Fit {
         && stage.objective != data;
   }
 
+  /** Whether assessments are of the measurements themselves: not of equivalent ones. */
+  private boolean isOfTheMeasurements() {
+    return stage.objective == data || isRounded();
+  }
+
   private boolean isRounded() {
     return stage.objective.data() instanceof RoundedObjective;
   }
@@ -207,7 +212,7 @@ public final class Fit {
         new Minimizer(
             solver,
             criterion,
-            progress -> recorder.record(progress, gap.at(progress)),
+            progress -> recorder.record(progress, gap.at(progress), isOfTheMeasurements()),
             moment -> keep(moment, gap, stall));
     FitCheckpoint from = stretch.from;
     if (from == null) {
@@ -310,8 +315,7 @@ public final class Fit {
 
   private FitResult result(Minimizer.Outcome outcome, GapCheck gap) {
     Assessment checked = gap.at(outcome.last());
-    boolean ofTheMeasurements = stage.objective == data || isRounded();
-    if (outcome.reason() == StopReason.CERTIFIED && ofTheMeasurements && checked != null) {
+    if (outcome.reason() == StopReason.CERTIFIED && isOfTheMeasurements() && checked != null) {
       return result(outcome, checked);
     }
     gap.close();

@@ -35,9 +35,12 @@ final class TraceRecorder {
    *
    * @param progress the iterate
    * @param assessment what a check found there, or null without a check
+   * @param ofTheMeasurements whether that is of the measurements themselves: what is proven of
+   *     equivalent ones is an estimate only
    */
-  void record(Progress progress, @Nullable Assessment assessment) {
-    TraceRow row = assessment == null ? plain(progress) : assessed(progress, assessment);
+  void record(Progress progress, @Nullable Assessment assessment, boolean ofTheMeasurements) {
+    TraceRow row =
+        assessment == null ? plain(progress) : assessed(progress, assessment, ofTheMeasurements);
     event = "";
     rows.add(row);
     observer.onIteration(row);
@@ -47,8 +50,8 @@ final class TraceRecorder {
     return row(p, Double.NaN, Double.NaN, Double.NaN, Double.NaN, "");
   }
 
-  private TraceRow assessed(Progress p, Assessment assessment) {
-    if (!assessment.isProven()) {
+  private TraceRow assessed(Progress p, Assessment assessment, boolean ofTheMeasurements) {
+    if (!assessment.isProven() || !ofTheMeasurements) {
       return row(
           p,
           assessment.convexObjective(),

@@ -189,6 +189,22 @@ public final class Matrix implements RowMatrix, Serializable {
     return result;
   }
 
+  /**
+   * The squared lengths of the columns, summed down the rows.
+   *
+   * @return Σ_i x_ik² for each column k
+   */
+  public double[] columnNormsSquared() {
+    double[] sums = new double[cols];
+    for (int row = 0; row < rows; row++) {
+      for (int k = 0; k < cols; k++) {
+        double value = data[row * cols + k];
+        sums[k] += value * value;
+      }
+    }
+    return sums;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Matrix that

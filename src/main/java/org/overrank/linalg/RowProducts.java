@@ -29,6 +29,16 @@ public final class RowProducts {
   }
 
   /**
+   * How many roundings a product of two stretches takes at most.
+   *
+   * @param length how many entries they have
+   * @return additions on the longest way from a term to the sum
+   */
+  public static long roundings(int length) {
+    return length / Kernels.LANES + 2L * Kernels.LANES;
+  }
+
+  /**
    * out[k][outStart + q] = ⟨rows[q], vectors[k]⟩.
    *
    * @param rows from 0 on {@code count} rows of one length, not modified

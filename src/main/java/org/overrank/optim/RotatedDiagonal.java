@@ -85,7 +85,7 @@ final class RotatedDiagonal {
     Matrix rotated = Multiply.ab(x, eigen.vectors());
     double[] omega = eigen.values();
     double top = omega[omega.length - 1];
-    double[] normsSquared = columnNormsSquared(rotated);
+    double[] normsSquared = rotated.columnNormsSquared();
     double largest = 0;
     for (int k = 0; k < omega.length; k++) {
       if (omega[k] > DEAD_COLUMN * top) {
@@ -93,18 +93,5 @@ final class RotatedDiagonal {
       }
     }
     return Math.sqrt(largest);
-  }
-
-  private static double[] columnNormsSquared(Matrix x) {
-    int width = x.cols();
-    double[] data = x.data();
-    double[] sums = new double[width];
-    for (int row = 0; row < x.rows(); row++) {
-      for (int k = 0; k < width; k++) {
-        double value = data[row * width + k];
-        sums[k] += value * value;
-      }
-    }
-    return sums;
   }
 }

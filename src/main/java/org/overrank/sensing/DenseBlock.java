@@ -167,6 +167,17 @@ final class DenseBlock extends MatrixBlock {
     }
   }
 
+  /** {@inheritDoc} Several running sums share the cells ({@link RowProducts}). */
+  @Override
+  public long roundings() {
+    return RowProducts.roundings(cells());
+  }
+
+  @Override
+  public double cellRounding() {
+    return matrices.rounding();
+  }
+
   @Override
   public long bytes() {
     return matrices.bytes() + targets().bytes();

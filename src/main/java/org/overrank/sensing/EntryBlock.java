@@ -245,6 +245,12 @@ public final class EntryBlock implements MeasurementBlock {
     }
   }
 
+  /** {@inheritDoc} None: an image is a cell of M. */
+  @Override
+  public long roundings() {
+    return 0;
+  }
+
   @Override
   public long bytes() {
     long perEntry = coefficients == null ? 12 : 20;

@@ -30,20 +30,34 @@ interface MatrixRows extends Serializable {
     return new Doubles(cells);
   }
 
+  /** How far cells can be from what they were made of, relative to their size. */
+  default double rounding() {
+    return 0;
+  }
+
   /** Rows rounded to floats. */
   static MatrixRows floats(double[][] cells) {
     float[][] rounded = new float[cells.length][];
     for (int i = 0; i < cells.length; i++) {
       rounded[i] = new float[cells[i].length];
       for (int j = 0; j < cells[i].length; j++) {
-        rounded[i][j] = (float) cells[i][j];
-        if (Float.isInfinite(rounded[i][j])) {
-          throw new InvalidInputException(
-              "a cell of " + cells[i][j] + " is too large for storage float; use double");
-        }
+        rounded[i][j] = asFloat(cells[i][j]);
       }
     }
     return new Floats(rounded);
+  }
+
+  private static float asFloat(double cell) {
+    float rounded = (float) cell;
+    if (Float.isInfinite(rounded)) {
+      throw new InvalidInputException(
+          "a cell of " + cell + " is too large for storage float; use double");
+    }
+    if (cell != 0 && Math.abs(rounded) < Float.MIN_NORMAL) {
+      throw new InvalidInputException(
+          "a cell of " + cell + " is too small for storage float; use double");
+    }
+    return rounded;
   }
 
   /** Rows that are drawn again whenever they are read. */
@@ -98,6 +112,14 @@ interface MatrixRows extends Serializable {
         scratch[j] = from[j];
       }
       return scratch;
+    }
+
+    /**
+     * {@inheritDoc} Half a unit in the last place, and a little for the quotient's own rounding.
+     */
+    @Override
+    public double rounding() {
+      return 0x1.0p-24 * (1 + 0x1.0p-20);
     }
 
     @Override

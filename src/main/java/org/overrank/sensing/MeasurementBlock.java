@@ -101,6 +101,23 @@ public interface MeasurementBlock extends Serializable {
   void addCurvature(double[] rowSums, double[] colSums);
 
   /**
+   * How many roundings an image ⟨A_i, M⟩ of this block takes at most once M's cells are known; what
+   * the rounding of a residual grows with.
+   *
+   * @return a number of additions, not negative
+   */
+  long roundings();
+
+  /**
+   * How far the cells that are kept can be from those that were given, relative to their size.
+   *
+   * @return 0 where they are the same doubles
+   */
+  default double cellRounding() {
+    return 0;
+  }
+
+  /**
    * Bytes of memory that the block holds.
    *
    * @return an estimate within a few per cent

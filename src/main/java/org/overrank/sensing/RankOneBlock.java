@@ -211,6 +211,11 @@ final class RankOneBlock extends MatrixBlock {
   }
 
   @Override
+  public long roundings() {
+    return (long) rows() + cols();
+  }
+
+  @Override
   public long bytes() {
     return lefts.bytes() + rights.bytes() + targets().bytes();
   }

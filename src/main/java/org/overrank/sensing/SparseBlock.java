@@ -189,6 +189,15 @@ final class SparseBlock extends MatrixBlock {
   }
 
   @Override
+  public long roundings() {
+    int most = 0;
+    for (int i = 0; i < count(); i++) {
+      most = Math.max(most, offsets[i + 1] - offsets[i]);
+    }
+    return most;
+  }
+
+  @Override
   public long bytes() {
     return 16L * values.length + 4L * offsets.length + targets().bytes() + 96;
   }

@@ -120,14 +120,20 @@ class CertificateTest {
         .isInstanceOf(ArithmeticException.class);
   }
 
+  private static PrimalBound at(double value) {
+    return new PrimalBound(value, value);
+  }
+
   @Test
   void theory2_theGapIsRelativeToTheConvexObjective() {
     DualMoments moments = new DualMoments(-10, 9, 12, 4);
     SpectralBound norm = new SpectralBound(3.9, 4, BoundKind.LANCZOS, 1e-9, 17);
-    Certificate certificate = Certificate.of(2, 1.5, moments, 0.5, norm);
+    Certificate certificate = Certificate.of(new PrimalBound(2, 1.5), moments, 0.5, norm);
     double bound = DualBound.of(moments, 0.5, norm);
     assertThat(certificate.lowerBound()).isEqualTo(bound);
-    assertThat(certificate.relativeGap()).isEqualTo((1.5 - bound) / 1.5);
+    assertThat(certificate.relativeGap()).isEqualTo(Math.nextUp((1.5 - bound) / 1.5));
+    assertThat(certificate.objective()).isEqualTo(2);
+    assertThat(certificate.convexObjective()).isEqualTo(1.5);
     assertThat(certificate.nuLower()).isCloseTo(3.9, within(1e-14)).isLessThanOrEqualTo(3.9);
     assertThat(certificate.nu()).isCloseTo(4, within(1e-14)).isGreaterThanOrEqualTo(4);
     assertThat(certificate.boundKind().word()).isEqualTo("lanczos");
@@ -135,19 +141,19 @@ class CertificateTest {
     assertThat(certificate.steps()).isEqualTo(17);
     assertThat(certificate.certifies(0.5)).isTrue();
     assertThat(certificate.certifies(0.2)).isFalse();
-    assertThat(Certificate.of(1.4, 1.5, moments, 0.5, norm).convexObjective()).isEqualTo(1.4);
   }
 
   @Test
   void aZeroObjectiveHasNoGapAndAContradictionIsNotPrinted() {
     SpectralBound zero = new SpectralBound(0, 0, BoundKind.EXACT, 0, 0);
-    Certificate perfect = Certificate.of(0, 0, new DualMoments(0, 0, 0, 1), 1, zero);
+    Certificate perfect =
+        Certificate.of(new PrimalBound(0, 0), new DualMoments(0, 0, 0, 1), 1, zero);
     assertThat(perfect.relativeGap()).isZero();
     assertThat(perfect.certifies(0)).isTrue();
-    assertThatThrownBy(() -> Certificate.of(0.1, 0.1, new DualMoments(-2, 4, 1, 2), 1, zero))
+    assertThatThrownBy(() -> Certificate.of(at(0.499999), new DualMoments(-2, 4, 1, 2), 1, zero))
         .isInstanceOf(ArithmeticException.class)
         .hasMessageContaining("above the objective");
-    assertThatThrownBy(() -> Certificate.of(Double.NaN, 1, new DualMoments(0, 0, 0, 1), 1, zero))
+    assertThatThrownBy(() -> Certificate.of(at(Double.NaN), new DualMoments(0, 0, 0, 1), 1, zero))
         .isInstanceOf(ArithmeticException.class);
   }
 

@@ -141,8 +141,7 @@ class LowerBoundTest {
             answer.sums().residualNormSquared(),
             answer.sums().targetNormSquared(),
             objective.data().shape().measurements());
-    OperatorNorm lanczos =
-        new LanczosNorm(LanczosNorm.DEFAULT_FAILURE_PROBABILITY, 1e-8, 3 + seed % 6, seed);
+    OperatorNorm lanczos = new LanczosNorm(Certifier.RUN_FAILURE, 1e-8, 3 + seed % 6, seed);
     double closest = 0;
     for (OperatorNorm norm : new OperatorNorm[] {EXACT, lanczos}) {
       double rounding =
@@ -150,7 +149,7 @@ class LowerBoundTest {
               objective.data().shape(),
               answer.terms(),
               moments.residualSquaredNorm(),
-              objective.curvature().trace());
+              objective.curvature());
       SpectralBound enclosed = norm.enclose(answer.adjoint()).widenedBy(rounding);
       double bound = DualBound.of(moments, objective.lambda(), enclosed);
       assertThat(bound)

@@ -104,7 +104,7 @@ class SearchWidthTest {
   @Test
   void afterADrop_theSearchGrowsAgain_butNotBeyondItsRank() {
     TraceRecorder recorder = new TraceRecorder(row -> {});
-    recorder.record(new Progress(0, 1, after(0, 8), 1, 1, 0), null);
+    recorder.record(new Progress(0, 1, after(0, 8), 1, 1, 0), null, true);
     SearchWidth width = new SearchWidth(settings(8), data.shape(), recorder);
     Factors tooNarrow = after(40, 2);
     Progress last = new Progress(40, 120, tooNarrow, 1, 1, 0);
@@ -135,7 +135,7 @@ class SearchWidthTest {
   }
 
   private void record(TraceRecorder recorder, int columns) {
-    recorder.record(new Progress(0, 1, after(0, columns), 1, 1, 0), null);
+    recorder.record(new Progress(0, 1, after(0, columns), 1, 1, 0), null, true);
   }
 
   @Test
@@ -143,7 +143,7 @@ class SearchWidthTest {
     TraceRecorder recorder = new TraceRecorder(row -> {});
     Factors point = after(40, 2);
     Progress last = new Progress(40, 120, point, 1, 1, 0);
-    recorder.record(last, null);
+    recorder.record(last, null, true);
     SearchWidth width = new SearchWidth(settings(2), data.shape(), recorder);
     try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, 0, false, null, 0)) {
       Minimizer.Outcome bound = new Minimizer.Outcome(last, StopReason.RANK_BINDS);

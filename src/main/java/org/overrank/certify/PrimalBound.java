@@ -1,0 +1,98 @@
+package org.overrank.certify;
+
+import org.overrank.linalg.ProductSvd;
+import org.overrank.objective.Curvature;
+import org.overrank.objective.Factors;
+import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.ResidualSums;
+
+/**
+ * F(UVᵀ) from above, as {@link DualBound} is min F from below: of the matrices and targets as they
+ * were given, for the exact product of the factors as they are.
+ *
+ * <p>Let r̂ be the computed residual and s = Σ_k ‖u_k‖‖v_k‖, so that ‖|U||V|ᵀ‖_F ≤ s. An image
+ * rounds by at most γ_m |A_i|·(|U||V|ᵀ) with m = R + n_i + c, its target and weight by a few units,
+ * and A_i may be kept at a distance of E_i (floats). By Cauchy and Schwarz, and Minkowski,
+ *
+ * <p>‖r‖ ≤ ‖r̂‖ + γ·s·((R + c)(Σ‖A_i‖²)^½ + (Σ n_i²‖A_i‖²)^½)/m + γ_c‖y‖ + s·(Σ‖E_i‖²)^½.
+ *
+ * <p>‖UVᵀ‖_* is at most ½(‖U‖² + ‖V‖²), which rounds by itself only: no decomposition has to be
+ * believed where the factors are balanced. Elsewhere the computed Σσ is raised by what
+ * Householder's QR does to columns, at most a few γ_R·‖u_k‖ each, so a few γ_R·s in the nuclear
+ * norm, and by the rounding of the small decomposition: factors whose columns cancel are not
+ * believed to be small.
+ *
+ * @param objective f(U,V), as computed
+ * @param upper at least F(UVᵀ)
+ */
+record PrimalBound(double objective, double upper) {
+  /** Roundings of an image and of a target besides sums: weights, products, the difference. */
+  private static final int CONSTANT = 16;
+
+  /** Relative rounding of the sums over measurements and columns, as in {@link DualBound}. */
+  private static final double SUM_ROUNDING = 0x1.0p-46;
+
+  /** Of the decompositions: a few units for each column, and for the root of a column's length. */
+  private static final int OF_DECOMPOSITIONS = 8;
+
+  /**
+   * The bound.
+   *
+   * @param problem f
+   * @param point (U, V)
+   * @param product its decomposition
+   * @param sums of the residual computed at the point
+   * @param curvature of the same measurements
+   * @return f, and F from above; 0 only where the targets and the point are 0
+   */
+  static PrimalBound of(
+      RegularizedObjective problem,
+      Factors point,
+      ProductSvd product,
+      ResidualSums.Answer sums,
+      Curvature.Answer curvature) {
+    double n = problem.data().shape().measurements();
+    double lambda = problem.lambda();
+    double penalty = point.normSquared();
+    double objective = sums.residualNormSquared() / n + lambda * penalty;
+    double residual = Math.sqrt(sums.residualNormSquared()) + error(point, sums, curvature);
+    double size = sizeOfColumns(point);
+    double nuclear = product.nuclearNorm() + ofDecomposition(point, product) * size;
+    double least = Math.min(penalty, 2 * nuclear);
+    double upper = (residual * residual / n + lambda * least) * (1 + SUM_ROUNDING);
+    boolean zero = sums.targetNormSquared() == 0 && upper == 0;
+    return new PrimalBound(objective, zero ? 0 : upper + Rounding.UNDERFLOW);
+  }
+
+  /** At least ‖r − r̂‖. */
+  private static double error(Factors point, ResidualSums.Answer sums, Curvature.Answer curvature) {
+    double size = sizeOfColumns(point);
+    double matrices = Math.sqrt(curvature.trace());
+    int few = point.searchRank() + CONSTANT;
+    double longest = few + (matrices > 0 ? curvature.weightedRoundings() / matrices : 0);
+    // γ grows faster than its index: taken at the longest sum's, it serves the shorter ones too.
+    double unit = Rounding.gamma((long) Math.ceil(longest)) / longest;
+    double images = unit * size * (few * matrices + curvature.weightedRoundings());
+    double targets = Rounding.gamma(CONSTANT) * Math.sqrt(sums.targetNormSquared());
+    return (images + targets + size * curvature.cellError()) * (1 + SUM_ROUNDING);
+  }
+
+  /**
+   * Σ_k ‖u_k‖‖v_k‖, the same in every scaling of the columns; ‖UVᵀ‖_* where they are orthogonal.
+   */
+  private static double sizeOfColumns(Factors point) {
+    double[] left = point.left().columnNormsSquared();
+    double[] right = point.right().columnNormsSquared();
+    double sum = 0;
+    for (int k = 0; k < left.length; k++) {
+      sum += Math.sqrt(left[k]) * Math.sqrt(right[k]);
+    }
+    return sum;
+  }
+
+  private static double ofDecomposition(Factors point, ProductSvd product) {
+    double longest = Math.sqrt((double) point.rows() + point.cols());
+    double roundings = OF_DECOMPOSITIONS * (point.searchRank() + CONSTANT + longest);
+    return Rounding.gamma((long) roundings) * Math.sqrt(product.values().length + 1.0);
+  }
+}
