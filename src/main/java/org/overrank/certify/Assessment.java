@@ -218,6 +218,21 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
+   * How far rounding alone can take the gradient of f from what it is: (‖G‖ ‖(U, V)‖ in a few
+   * roundings, and what those of the residual do to G).
+   *
+   * @return about the norm of the gradient computed at an exactly stationary point
+   */
+  public double gradientRounding() {
+    double n = problem.data().shape().measurements();
+    double matrices = Math.sqrt(problem.curvature().trace());
+    double ofAdjoint = adjointRounding + 2 / n * matrices * value.residualError();
+    double lengths = Math.sqrt(point.normSquared());
+    double size = Math.max(estimate().upper(), 2 * problem.lambda());
+    return lengths * (ofAdjoint + Rounding.gamma(point.searchRank() + 16L) * size);
+  }
+
+  /**
    * The gap that the lower end of ‖G‖_op would give; the proven gap is not smaller, up to rounding.
    *
    * @return a relative gap that proves nothing

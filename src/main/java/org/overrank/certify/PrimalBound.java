@@ -24,8 +24,9 @@ import org.overrank.objective.ResidualSums;
  *
  * @param objective f(U,V), as computed
  * @param upper at least F(UVᵀ)
+ * @param residualError at least ‖r − r̂‖
  */
-record PrimalBound(double objective, double upper) {
+record PrimalBound(double objective, double upper, double residualError) {
   /** Roundings of an image and of a target besides sums: weights, products, the difference. */
   private static final int CONSTANT = 16;
 
@@ -55,13 +56,14 @@ record PrimalBound(double objective, double upper) {
     double lambda = problem.lambda();
     double penalty = point.normSquared();
     double objective = sums.residualNormSquared() / n + lambda * penalty;
-    double residual = Math.sqrt(sums.residualNormSquared()) + error(point, sums, curvature);
+    double error = error(point, sums, curvature);
+    double residual = Math.sqrt(sums.residualNormSquared()) + error;
     double size = sizeOfColumns(point);
     double nuclear = product.nuclearNorm() + ofDecomposition(point, product) * size;
     double least = Math.min(penalty, 2 * nuclear);
     double upper = (residual * residual / n + lambda * least) * (1 + SUM_ROUNDING);
     boolean zero = sums.targetNormSquared() == 0 && upper == 0;
-    return new PrimalBound(objective, zero ? 0 : upper + Rounding.UNDERFLOW);
+    return new PrimalBound(objective, zero ? 0 : upper + Rounding.UNDERFLOW, error);
   }
 
   /** At least ‖r − r̂‖. */

@@ -2,6 +2,7 @@ package org.overrank.certify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.SymmetricEigen;
 import org.overrank.linalg.SymmetricLanczos;
@@ -11,16 +12,20 @@ import org.overrank.objective.RegularizedObjective;
 /**
  * Encloses the least curvature of f at a point (theory, section 3).
  *
- * <p>Small Hessians, of order (d1 + d2)R up to {@value #EXACT_ORDER}, are brought to the driver,
- * many columns a pass, and decomposed. Of others Lanczos gives the least Ritz value θ as the upper
- * end. For the lower end, Kuczyński and Woźniakowski's bound is applied at both ends of the
- * spectrum: a Krylov space does not change with a shift, so with S the spread λ_max − λ_min and
- * P[(λ_max − θ_max)/S &gt; ε] ≤ 1.648·√n·exp(−√ε(2k − 1)) for either end, λ_min ≥ θ_min − ε(θ_max −
- * θ_min)/(1 − 2ε).
+ * <p>Hessians of order (d1 + d2)R up to {@value #EXACT_ORDER} are brought to the driver, many
+ * columns a pass: small ones are decomposed, of others Lanczos on the driver finds the upper end,
+ * and a Cholesky factorization proves the lower one, see {@link ShiftedHessian}. Of still larger
+ * ones Lanczos, a pass a step, gives the least Ritz value θ as the upper end. For the lower end,
+ * Kuczyński and Woźniakowski's bound is applied at both ends of the spectrum: a Krylov space does
+ * not change with a shift, so with S the spread λ_max − λ_min and P[(λ_max − θ_max)/S &gt; ε] ≤
+ * 1.648·√n·exp(−√ε(2k − 1)) for either end, λ_min ≥ θ_min − ε(θ_max − θ_min)/(1 − 2ε).
  */
 public final class SecondOrder {
-  /** The largest Hessian that is formed. */
-  public static final int EXACT_ORDER = 640;
+  /** The largest Hessian that is formed: 128 MB. */
+  public static final int EXACT_ORDER = 4000;
+
+  /** The largest that is decomposed, 9n³ flops; of larger ones only signs are decided, n³/3. */
+  private static final int DECOMPOSED_ORDER = 640;
 
   private static final int COLUMNS_A_PASS = 32;
   private static final int MAX_STEPS = 300;
@@ -29,7 +34,7 @@ public final class SecondOrder {
   private static final long STREAM = 11;
 
   /** Backward error of the decomposition and of the entries, against the largest curvature. */
-  private static final double ROUNDING = 0x1.0p-46;
+  static final double ROUNDING = 0x1.0p-46;
 
   private final RegularizedObjective objective;
   private final long seed;
@@ -70,10 +75,23 @@ public final class SecondOrder {
     if (order > Integer.MAX_VALUE / 4) {
       throw new ArithmeticException("a Hessian of order " + order + " is too large to analyse");
     }
-    return order <= exactOrder ? exact(point, (int) order) : lanczos(point, (int) order, decided);
+    if (order > exactOrder) {
+      return lanczos(point, (int) order, decided, x -> image(point, x));
+    }
+    Matrix hessian = hessian(point, (int) order);
+    double asymmetry = symmetrize(hessian);
+    if (order <= DECOMPOSED_ORDER) {
+      return decompose(point, hessian, asymmetry);
+    }
+    ShiftedHessian formed = new ShiftedHessian(hessian, asymmetry);
+    return formed.proven(lanczos(point, (int) order, decided, formed::times), decided);
   }
 
-  private LeastCurvature exact(Factors point, int order) {
+  private double[] image(Factors point, double[] direction) {
+    return flatten(objective.hessianTimes(point, List.of(unflatten(direction, point))).get(0));
+  }
+
+  private Matrix hessian(Factors point, int order) {
     Matrix hessian = Matrix.zeros(order, order);
     for (int first = 0; first < order; first += COLUMNS_A_PASS) {
       List<Factors> directions = new ArrayList<>();
@@ -90,13 +108,13 @@ public final class SecondOrder {
         }
       }
     }
-    return decompose(point, hessian);
+    return hessian;
   }
 
-  private static LeastCurvature decompose(Factors point, Matrix hessian) {
-    int order = hessian.rows();
+  /** Takes the means of opposite entries; returns the norm of what they differed by. */
+  private static double symmetrize(Matrix hessian) {
     double asymmetry = 0;
-    for (int i = 0; i < order; i++) {
+    for (int i = 0; i < hessian.rows(); i++) {
       for (int j = 0; j < i; j++) {
         double difference = hessian.get(i, j) - hessian.get(j, i);
         asymmetry += difference * difference;
@@ -105,11 +123,16 @@ public final class SecondOrder {
         hessian.set(j, i, mean);
       }
     }
+    return Math.sqrt(asymmetry);
+  }
+
+  private static LeastCurvature decompose(Factors point, Matrix hessian, double asymmetry) {
+    int order = hessian.rows();
     SymmetricEigen eigen = SymmetricEigen.of(hessian);
     double least = eigen.values()[0];
     double largest = eigen.values()[order - 1];
     double size = Math.max(Math.abs(least), Math.abs(largest));
-    double margin = Math.sqrt(asymmetry) + ROUNDING * order * size;
+    double margin = asymmetry + ROUNDING * order * size;
     double[] direction = new double[order];
     for (int i = 0; i < order; i++) {
       direction[i] = eigen.vectors().get(i, 0);
@@ -124,13 +147,13 @@ public final class SecondOrder {
         0);
   }
 
-  private LeastCurvature lanczos(Factors point, int order, double decided) {
+  private LeastCurvature lanczos(
+      Factors point, int order, double decided, UnaryOperator<double[]> hessian) {
     SymmetricLanczos lanczos = new SymmetricLanczos(order, seed, STREAM);
     int most = (int) Math.max(2, Math.min(MAX_STEPS, BASIS_DOUBLES / order));
     LeastCurvature known = null;
     while (lanczos.steps() < most && !lanczos.exhausted()) {
-      Factors direction = unflatten(lanczos.next(), point);
-      lanczos.accept(flatten(objective.hessianTimes(point, List.of(direction)).get(0)));
+      lanczos.accept(hessian.apply(lanczos.next()));
       int k = lanczos.steps();
       if (k % 10 == 0 || k == most || lanczos.exhausted()) {
         known = enclose(point, lanczos, order);

@@ -58,8 +58,8 @@ final class SweepOutput {
 
   private static void print(ObjectNode digest, PrintStream out) {
     out.printf(
-        "%-12s %-24s %-6s %7s %9s %10s %8s%n",
-        "lambda", "solver", "R", "trials", "succeeded", "certified", "passes");
+        "%-11s %-20s %-5s %6s %9s %9s %9s %7s%n",
+        "lambda", "solver", "R", "trials", "succeeded", "in 1.1 ε", "certified", "passes");
     String instance = "";
     for (JsonNode row : digest.path("groups")) {
       String next = row.path("instance").asText();
@@ -69,12 +69,13 @@ final class SweepOutput {
       }
       out.printf(
           Locale.ROOT,
-          "%-12.5g %-24s %-6s %7d %9d %10d %8.0f%n",
+          "%-11.5g %-20s %-5s %6d %9d %9d %9d %7.0f%n",
           row.path("lambda").asDouble(),
           row.path("solver").asText(),
           row.path("searchRank").asText(),
           row.path("trials").asInt(),
           row.path("succeeded").asInt(),
+          row.path("withinLecture").asInt(),
           row.path("certified").asInt(),
           row.path("medianPasses").asDouble());
     }

@@ -30,7 +30,7 @@ public record PointVerdict(
   public enum Kind {
     /** Proven to be within the gap asked for of the best of any search rank. */
     GLOBAL_OPTIMUM("global optimum"),
-    /** Second-order stationary, and more than 1.1 times a value that another point has. */
+    /** Second-order stationary, and above the value of another point by more than the gap. */
     BAD_LOCAL_MINIMUM("bad local minimum"),
     /** Stationary, with a direction of negative curvature. */
     STRICT_SADDLE("strict saddle"),

@@ -87,8 +87,8 @@ public final class SweepReport {
                 + Numbers.value(choice.path("oneStandardError").asDouble())
                 + ".";
     return gap
-        + "A trial succeeds if its objective is at most 1.1 ε, where ε is the best lower bound that"
-        + " any trial of the same λ has proven."
+        + "A trial succeeds if its objective is within that of ε, the best lower bound that any"
+        + " trial of the same λ has proven; the lecture's measure, 1.1 ε, stands beside it."
         + chosen;
   }
 }

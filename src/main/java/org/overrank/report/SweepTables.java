@@ -18,6 +18,7 @@ final class SweepTables {
       cell(html, row.path("start").asText());
       cell(html, row.path("searchRank").asText());
       cell(html, share(row, "succeeded"));
+      cell(html, share(row, "withinLecture"));
       cell(html, share(row, "certified"));
       cell(html, Numbers.value(row.path("medianGap").asDouble()));
       cell(html, Numbers.value(row.path("medianPasses").asDouble()));

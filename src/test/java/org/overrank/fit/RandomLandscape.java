@@ -77,7 +77,7 @@ final class RandomLandscape {
           .isLessThanOrEqualTo(optimum * (1 + GAP + 1e-6));
     }
     if (verdict.kind() == PointVerdict.Kind.BAD_LOCAL_MINIMUM) {
-      assertThat(value).isGreaterThan(1.1 * optimum * (1 - 2e-6));
+      assertThat(value).isGreaterThan(optimum * (1 + GAP) * (1 - 2e-6));
       assertThat(DenseHessian.leastCurvature(f, point))
           .isGreaterThan(-1.01 * verdict.curvatureTolerance());
     }

@@ -3,6 +3,7 @@ package org.overrank.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -11,6 +12,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.overrank.certify.BoundKind;
 import org.overrank.certify.LeastCurvature;
 import org.overrank.certify.SecondOrder;
 import org.overrank.landscape.CutCosts;
@@ -22,8 +24,14 @@ import org.overrank.landscape.Trap;
 import org.overrank.landscape.TrappingCosts;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.objective.Factors;
+import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
 import org.overrank.objective.RegularizedObjective;
+import org.overrank.sensing.BlockSpec;
+import org.overrank.sensing.Measurement;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.sensing.SensingMatrix;
+import org.overrank.sensing.Storage;
 
 /** Second order and escapes (theory, section 3) on instances whose landscape is known. */
 class SecondOrderTest {
@@ -118,6 +126,55 @@ class SecondOrderTest {
     Factors wider = trap.appendColumns(Factors.zeros(24, 24, 1));
     Factors freed = stationary(f, wider.plus(1, gaussian(24, 24, 3, 5).times(0.01)));
     assertThat(classify(f, freed).kind()).isEqualTo(PointVerdict.Kind.GLOBAL_OPTIMUM);
+  }
+
+  @Test
+  void aConstantPartOfTheObjectiveHidesNoTrap() {
+    Trap trap = new Trap(1, 0.8, 1, 0.05, 4, 5);
+    List<Measurement> measurements = new ArrayList<>();
+    for (long i = 0; i < trap.count(); i++) {
+      measurements.add(trap.measurement(i));
+    }
+    long n = trap.count();
+    double constant = 3 * Math.sqrt(n);
+    measurements.add(new Measurement(new SensingMatrix.Dense(new double[20]), constant, 1));
+    BlockSpec spec = new BlockSpec(MeasurementKind.DENSE, 4, 5, Storage.DOUBLE, 0);
+    RegularizedObjective f =
+        new RegularizedObjective(
+            new LocalObjective(List.of(spec.build(measurements)), List.of()),
+            trap.lambda().orElseThrow() * n / (n + 1));
+    PointVerdict verdict = classify(f, trap.trapPoint());
+    assertThat(verdict.kind()).as(verdict.reason()).isEqualTo(PointVerdict.Kind.BAD_LOCAL_MINIMUM);
+    double ratio = verdict.certificate().objective() / verdict.bestKnown();
+    assertThat(ratio).isBetween(1.001, PointClassifier.BAD);
+    assertThat(verdict.reason()).contains("less than the lecture's 1.1");
+  }
+
+  @Test
+  void aSaddleThatIsExactToRoundingIsASaddle() {
+    // The second of two equal directions is missing; at both scales of the gradient that is left.
+    for (double off : new double[] {0, 1e-16, 1e-13, 1e-11}) {
+      Trap trap = new Trap(1, 0.8, 1, 0.05, 4, 5);
+      RegularizedObjective f = problem(trap);
+      Factors saddle = trap.trapPoint().appendColumns(Factors.zeros(4, 5, 1));
+      Factors near = saddle.plus(off, gaussian(4, 5, 2, 9));
+      PointVerdict verdict = classify(f, near);
+      assertThat(verdict.kind())
+          .as("%s, off by %s", verdict.reason(), off)
+          .isEqualTo(PointVerdict.Kind.STRICT_SADDLE);
+    }
+  }
+
+  @Test
+  void aHessianOfSixteenHundredIsDecided() {
+    MaxCut cut = new MaxCut(100, new CutCosts.Gaussian(3));
+    RegularizedObjective f = problem(cut);
+    Factors optimum = fit(f.data(), f.lambda(), 8, 2, true).factors();
+    Factors wide = PointWidth.of(optimum, OptionalInt.of(8), 1);
+    double flat = 2e-3 * f.lambda();
+    LeastCurvature proven = new SecondOrder(f, 1).at(wide, -flat);
+    assertThat(proven.boundKind()).isEqualTo(BoundKind.EXACT);
+    assertThat(proven.lower()).isBetween(-flat, proven.upper());
   }
 
   /** Where a run from a point ends. */
