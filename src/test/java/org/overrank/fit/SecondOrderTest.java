@@ -15,10 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.overrank.certify.BoundKind;
 import org.overrank.certify.LeastCurvature;
 import org.overrank.certify.SecondOrder;
+import org.overrank.landscape.Completion;
 import org.overrank.landscape.CutCosts;
 import org.overrank.landscape.Instance;
 import org.overrank.landscape.LocalProblem;
 import org.overrank.landscape.MaxCut;
+import org.overrank.landscape.PlantedMatrix;
 import org.overrank.landscape.Ring;
 import org.overrank.landscape.Trap;
 import org.overrank.landscape.TrappingCosts;
@@ -167,9 +169,10 @@ class SecondOrderTest {
 
   @Test
   void aHessianOfSixteenHundredIsDecided() {
-    MaxCut cut = new MaxCut(100, new CutCosts.Gaussian(3));
-    RegularizedObjective f = problem(cut);
-    Factors optimum = fit(f.data(), f.lambda(), 8, 2, true).factors();
+    Completion planted = new Completion(new PlantedMatrix(100, 100, 3, 1, 5000, 0.1, 7));
+    RegularizedObjective f = new RegularizedObjective(LocalProblem.of(planted).objective(), 1e-3);
+    FitSettings tight = RingTest.settings(1e-3, 8, 1, 1e-6, 2000);
+    Factors optimum = new Fit(f.data(), tight, row -> {}).run().factors();
     Factors wide = PointWidth.of(optimum, OptionalInt.of(8), 1);
     double flat = 2e-3 * f.lambda();
     LeastCurvature proven = new SecondOrder(f, 1).at(wide, -flat);
