@@ -11,6 +11,7 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.ResidualAdjoint;
+import org.overrank.objective.ResidualSums;
 import org.overrank.optim.AlsNcg;
 import org.overrank.optim.ScaledLbfgs;
 import org.overrank.optim.Solver;
@@ -51,6 +52,30 @@ class LowerBoundTest {
     }
     assertThat(refused).isGreaterThan(100);
     assertThat(proven).isGreaterThan(50);
+  }
+
+  @Test
+  void everyPointHasLanczosStartsOfItsOwn_andTheSamePointTheSame() {
+    EntryProblem problem = EntryProblem.random(60, 50, 2, 0.5, false, 3);
+    RegularizedObjective f =
+        new RegularizedObjective(
+            new LocalObjective(problem.blocks(2), problem.transposed().blocks(2)), 0.002);
+    Certifier certifier = new Certifier(f, 1, new ExactNorm(0));
+    Factors point = gaussian(problem, 3, new Random(5));
+    Certificate first = proof(certifier, point);
+    Certificate again = proof(certifier, point);
+    assertThat(again).isEqualTo(first);
+    ResidualSums.Answer sums = f.data().evaluate(new ResidualSums(point));
+    ResidualSums.Answer near = f.data().evaluate(new ResidualSums(point.times(1 + 1e-12)));
+    assertThat(certifier.estimating(sums)).isNotEqualTo(certifier.estimating(near));
+    assertThat(first.boundKind()).isEqualTo(BoundKind.LANCZOS);
+    assertThat(first.failureProbability()).isEqualTo(Certifier.RUN_FAILURE);
+  }
+
+  private static Certificate proof(Certifier certifier, Factors point) {
+    try (Assessment assessment = certifier.assess(point)) {
+      return assessment.certificate();
+    }
   }
 
   private static final int PROBLEMS = 1000;

@@ -120,7 +120,8 @@ final class BadInputCorpusTest {
         csv(
             "measurement,value\n1 2 3 4,1",
             "--kind dense",
-            "4 numbers in a row do not tell a shape; say its rows and columns (--rows and --cols, numRows and numCols)"),
+            "4 numbers in a row do not tell a shape; say its rows and columns (--rows and --cols,"
+                + " numRows and numCols)"),
         csv(
             "measurement,value\n1 2 3,1",
             "--kind dense --rows 2",
@@ -133,6 +134,10 @@ final class BadInputCorpusTest {
             "measurement,value\n1e39 2 3 4,1",
             d + " --storage float",
             "too large for storage float"),
+        csv(
+            "measurement,value\n1 2 3 1e-39,1",
+            d + " --storage float",
+            "too small for storage float"),
         csv("measurement,value\n1;;3;4,1", d, "measurement[1] is missing"));
   }
 
@@ -241,7 +246,8 @@ final class BadInputCorpusTest {
         csv(
             "index,value\n0,1",
             "--kind seeded-gaussian",
-            "do not hold their shape; say its rows and columns (--rows and --cols, numRows and numCols)"),
+            "do not hold their shape; say its rows and columns (--rows and --cols, numRows and"
+                + " numCols)"),
         csv("index,value\n-1,1", s, "index \"-1\" is not a whole number from 0"),
         csv("index,value\n1.5,1", s, "index \"1.5\" is not a whole number"),
         csv("index,value\n,1", s, "index is missing"),

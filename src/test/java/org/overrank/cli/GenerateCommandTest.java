@@ -54,7 +54,8 @@ final class GenerateCommandTest {
         "--instance rings --rings 3 --size 5 --ring-weight 1 | csv | 0.9",
         "--instance trap | json | 0.2",
         "--instance gaussian --rows 8 --rank 1 --measurements 200 --noise 0.05 | parquet | 0.1",
-        "--instance gaussian --rows 8 --rank 1 --measurements 200 --noise 0.05 --seeded | csv | 0.1",
+        "--instance gaussian --rows 8 --rank 1 --measurements 200 --noise 0.05 --seeded | csv |"
+            + " 0.1",
         "--instance gaussian --rows 6 --cols 4 --rank 1 --measurements 90 --noise 0.05 | csv | 0.2",
         "--instance completion --rows 30 --rank 2 --measurements 600 --noise 0.1 | orc | 0.3",
         "--instance rank-one --rows 9 --rank 2 --measurements 300 --noise 0.05 | json | 0.2",
@@ -127,6 +128,11 @@ final class GenerateCommandTest {
         .anyMatch(line -> line.equals("400 measurements compressed to 26 equivalent ones"));
     assertThat(summary("auto").compressed()).isTrue();
     assertThat(summary("never").compressed()).isFalse();
+    // What is proven of other measurements is an estimate for these.
+    assertThat(Files.readString(directory.resolve("auto/trace.csv")))
+        .contains(",estimate,")
+        .doesNotContain(",exact,");
+    assertThat(Files.readString(directory.resolve("never/trace.csv"))).contains(",exact,");
     double difference = summary("auto").objective() - summary("never").objective();
     assertThat(Math.abs(difference) / summary("never").objective()).isLessThan(1e-6);
     CommandRun float32 = fit("float", "--storage", "float");
@@ -148,15 +154,18 @@ final class GenerateCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--instance torus | 'torus' is not one of ring, rings, trap, gaussian, completion, rank-one",
+        "--instance torus | 'torus' is not one of ring, rings, trap, gaussian, completion,"
+            + " rank-one",
         "--instance ring | --size is missing: --instance ring needs it",
         "--instance ring --size 2 | at least 3 nodes",
         "--instance ring --size 8 --rank 2 | --rank is not an option of --instance ring",
-        "--instance gaussian --rows 4 --rank 5 --measurements 9 | a 4 x 4 matrix cannot have rank 5",
+        "--instance gaussian --rows 4 --rank 5 --measurements 9 | a 4 x 4 matrix cannot have rank"
+            + " 5",
         "--instance gaussian --rows 4 --rank 1 | --measurements is missing",
         "--instance gaussian --rows 4 --rank 1 --measurements 0 | must be at least 1, not 0",
         "--instance gaussian --rows 4 --rank 1 --measurements 9 --noise -1 | at least 0 and finite",
-        "--instance gaussian --rows 4 --rank 1 --measurements 9 --condition 0.5 | at least 1, not 0.5",
+        "--instance gaussian --rows 4 --rank 1 --measurements 9 --condition 0.5 | at least 1, not"
+            + " 0.5",
         "--instance completion --rows 2 --rank 1 --measurements 5 | has no 5 cells",
         "--instance trap --delta 1 | 0 < delta < 1",
         "--instance max-cut --size 1 | a size from 2 to 2000",
