@@ -21,10 +21,8 @@ public final class Assessment implements AutoCloseable {
   /** A penalty below this share of the objective at zero is that of the zero matrix. */
   private static final double NEGLIGIBLE = 1e-12;
 
-  /**
-   * f may be above F by this share of it, which is rounding, in a gauge that counts as balanced.
-   */
-  private static final double UNBALANCED = 1e-9;
+  /** f may be above F by this share of it in a gauge that counts as balanced. */
+  private static final double UNBALANCED = 1e-2;
 
   /** A gap of so many times what is asked is clear enough; a smaller one should be the true one. */
   private static final double CLEARLY = 2;
@@ -130,8 +128,8 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
-   * Whether f is the value of the convex twin here, up to rounding: the penalty of a product is the
-   * least in the balanced gauge, and f at other factors of it says little.
+   * Whether f is about the value of the convex twin here: the penalty of a product is the least in
+   * the balanced gauge, and f at other factors of it says little.
    *
    * @return false if other factors of UVᵀ have a smaller f
    */
