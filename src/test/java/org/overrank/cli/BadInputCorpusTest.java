@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -120,7 +121,8 @@ final class BadInputCorpusTest {
         csv(
             "measurement,value\n1 2 3 4,1",
             "--kind dense",
-            "4 numbers in a row do not tell a shape; say its rows and columns (--rows and --cols, numRows and numCols)"),
+            "4 numbers in a row do not tell a shape; say its rows and columns (--rows and --cols,"
+                + " numRows and numCols)"),
         csv(
             "measurement,value\n1 2 3,1",
             "--kind dense --rows 2",
@@ -241,7 +243,8 @@ final class BadInputCorpusTest {
         csv(
             "index,value\n0,1",
             "--kind seeded-gaussian",
-            "do not hold their shape; say its rows and columns (--rows and --cols, numRows and numCols)"),
+            "do not hold their shape; say its rows and columns (--rows and --cols, numRows and"
+                + " numCols)"),
         csv("index,value\n-1,1", s, "index \"-1\" is not a whole number from 0"),
         csv("index,value\n1.5,1", s, "index \"1.5\" is not a whole number"),
         csv("index,value\n,1", s, "index is missing"),
@@ -266,6 +269,7 @@ final class BadInputCorpusTest {
         new ArrayList<>(
             List.of("fit", "--input", input, "--lambda", "0.1", "--output", output.toString()));
     Arrays.stream(options.split(" ")).filter(option -> !option.isEmpty()).forEach(args::add);
+    Set<Integer> before = LocalSpark.persisted();
     CommandRun run = CommandRun.of(args.toArray(String[]::new));
     assertThat(run.exit()).as("%s", run.err()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -276,7 +280,7 @@ final class BadInputCorpusTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
+    assertThat(LocalSpark.persisted()).isEqualTo(before);
   }
 
   private static byte[] gzip(String text) throws IOException {
