@@ -1,5 +1,7 @@
 package org.overrank;
 
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.SparkSession;
@@ -24,6 +26,11 @@ public final class LocalSpark {
   /** The shared session's context. */
   public static JavaSparkContext context() {
     return JavaSparkContext.fromSparkContext(session().sparkContext());
+  }
+
+  /** Ids of what is kept in memory now, tables that tests of this JVM share included. */
+  public static Set<Integer> persisted() {
+    return new TreeSet<>(context().getPersistentRDDs().keySet());
   }
 
   /**

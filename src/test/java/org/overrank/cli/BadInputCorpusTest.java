@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -272,6 +273,7 @@ final class BadInputCorpusTest {
         new ArrayList<>(
             List.of("fit", "--input", input, "--lambda", "0.1", "--output", output.toString()));
     Arrays.stream(options.split(" ")).filter(option -> !option.isEmpty()).forEach(args::add);
+    Set<Integer> before = LocalSpark.persisted();
     CommandRun run = CommandRun.of(args.toArray(String[]::new));
     assertThat(run.exit()).as("%s", run.err()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -282,7 +284,7 @@ final class BadInputCorpusTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
+    assertThat(LocalSpark.persisted()).isEqualTo(before);
   }
 
   private static byte[] gzip(String text) throws IOException {

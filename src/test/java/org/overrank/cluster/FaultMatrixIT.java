@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Every fault, for a fit and for a sweep: the result is that of the undisturbed run, bit for bit.
  *
- * <p>Some minutes: {@code mvn verify -Dcluster.tests=faults -Dtest=none} writes the table to {@code
- * target/fault-matrix.md}.
+ * <p>Some minutes: {@code mvn verify -Pattack -Dcluster.tests=faults -Dtest=none} writes the table
+ * to {@code target/fault-matrix.md}.
  */
 @Tag("faults")
 class FaultMatrixIT {

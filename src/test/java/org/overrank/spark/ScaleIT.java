@@ -33,7 +33,7 @@ import org.overrank.sensing.Side;
 /**
  * The driver's memory and the flops of the cost model against measurements, at three sizes.
  *
- * <p>Times want a quiet machine, so this is no part of every build: {@code mvn verify
+ * <p>Times want a quiet machine, so this is no part of every build: {@code mvn verify -Pattack
  * -Dcluster.tests=scale -Dtest=none} writes {@code target/scale.md}.
  */
 @Tag("scale")

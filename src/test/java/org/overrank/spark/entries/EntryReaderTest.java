@@ -15,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
@@ -71,21 +70,17 @@ class EntryReaderTest {
 
   @Test
   void onlyTheResultStaysPersistedUntilClosed() {
-    Set<Integer> before = persisted();
+    Set<Integer> before = LocalSpark.persisted();
     try (EntryData data = read(grid(6, 5), OPTIONS.withHoldout(0.3, 1))) {
       assertThat(data.transposed().count()).isEqualTo(4);
-      Set<Integer> during = persisted();
+      Set<Integer> during = LocalSpark.persisted();
       during.removeAll(before);
       assertThat(during)
           .containsExactlyInAnyOrder(
               data.train().id(), requireNonNull(data.heldOut()).id(), data.transposed().id());
       assertThat(data.train().name()).isEqualTo("overrank entries by rows");
     }
-    assertThat(persisted()).isEqualTo(before);
-  }
-
-  private static Set<Integer> persisted() {
-    return new TreeSet<>(LocalSpark.context().getPersistentRDDs().keySet());
+    assertThat(LocalSpark.persisted()).isEqualTo(before);
   }
 
   /** Counts jobs until one whose description says that it is the last. */
@@ -123,10 +118,10 @@ class EntryReaderTest {
 
   @Test
   void aFailureLeavesNothingPersisted() {
-    Set<Integer> before = persisted();
+    Set<Integer> before = LocalSpark.persisted();
     String path = write(dir.resolve("in.csv"), "row,col,value", "1,1,1", "1,1,2");
     assertThatThrownBy(() -> read(path)).hasMessageContaining("duplicate");
-    assertThat(persisted()).isEqualTo(before);
+    assertThat(LocalSpark.persisted()).isEqualTo(before);
   }
 
   @Test

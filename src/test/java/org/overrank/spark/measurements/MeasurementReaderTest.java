@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -84,6 +85,7 @@ class MeasurementReaderTest {
   @ParameterizedTest
   @EnumSource(names = "ENTRIES", mode = EnumSource.Mode.EXCLUDE)
   void jsonAndCsv_giveTheBlocksMadeByHand(MeasurementKind kind) {
+    Set<Integer> before = LocalSpark.persisted();
     SensingProblem problem = problem(kind);
     List<Measurement> measurements = problem.measurements();
     String json =
@@ -95,7 +97,7 @@ class MeasurementReaderTest {
     try (MeasurementData data = MeasurementTables.weighted(csv, kind, options(kind))) {
       assertSame(data, problem);
     }
-    assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
+    assertThat(LocalSpark.persisted()).isEqualTo(before);
   }
 
   private String parquet(StructType schema, List<Row> rows) {
