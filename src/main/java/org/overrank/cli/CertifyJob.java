@@ -106,7 +106,7 @@ final class CertifyJob {
     if (measured != null) {
       return MeasurementReader.read(
           session,
-          ModelMetadata.source(input.text(), asked.format, measured),
+          ModelMetadata.source(input.text(), asked.format, asked.encoding, measured),
           fitted.options(measured, partitions));
     }
     ModelMetadata.Source source = fitted.source();
@@ -115,6 +115,7 @@ final class CertifyJob {
         new EntrySource(
             input.text(),
             asked.format,
+            asked.encoding,
             source.row(),
             source.col(),
             source.value(),
