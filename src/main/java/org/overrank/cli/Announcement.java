@@ -7,12 +7,12 @@ import org.overrank.spark.MeasuredData;
 import org.overrank.spark.job.DataRequest;
 import org.overrank.spark.table.DataCounts;
 
-/** Says in one line what was read. */
+/** Says in one line what was read, and remarks on it in more. */
 final class Announcement {
   private Announcement() {}
 
   /**
-   * The line.
+   * The lines.
    *
    * @param request what was asked for
    * @param data what was read
@@ -37,6 +37,7 @@ final class Announcement {
     append(line, counts.heldOut(), "held out");
     append(line, counts.dropped(), "bad rows dropped");
     append(line, counts.duplicates(), "duplicates");
+    data.remarks().forEach(remark -> line.append("\nnote: ").append(remark));
     return line.toString();
   }
 

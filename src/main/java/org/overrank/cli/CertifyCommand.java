@@ -3,6 +3,7 @@ package org.overrank.cli;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.overrank.spark.table.TableFormat;
+import org.overrank.spark.table.TextEncoding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,13 @@ final class CertifyCommand implements Callable<Integer> {
       description =
           "csv, parquet, json, orc or mtx (entries only). By default told by the file names.")
   @Nullable TableFormat format;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      converter = EncodingName.class,
+      description = EncodingName.DESCRIPTION)
+  @Nullable TextEncoding encoding;
 
   @Option(
       names = "--lambda",

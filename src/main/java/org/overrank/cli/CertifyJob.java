@@ -120,7 +120,7 @@ final class CertifyJob {
     if (measured != null) {
       return MeasurementReader.read(
           session,
-          ModelMetadata.source(input.text(), asked.format, measured),
+          ModelMetadata.source(input.text(), asked.format, asked.encoding, measured),
           fitted.options(measured, partitions));
     }
     ModelMetadata.Source source = fitted.source();
@@ -129,6 +129,7 @@ final class CertifyJob {
         new EntrySource(
             input.text(),
             asked.format,
+            asked.encoding,
             source.row(),
             source.col(),
             source.value(),

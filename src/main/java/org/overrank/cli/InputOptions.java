@@ -15,6 +15,7 @@ import org.overrank.spark.measurements.MeasurementOptions;
 import org.overrank.spark.measurements.MeasurementSource;
 import org.overrank.spark.table.BadRowPolicy;
 import org.overrank.spark.table.TableFormat;
+import org.overrank.spark.table.TextEncoding;
 import picocli.CommandLine.Option;
 
 /** Options about what to read. */
@@ -43,6 +44,13 @@ final class InputOptions {
       description =
           "csv, parquet, json, orc or mtx (entries only). By default told by the file names.")
   @Nullable TableFormat format;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      converter = EncodingName.class,
+      description = EncodingName.DESCRIPTION)
+  @Nullable TextEncoding encoding;
 
   @Option(
       names = "--row",
@@ -85,7 +93,8 @@ final class InputOptions {
       defaultValue = "fail",
       converter = Words.BadRowPolicies.class,
       description =
-          "A row without ids or a finite value: fail, or drop and count. Default: ${DEFAULT-VALUE}.")
+          "A row without ids or a finite value: fail, or drop and count. Default:"
+              + " ${DEFAULT-VALUE}.")
   BadRowPolicy onBadRow = BadRowPolicy.FAIL;
 
   @Option(
@@ -121,7 +130,8 @@ final class InputOptions {
       converter = Words.Storages.class,
       description =
           "double, or float, which takes half. dense: how cells are kept. entries: how factors are"
-              + " sent to a solver's passes; certificates and errors use doubles. By default double.")
+              + " sent to a solver's passes; certificates and errors use doubles. By default"
+              + " double.")
   @Nullable Storage storage;
 
   /**
@@ -142,7 +152,7 @@ final class InputOptions {
     int parts = partitions == null ? 0 : partitions;
     if (kind == MeasurementKind.ENTRIES) {
       return new EntriesRequest(
-          new EntrySource(input.text(), format, row, col, value, weight, coefficient),
+          new EntrySource(input.text(), format, encoding, row, col, value, weight, coefficient),
           new EntryOptions(
               onBadRow, onDuplicate, parts, holdout, seed, problem.center, problem.regularizer));
     }
@@ -154,7 +164,8 @@ final class InputOptions {
       throw new InvalidInputException("--on-duplicate is an option of --kind entries only");
     }
     return new MatricesRequest(
-        new MeasurementSource(input.text(), format, kind, matrices.columns(value, weight)),
+        new MeasurementSource(
+            input.text(), format, encoding, kind, matrices.columns(value, weight)),
         new MeasurementOptions(
             onBadRow,
             parts,

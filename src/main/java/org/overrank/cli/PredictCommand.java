@@ -15,6 +15,7 @@ import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.Predictor;
 import org.overrank.spark.table.TableFiles;
 import org.overrank.spark.table.TableFormat;
+import org.overrank.spark.table.TextEncoding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +67,13 @@ final class PredictCommand implements Callable<Integer> {
       converter = Words.Formats.class,
       description = "Format of the input: csv, parquet, json or orc. By default told by the names.")
   private @Nullable TableFormat format;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      converter = EncodingName.class,
+      description = EncodingName.DESCRIPTION)
+  private @Nullable TextEncoding encoding;
 
   @Option(
       names = "--row",
@@ -141,7 +149,7 @@ final class PredictCommand implements Callable<Integer> {
     ModelMetadata.Source fitted = model.metadata().source();
     String rowColumn = row == null ? fitted.row() : row;
     String colColumn = col == null ? fitted.col() : col;
-    TableFiles files = TableFiles.open(session, inputPath, format);
+    TableFiles files = TableFiles.open(session, inputPath, format, encoding);
     Dataset<Row> table = files.table(List.of(rowColumn, colColumn));
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     try (Predictor predictor = new Predictor(spark, model.matrix(), cold)) {

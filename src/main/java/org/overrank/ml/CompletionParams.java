@@ -1,5 +1,6 @@
 package org.overrank.ml;
 
+import java.util.Locale;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
@@ -127,7 +128,7 @@ public interface CompletionParams<S> extends Params {
 
   /** {@return what is predicted where an id is not known} */
   default String getColdStartStrategy() {
-    return getOrDefault(columns().coldStartStrategy);
+    return getOrDefault(columns().coldStartStrategy).toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -41,10 +41,14 @@ final class FactorFrame {
                         biases));
     StructType schema =
         new StructType()
-            .add("id", ids.type(), false)
+            .add("id", ids.rawType(), false)
             .add("features", DataTypes.createArrayType(DataTypes.DoubleType, false), false);
-    return session.createDataFrame(
-        rows, biases ? schema.add("bias", DataTypes.DoubleType, false) : schema);
+    Dataset<Row> factors =
+        session.createDataFrame(
+            rows, biases ? schema.add("bias", DataTypes.DoubleType, false) : schema);
+    return ids.type().equals(ids.rawType())
+        ? factors
+        : factors.withColumn("id", factors.col("id").cast(ids.type()));
   }
 
   private static Row row(LowRankMatrix matrix, int index, IdType ids, boolean biases) {
@@ -55,7 +59,7 @@ final class FactorFrame {
     for (int k = 0; k < width; k++) {
       features[k] *= scale;
     }
-    Object id = ids.external(matrix.rows().idAt(index));
+    Object id = ids.raw(matrix.rows().idAt(index));
     return biases
         ? RowFactory.create(id, features, matrix.centering().rowBias()[index])
         : RowFactory.create(id, features);

@@ -1,9 +1,6 @@
 package org.overrank.ml;
 
 import java.util.Locale;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
@@ -12,19 +9,32 @@ import org.overrank.spark.entries.IdIndex;
 /** What ids are in the DataFrames that a model gives back: what they were in those of the fit. */
 enum IdType {
   /** 32-bit integers. */
-  INT,
+  INT(DataTypes.IntegerType),
   /** 64-bit integers. */
-  LONG,
+  LONG(DataTypes.LongType),
   /** Texts. */
-  STRING;
+  STRING(DataTypes.StringType),
+  /** Instants. */
+  TIMESTAMP(DataTypes.TimestampType),
+  /** Times of no zone. */
+  TIMESTAMP_NTZ(DataTypes.TimestampNTZType),
+  /** Days. */
+  DATE(DataTypes.DateType);
+
+  private final DataType type;
+
+  IdType(DataType type) {
+    this.type = type;
+  }
 
   /** The type of a column of them. */
   DataType type() {
-    return switch (this) {
-      case INT -> DataTypes.IntegerType;
-      case LONG -> DataTypes.LongType;
-      case STRING -> DataTypes.StringType;
-    };
+    return type;
+  }
+
+  /** The type of what {@link #raw} gives, which Spark's cast turns into {@link #type}. */
+  DataType rawType() {
+    return this == INT || this == LONG ? type : DataTypes.StringType;
   }
 
   /** The word in files. */
@@ -43,6 +53,11 @@ enum IdType {
    * @param ids the ids
    */
   static IdType of(DataType column, IdIndex ids) {
+    for (IdType time : new IdType[] {TIMESTAMP, TIMESTAMP_NTZ, DATE}) {
+      if (column.equals(time.type)) {
+        return time;
+      }
+    }
     if (!(column instanceof NumericType) || ids.kind() == IdIndex.Kind.STRING) {
       return STRING;
     }
@@ -55,41 +70,18 @@ enum IdType {
 
   /** The type that holds ids of both. */
   IdType or(IdType other) {
-    return compareTo(other) >= 0 ? this : other;
+    if (this == other) {
+      return this;
+    }
+    return compareTo(LONG) <= 0 && other.compareTo(LONG) <= 0 ? LONG : STRING;
   }
 
-  /** An id as {@link IdIndex#idAt} gives it, as a value of this type. */
-  Object external(Object id) {
+  /** An id as {@link IdIndex#idAt} gives it, as a value of {@link #rawType}. */
+  Object raw(Object id) {
     return switch (this) {
       case INT -> ((Long) id).intValue();
       case LONG -> id;
-      case STRING -> id.toString();
+      default -> id.toString();
     };
-  }
-
-  /**
-   * A column of ids as the readers take it: fractional types hold whole numbers as a rule, which
-   * are the same ids as integers.
-   *
-   * @param table the table
-   * @param name of a column that is there
-   */
-  static Column read(Dataset<?> table, String name) {
-    Column column = table.col(name);
-    DataType type = Columns.type(table.schema(), name);
-    boolean fractional =
-        type instanceof NumericType
-            && !type.equals(DataTypes.LongType)
-            && !type.equals(DataTypes.IntegerType)
-            && !type.equals(DataTypes.ShortType)
-            && !type.equals(DataTypes.ByteType);
-    if (!fractional) {
-      return column.as(name);
-    }
-    Column whole = column.try_cast(DataTypes.LongType);
-    return functions
-        .when(whole.cast(type).equalTo(column), whole.cast(DataTypes.StringType))
-        .otherwise(column.cast(DataTypes.StringType))
-        .as(name);
   }
 }

@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.ColumnPath;
 import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -47,7 +48,7 @@ final class ListColumns {
 
   /** The column as {@link #numbers} takes it. */
   static Column read(Dataset<?> table, String name) {
-    Column column = table.col(name);
+    Column column = ColumnPath.column(table, Columns.found(table.schema(), name));
     DataType type = Columns.type(table.schema(), name);
     DataType doubles = DataTypes.createArrayType(DataTypes.DoubleType);
     if (isNested(type)) {

@@ -1,6 +1,7 @@
 package org.overrank.ml;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.spark.ml.Estimator;
@@ -227,7 +228,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
 
   /** {@return the solver's name} */
   public String getSolver() {
-    return getOrDefault(solver);
+    return getOrDefault(solver).toLowerCase(Locale.ROOT);
   }
 
   /**

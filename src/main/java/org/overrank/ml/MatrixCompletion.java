@@ -1,15 +1,14 @@
 package org.overrank.ml;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -164,14 +163,11 @@ public final class MatrixCompletion
   }
 
   private Dataset<Row> ratings(Dataset<?> dataset) {
-    Map<String, Column> selected = new LinkedHashMap<>();
-    selected.put(getUserCol(), IdType.read(dataset, getUserCol()));
-    selected.put(getItemCol(), IdType.read(dataset, getItemCol()));
-    selected.put(getRatingCol(), dataset.col(getRatingCol()).as(getRatingCol()));
+    List<String> names = new ArrayList<>(List.of(getUserCol(), getItemCol(), getRatingCol()));
     if (isDefined(columns.weightCol)) {
-      selected.putIfAbsent(getWeightCol(), dataset.col(getWeightCol()).as(getWeightCol()));
+      names.add(getWeightCol());
     }
-    return dataset.select(selected.values().toArray(Column[]::new));
+    return Columns.flat(dataset, names);
   }
 
   @Override
@@ -228,7 +224,7 @@ public final class MatrixCompletion
 
   /** {@return the regularizer} */
   public String getRegularizer() {
-    return getOrDefault(regularizer);
+    return getOrDefault(regularizer).toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -249,7 +245,7 @@ public final class MatrixCompletion
 
   /** {@return what is subtracted from the ratings first} */
   public String getCenter() {
-    return getOrDefault(center);
+    return getOrDefault(center).toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -270,7 +266,7 @@ public final class MatrixCompletion
 
   /** {@return what is done with several ratings of one item by one user} */
   public String getDuplicates() {
-    return getOrDefault(duplicates);
+    return getOrDefault(duplicates).toLowerCase(Locale.ROOT);
   }
 
   /**

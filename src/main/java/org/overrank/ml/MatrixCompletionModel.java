@@ -1,5 +1,6 @@
 package org.overrank.ml;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,14 +121,11 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
             cold,
             id(dataset, getUserCol()),
             id(dataset, getItemCol()));
-    Dataset<Row> result = dataset.withColumn(getPredictionCol(), predicted);
-    return cold == ColdPolicy.DROP
-        ? result.filter(result.col(getPredictionCol()).isNotNull())
-        : result;
+    return Columns.append(dataset, getPredictionCol(), predicted, cold == ColdPolicy.DROP);
   }
 
   private static Column id(Dataset<?> dataset, String name) {
-    return ColumnTypes.id(IdType.read(dataset, name), Columns.type(dataset.schema(), name), name);
+    return ColumnTypes.id(dataset, Columns.found(dataset.schema(), name));
   }
 
   @Override
@@ -267,8 +265,11 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
             .withColumns(own, other, getOrDefault(columns.ratingCol))
             .withWeight(weight);
     EntryOptions options = EntryOptions.defaults().withOnDuplicate(DuplicatePolicy.KEEP);
-    Dataset<Row> frame = ratings.withColumn(own, IdType.read(ratings, own));
-    frame = frame.withColumn(other, IdType.read(ratings, other));
+    List<String> names = new ArrayList<>(List.of(own, other, getOrDefault(columns.ratingCol)));
+    if (weight != null) {
+      names.add(weight);
+    }
+    Dataset<Row> frame = Columns.flat(ratings, names);
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(ratings.sparkSession().sparkContext());
     try (Descriptions jobs = new Descriptions(context.sc(), uid);

@@ -9,7 +9,6 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -118,6 +117,7 @@ public final class MatrixSensing extends LowRankEstimator<MatrixSensing, MatrixS
     return new MeasurementSource(
         FrameTable.NAME,
         null,
+        null,
         measurementKind(),
         new MeasurementColumns(
             getMeasurementCol(),
@@ -157,8 +157,7 @@ public final class MatrixSensing extends LowRankEstimator<MatrixSensing, MatrixS
     if (isDefined(weightCol)) {
       names.add(getWeightCol());
     }
-    return dataset.select(
-        names.stream().distinct().map(name -> dataset.col(name).as(name)).toArray(Column[]::new));
+    return Columns.flat(dataset, names);
   }
 
   @Override

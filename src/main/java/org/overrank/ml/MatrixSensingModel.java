@@ -11,6 +11,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -58,8 +59,8 @@ public final class MatrixSensingModel extends Model<MatrixSensingModel>
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    return dataset.withColumn(
-        getPredictionCol(), SensedValue.of(shared.in(dataset.sparkSession()), this, dataset));
+    Column sensed = SensedValue.of(shared.in(dataset.sparkSession()), this, dataset);
+    return Columns.append(dataset, getPredictionCol(), sensed, false);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.overrank.ml;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
@@ -34,7 +35,7 @@ final class ParamKit {
         String.class);
   }
 
-  /** One of a few words. */
+  /** One of a few words, in any case. */
   Param<String> word(String name, String doc, String... words) {
     List<String> allowed = Arrays.asList(words);
     String list = String.join(", ", allowed);
@@ -42,7 +43,9 @@ final class ParamKit {
         owner,
         name,
         doc + ": " + list,
-        new Check<String>(name + " must be one of " + list, allowed::contains),
+        new Check<String>(
+            name + " must be one of " + list,
+            text -> allowed.contains(text.toLowerCase(Locale.ROOT))),
         String.class);
   }
 

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.overrank.spark.entries.IdIndex;
@@ -17,7 +18,8 @@ import org.overrank.spark.model.TopCells;
 
 /**
  * The best of the other side for rows of one side, as ALS gives them: the id, and an array of
- * structs of the other's id and the predicted rating, best first.
+ * structs of the other's id and the predicted rating, best first. Names that the ids' columns have
+ * taken, {@code recommendations} and {@code rating}, end with an underscore.
  *
  * @param own column and type of the ids that are recommended to
  * @param other column and type of the ids that are recommended
@@ -53,15 +55,32 @@ record Recommendations(Side own, Side other, boolean transposed) {
             .parallelize(IntStream.of(indices).boxed().toList(), parts)
             .mapPartitions(each -> best(matrix.value(), swap, most, each, ownType, otherType))
             .setName("overrank recommendations");
+    StructType raw =
+        new StructType()
+            .add("id", ownType.rawType(), false)
+            .add("list", list("id", otherType.rawType(), "rating"), false);
+    Dataset<Row> frame = session.createDataFrame(rows, raw);
+    return frame
+        .select(
+            frame.col("id").cast(ownType.type()),
+            frame
+                .col("list")
+                .cast(list(other.name, otherType.type(), beside(other.name, "rating"))))
+        .toDF(own.name, beside(own.name, "recommendations"));
+  }
+
+  private static DataType list(String id, DataType type, String rating) {
+    boolean whole = type.equals(DataTypes.IntegerType) || type.equals(DataTypes.LongType);
     StructType recommendation =
         new StructType()
-            .add(other.name, other.type.type(), false)
-            .add("rating", DataTypes.DoubleType, false);
-    StructType schema =
-        new StructType()
-            .add(own.name, own.type.type(), false)
-            .add("recommendations", DataTypes.createArrayType(recommendation, false), false);
-    return session.createDataFrame(rows, schema);
+            .add(id, type, !whole && !type.equals(DataTypes.StringType))
+            .add(rating, DataTypes.DoubleType, false);
+    return DataTypes.createArrayType(recommendation, false);
+  }
+
+  /** ALS's name for a column, longer by a dash where the ids' column is called so. */
+  private static String beside(String taken, String name) {
+    return taken.equalsIgnoreCase(name) ? name + "_" : name;
   }
 
   private static int tasks(JavaSparkContext context, int rows) {
@@ -87,7 +106,7 @@ record Recommendations(Side own, Side other, boolean transposed) {
       public Row next() {
         TopCells.Best best = cells.next();
         return RowFactory.create(
-            ownType.external(matrix.rows().idAt(best.row())), list(best, matrix.cols(), otherType));
+            ownType.raw(matrix.rows().idAt(best.row())), list(best, matrix.cols(), otherType));
       }
     };
   }
@@ -95,7 +114,7 @@ record Recommendations(Side own, Side other, boolean transposed) {
   private static Row[] list(TopCells.Best best, IdIndex ids, IdType type) {
     Row[] list = new Row[best.cols().length];
     for (int k = 0; k < list.length; k++) {
-      list[k] = RowFactory.create(type.external(ids.idAt(best.cols()[k])), best.values()[k]);
+      list[k] = RowFactory.create(type.raw(ids.idAt(best.cols()[k])), best.values()[k]);
     }
     return list;
   }

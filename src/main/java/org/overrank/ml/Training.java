@@ -86,6 +86,7 @@ final class Training {
             request
                 .checkedEstimate(session, data, settings)
                 .describe(session.sparkContext().isLocal(), settings.storage()));
+        data.remarks().forEach(remark -> LOG.warn("{}: {}", asked.uid(), remark));
         return solved(data, objective, settings, jobs, began);
       }
     }

@@ -1,5 +1,6 @@
 package org.overrank.spark;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
@@ -96,6 +97,15 @@ public interface MeasuredData extends AutoCloseable {
    * @return s and t; ones for other kinds than entries
    */
   Scales scales();
+
+  /**
+   * What may not be meant about the ids.
+   *
+   * @return lines for a user, most often none
+   */
+  default List<String> remarks() {
+    return List.of();
+  }
 
   @Override
   void close();

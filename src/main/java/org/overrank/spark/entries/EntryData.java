@@ -1,5 +1,7 @@
 package org.overrank.spark.entries;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,13 @@ public final class EntryData implements MeasuredData {
   @Override
   public IdIndex cols() {
     return cols;
+  }
+
+  @Override
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>(IdRemarks.of("row", rows));
+    remarks.addAll(IdRemarks.of("column", cols));
+    return remarks;
   }
 
   @Override

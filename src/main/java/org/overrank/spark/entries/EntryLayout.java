@@ -35,6 +35,9 @@ record EntryLayout(EntrySource source, String expected) implements Serializable 
   /** Offset in the file of the piece that the row was read with, a long. */
   static final int START = 7;
 
+  /** Why an id that is there is none, in words; else null. */
+  static final int MALFORMED = 8;
+
   /**
    * Says what is wrong with a row that could not be split into columns.
    *

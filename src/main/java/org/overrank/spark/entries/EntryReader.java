@@ -49,7 +49,10 @@ public final class EntryReader {
     return SparkErrors.reading(
         source.path(),
         () ->
-            new EntryReader(TableFiles.open(spark, source.path(), source.format()), source, options)
+            new EntryReader(
+                    TableFiles.open(spark, source.path(), source.format(), source.encoding()),
+                    source,
+                    options)
                 .read());
   }
 

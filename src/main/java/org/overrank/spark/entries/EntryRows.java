@@ -29,7 +29,8 @@ final class EntryRows {
     if (isMarket(files)) {
       return MatrixMarket.open((TableFiles) files, source).rows();
     }
-    Dataset<Row> table = files.raw(columns(source));
+    List<String> ids = List.of(source.row(), source.col());
+    Dataset<Row> table = files.raw(columns(source), ids);
     Column nothing = functions.lit(null).cast(DataTypes.StringType);
     Column[] place = files.place(table);
     String weight = source.weight();
@@ -43,7 +44,8 @@ final class EntryRows {
             coefficient == null ? nothing : ColumnTypes.number(table, coefficient),
             files.corrupt(table),
             place[0],
-            place[1])
+            place[1],
+            files.malformed(table, ids))
         .javaRDD();
   }
 

@@ -4,12 +4,14 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.TableFormat;
+import org.overrank.spark.table.TextEncoding;
 
 /**
  * A table of entries: where it is and which of its columns to read.
  *
  * @param path a file, a directory of files, or a pattern, on any file system that Hadoop knows
  * @param format how the table is written, or null to tell by the names of the files
+ * @param encoding what its texts are written in, or null for UTF-8
  * @param row name of the column with the row's id
  * @param col name of the column with the column's id
  * @param value name of the column with the measured value
@@ -19,6 +21,7 @@ import org.overrank.spark.table.TableFormat;
 public record EntrySource(
     String path,
     @Nullable TableFormat format,
+    @Nullable TextEncoding encoding,
     String row,
     String col,
     String value,
@@ -47,7 +50,7 @@ public record EntrySource(
    * @return the source
    */
   public static EntrySource of(String path) {
-    return new EntrySource(path, null, "row", "col", "value", null, null);
+    return new EntrySource(path, null, null, "row", "col", "value", null, null);
   }
 
   /**
@@ -59,7 +62,7 @@ public record EntrySource(
    * @return a new source
    */
   public EntrySource withColumns(String newRow, String newCol, String newValue) {
-    return new EntrySource(path, format, newRow, newCol, newValue, weight, coefficient);
+    return new EntrySource(path, format, encoding, newRow, newCol, newValue, weight, coefficient);
   }
 
   /**
@@ -69,7 +72,7 @@ public record EntrySource(
    * @return a new source
    */
   public EntrySource withWeight(@Nullable String newWeight) {
-    return new EntrySource(path, format, row, col, value, newWeight, coefficient);
+    return new EntrySource(path, format, encoding, row, col, value, newWeight, coefficient);
   }
 
   /**
@@ -79,6 +82,16 @@ public record EntrySource(
    * @return a new source
    */
   public EntrySource withFormat(@Nullable TableFormat newFormat) {
-    return new EntrySource(path, newFormat, row, col, value, weight, coefficient);
+    return new EntrySource(path, newFormat, encoding, row, col, value, weight, coefficient);
+  }
+
+  /**
+   * The same table, written in another encoding.
+   *
+   * @param newEncoding what its texts are written in, or null for UTF-8
+   * @return a new source
+   */
+  public EntrySource withEncoding(@Nullable TextEncoding newEncoding) {
+    return new EntrySource(path, format, newEncoding, row, col, value, weight, coefficient);
   }
 }

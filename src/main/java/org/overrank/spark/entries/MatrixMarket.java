@@ -128,17 +128,17 @@ final class MatrixMarket {
       return sound && row != col ? mirror(words, row, col, file, start, header) : null;
     }
     if (!sound) {
-      return RowFactory.create(null, null, null, null, null, text, file, start);
+      return RowFactory.create(null, null, null, null, null, text, file, start, null);
     }
     String value = header.pattern() ? "1" : words[2];
-    return RowFactory.create(row, col, value, null, null, null, file, start);
+    return RowFactory.create(row, col, value, null, null, null, file, start, null);
   }
 
   private static Row mirror(
       String[] words, long row, long col, String file, long start, MarketHeader header) {
     String value = header.pattern() ? "1" : words[2];
     String signed = header.mirror() > 0 ? value : negated(value);
-    return RowFactory.create(col, row, signed, null, null, null, file + MIRROR, start);
+    return RowFactory.create(col, row, signed, null, null, null, file + MIRROR, start, null);
   }
 
   private static String negated(String number) {

@@ -73,6 +73,9 @@ final class PartitionParser {
   }
 
   private @Nullable String problem(Row row) {
+    if (!row.isNullAt(EntryLayout.MALFORMED)) {
+      return row.getString(EntryLayout.MALFORMED);
+    }
     if (!row.isNullAt(EntryLayout.CORRUPT)) {
       return layout.corruption(row.getString(EntryLayout.CORRUPT));
     }

@@ -57,7 +57,9 @@ public final class MeasurementReader {
         source.path(),
         () ->
             new MeasurementReader(
-                    TableFiles.open(spark, source.path(), source.format()), source, options)
+                    TableFiles.open(spark, source.path(), source.format(), source.encoding()),
+                    source,
+                    options)
                 .read());
   }
 

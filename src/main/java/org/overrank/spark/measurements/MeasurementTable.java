@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.ColumnPath;
 import org.overrank.spark.table.ColumnTypes;
 import org.overrank.spark.table.InputTable;
 
@@ -57,15 +59,17 @@ final class MeasurementTable {
   }
 
   private Dataset<Row> select(List<String> listNames, List<String> scalars) {
-    List<String> present = files.names(scalars);
+    StructType schema = files.schema(scalars);
+    List<String> present = List.of(schema.fieldNames());
     List<String> needed = new ArrayList<>(scalars);
     List<List<String>> parts = new ArrayList<>();
     for (String name : listNames) {
-      List<String> columns = present.contains(name) ? List.of(name) : numbered(name, present);
+      List<String> columns =
+          ColumnPath.type(schema, name) != null ? List.of(name) : numbered(name, present);
       parts.add(columns);
       needed.addAll(columns);
     }
-    Dataset<Row> table = files.raw(List.copyOf(new LinkedHashSet<>(needed)));
+    Dataset<Row> table = files.raw(List.copyOf(new LinkedHashSet<>(needed)), List.of());
     for (int k = 0; k < parts.size(); k++) {
       addList(table, listNames.get(k), parts.get(k));
     }
@@ -129,17 +133,16 @@ final class MeasurementTable {
 
   private void addList(Dataset<Row> table, String name, List<String> columns) {
     if (columns.size() == 1 && columns.get(0).equals(name)) {
-      addList(name, column(table, name), table.schema().apply(name).dataType());
+      addList(name, ColumnPath.column(table, name), type(table, name));
       return;
     }
-    boolean numbers =
-        columns.stream()
-            .allMatch(each -> table.schema().apply(each).dataType() instanceof NumericType);
+    boolean numbers = columns.stream().allMatch(each -> type(table, each) instanceof NumericType);
     Column[] parts =
         columns.stream()
             .map(
                 each ->
-                    column(table, each).cast(numbers ? DataTypes.DoubleType : DataTypes.StringType))
+                    ColumnPath.column(table, each)
+                        .cast(numbers ? DataTypes.DoubleType : DataTypes.StringType))
             .toArray(Column[]::new);
     selected.add(functions.array(parts));
     lists.add(new ArrayColumn(name, numbers ? ArrayColumn.Form.NUMBERS : ArrayColumn.Form.TEXTS));
@@ -189,7 +192,7 @@ final class MeasurementTable {
         && isArrayOfNumbers(struct.apply("values").dataType());
   }
 
-  private static Column column(Dataset<Row> table, String name) {
-    return table.col("`" + name.replace("`", "``") + "`");
+  private static DataType type(Dataset<Row> table, String name) {
+    return Objects.requireNonNull(ColumnPath.type(table.schema(), name), name);
   }
 }

@@ -14,6 +14,7 @@ import org.overrank.spark.measurements.MeasurementOptions;
 import org.overrank.spark.measurements.MeasurementSource;
 import org.overrank.spark.table.BadRowPolicy;
 import org.overrank.spark.table.TableFormat;
+import org.overrank.spark.table.TextEncoding;
 
 /**
  * What has to be known of a model besides its factors: enough to rebuild the problem it solves.
@@ -153,11 +154,13 @@ public record ModelMetadata(
    *
    * @param path where it is now
    * @param format how it is written, or null to tell by the names
+   * @param encoding what its texts are written in, or null for UTF-8
    * @param of what the model knows of it
    * @return the source
    */
-  public static MeasurementSource source(String path, @Nullable TableFormat format, Measured of) {
-    return new MeasurementSource(path, format, of.kind, of.columns);
+  public static MeasurementSource source(
+      String path, @Nullable TableFormat format, @Nullable TextEncoding encoding, Measured of) {
+    return new MeasurementSource(path, format, encoding, of.kind, of.columns);
   }
 
   /**

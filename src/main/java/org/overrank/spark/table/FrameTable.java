@@ -1,6 +1,5 @@
 package org.overrank.spark.table;
 
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -8,6 +7,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.overrank.linalg.InvalidInputException;
 
 /**
@@ -31,20 +31,28 @@ public record FrameTable(Dataset<Row> frame) implements InputTable {
   }
 
   @Override
-  public List<String> names(List<String> required) {
-    return List.of(frame.columns());
+  public StructType schema(List<String> required) {
+    return frame.schema();
   }
 
   @Override
-  public Dataset<Row> raw(List<String> columns) {
-    List<String> there = Arrays.asList(frame.columns());
+  public Dataset<Row> raw(List<String> columns, List<String> ids) {
     for (String column : columns) {
-      if (!there.contains(column)) {
+      if (ColumnPath.parts(frame.schema(), column).isEmpty()) {
         throw new InvalidInputException(
-            String.format("no column \"%s\"; there are: %s", column, String.join(", ", there)));
+            String.format(
+                "no column \"%s\"; there are: %s", column, String.join(", ", frame.columns())));
       }
     }
     return frame;
+  }
+
+  @Override
+  public Column malformed(Dataset<Row> raw, List<String> ids) {
+    return functions.coalesce(
+        ids.stream()
+            .map(id -> ColumnTypes.idProblem(raw, id, TextEncoding.UTF_8, false))
+            .toArray(Column[]::new));
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.overrank.linalg.InvalidInputException;
 
 /** A table whose rows have a place in it, to speak of them and to order them by. */
@@ -16,21 +17,31 @@ public interface InputTable {
   SparkSession session();
 
   /**
-   * The names of all columns.
+   * All columns.
    *
    * @param required columns that must be among them
-   * @return names, in the order of the table
+   * @return names and, where the format has them, types, in the order of the table
    */
-  List<String> names(List<String> required);
+  StructType schema(List<String> required);
 
   /**
    * Columns to be parsed, perhaps with a further one for what is no record.
    *
-   * @param columns names
+   * @param columns names, as {@link ColumnPath} takes them
+   * @param ids those of them that hold ids
    * @return a table that has them
    * @throws InvalidInputException if a column is missing; the message lists those that are there
    */
-  Dataset<Row> raw(List<String> columns);
+  Dataset<Row> raw(List<String> columns, List<String> ids);
+
+  /**
+   * Why there is no id where something stands: bytes that are no text.
+   *
+   * @param raw a table of {@link #raw}
+   * @param ids columns of ids
+   * @return a column of parts of messages, null where nothing is wrong
+   */
+  Column malformed(Dataset<Row> raw, List<String> ids);
 
   /**
    * What is no record, as it stands in the input.

@@ -88,18 +88,20 @@ class MatrixMarketTest {
       delimiter = '|',
       value = {
         "1 2 3 | line 1 is not a Matrix Market banner: \"1 2 3\"",
-        "%%MatrixMarket matrix array real general;2 2 | line 1: array real general is not supported",
+        "%%MatrixMarket matrix array real general;2 2 | line 1: array real general is not"
+            + " supported",
         "%%MatrixMarket matrix coordinate complex general;2 2 1 | complex general is not supported",
         "%%MatrixMarket matrix coordinate real hermitian;2 2 1 | real hermitian is not supported",
         "%%MatrixMarket matrix coordinate real general;%x;2 2 | line 3 is not a size line",
         "%%MatrixMarket matrix coordinate real general;2 2 1.5 | line 2 is not a size line",
         "%%MatrixMarket matrix coordinate real symmetric;2 3 1;1 1 1 | line 2 is not a size line",
         "%%MatrixMarket matrix coordinate real general | line 2 is not a size line",
-        "%%MatrixMarket matrix coordinate real general;2 2 2;1 1 5;3 1 4"
-            + " | bad.mtx, data row 2: not an entry of row, column and value within the stated 2 x 2",
+        "%%MatrixMarket matrix coordinate real general;2 2 2;1 1 5;3 1 4 | bad.mtx, data row 2: not"
+            + " an entry of row, column and value within the stated 2 x 2",
         "%%MatrixMarket matrix coordinate real general;2 2 1;0 1 5 | data row 1: not an entry",
         "%%MatrixMarket matrix coordinate real general;2 2 1;1 1 | data row 1: not an entry",
-        "%%MatrixMarket matrix coordinate real general;2 2 1;1 1 x | data row 1: value \"x\" is not",
+        "%%MatrixMarket matrix coordinate real general;2 2 1;1 1 x | data row 1: value \"x\" is"
+            + " not",
         "%%MatrixMarket matrix coordinate real general;2 2 3;1 1 5;2 1 4"
             + " | holds 2 entries where its size line says 3",
         "%%MatrixMarket matrix coordinate real general;2 2 2;1 1 5;1 1 4 | duplicate of",
@@ -126,7 +128,8 @@ class MatrixMarketTest {
     String without =
         write(dir.resolve("w.csv"), "row,col,value,weight", "1,1,3,16", "1,2,6,0.25", "2,1,5,9");
     EntrySource plain = EntrySource.of(without).withWeight("weight");
-    EntrySource coefficient = new EntrySource(with, null, "row", "col", "value", "weight", "times");
+    EntrySource coefficient =
+        new EntrySource(with, null, null, "row", "col", "value", "weight", "times");
     try (EntryData expected =
             EntryReader.read(LocalSpark.session(), plain, EntryOptions.defaults());
         EntryData data =
@@ -149,7 +152,7 @@ class MatrixMarketTest {
   void coefficientsThatCannotBe_areBadRows(String coefficient, String expected) {
     String path =
         write(dir.resolve("b.csv"), "row,col,value,times", "1,1,6,1", "1,2,3," + coefficient);
-    EntrySource source = new EntrySource(path, null, "row", "col", "value", null, "times");
+    EntrySource source = new EntrySource(path, null, null, "row", "col", "value", null, "times");
     assertThatThrownBy(
             () -> EntryReader.read(LocalSpark.session(), source, EntryOptions.defaults()))
         .isInstanceOf(InvalidInputException.class)

@@ -32,7 +32,7 @@ public final class MeasurementTables {
   static MeasurementData read(String path, MeasurementKind kind, MeasurementOptions options) {
     return MeasurementReader.read(
         LocalSpark.session(),
-        new MeasurementSource(path, null, kind, MeasurementColumns.DEFAULT),
+        new MeasurementSource(path, null, null, kind, MeasurementColumns.DEFAULT),
         options);
   }
 
@@ -41,7 +41,7 @@ public final class MeasurementTables {
         new MeasurementColumns(
             "measurement", "left", "right", "rows", "cols", "values", "index", "value", "weight");
     return MeasurementReader.read(
-        LocalSpark.session(), new MeasurementSource(path, null, kind, columns), options);
+        LocalSpark.session(), new MeasurementSource(path, null, null, kind, columns), options);
   }
 
   static String write(Path file, List<String> lines) {

@@ -1,0 +1,165 @@
+package org.overrank.spark.table;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.InvalidInputException;
+
+/**
+ * How the characters of a text table are written.
+ *
+ * <p>Spark would put U+FFFD in the place of whatever it cannot read, and two ids would become one.
+ * CSV is therefore read byte by byte, as ISO-8859-1, split at its commas, and decoded here; that
+ * works for every encoding in which ASCII is written as ASCII.
+ *
+ * @param name canonical name of the character set
+ */
+public record TextEncoding(String name) implements Serializable {
+  /** What tables are written in unless something else is said. */
+  public static final TextEncoding UTF_8 = new TextEncoding("UTF-8");
+
+  private static final String ASCII = "a0,;|\t\"\\{}[]:\n\r";
+  private static final String REPLACEMENT = "\ufffd";
+
+  /**
+   * Finds an encoding.
+   *
+   * @param name such as UTF-8, ISO-8859-1 or windows-1252
+   * @return the encoding
+   * @throws InvalidInputException if there is none of that name, or its commas and line ends are
+   *     not those of ASCII
+   */
+  public static TextEncoding of(String name) {
+    Charset charset;
+    try {
+      charset = Charset.forName(name.strip());
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new InvalidInputException(
+          "'" + name + "' is no encoding known here; such are UTF-8, ISO-8859-1 and windows-1252",
+          e);
+    }
+    boolean ascii =
+        charset.canEncode()
+            && new String(ASCII.getBytes(charset), StandardCharsets.ISO_8859_1).equals(ASCII);
+    if (!ascii) {
+      throw new InvalidInputException(
+          String.format(
+              "%s cannot be read line by line: convert the table first, as with iconv -f %s -t"
+                  + " UTF-8",
+              charset.name(), charset.name()));
+    }
+    return new TextEncoding(charset.name());
+  }
+
+  /** Whether this is UTF-8. */
+  boolean isUtf8() {
+    return equals(UTF_8);
+  }
+
+  /**
+   * A column of what was read as ISO-8859-1, as text.
+   *
+   * @param bytes each character a byte
+   * @return the text; under UTF-8 the bytes as they are, valid or not
+   */
+  Column decoded(Column bytes) {
+    Column plain = functions.octet_length(bytes).equalTo(functions.length(bytes));
+    String charset = name;
+    Column other =
+        isUtf8()
+            ? functions.encode(bytes, "ISO-8859-1").cast(DataTypes.StringType)
+            : functions
+                .udf(
+                    (UDF1<String, String>) text -> text == null ? null : decoded(text, charset),
+                    DataTypes.StringType)
+                .apply(bytes);
+    return functions.when(plain, bytes).otherwise(other);
+  }
+
+  private static String decoded(String bytes, String charset) {
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), Charset.forName(charset));
+  }
+
+  /**
+   * A name that was read as ISO-8859-1, as text.
+   *
+   * @param bytes each character a byte
+   * @param what the name is of, for messages
+   * @return the text
+   * @throws InvalidInputException if it is not in this encoding
+   */
+  String decodedName(String bytes, String what) {
+    byte[] raw = bytes.getBytes(StandardCharsets.ISO_8859_1);
+    String text = new String(raw, Charset.forName(name));
+    if (isUtf8() ? malformation(raw) != null : text.contains(REPLACEMENT)) {
+      throw new InvalidInputException(what + " " + (isUtf8() ? problem(raw, true) : unread(text)));
+    }
+    return text;
+  }
+
+  /**
+   * What is wrong with a column's bytes.
+   *
+   * @param text a column of texts
+   * @param what it is called
+   * @param file whether it is of a file whose encoding can be stated
+   * @return a column of messages, null where the text is text
+   */
+  Column problem(Column text, String what, boolean file) {
+    Column valid = functions.is_valid_utf8(text);
+    UDF1<byte[], String> words = bytes -> bytes == null ? null : what + " " + problem(bytes, file);
+    Column utf8 =
+        functions
+            .when(valid, functions.lit(null).cast(DataTypes.StringType))
+            .otherwise(
+                functions.udf(words, DataTypes.StringType).apply(text.cast(DataTypes.BinaryType)));
+    if (isUtf8()) {
+      return utf8;
+    }
+    UDF1<String, String> replaced = bad -> what + " " + unread(bad);
+    return functions.when(
+        text.contains(REPLACEMENT), functions.udf(replaced, DataTypes.StringType).apply(text));
+  }
+
+  private String unread(String text) {
+    return NumberRules.quoted(text) + " has bytes that are not " + name;
+  }
+
+  private static String problem(byte[] bytes, boolean file) {
+    Integer at = malformation(bytes);
+    if (at == null) {
+      return "is text";
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return String.format(
+        Locale.ROOT,
+        "%s is not UTF-8: its byte %d is 0x%02X%s",
+        NumberRules.quoted(text),
+        at + 1,
+        bytes[at] & 0xff,
+        file ? "; --encoding says what a table is written in, such as ISO-8859-1" : "");
+  }
+
+  /** The place of the first byte that is not UTF-8, or null. */
+  private static @Nullable Integer malformation(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CoderResult result =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .decode(in, CharBuffer.allocate(bytes.length + 1), true);
+    return result.isError() ? in.position() : null;
+  }
+}
