@@ -1,9 +1,11 @@
 package org.overrank.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.overrank.linalg.InvalidInputException;
 
@@ -16,6 +18,7 @@ import org.overrank.linalg.InvalidInputException;
  */
 final class EarlierOutput {
   private static final String MARK = ".old-";
+  private static final int MOST_LINKS = 40;
 
   private EarlierOutput() {}
 
@@ -39,7 +42,7 @@ final class EarlierOutput {
     try {
       Path path = new Path(location.text());
       FileSystem files = path.getFileSystem(hadoop);
-      restore(files, files.makeQualified(path));
+      restore(files, place(files, files.makeQualified(path)));
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException(location + ": cannot be read: " + e.getMessage(), e);
     }
@@ -68,5 +71,70 @@ final class EarlierOutput {
     if (latest != null && !files.rename(latest.getPath(), target)) {
       throw new IOException("cannot rename " + latest.getPath() + " to " + target);
     }
+  }
+
+  /**
+   * Where an output really is.
+   *
+   * @param files its file system
+   * @param path a path, maybe a link
+   * @return the path, or what the link leads to, which may not be there
+   * @throws IOException if the link cannot be read
+   */
+  static Path place(FileSystem files, Path path) throws IOException {
+    if (!(files instanceof LocalFileSystem local)) {
+      return path;
+    }
+    java.nio.file.Path at = local.pathToFile(path).toPath();
+    if (!Files.isSymbolicLink(at)) {
+      return path;
+    }
+    if (Files.exists(at)) {
+      return files.makeQualified(new Path(at.toRealPath().toUri()));
+    }
+    for (int hop = 0; hop < MOST_LINKS && Files.isSymbolicLink(at); hop++) {
+      at = at.resolveSibling(Files.readSymbolicLink(at)).normalize();
+    }
+    return files.makeQualified(new Path(at.toUri()));
+  }
+
+  /**
+   * Whether replacing an output would take away some of an input.
+   *
+   * @param files the output's file system
+   * @param target the output's place, links followed
+   * @param input a path or a pattern
+   * @param hadoop the file systems
+   * @return true if something is there that is the input, or part of it, or holds it
+   */
+  static boolean overlaps(FileSystem files, Path target, String input, Configuration hadoop) {
+    try {
+      Path pattern = new Path(input);
+      FileSystem source = pattern.getFileSystem(hadoop);
+      if (!source.getUri().equals(files.getUri()) || !files.exists(target)) {
+        return false;
+      }
+      String output = realPath(files, target);
+      FileStatus[] found =
+          source.exists(pattern)
+              ? new FileStatus[] {source.getFileStatus(pattern)}
+              : source.globStatus(pattern);
+      for (FileStatus status : found == null ? new FileStatus[0] : found) {
+        String read = realPath(source, status.getPath());
+        if (read.startsWith(output) || output.startsWith(read)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException | IllegalArgumentException e) {
+      return false; // It cannot be read either, as whoever reads it will say.
+    }
+  }
+
+  /** With all links followed, and a slash at the end. */
+  private static String realPath(FileSystem files, Path path) throws IOException {
+    return files instanceof LocalFileSystem local
+        ? local.pathToFile(path).toPath().toRealPath() + "/"
+        : files.makeQualified(path).toUri().getPath() + "/";
   }
 }

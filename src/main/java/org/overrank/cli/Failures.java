@@ -3,6 +3,7 @@ package org.overrank.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import picocli.CommandLine;
@@ -43,13 +44,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
     InvalidInputException input = find(InvalidInputException.class, failure);
+    OutputException unwritten = find(OutputException.class, failure);
+    Optional<String> shortage = Shortage.remark(failure);
     ArithmeticException divergence = find(ArithmeticException.class, failure);
     if (input != null) {
       lines(input).forEach(line -> err.println(name + ": " + line));
-    } else if (find(OutOfMemoryError.class, failure) != null) {
-      err.println(
-          name
-              + ": out of memory: give the driver more, such as OVERRANK_SPARK_OPTS=\"--driver-memory 8g\"");
+    } else if (unwritten != null) {
+      err.println(name + ": " + unwritten.getMessage());
+    } else if (shortage.isPresent()) {
+      err.println(name + ": " + shortage.get());
     } else if (divergence != null) {
       err.println(name + ": " + lines(divergence).get(0) + "; nothing was written");
     } else {

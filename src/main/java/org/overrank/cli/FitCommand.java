@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
     customSynopsis = "overrank fit --input PATH --lambda NUMBER --output DIR [OPTION...]",
     description = {
       "",
-      "Fits a low-rank matrix to a table of its entries, or of other linear measurements, and writes the model, the proof of how good"
-          + " it is, and a page to look at.",
+      "Fits a low-rank matrix to a table of its entries, or of other linear measurements, and"
+          + " writes the model, the proof of how good it is, and a page to look at.",
       ""
     },
     sortOptions = false)
@@ -64,8 +64,8 @@ final class FitCommand implements Callable<Integer> {
       EffectiveSettings.print(command, context.err());
     }
     try (StagedOutput staged =
-        StagedOutput.at(
-            output.required(), output.overwrite, FitFiles::isFit, HadoopSettings.now())) {
+        StagedOutput.at(output.required(), output.overwrite, OwnOutput.FIT, HadoopSettings.now())) {
+      staged.requireApart(request.data().path(), HadoopSettings.now());
       return context
           .sessions()
           .during(

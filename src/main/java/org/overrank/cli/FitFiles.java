@@ -13,6 +13,7 @@ import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSummary;
 import org.overrank.fit.SummaryJson;
 import org.overrank.fit.TraceCsv;
+import org.overrank.objective.ProblemShape;
 import org.overrank.report.FitReport;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.EntryData;
@@ -22,7 +23,10 @@ import org.overrank.spark.model.ModelStore;
 
 /** The files of a fit; they appear together. */
 final class FitFiles {
-  private static final String SUMMARY = "summary.json";
+  /** The page has its scripts in it; nothing else has a least size that matters. */
+  private static final long PAGE_BYTES = 700_000;
+
+  private static final int BYTES_OF_A_CELL = 12;
 
   private final StagedOutput staged;
   private final Configuration hadoop;
@@ -39,17 +43,18 @@ final class FitFiles {
   }
 
   /**
-   * Whether a path holds the output of a fit, or nothing.
+   * What the files take at least.
    *
-   * @param files its file system
-   * @param path an existing path
-   * @return true if a fit may replace it
-   * @throws IOException if that cannot be told
+   * @param data the measurements
+   * @param fill whether all cells are written that were not measured
+   * @return bytes
    */
-  static boolean isFit(FileSystem files, Path path) throws IOException {
-    boolean directory = files.getFileStatus(path).isDirectory();
-    return directory
-        && (files.exists(new Path(path, SUMMARY)) || files.listStatus(path).length == 0);
+  static long leastBytes(MeasuredData data, boolean fill) {
+    ProblemShape shape = data.shape();
+    long cells = (long) shape.rows() * shape.cols() - data.counts().train();
+    return PAGE_BYTES
+        + (long) Double.BYTES * (shape.rows() + shape.cols())
+        + (fill ? BYTES_OF_A_CELL * cells : 0);
   }
 
   /**
@@ -59,33 +64,33 @@ final class FitFiles {
    * @param result what was found
    * @param data the measurements
    * @param request what was asked
-   * @throws IOException if something cannot be written; nothing is there then
+   * @throws OutputException if something cannot be written; says where the result is instead
    */
-  void write(FitSummary summary, FitResult result, MeasuredData data, FitRequest request)
-      throws IOException {
-    Path directory = staged.begin();
+  void write(FitSummary summary, FitResult result, MeasuredData data, FitRequest request) {
     LowRankModel model = FittedModel.of(summary, result, data, request.data());
-    ModelStore.save(model, new Path(directory, "model"), hadoop);
-    write(directory, SUMMARY, SummaryJson.write(summary));
-    write(directory, "trace.csv", TraceCsv.write(result.trace()));
-    write(directory, "report.html", FitReport.render(summary, result.trace()));
-    if (request.output().fill && data instanceof EntryData entries) {
-      try (Writer out = writer(directory, "filled.csv")) {
-        FilledCells.write(entries, model.matrix(), request.data().source(), out);
-      }
-    }
-    staged.commit();
+    staged.build(
+        (files, directory) -> {
+          ModelStore.save(model, new Path(directory, "model"), hadoop);
+          write(files, new Path(directory, "summary.json"), SummaryJson.write(summary));
+          write(files, new Path(directory, "trace.csv"), TraceCsv.write(result.trace()));
+          write(
+              files, new Path(directory, "report.html"), FitReport.render(summary, result.trace()));
+          if (request.output().fill && data instanceof EntryData entries) {
+            try (Writer out = writer(files, new Path(directory, "filled.csv"))) {
+              FilledCells.write(entries, model.matrix(), request.data().source(), out);
+            }
+          }
+        });
   }
 
-  private void write(Path directory, String name, String text) throws IOException {
-    try (Writer out = writer(directory, name)) {
+  private static void write(FileSystem files, Path file, String text) throws IOException {
+    try (Writer out = writer(files, file)) {
       out.write(text);
     }
   }
 
-  private Writer writer(Path directory, String name) throws IOException {
+  private static Writer writer(FileSystem files, Path file) throws IOException {
     return new BufferedWriter(
-        new OutputStreamWriter(
-            staged.files().create(new Path(directory, name), false), StandardCharsets.UTF_8));
+        new OutputStreamWriter(files.create(file, false), StandardCharsets.UTF_8));
   }
 }

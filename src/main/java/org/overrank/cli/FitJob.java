@@ -66,7 +66,13 @@ final class FitJob {
             new Path(directory.text(), "fit.checkpoint"),
             session.sparkContext().hadoopConfiguration(),
             request.output().checkpointSeconds,
-            System::nanoTime);
+            System::nanoTime,
+            this::warn);
+  }
+
+  private void warn(String text) {
+    line.clear();
+    context.err().println("overrank fit: warning: " + text);
   }
 
   /**
@@ -84,12 +90,16 @@ final class FitJob {
   }
 
   private int run(StagedOutput staged, RunMetrics metrics) throws IOException {
+    if (checkpoint != null) {
+      Interruption.leaves(() -> remains(checkpoint));
+    }
     @Nullable LowRankModel warm = warmModel();
     try (MeasuredData data = read()) {
       context.err().println(Announcement.of(request.data(), data));
       if (request.output().fill) {
         FilledCells.requireFew(data);
       }
+      staged.requireRoom(FitFiles.leastBytes(data, request.output().fill));
       try (Objective objective = data.objective()) {
         FitSettings settings =
             request
@@ -122,6 +132,12 @@ final class FitJob {
         return summary.certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
       }
     }
+  }
+
+  private static String remains(CheckpointFile checkpoint) {
+    return checkpoint.isKept()
+        ? "the same command goes on from the checkpoint " + checkpoint
+        : "nothing was written";
   }
 
   private Optional<Objective> compressed(Objective objective) {

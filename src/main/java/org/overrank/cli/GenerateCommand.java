@@ -55,7 +55,9 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Into how many files. By default chosen by the size.")
   private @Nullable Integer partitions;
 
-  @Option(names = "--overwrite", description = "Replace an instance written earlier.")
+  @Option(
+      names = "--overwrite",
+      description = "Replace the output of an earlier run, and nothing else. A link is followed.")
   private boolean overwrite;
 
   @Mixin(name = "This call")
@@ -77,7 +79,7 @@ final class GenerateCommand implements Callable<Integer> {
       EffectiveSettings.print(command, context.err());
     }
     try (StagedOutput staged =
-        StagedOutput.at(target, overwrite, InstanceFiles::isInstance, HadoopSettings.now())) {
+        StagedOutput.at(target, overwrite, OwnOutput.INSTANCE, HadoopSettings.now())) {
       return context
           .sessions()
           .during(

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
@@ -49,30 +48,21 @@ final class InstanceFiles {
   }
 
   /**
-   * Whether a path holds an instance, or nothing.
-   *
-   * @param files its file system
-   * @param path an existing path
-   * @return true if another instance may replace it
-   * @throws IOException if that cannot be told
-   */
-  static boolean isInstance(FileSystem files, Path path) throws IOException {
-    boolean directory = files.getFileStatus(path).isDirectory();
-    return directory && (files.exists(new Path(path, SPEC)) || files.listStatus(path).length == 0);
-  }
-
-  /**
    * Writes all files and puts them in place.
    *
    * @param deviation σ of the noise
    * @param asked into how many files, or null to choose
    * @return the λ that suits the instance
-   * @throws IOException if something cannot be written; nothing is there then
+   * @throws OutputException if something cannot be written; nothing is there then
    */
-  double write(double deviation, @Nullable Integer asked) throws IOException {
+  double write(double deviation, @Nullable Integer asked) {
     int partitions = asked == null ? InstanceTable.partitions(instance) : asked;
     double lambda = new NoiseLevel(session, partitions).lambda(instance, deviation);
-    Path directory = staged.begin();
+    staged.buildAgain(directory -> write(directory, partitions, lambda));
+    return lambda;
+  }
+
+  private void write(Path directory, int partitions, double lambda) throws IOException {
     DataFrameWriter<Row> writer =
         new InstanceTable(instance, format).rows(session, partitions).write().format(format.word());
     if (format == TableFormat.CSV) {
@@ -90,7 +80,6 @@ final class InstanceFiles {
     write(directory, "instance.json", description(lambda));
     write(directory, SPEC, spec(lambda));
     staged.commit();
-    return lambda;
   }
 
   private String table() {

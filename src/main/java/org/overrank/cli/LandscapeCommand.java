@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.overrank.landscape.Instance;
@@ -41,8 +40,6 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 final class LandscapeCommand implements Callable<Integer> {
-  private static final String RESULT = "landscape.json";
-
   private final CommandContext context;
 
   @Spec private CommandSpec command;
@@ -61,7 +58,9 @@ final class LandscapeCommand implements Callable<Integer> {
       description = "Directory for landscape.json and report.html. Must not exist. Required.")
   private @Nullable Location output;
 
-  @Option(names = "--overwrite", description = "Replace an earlier landscape.")
+  @Option(
+      names = "--overwrite",
+      description = "Replace the output of an earlier run, and nothing else. A link is followed.")
   private boolean overwrite;
 
   @Option(
@@ -94,8 +93,8 @@ final class LandscapeCommand implements Callable<Integer> {
       split = ",",
       converter = Words.Points.class,
       description =
-          "Where the construction is studied: random, run (along one at the first search rank), trap"
-              + " (ring, trap and max-cut --cost trapping). By default all there are.")
+          "Where the construction is studied: random, run (along one at the first search rank),"
+              + " trap (ring, trap and max-cut --cost trapping). By default all there are.")
   private List<PointKind> points = new ArrayList<>();
 
   @Option(
@@ -154,7 +153,7 @@ final class LandscapeCommand implements Callable<Integer> {
     LocalProblem problem = LocalProblem.of(made);
     double weight = lambda == null ? problem.lambda().orElseThrow(this::noLambda) : lambda;
     try (StagedOutput staged =
-        StagedOutput.at(target, overwrite, LandscapeCommand::isLandscape, HadoopSettings.now())) {
+        StagedOutput.at(target, overwrite, OwnOutput.LANDSCAPE, HadoopSettings.now())) {
       TheoremStudy study = TheoremStudy.of(problem, weight, settings(made));
       write(study, staged);
       print(study, target);
@@ -179,28 +178,20 @@ final class LandscapeCommand implements Callable<Integer> {
         searchRanks, seeds, draws, which, relativeGap, maxPasses, seed);
   }
 
-  private static boolean isLandscape(FileSystem files, Path directory) {
-    try {
-      return files.exists(new Path(directory, RESULT));
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static void write(TheoremStudy study, StagedOutput staged) throws IOException {
+  private static void write(TheoremStudy study, StagedOutput staged) {
     ObjectMapper json = new ObjectMapper();
     JsonNode tree = json.valueToTree(study);
-    Path directory = staged.begin();
-    put(
-        staged,
-        new Path(directory, RESULT),
-        json.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n");
-    put(staged, new Path(directory, "report.html"), LandscapeReport.render(tree));
-    staged.commit();
+    staged.build(
+        (files, directory) -> {
+          put(
+              files.create(new Path(directory, "landscape.json")),
+              json.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n");
+          put(files.create(new Path(directory, "report.html")), LandscapeReport.render(tree));
+        });
   }
 
-  private static void put(StagedOutput staged, Path file, String text) throws IOException {
-    try (OutputStream stream = staged.files().create(file)) {
+  private static void put(OutputStream file, String text) throws IOException {
+    try (OutputStream stream = file) {
       stream.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }

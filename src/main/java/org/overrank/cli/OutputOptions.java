@@ -16,7 +16,9 @@ final class OutputOptions {
           "Directory for model, summary.json, trace.csv and report.html. Must not exist. Required.")
   @Nullable Location output;
 
-  @Option(names = "--overwrite", description = "Replace the output of an earlier run.")
+  @Option(
+      names = "--overwrite",
+      description = "Replace the output of an earlier run, and nothing else. A link is followed.")
   boolean overwrite;
 
   @Option(

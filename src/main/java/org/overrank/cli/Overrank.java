@@ -39,11 +39,13 @@ public final class Overrank {
    * @param args command and options
    */
   public static void main(String[] args) {
-    Interruption.takeNote();
+    String name = args.length == 0 ? "overrank" : "overrank " + args[0];
+    System.setErr(Interruption.takeNote(name, System.err));
     if (!List.of(args).contains("--debug")) {
       QuietLogs.ofFailedTasks();
     }
     int code = run(new CommandContext(System.out, System.err, new OwnSession(), isWatched()), args);
+    Interruption.commandIsOver();
     System.exit(code);
   }
 

@@ -1,5 +1,6 @@
 package org.overrank.cli;
 
+import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.overrank.linalg.InvalidInputException;
@@ -13,10 +14,14 @@ import org.overrank.linalg.InvalidInputException;
 final class OwnSession implements SessionSource {
   private static final String REGISTRATOR = "org.overrank.spark.OverrankKryoRegistrator";
 
+  /** One and a half times what Spark reserves for itself. */
+  private static final long LEAST_HEAP = 450L << 20;
+
   @Override
   public SparkSession open(String command) {
     SparkConf conf = configuration(command);
     requireOpenModules(conf);
+    requireMemory(conf);
     return SparkSession.builder().config(conf).getOrCreate();
   }
 
@@ -33,6 +38,30 @@ final class OwnSession implements SessionSource {
     }
   }
 
+  /** Spark takes no less, and says so at length. */
+  private static void requireMemory(SparkConf conf) {
+    long heap = conf.getLong("spark.testing.memory", Runtime.getRuntime().maxMemory());
+    if (heap < LEAST_HEAP) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "the driver's heap is %,d MB, and Spark needs %,d MB: set"
+                  + " OVERRANK_DRIVER_MEMORY=1g or more",
+              heap >> 20,
+              LEAST_HEAP >> 20));
+    }
+    long executor = conf.getSizeAsBytes("spark.executor.memory", "1g");
+    if (executor < LEAST_HEAP) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "an executor's heap is %,d MB, and Spark needs %,d MB: say --executor-memory 1g or"
+                  + " more",
+              executor >> 20,
+              LEAST_HEAP >> 20));
+    }
+  }
+
   /**
    * The settings of a session.
    *
@@ -46,6 +75,7 @@ final class OwnSession implements SessionSource {
     conf.setIfMissing("spark.driver.maxResultSize", "0");
     // Larger ones wait on the executor until the driver asks for them; a message has 128 MB.
     conf.setIfMissing("spark.task.maxDirectResultSize", "32m");
+    conf.setIfMissing("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
     conf.setIfMissing("spark.sql.caseSensitive", "true"); // columns "id" and "Id" are two
     if (conf.get("spark.master").matches("local(\\[.*)?")) {
       // Spark makes room for a whole block, 4 MB, to tell its tasks what a pass is: half a

@@ -104,7 +104,9 @@ final class PredictCommand implements Callable<Integer> {
               + " Default: ${DEFAULT-VALUE}.")
   private ColdPolicy cold = ColdPolicy.MEAN;
 
-  @Option(names = "--overwrite", description = "Replace an existing output.")
+  @Option(
+      names = "--overwrite",
+      description = "Replace predictions written earlier, and nothing else. A link is followed.")
   private boolean overwrite;
 
   @Mixin(name = "This call")
@@ -126,7 +128,8 @@ final class PredictCommand implements Callable<Integer> {
       EffectiveSettings.print(command, context.err());
     }
     try (StagedOutput staged =
-        StagedOutput.at(target, overwrite, TableOutput::isTable, HadoopSettings.now())) {
+        StagedOutput.at(target, overwrite, TableOutput::objection, HadoopSettings.now())) {
+      staged.requireApart(inputPath, HadoopSettings.now());
       return context
           .sessions()
           .during(
@@ -151,10 +154,12 @@ final class PredictCommand implements Callable<Integer> {
     String colColumn = col == null ? fitted.col() : col;
     TableFiles files = TableFiles.open(session, inputPath, format, encoding);
     Dataset<Row> table = files.table(List.of(rowColumn, colColumn));
+    TableOutput out = new TableOutput(target, files.format());
+    out.requireOwn(session, target, staged, List.of(rowColumn, colColumn, prediction));
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     try (Predictor predictor = new Predictor(spark, model.matrix(), cold)) {
       Dataset<Row> predicted = predictor.append(table, rowColumn, colColumn, prediction);
-      new TableOutput(target, files.format()).write(predicted, staged);
+      out.write(predicted, staged);
       report(predictor);
     }
   }

@@ -12,7 +12,10 @@ final class QuietLogs {
       List.of(
           "org.apache.spark.executor.Executor",
           "org.apache.spark.scheduler.TaskSetManager",
-          "org.apache.spark.storage.BlockManager");
+          "org.apache.spark.storage.BlockManager",
+          "org.apache.spark.SparkContext",
+          "org.apache.spark.util.Utils",
+          "org.apache.spark.sql.execution.datasources");
 
   private QuietLogs() {}
 

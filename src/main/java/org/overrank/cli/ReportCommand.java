@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -18,6 +17,7 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.report.FitReport;
 import org.overrank.report.SweepComparison;
 import org.overrank.report.SweepDigest;
+import org.overrank.spark.job.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,6 +90,7 @@ final class ReportCommand implements Callable<Integer> {
     if (call.debug) {
       EffectiveSettings.print(command, context.err());
     }
+    Interruption.leaves(() -> "every file is whole, and the same command writes them again");
     Path directory = Path.of(location.text());
     if (Files.exists(directory.resolve("sweep.conf"))) {
       return ofSweep(location);
@@ -109,13 +110,11 @@ final class ReportCommand implements Callable<Integer> {
     FitSummary summary = SummaryJson.read(Files.readString(summaryFile), summaryFile.toString());
     String page =
         FitReport.render(summary, TraceCsv.read(Files.readString(traceFile), traceFile.toString()));
-    Path beside = directory.resolve(".report.html.tmp");
-    Files.writeString(beside, page);
-    Files.move(
-        beside,
-        directory.resolve("report.html"),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    try {
+      WholeFile.write(directory.resolve("report.html"), page);
+    } catch (IOException e) {
+      throw new OutputException(directory.resolve("report.html"), e, "the page is as it was");
+    }
     context.out().println("Written to " + directory.resolve("report.html"));
     return ExitStatus.OK;
   }

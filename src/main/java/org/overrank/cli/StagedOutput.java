@@ -3,44 +3,51 @@ package org.overrank.cli;
 import java.io.IOException;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.permission.FsAction;
-import org.apache.hadoop.security.AccessControlException;
+import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 
 /**
  * An output that appears whole or not at all: it is built under a temporary name beside its place
- * and renamed at the end. What is not committed is removed, also when the process is interrupted.
- * An output that is replaced is moved aside first, see {@link EarlierOutput}.
+ * and renamed at the end. What is not committed is removed, also when the process is interrupted;
+ * what is whole and cannot be put in place is kept, and its place said. An output that is replaced
+ * is moved aside first, see {@link EarlierOutput}.
  */
 final class StagedOutput implements AutoCloseable {
   private static final long LEFTOVER_MILLIS = 24L * 3600 * 1000;
 
+  private final Location location;
   private final FileSystem files;
   private final Path target;
-  private final Path staging;
   private final boolean overwrite;
   private final Runnable cleanup = this::removeStaging;
+  private Path staging;
+  private boolean kept;
 
-  private StagedOutput(FileSystem files, Path target, boolean overwrite) {
+  private StagedOutput(Location location, FileSystem files, Path target, boolean overwrite) {
+    this.location = location;
     this.files = files;
     this.target = target;
     this.overwrite = overwrite;
-    this.staging = sibling("tmp");
+    String name = "." + target.getName() + ".tmp-" + UUID.randomUUID();
+    this.staging = new Path(target.getParent(), name);
   }
 
   /**
-   * Refuses an output that must not be written.
+   * Refuses an output that must not be, or cannot be, written: what is found out here is not found
+   * out after hours of computing. A link is followed.
    *
    * @param location where it shall be
    * @param overwrite whether an earlier output may be replaced
    * @param replaceable which existing paths are earlier outputs
    * @param hadoop where file systems are
    * @return the output, of which nothing is written yet
-   * @throws InvalidInputException if there is something that may not be replaced
+   * @throws InvalidInputException if there is something that may not be replaced, or no way to
+   *     write there
    */
   static StagedOutput at(
       Location location, boolean overwrite, Replaceable replaceable, Configuration hadoop) {
@@ -51,46 +58,41 @@ final class StagedOutput implements AutoCloseable {
         // A checksum beside a file that somebody edits later makes the file unreadable to Hadoop.
         local.setWriteChecksum(false);
       }
-      Path target = files.makeQualified(path);
-      requireDirectoryAbove(files, target, location);
+      Path target = EarlierOutput.place(files, files.makeQualified(path));
       EarlierOutput.restore(files, target);
+      requireNoDanglingLink(location, files, files.makeQualified(path));
       if (files.exists(target)) {
-        if (!overwrite) {
-          throw new InvalidInputException(
-              "output " + location + " exists already: choose another or say --overwrite");
-        }
-        if (!replaceable.test(files, target)) {
-          throw new InvalidInputException(
-              "output "
-                  + location
-                  + " was not written by overrank: --overwrite does not replace it");
-        }
+        requireReplaceable(location, overwrite, replaceable.objection(files, target));
       }
-      return new StagedOutput(files, target, overwrite);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new InvalidInputException("cannot write " + location + ": " + e.getMessage(), e);
+      WriteProbe.require(location, files, target);
+      return new StagedOutput(location, files, target, overwrite);
+    } catch (IOException | FSError | IllegalArgumentException e) {
+      throw WriteProbe.refusal(location, e);
     }
   }
 
-  /** What is found out here is not found out after hours of computing. */
-  private static void requireDirectoryAbove(FileSystem files, Path target, Location location)
+  private static void requireReplaceable(
+      Location location, boolean overwrite, @Nullable String objection) {
+    if (!overwrite) {
+      throw new InvalidInputException(
+          "output " + location + " exists already: choose another or say --overwrite");
+    }
+    if (objection != null) {
+      throw new InvalidInputException(
+          "output " + location + " " + objection + ": --overwrite does not replace it");
+    }
+  }
+
+  private static void requireNoDanglingLink(Location location, FileSystem files, Path path)
       throws IOException {
-    Path above = target.getParent();
-    while (above != null && !files.exists(above)) {
-      above = above.getParent();
-    }
-    if (above == null) {
-      return;
-    }
-    if (!files.getFileStatus(above).isDirectory()) {
+    Path place = EarlierOutput.place(files, path);
+    if (!place.equals(path) && !files.exists(place)) {
       throw new InvalidInputException(
-          "cannot write " + location + ": " + above.toUri().getPath() + " is not a directory");
-    }
-    try {
-      files.access(above, FsAction.WRITE);
-    } catch (AccessControlException e) {
-      throw new InvalidInputException(
-          "cannot write " + location + ": no permission to write to " + above.toUri().getPath(), e);
+          "cannot write "
+              + location
+              + ": it is a link to "
+              + place.toUri().getPath()
+              + ", which does not exist");
     }
   }
 
@@ -98,14 +100,156 @@ final class StagedOutput implements AutoCloseable {
   @FunctionalInterface
   interface Replaceable {
     /**
-     * Whether a path may be replaced.
+     * What speaks against replacing a path.
      *
      * @param files its file system
      * @param path an existing path
-     * @return true if it is an earlier output
+     * @return null if it is an earlier output, else the end of a sentence about it
      * @throws IOException if that cannot be told
      */
-    boolean test(FileSystem files, Path path) throws IOException;
+    @Nullable String objection(FileSystem files, Path path) throws IOException;
+  }
+
+  /** Builds an output. */
+  @FunctionalInterface
+  interface Content {
+    /**
+     * Writes it.
+     *
+     * @param files the file system of the directory
+     * @param directory an empty directory
+     * @throws IOException if it cannot be written
+     */
+    void writeTo(FileSystem files, Path directory) throws IOException;
+  }
+
+  /**
+   * Refuses to replace what is read.
+   *
+   * @param input a path or a pattern
+   * @param hadoop where file systems are
+   * @throws InvalidInputException if the output's place is among the input's, or holds some of it
+   */
+  void requireApart(String input, Configuration hadoop) {
+    if (EarlierOutput.overlaps(files, target, input, hadoop)) {
+      throw new InvalidInputException(
+          "output " + location + " is the input, or part of it, or holds it: choose another");
+    }
+  }
+
+  /**
+   * Refuses a disk that certainly is too small.
+   *
+   * @param bytes what the output takes at least
+   * @throws InvalidInputException if there is less room
+   */
+  void requireRoom(long bytes) throws IOException {
+    long room = files.getStatus(WriteProbe.above(files, target)).getRemaining();
+    if (room < bytes) {
+      throw new InvalidInputException(
+          String.format(
+              java.util.Locale.ROOT,
+              "cannot write %s: it takes %,d kB or more, and its disk has room for %,d kB",
+              location,
+              bytes >> 10,
+              room >> 10));
+    }
+  }
+
+  /**
+   * Builds the output and puts it in its place. If that fails nothing is lost: the result is built
+   * once more on the driver's own disk, or what there is of it is left where it is.
+   *
+   * @param content writes it; hours of work, so it is saved where that can be
+   * @throws OutputException if it is not in its place; says where it is instead
+   */
+  void build(Content content) {
+    boolean whole = false;
+    try {
+      Path directory = begin();
+      content.writeTo(files, directory);
+      whole = true;
+      commit();
+    } catch (IOException | FSError e) {
+      Interruption.awaitEndIfBegun();
+      throw new OutputException(location, e, whole ? keep("the result is") : saved(content));
+    }
+  }
+
+  /** What can be made again, and is not worth keeping in halves. */
+  @FunctionalInterface
+  interface Work {
+    /**
+     * Builds the output in a temporary directory and commits it.
+     *
+     * @param directory an empty directory
+     * @throws IOException if it cannot be written
+     */
+    void in(Path directory) throws IOException;
+  }
+
+  /**
+   * Builds an output that the same command makes again.
+   *
+   * @param work builds and commits it
+   * @throws OutputException if it cannot be written; nothing is there then
+   */
+  void buildAgain(Work work) {
+    try {
+      work.in(begin());
+    } catch (IOException | FSError e) {
+      throw unwritten(e);
+    } catch (Exception e) {
+      // Also checked ones that Scala does not declare.
+      if (Shortage.isOfDisk(e)) {
+        throw unwritten(e);
+      }
+      throw e;
+    }
+  }
+
+  private OutputException unwritten(Throwable cause) {
+    Interruption.awaitEndIfBegun();
+    return new OutputException(location, cause, "nothing was written");
+  }
+
+  private String saved(Content content) {
+    try {
+      java.nio.file.Path here = java.nio.file.Files.createTempDirectory("overrank-");
+      try {
+        FileSystem local = FileSystem.getLocal(files.getConf());
+        local.setWriteChecksum(false);
+        content.writeTo(local, local.makeQualified(new Path(here.toString())));
+        return "the result is in " + here + " instead";
+      } catch (IOException | FSError e) {
+        org.apache.hadoop.fs.FileUtil.fullyDelete(here.toFile());
+      }
+    } catch (IOException e) {
+      // Nowhere to go: what is there stays there.
+    }
+    return keep("as much of the result as there was room for is");
+  }
+
+  /** Gives the temporary directory a name that nobody clears away. */
+  private String keep(String what) {
+    try {
+      if (!files.exists(staging)) {
+        return "nothing was written";
+      }
+    } catch (IOException e) {
+      // It may be there.
+    }
+    kept = true;
+    String mark = staging.getName().substring(staging.getName().length() - 8);
+    Path visible = new Path(target.getParent(), target.getName() + ".kept-" + mark);
+    try {
+      if (files.rename(staging, visible)) {
+        staging = visible;
+      }
+    } catch (IOException | FSError e) {
+      // It keeps its hidden name.
+    }
+    return what + " in " + staging.toUri().getPath();
   }
 
   /**
@@ -117,7 +261,7 @@ final class StagedOutput implements AutoCloseable {
   Path begin() throws IOException {
     Interruption.onShutdown(cleanup);
     if (!files.mkdirs(staging)) {
-      throw new InvalidInputException("cannot write to " + target.getParent());
+      throw new IOException("cannot make a directory in " + target.getParent());
     }
     removeLeftovers();
     return staging;
@@ -130,6 +274,11 @@ final class StagedOutput implements AutoCloseable {
    */
   FileSystem files() {
     return files;
+  }
+
+  /** The place of the output, links followed. */
+  Path target() {
+    return target;
   }
 
   /**
@@ -148,13 +297,16 @@ final class StagedOutput implements AutoCloseable {
    * @throws IOException if it cannot be renamed; the earlier output, if any, is back then
    */
   void commit(Path part) throws IOException {
+    Interruption.unlessBegun(() -> place(part), location + " was written");
+  }
+
+  private void place(Path part) throws IOException {
     if (!files.exists(target)) {
       rename(part, target);
       return;
     }
     if (!overwrite) {
-      throw new InvalidInputException(
-          "output " + target + " appeared while this ran: kept as it is");
+      throw new IOException("it appeared while this ran and is kept as it is");
     }
     Path earlier = new Path(target.getParent(), EarlierOutput.prefix(target) + UUID.randomUUID());
     rename(target, earlier);
@@ -171,11 +323,6 @@ final class StagedOutput implements AutoCloseable {
     if (!files.rename(from, to)) {
       throw new IOException("cannot rename " + from + " to " + to);
     }
-  }
-
-  private Path sibling(String kind) {
-    String name = "." + target.getName() + "." + kind + "-" + UUID.randomUUID();
-    return new Path(target.getParent(), name);
   }
 
   /**
@@ -196,9 +343,12 @@ final class StagedOutput implements AutoCloseable {
   }
 
   private void removeStaging() {
+    if (kept) {
+      return;
+    }
     try {
       files.delete(staging, true);
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       // The next line of defence is the name: hidden, and never read by anything.
     }
   }

@@ -93,10 +93,7 @@ record SweepInput(String name, @Nullable DataRequest table, @Nullable InstanceSp
     Instance made = options.create();
     try (StagedOutput staged =
         StagedOutput.at(
-            new Location(directory.toString()),
-            true,
-            InstanceFiles::isInstance,
-            HadoopSettings.now())) {
+            new Location(directory.toString()), true, OwnOutput.INSTANCE, HadoopSettings.now())) {
       new InstanceFiles(staged, session, made, TableFormat.PARQUET)
           .write(options.deviation(), null);
     }

@@ -34,6 +34,7 @@ final class SweepJob {
   private final TrialLog log;
   private final RunMetrics metrics;
   private final LiveLine line;
+  private boolean warned;
 
   SweepJob(
       CommandContext context,
@@ -61,7 +62,8 @@ final class SweepJob {
             log,
             input.name(),
             session.sparkContext().hadoopConfiguration(),
-            asked.checkpointSeconds);
+            asked.checkpointSeconds,
+            this::warn);
     List<Double> known = asked.axes().lambdas.isEmpty() ? log.lambdas(input.name()) : null;
     List<Double> values = known == null ? asked.axes().lambdas : known;
     if (!values.isEmpty()
@@ -78,6 +80,15 @@ final class SweepJob {
       }
       List<Trial> trials = asked.axes().trials(input.kind(), values);
       run(input, source.request(), data, objective, trials, files);
+    }
+  }
+
+  /** One full disk keeps the checkpoints of all trials from being written. */
+  private void warn(String text) {
+    if (!warned) {
+      warned = true;
+      line.clear();
+      context.err().println("overrank sweep: warning: " + text);
     }
   }
 

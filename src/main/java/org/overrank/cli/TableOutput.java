@@ -1,19 +1,23 @@
 package org.overrank.cli;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.TableFiles;
 import org.overrank.spark.table.TableFormat;
 
 /** A table as one file where its name has an ending, else as a directory of files. */
 final class TableOutput {
-  private static final String SUCCESS = "_SUCCESS";
+  private static final Pattern PARTS = Pattern.compile("part-[^/]*|_SUCCESS");
 
   private final boolean single;
   private final boolean gzip;
@@ -36,17 +40,49 @@ final class TableOutput {
   }
 
   /**
-   * Whether a path may be replaced by a table.
+   * What speaks against replacing a path, as far as names tell; see {@link #requireOwn}.
    *
    * @param files its file system
    * @param path an existing path
-   * @return true for a file and for a directory that Spark wrote
+   * @return null for a file, and for a directory that holds parts of a table only
    * @throws IOException if that cannot be told
    */
-  static boolean isTable(FileSystem files, Path path) throws IOException {
-    return files.getFileStatus(path).isFile()
-        || files.exists(new Path(path, SUCCESS))
-        || files.listStatus(path).length == 0;
+  static @Nullable String objection(FileSystem files, Path path) throws IOException {
+    return files.getFileStatus(path).isFile() ? null : OwnOutput.foreign(files, path, PARTS);
+  }
+
+  /**
+   * Refuses to replace a table that has not the columns of predictions.
+   *
+   * @param session the session
+   * @param target where to write, as the user wrote it
+   * @param staged the output
+   * @param columns that predictions have
+   * @throws IOException if it cannot be told whether something is there
+   */
+  void requireOwn(SparkSession session, Location target, StagedOutput staged, List<String> columns)
+      throws IOException {
+    FileSystem files = staged.files();
+    Path path = staged.target();
+    boolean empty =
+        !files.exists(path)
+            || (files.getFileStatus(path).isDirectory() && files.listStatus(path).length == 0);
+    if (!empty && !holds(session, path, columns)) {
+      throw new InvalidInputException(
+          "output "
+              + target
+              + " was not written by overrank predict, it has not the columns "
+              + String.join(", ", columns)
+              + ": --overwrite does not replace it");
+    }
+  }
+
+  private boolean holds(SparkSession session, Path path, List<String> columns) {
+    try {
+      return TableFiles.open(session, path.toString(), format).names(columns).containsAll(columns);
+    } catch (InvalidInputException e) {
+      return false; // No table, or none with these columns.
+    }
   }
 
   /**
@@ -57,7 +93,10 @@ final class TableOutput {
    * @throws IOException if it cannot be put in place
    */
   void write(Dataset<Row> table, StagedOutput staged) throws IOException {
-    Path directory = new Path(staged.begin(), "table");
+    staged.buildAgain(directory -> write(table, staged, new Path(directory, "table")));
+  }
+
+  private void write(Dataset<Row> table, StagedOutput staged, Path directory) throws IOException {
     // One partition takes the rows of all, in their order.
     Dataset<Row> rows = single ? table.coalesce(1) : table;
     DataFrameWriter<Row> writer = rows.write().format(format.word());

@@ -2,6 +2,7 @@ package org.overrank.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.overrank.fit.FitCheckpoint;
@@ -19,6 +20,7 @@ final class TrialFiles {
   private final String input;
   private final Configuration hadoop;
   private final int seconds;
+  private final Consumer<String> warnings;
 
   /**
    * Files of the trials of one input.
@@ -27,12 +29,15 @@ final class TrialFiles {
    * @param input the input's name
    * @param hadoop the file systems
    * @param seconds between checkpoints
+   * @param warnings who is told that checkpoints cannot be written
    */
-  TrialFiles(TrialLog log, String input, Configuration hadoop, int seconds) {
+  TrialFiles(
+      TrialLog log, String input, Configuration hadoop, int seconds, Consumer<String> warnings) {
     this.log = log;
     this.input = input;
     this.hadoop = hadoop;
     this.seconds = seconds;
+    this.warnings = warnings;
   }
 
   boolean isDone(Trial trial) {
@@ -50,7 +55,12 @@ final class TrialFiles {
 
   /** Keeps an answer for the neighbour that begins at it. */
   void keepAnswer(Trial trial, Factors answer) {
-    file(trial, "answer", 0).save(FitCheckpoint.ofAnswer(key(trial), answer));
+    CheckpointFile file = file(trial, "answer", 0);
+    try {
+      file.write(FitCheckpoint.ofAnswer(key(trial), answer));
+    } catch (IOException e) {
+      throw new OutputException(file, e, log.remains());
+    }
   }
 
   /** An answer that was kept. */
@@ -70,7 +80,11 @@ final class TrialFiles {
   private CheckpointFile file(Trial trial, String what, int every) {
     Path directory = new Path(log.directory().toUri().toString(), "checkpoints");
     return new CheckpointFile(
-        new Path(directory, name(key(trial)) + "." + what), hadoop, every, System::nanoTime);
+        new Path(directory, name(key(trial)) + "." + what),
+        hadoop,
+        every,
+        System::nanoTime,
+        warnings);
   }
 
   private static String name(String key) {

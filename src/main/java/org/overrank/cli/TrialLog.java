@@ -1,40 +1,41 @@
 package org.overrank.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
+import org.overrank.fit.SealedJson;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.job.WholeFile;
+import org.overrank.spark.table.SparkErrors;
 
 /**
  * The results of a sweep, one line a trial, appended as trials end.
  *
- * <p>A line is written at once and forced to the disk before the next trial's; what a killed run
- * left of half a line is cut off. The settings stand beside it, so that another sweep cannot be
- * mixed in.
+ * <p>The settings stand beside it, so that another sweep cannot be mixed in.
  */
 final class TrialLog implements AutoCloseable {
   private static final String TRIAL = "trial";
+  private static final String SPEC = "sweep.conf";
   private static final String LAMBDAS = "lambdas.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path directory;
-  private final Path file;
+  private final TrialLines file;
   private final String specHash;
   private final List<JsonNode> lines = new ArrayList<>();
   private final Set<String> done = new HashSet<>();
@@ -43,7 +44,7 @@ final class TrialLog implements AutoCloseable {
   private TrialLog(Path directory, String specHash) {
     this.directory = directory;
     this.specHash = specHash;
-    this.file = directory.resolve("trials.jsonl");
+    this.file = new TrialLines(directory.resolve("trials.jsonl"));
   }
 
   /**
@@ -58,13 +59,18 @@ final class TrialLog implements AutoCloseable {
     String hash = TrialFiles.shortHash(String.join("\n", settings));
     TrialLog log = new TrialLog(location.onThisMachine(), hash);
     try {
+      FileSystem here = FileSystem.getLocal(new Configuration());
+      here.setWriteChecksum(false);
+      WriteProbe.require(
+          location, here, new org.apache.hadoop.fs.Path(log.directory.resolve(SPEC).toUri()));
       log.settle(location, settings);
       log.lock(location);
-      log.cutHalfLine();
-      log.readLines();
+      log.file.cutHalfLine();
+      log.file.read().forEach(log::add);
+      Interruption.leaves(log::remains);
       return log;
     } catch (IOException e) {
-      throw new InvalidInputException("cannot write " + location + ": " + e.getMessage(), e);
+      throw WriteProbe.refusal(location, e);
     }
   }
 
@@ -77,15 +83,15 @@ final class TrialLog implements AutoCloseable {
    */
   static TrialLog read(Location location) {
     Path directory = location.onThisMachine();
-    if (!Files.exists(directory.resolve("sweep.conf"))) {
+    if (!Files.exists(directory.resolve(SPEC))) {
       throw new InvalidInputException(location + " holds no sweep's results");
     }
     TrialLog log = new TrialLog(directory, "");
     try {
-      log.readLines();
+      log.file.read().forEach(log::add);
       return log;
     } catch (IOException e) {
-      throw new InvalidInputException("cannot read " + location + ": " + e.getMessage(), e);
+      throw new InvalidInputException("cannot read " + location + ": " + SparkErrors.line(e), e);
     }
   }
 
@@ -115,21 +121,21 @@ final class TrialLog implements AutoCloseable {
   }
 
   private void settle(Location location, List<String> settings) throws IOException {
-    Path spec = directory.resolve("sweep.conf");
+    Path spec = directory.resolve(SPEC);
     if (Files.exists(spec)) {
       requireSame(location, Files.readAllLines(spec), settings);
       return;
     }
     if (Files.exists(directory)) {
       try (var content = Files.list(directory)) {
-        if (content.findAny().isPresent()) {
+        // Hidden: what a killed run left of its first file, or the system's own.
+        if (content.anyMatch(path -> !path.getFileName().toString().startsWith("."))) {
           throw new InvalidInputException(
               "output " + location + " holds no sweep: choose another directory");
         }
       }
     }
-    Files.createDirectories(directory);
-    replace(spec, String.join("\n", settings) + "\n");
+    WholeFile.write(spec, String.join("\n", settings) + "\n");
   }
 
   private static void requireSame(Location location, List<String> earlier, List<String> settings) {
@@ -147,39 +153,6 @@ final class TrialLog implements AutoCloseable {
     if (!differences.isEmpty()) {
       throw new InvalidInputException(
           "output " + location + " holds another sweep: " + String.join("; ", differences));
-    }
-  }
-
-  private void cutHalfLine() throws IOException {
-    if (!Files.exists(file)) {
-      return;
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    int whole = bytes.length;
-    while (whole > 0 && bytes[whole - 1] != '\n') {
-      whole--;
-    }
-    if (whole < bytes.length) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.truncate(whole);
-      }
-    }
-  }
-
-  private void readLines() throws IOException {
-    if (!Files.exists(file)) {
-      return;
-    }
-    String text = Files.readString(file);
-    int whole = text.lastIndexOf('\n') + 1;
-    int number = 0;
-    for (String line : text.substring(0, whole).lines().toList()) {
-      number++;
-      try {
-        add(JSON.readTree(line));
-      } catch (JsonProcessingException e) {
-        throw new InvalidInputException(file + ": line " + number + " is no result", e);
-      }
     }
   }
 
@@ -217,21 +190,24 @@ final class TrialLog implements AutoCloseable {
    * Appends a result.
    *
    * @param line what a trial found, its key under {@code trial}
+   * @throws OutputException if it is not on the disk; all others are
    */
   void append(ObjectNode line) {
-    try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      byte[] bytes = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
+    try {
+      file.append(line);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot append to " + file, e);
+      throw new OutputException(file, e, remains());
     }
     add(line);
+  }
+
+  /** What there is if nothing follows. */
+  String remains() {
+    return String.format(
+        Locale.ROOT,
+        "%,d results are kept in %s: the same command runs the rest",
+        done.size(),
+        directory);
   }
 
   private void add(JsonNode line) {
@@ -247,20 +223,30 @@ final class TrialLog implements AutoCloseable {
    * @return them, or null if they were not chosen yet
    */
   @Nullable List<Double> lambdas(String input) {
-    Path chosen = directory.resolve(LAMBDAS);
-    if (!Files.exists(chosen)) {
-      return null;
-    }
     try {
-      JsonNode values = JSON.readTree(Files.readString(chosen)).get(input);
+      JsonNode values = chosen().get(input);
       List<Double> lambdas = new ArrayList<>();
       if (values != null) {
         values.forEach(value -> lambdas.add(value.asDouble()));
       }
       return values == null ? null : lambdas;
     } catch (IOException e) {
-      throw new InvalidInputException(chosen + " cannot be read: " + e.getMessage(), e);
+      throw new InvalidInputException(
+          directory.resolve(LAMBDAS) + " cannot be read: " + SparkErrors.line(e), e);
     }
+  }
+
+  private ObjectNode chosen() throws IOException {
+    Path file = directory.resolve(LAMBDAS);
+    if (!Files.exists(file)) {
+      return JSON.createObjectNode();
+    }
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    if (JSON.readTree(text) instanceof ObjectNode all
+        && (!SealedJson.isSealed(all) || SealedJson.unseal(all))) {
+      return all;
+    }
+    throw new InvalidInputException(file + " is damaged: choose another --output");
   }
 
   /**
@@ -270,16 +256,12 @@ final class TrialLog implements AutoCloseable {
    * @param values of λ
    */
   void keepLambdas(String input, List<Double> values) {
-    Path chosen = directory.resolve(LAMBDAS);
     try {
-      ObjectNode all =
-          Files.exists(chosen)
-              ? (ObjectNode) JSON.readTree(Files.readString(chosen))
-              : JSON.createObjectNode();
+      ObjectNode all = chosen();
       values.forEach(all.putArray(input)::add);
-      replace(chosen, JSON.writeValueAsString(all) + "\n");
+      write(LAMBDAS, JSON.writeValueAsString(SealedJson.sealed(all)));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + chosen, e);
+      throw new OutputException(directory.resolve(LAMBDAS), e, remains());
     }
   }
 
@@ -289,11 +271,7 @@ final class TrialLog implements AutoCloseable {
    * @param summary its content
    */
   void writeSummary(JsonNode summary) {
-    try {
-      write("summary.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(summary));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + directory, e);
-    }
+    write("summary.json", summary.toPrettyString());
   }
 
   /**
@@ -301,15 +279,13 @@ final class TrialLog implements AutoCloseable {
    *
    * @param name its name
    * @param text its content, without the last end of line
-   * @throws IOException if that fails
+   * @throws OutputException if that fails; what was there is there still
    */
-  void write(String name, String text) throws IOException {
-    replace(directory.resolve(name), text + "\n");
-  }
-
-  private static void replace(Path target, String text) throws IOException {
-    Path beside = target.resolveSibling("." + target.getFileName() + ".tmp");
-    Files.writeString(beside, text);
-    Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  void write(String name, String text) {
+    try {
+      WholeFile.write(directory.resolve(name), text + "\n");
+    } catch (IOException e) {
+      throw new OutputException(directory.resolve(name), e, remains());
+    }
   }
 }

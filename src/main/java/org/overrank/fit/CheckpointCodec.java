@@ -75,24 +75,33 @@ public final class CheckpointCodec {
     if (in.readLong() != MAGIC) {
       throw new IOException("not a checkpoint of this version");
     }
-    FitCheckpoint checkpoint =
-        new FitCheckpoint(
-            in.readUTF(),
-            in.readBoolean(),
-            in.readLong(),
-            in.readBoolean(),
-            in.readInt(),
-            in.readDouble(),
-            new SolverSnapshot(readFactors(in), readNumbers(in)),
-            readGap(in),
-            readNumbers(in),
-            readRows(in),
-            in.readDouble());
+    FitCheckpoint checkpoint;
+    try {
+      checkpoint = readContent(in);
+    } catch (RuntimeException e) {
+      // Sizes that do not go together: the checksum, at the end, was not reached.
+      throw new IOException("the checkpoint is damaged", e);
+    }
     long sum = checked.getChecksum().getValue();
     if (in.readLong() != sum) {
       throw new IOException("the checksum is wrong");
     }
     return checkpoint;
+  }
+
+  private static FitCheckpoint readContent(DataInputStream in) throws IOException {
+    return new FitCheckpoint(
+        in.readUTF(),
+        in.readBoolean(),
+        in.readLong(),
+        in.readBoolean(),
+        in.readInt(),
+        in.readDouble(),
+        new SolverSnapshot(readFactors(in), readNumbers(in)),
+        readGap(in),
+        readNumbers(in),
+        readRows(in),
+        in.readDouble());
   }
 
   private static void writeNumbers(DataOutputStream out, List<Double> numbers) throws IOException {

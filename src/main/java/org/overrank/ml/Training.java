@@ -137,7 +137,8 @@ final class Training {
         new Path(asked.getCheckpointDir(), name),
         session.sparkContext().hadoopConfiguration(),
         asked.getCheckpointSeconds(),
-        System::nanoTime);
+        System::nanoTime,
+        warning -> LOG.warn("{}: {}", asked.uid(), warning));
   }
 
   private FitObserver observer(Descriptions jobs) {

@@ -21,7 +21,7 @@ final class OutputWriter {
     Configuration hadoop = new Configuration();
     for (int generation = 0; true; generation++) {
       try (StagedOutput staged =
-          StagedOutput.at(new Location(args[0]), true, (files, path) -> true, hadoop)) {
+          StagedOutput.at(new Location(args[0]), true, (files, path) -> null, hadoop)) {
         Path directory = staged.begin();
         for (int k = 0; k < FILES; k++) {
           try (OutputStream out = staged.files().create(new Path(directory, "part" + k))) {

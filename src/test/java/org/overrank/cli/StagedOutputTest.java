@@ -74,7 +74,7 @@ final class StagedOutputTest {
       write(output, "mine");
       Files.writeString(directory.resolve("out"), "theirs");
       assertThatThrownBy(output::commit)
-          .isInstanceOf(InvalidInputException.class)
+          .isInstanceOf(IOException.class)
           .hasMessageContaining("appeared while this ran");
     }
     assertThat(names()).containsExactly("out");
@@ -89,9 +89,10 @@ final class StagedOutputTest {
         .hasMessageContaining("exists already");
     assertThatThrownBy(
             () ->
-                StagedOutput.at(location("out"), true, (files, path) -> false, new Configuration()))
+                StagedOutput.at(
+                    location("out"), true, (files, path) -> "is theirs", new Configuration()))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("was not written by overrank");
+        .hasMessageContaining("is theirs: --overwrite does not replace it");
   }
 
   @Test
@@ -131,9 +132,9 @@ final class StagedOutputTest {
     private Interrupted() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-      Interruption.takeNote();
+      Interruption.takeNote("overrank test", System.err);
       StagedOutput output =
-          StagedOutput.at(new Location(args[0]), false, (f, p) -> true, new Configuration());
+          StagedOutput.at(new Location(args[0]), false, (f, p) -> null, new Configuration());
       write(output, "half");
       System.out.println("half written");
       Thread.sleep(60_000);
@@ -154,13 +155,13 @@ final class StagedOutputTest {
     assertThatThrownBy(
             () ->
                 StagedOutput.at(
-                    new Location("nosuch://x/y"), false, (f, p) -> true, new Configuration()))
+                    new Location("nosuch://x/y"), false, (f, p) -> null, new Configuration()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("nosuch://x/y");
   }
 
   private StagedOutput open(String name, boolean overwrite) {
-    return StagedOutput.at(location(name), overwrite, (files, path) -> true, new Configuration());
+    return StagedOutput.at(location(name), overwrite, (files, path) -> null, new Configuration());
   }
 
   private Location location(String name) {

@@ -3,31 +3,32 @@ package org.overrank.spark.job;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.util.EnumSet;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.CreateFlag;
-import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.overrank.fit.CheckpointCodec;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.FitCheckpoint;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.SparkErrors;
 
-/** One fit's last checkpoint, in a file that is replaced as a whole, on any file system. */
+/**
+ * One fit's last checkpoint, in a file that is replaced as a whole, on any file system. A
+ * checkpoint that cannot be written is a warning, said once: the fit goes on without.
+ */
 public final class CheckpointFile implements Checkpoints {
   /** Seconds between checkpoints unless said otherwise. */
   public static final int DEFAULT_SECONDS = 60;
 
-  private final Path file;
-  private final FileContext files;
+  private final WholeFile file;
   private final long interval;
   private final LongSupplier clock;
+  private final Consumer<String> warnings;
   private long last;
+  private boolean warned;
+  private volatile boolean kept;
 
   /**
    * A checkpoint's place.
@@ -36,23 +37,27 @@ public final class CheckpointFile implements Checkpoints {
    * @param hadoop the file systems
    * @param seconds between checkpoints, 0 for one before every step
    * @param clock nanoseconds
+   * @param warnings who is told, in one line, that checkpoints cannot be written
    */
-  public CheckpointFile(Path file, Configuration hadoop, int seconds, LongSupplier clock) {
+  public CheckpointFile(
+      Path file, Configuration hadoop, int seconds, LongSupplier clock, Consumer<String> warnings) {
     try {
-      this.files = FileContext.getFileContext(file.toUri(), hadoop);
-    } catch (IOException e) {
-      throw new InvalidInputException("cannot use " + file + ": " + e.getMessage(), e);
+      this.file = new WholeFile(file, hadoop);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidInputException("cannot use " + file + ": " + SparkErrors.line(e), e);
     }
-    this.file = file;
     this.interval = seconds * 1_000_000_000L;
     this.clock = clock;
     this.last = clock.getAsLong();
+    this.warnings = warnings;
   }
 
   @Override
   public Optional<FitCheckpoint> load() {
-    try (InputStream in = files.open(file)) {
-      return Optional.of(CheckpointCodec.read(in));
+    try (InputStream in = file.open()) {
+      FitCheckpoint found = CheckpointCodec.read(in);
+      kept = true;
+      return Optional.of(found);
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -60,7 +65,7 @@ public final class CheckpointFile implements Checkpoints {
           "checkpoint "
               + file
               + " cannot be read ("
-              + e.getMessage()
+              + SparkErrors.line(e)
               + "): remove it to begin anew",
           e);
     }
@@ -73,30 +78,50 @@ public final class CheckpointFile implements Checkpoints {
 
   @Override
   public void save(FitCheckpoint checkpoint) {
-    Path beside = file.suffix(".tmp");
     try {
-      try (OutputStream out =
-          files.create(
-              beside,
-              EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
-              Options.CreateOpts.createParent())) {
-        CheckpointCodec.write(checkpoint, out);
-      }
-      files.rename(beside, file, Options.Rename.OVERWRITE);
+      write(checkpoint);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write checkpoint " + file, e);
+      if (!warned) {
+        warned = true;
+        warnings.accept(
+            "checkpoint " + file + " cannot be written (" + SparkErrors.line(e) + "): going on");
+      }
     }
     last = clock.getAsLong();
   }
 
-  /** Removes the checkpoint: its fit has ended. */
+  /**
+   * Writes a checkpoint that nobody can do without.
+   *
+   * @param checkpoint what to keep
+   * @throws IOException if it cannot be written; what was there is there still
+   */
+  public void write(FitCheckpoint checkpoint) throws IOException {
+    file.replace(out -> CheckpointCodec.write(checkpoint, out));
+    kept = true;
+  }
+
+  /**
+   * Whether there is a checkpoint that the same fit would go on from.
+   *
+   * @return true once one was read or written, until it is removed
+   */
+  public boolean isKept() {
+    return kept;
+  }
+
+  /** Removes the checkpoint: its fit has ended. What cannot be removed does no harm. */
   public void remove() {
+    kept = false;
     try {
-      if (files.util().exists(file)) {
-        files.delete(file, false);
-      }
+      file.remove();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove checkpoint " + file, e);
+      warnings.accept("checkpoint " + file + " cannot be removed: " + SparkErrors.line(e));
     }
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
   }
 }

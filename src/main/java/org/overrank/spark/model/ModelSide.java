@@ -1,6 +1,11 @@
 package org.overrank.spark.model;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.overrank.linalg.Matrix;
 import org.overrank.spark.entries.IdIndex;
 
@@ -28,6 +33,36 @@ record ModelSide(IdIndex ids, Matrix factor, double[] scale, double[] bias) {
     Arrays.setAll(scale, matrix.scales()::col);
     return new ModelSide(
         matrix.cols(), matrix.factors().right(), scale, filled(matrix.centering().colBias(), n));
+  }
+
+  /**
+   * A digest of all that the table says, whatever the file's layout.
+   *
+   * @return SHA-256 over the rows in order: id, scale, bias, factor, to the bit
+   */
+  String digest() {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      ByteBuffer row = ByteBuffer.allocate(Double.BYTES * (3 + factor.cols()));
+      for (int i = 0; i < ids.size(); i++) {
+        row.clear();
+        if (ids.idAt(i) instanceof Long number) {
+          row.putLong(number);
+        } else {
+          byte[] text = ids.idAt(i).toString().getBytes(StandardCharsets.UTF_8);
+          row.putLong(text.length);
+          sha.update(text);
+        }
+        row.putDouble(scale[i]).putDouble(bias[i]);
+        for (int k = 0; k < factor.cols(); k++) {
+          row.putDouble(factor.get(i, k));
+        }
+        sha.update(row.flip());
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static double[] filled(double[] bias, int n) {

@@ -15,6 +15,8 @@ import org.overrank.spark.table.SparkErrors;
 
 /** Reads one side of a model; every row must be there once, whatever the order. */
 final class ModelSideReader {
+  private static final String VERIFY = "parquet.page.verify-checksum.enabled";
+
   private final String file;
   private final IdIndex.Kind kind;
   private final int size;
@@ -44,13 +46,20 @@ final class ModelSideReader {
    * @throws InvalidInputException if the file is not a whole side of a model
    */
   static ModelSide read(SparkSession spark, String file, IdIndex.Kind kind, int size, int width) {
-    return SparkErrors.reading(
-        file, () -> new ModelSideReader(file, kind, size, width).read(spark));
+    try {
+      return SparkErrors.reading(
+          file, () -> new ModelSideReader(file, kind, size, width).read(spark));
+    } catch (InvalidInputException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Damage makes Parquet fail in many ways: sizes below zero, places outside of arrays.
+      throw new InvalidInputException(file + " is damaged: " + SparkErrors.line(e), e);
+    }
   }
 
   private ModelSide read(SparkSession spark) {
     boolean numbers = kind == IdIndex.Kind.LONG;
-    Dataset<Row> table = spark.read().schema(schema(numbers)).parquet(file);
+    Dataset<Row> table = spark.read().option(VERIFY, true).schema(schema(numbers)).parquet(file);
     long[] longs = new long[numbers ? size : 0];
     String[] texts = new String[numbers ? 0 : size];
     Iterator<Row> rows = table.toLocalIterator();

@@ -117,6 +117,7 @@ final class ModelSideWriter extends WriteSupport<Integer> {
       super(HadoopOutputFile.fromPath(file, hadoop));
       this.side = side;
       withConf(hadoop);
+      withPageWriteChecksumEnabled(true);
     }
 
     @Override

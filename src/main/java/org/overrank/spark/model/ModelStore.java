@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.fit.SealedJson;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
 import org.overrank.spark.entries.Centering;
@@ -25,12 +28,16 @@ import org.overrank.spark.table.SparkErrors;
  * Models as directories: {@code metadata.json}, {@code rows.parquet}, {@code cols.parquet}.
  *
  * <p>A table has one row for each id: index, id (bigint or string, exactly as in the data), scale,
- * bias, factor. Any reader of Parquet can use them.
+ * bias, factor. Any reader of Parquet can use them. The metadata holds digests of what the tables
+ * say, {@code rowsDigest} and {@code colsDigest}, and of itself; models of version 0.1.0, without,
+ * are read all the same.
  */
 public final class ModelStore {
   private static final String METADATA = "metadata.json";
   private static final String ROWS = "rows.parquet";
   private static final String COLS = "cols.parquet";
+  private static final String ROWS_DIGEST = "rowsDigest";
+  private static final String COLS_DIGEST = "colsDigest";
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -52,10 +59,14 @@ public final class ModelStore {
       throws IOException {
     FileSystem files = directory.getFileSystem(hadoop);
     files.mkdirs(directory);
-    ModelSideWriter.write(ModelSide.rowsOf(model.matrix()), new Path(directory, ROWS), hadoop);
-    ModelSideWriter.write(ModelSide.colsOf(model.matrix()), new Path(directory, COLS), hadoop);
+    ModelSide rows = ModelSide.rowsOf(model.matrix());
+    ModelSide cols = ModelSide.colsOf(model.matrix());
+    ModelSideWriter.write(rows, new Path(directory, ROWS), hadoop);
+    ModelSideWriter.write(cols, new Path(directory, COLS), hadoop);
+    ObjectNode metadata = JSON.valueToTree(model.metadata());
+    metadata.put(ROWS_DIGEST, rows.digest()).put(COLS_DIGEST, cols.digest());
     try (OutputStream out = files.create(new Path(directory, METADATA), false)) {
-      out.write(JSON.writeValueAsBytes(model.metadata()));
+      out.write(JSON.writeValueAsBytes(SealedJson.sealed(metadata)));
       out.write('\n');
     }
   }
@@ -71,21 +82,28 @@ public final class ModelStore {
   public static LowRankModel load(SparkSession spark, String location) {
     try {
       Path directory = find(new Path(location), spark.sparkContext().hadoopConfiguration());
-      ModelMetadata metadata = metadata(directory, spark.sparkContext().hadoopConfiguration());
+      ObjectNode metadata = metadata(directory, spark.sparkContext().hadoopConfiguration());
       return load(spark, directory, metadata);
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException(location + ": cannot be read: " + SparkErrors.line(e), e);
     }
   }
 
-  private static LowRankModel load(SparkSession spark, Path directory, ModelMetadata metadata) {
+  private static LowRankModel load(SparkSession spark, Path directory, ObjectNode tree)
+      throws JsonProcessingException {
+    ModelMetadata metadata = JSON.treeToValue(tree, ModelMetadata.class);
+    if (!metadata.isSound()) {
+      throw damaged(new Path(directory, METADATA), "values are missing or out of range", null);
+    }
     int width = metadata.width();
-    String rowFile = new Path(directory, ROWS).toString();
-    String colFile = new Path(directory, COLS).toString();
+    Path rowFile = new Path(directory, ROWS);
+    Path colFile = new Path(directory, COLS);
     ModelSide rows =
-        ModelSideReader.read(spark, rowFile, metadata.rowIds(), metadata.rows(), width);
+        ModelSideReader.read(spark, rowFile.toString(), metadata.rowIds(), metadata.rows(), width);
+    requireDigest(rowFile, tree.path(ROWS_DIGEST), rows);
     ModelSide cols =
-        ModelSideReader.read(spark, colFile, metadata.colIds(), metadata.cols(), width);
+        ModelSideReader.read(spark, colFile.toString(), metadata.colIds(), metadata.cols(), width);
+    requireDigest(colFile, tree.path(COLS_DIGEST), cols);
     boolean plain = metadata.entries().regularizer() == Regularizer.PLAIN;
     boolean biases = metadata.entries().center() == CenteringKind.BIASES;
     LowRankMatrix matrix =
@@ -116,19 +134,33 @@ public final class ModelStore {
     return directory;
   }
 
-  private static ModelMetadata metadata(Path directory, Configuration hadoop) throws IOException {
+  private static ObjectNode metadata(Path directory, Configuration hadoop) throws IOException {
     Path file = new Path(directory, METADATA);
     try (InputStream in = file.getFileSystem(hadoop).open(file)) {
       JsonNode tree = JSON.readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      requireKnownFormat(directory, tree);
-      ModelMetadata metadata = JSON.treeToValue(tree, ModelMetadata.class);
-      if (!metadata.isSound()) {
-        throw new InvalidInputException(file + " is damaged: values are missing or out of range");
+      if (!(tree instanceof ObjectNode object)) {
+        throw damaged(file, "it is no object", null);
       }
-      return metadata;
+      requireKnownFormat(directory, tree);
+      if (SealedJson.isSealed(object) && !SealedJson.unseal(object)) {
+        throw damaged(file, "it is not what was written", null);
+      }
+      return object;
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException(file + " is damaged: " + SparkErrors.line(e), e);
+      throw damaged(file, SparkErrors.line(e), e);
     }
+  }
+
+  private static void requireDigest(Path file, JsonNode written, ModelSide side) {
+    if (!written.isMissingNode() && !written.asText().equals(side.digest())) {
+      throw damaged(file, "ids or numbers are not what was written", null);
+    }
+  }
+
+  private static InvalidInputException damaged(
+      Path file, String problem, @Nullable Exception cause) {
+    String text = file + " is damaged: " + problem;
+    return cause == null ? new InvalidInputException(text) : new InvalidInputException(text, cause);
   }
 
   private static void requireKnownFormat(Path directory, JsonNode tree) {

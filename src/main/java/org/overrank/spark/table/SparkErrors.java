@@ -3,8 +3,13 @@ package org.overrank.spark.table;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +87,33 @@ public final class SparkErrors {
     if (thrown instanceof EOFException) {
       return "it ends too early";
     }
+    if (thrown instanceof FSError && thrown.getCause() != null) {
+      return line(thrown.getCause());
+    }
+    if (thrown instanceof FileSystemException file) {
+      return reason(file);
+    }
     String message = thrown.getMessage();
     if (message == null || message.isBlank()) {
       return thrown.getClass().getSimpleName();
     }
     String first = message.strip().lines().findFirst().orElse("");
     return first.replaceFirst("^\\[[A-Z_.0-9]+\\] ", "").replaceFirst(" +SQLSTATE: \\w+$", "");
+  }
+
+  /** Java names the file and leaves the reason to the class. */
+  private static String reason(FileSystemException thrown) {
+    if (thrown.getReason() != null) {
+      return thrown.getReason();
+    }
+    if (thrown instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (thrown instanceof FileAlreadyExistsException) {
+      return thrown.getFile() + " is there and is no directory";
+    }
+    return thrown instanceof NoSuchFileException
+        ? "no such file or directory"
+        : thrown.getClass().getSimpleName();
   }
 }

@@ -1,0 +1,143 @@
+package org.overrank.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.overrank.fit.SealedJson;
+import org.overrank.linalg.InvalidInputException;
+
+/**
+ * A file of results, one sealed JSON object a line, each forced to the disk before the next.
+ *
+ * <p>Half a line at the end is what a killed run left, and no result. Any other line that is not as
+ * it was written is damage, and refused. Lines of version 0.1.0 have no seal; none follow on a line
+ * that has one.
+ */
+final class TrialLines {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final Path file;
+
+  TrialLines(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Cuts off half a line at the end.
+   *
+   * @throws IOException if that fails
+   */
+  void cutHalfLine() throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    int whole = bytes.length;
+    while (whole > 0 && bytes[whole - 1] != '\n') {
+      whole--;
+    }
+    if (whole < bytes.length) {
+      cut(whole);
+    }
+  }
+
+  private void cut(long size) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(size);
+    }
+  }
+
+  /**
+   * Reads all whole lines.
+   *
+   * @return the results, without their seals
+   * @throws IOException if the file cannot be read
+   * @throws InvalidInputException if a line is damaged
+   */
+  List<JsonNode> read() throws IOException {
+    List<JsonNode> results = new ArrayList<>();
+    if (!Files.exists(file)) {
+      return results;
+    }
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+    boolean sealed = false;
+    for (String line : whole.split("\n")) {
+      if (whole.isEmpty()) {
+        break;
+      }
+      ObjectNode result = parse(line);
+      boolean seal = result != null && SealedJson.isSealed(result);
+      boolean right = seal ? SealedJson.unseal(result) : !sealed && isResult(result);
+      if (!right) {
+        throw new InvalidInputException(
+            file
+                + ": line "
+                + (results.size() + 1)
+                + " is damaged: take it out, and the sweep runs its trial again");
+      }
+      sealed |= seal;
+      results.add(result);
+    }
+    return results;
+  }
+
+  private static @Nullable ObjectNode parse(String line) {
+    try {
+      return JSON.readTree(line) instanceof ObjectNode object ? object : null;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  /** What can be told of a line without a seal. */
+  private static boolean isResult(@Nullable ObjectNode line) {
+    return line != null
+        && line.path("trial").isTextual()
+        && line.path("lambda").isNumber()
+        && line.path("searchRankAsked").asText().matches("auto|[0-9]{1,9}");
+  }
+
+  /**
+   * Appends a result.
+   *
+   * @param result what a trial found
+   * @throws IOException if it is not on the disk; the file is as before then
+   */
+  void append(ObjectNode result) throws IOException {
+    String line = JSON.writeValueAsString(SealedJson.sealed(result.deepCopy())) + "\n";
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+      long before = channel.size();
+      try {
+        ByteBuffer buffer = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
+      } catch (IOException e) {
+        cut(before);
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+}

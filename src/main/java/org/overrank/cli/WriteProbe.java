@@ -1,0 +1,107 @@
+package org.overrank.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.SparkErrors;
+
+/** Finds out whether a place can be written to the only way there is: by writing to it. */
+final class WriteProbe {
+  /** More than file systems keep inside of their own records: a full disk has no room for it. */
+  private static final int BYTES = 64 << 10;
+
+  private WriteProbe() {}
+
+  /**
+   * Makes the directories above a place, one beside it, a file in that, renames it, and removes all
+   * that it made.
+   *
+   * @param location the place, as the user wrote it
+   * @param files its file system
+   * @param target the place
+   * @throws InvalidInputException if any of that fails
+   */
+  static void require(Location location, FileSystem files, Path target) {
+    List<Path> made = new ArrayList<>();
+    try {
+      Path above = above(files, target);
+      if (!files.getFileStatus(above).isDirectory()) {
+        throw new IOException(above.toUri().getPath() + " is not a directory");
+      }
+      Path probe =
+          new Path(target.getParent(), "." + target.getName() + ".tmp-" + UUID.randomUUID());
+      for (Path at = probe; !at.equals(above); at = at.getParent()) {
+        made.add(at);
+      }
+      try {
+        makeDirectories(files, probe);
+        write(files, probe);
+      } finally {
+        files.delete(probe, true);
+        for (Path directory : made) {
+          files.delete(directory, false);
+        }
+      }
+    } catch (IOException | FSError e) {
+      throw refusal(location, e);
+    }
+  }
+
+  /**
+   * The nearest directory that exists.
+   *
+   * @param files a file system
+   * @param target a place there
+   * @return the directory that the place is in, or will be
+   * @throws IOException if that cannot be told
+   */
+  static Path above(FileSystem files, Path target) throws IOException {
+    Path above = target.getParent();
+    if (above == null) {
+      throw new IOException("it is the root of its file system");
+    }
+    while (above.getParent() != null && !files.exists(above)) {
+      above = above.getParent();
+    }
+    return above;
+  }
+
+  private static void makeDirectories(FileSystem files, Path directory) throws IOException {
+    if (files instanceof LocalFileSystem local) {
+      // Unlike Hadoop, Java says why not.
+      Files.createDirectories(local.pathToFile(directory).toPath());
+    } else if (!files.mkdirs(directory)) {
+      throw new IOException("cannot make the directory " + directory);
+    }
+  }
+
+  private static void write(FileSystem files, Path probe) throws IOException {
+    Path file = new Path(probe, "probe");
+    try (OutputStream out = files.create(file, false)) {
+      out.write(new byte[BYTES]);
+    }
+    if (!files.rename(file, new Path(probe, "renamed"))) {
+      throw new IOException("cannot rename files in " + probe.getParent().toUri().getPath());
+    }
+  }
+
+  /**
+   * A place that cannot be written to, in one line.
+   *
+   * @param location the place, as the user wrote it
+   * @param cause why
+   * @return the refusal
+   */
+  static InvalidInputException refusal(Object location, Throwable cause) {
+    return new InvalidInputException(
+        "cannot write " + location + ": " + SparkErrors.line(cause), cause);
+  }
+}
