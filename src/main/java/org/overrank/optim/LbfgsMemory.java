@@ -70,7 +70,9 @@ final class LbfgsMemory {
   }
 
   /**
-   * The product of the inverse Hessian's approximation with a vector.
+   * The product of the inverse Hessian's approximation with a vector. The first approximation is
+   * scaled down where the last pair saw more curvature than it has: steps that are too long for it
+   * would be refused at every iterate.
    *
    * @param gradient g
    * @param initial the inverse Hessian's first approximation
@@ -88,7 +90,8 @@ final class LbfgsMemory {
       Pair next = pairs.get(i - 1);
       alpha[i - 1] = q.plus(-alpha[i], pairs.get(i).change, next.step) / next.product;
     }
-    Factors scaled = initial.apply(q.value().plus(-alpha[0], pairs.get(0).change));
+    Factors scaled =
+        initial.apply(q.value().plus(-alpha[0], pairs.get(0).change)).times(scale(initial));
     RunningSum result = RunningSum.from(scaled);
     double beta = pairs.get(0).change.dot(scaled) / pairs.get(0).product;
     for (int i = 0; i < last; i++) {
@@ -96,5 +99,11 @@ final class LbfgsMemory {
       beta = result.plus(alpha[i] - beta, pairs.get(i).step, next.change) / next.product;
     }
     return result.value().plus(alpha[last] - beta, pairs.get(last).step);
+  }
+
+  /** γ = ⟨s,y⟩/⟨y,Hy⟩ of the last pair, at most 1. */
+  private double scale(UnaryOperator<Factors> initial) {
+    Pair last = pairs.get(pairs.size() - 1);
+    return Math.min(1, last.product / last.change.dot(initial.apply(last.change)));
   }
 }

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.overrank.objective.Curvature;
 import org.overrank.objective.Factors;
-import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
 
 /**
@@ -50,8 +48,7 @@ public final class ScaledLbfgs implements Solver {
 
   private static final class State implements SolverState {
     private final RegularizedObjective objective;
-    private final double[] rowScale;
-    private final double[] colScale;
+    private final CellCurvature curvature;
     private final LbfgsMemory memory = new LbfgsMemory(HISTORY);
     private boolean exactStep = true;
     private Factors point;
@@ -59,11 +56,7 @@ public final class ScaledLbfgs implements Solver {
 
     State(RegularizedObjective objective, Factors start, RegularizedObjective.Evaluation there) {
       this.objective = objective;
-      Curvature.Answer curvature = objective.curvature();
-      ProblemShape shape = objective.data().shape();
-      double perMeasurement = 2.0 / shape.measurements();
-      this.rowScale = scaled(curvature.rowSums(), perMeasurement / shape.cols());
-      this.colScale = scaled(curvature.colSums(), perMeasurement / shape.rows());
+      this.curvature = new CellCurvature(objective);
       this.point = start;
       this.current = there;
     }
@@ -73,14 +66,6 @@ public final class ScaledLbfgs implements Solver {
       List<Factors> all = new ArrayList<>(List.of(point, current.gradient()));
       all.addAll(memory.content());
       return Optional.of(new SolverSnapshot(all, List.of(current.value(), exactStep ? 1.0 : 0.0)));
-    }
-
-    private static double[] scaled(double[] sums, double factor) {
-      double[] result = sums.clone();
-      for (int i = 0; i < result.length; i++) {
-        result[i] *= factor;
-      }
-      return result;
     }
 
     @Override
@@ -100,8 +85,7 @@ public final class ScaledLbfgs implements Solver {
 
     @Override
     public double advance() {
-      RotatedDiagonal preconditioner =
-          new RotatedDiagonal(rowScale, colScale, objective.lambda(), point, current.gradient());
+      RotatedDiagonal preconditioner = curvature.preconditioner(point, current.gradient());
       Factors direction = memory.apply(current.gradient(), preconditioner::apply).times(-1);
       double slope = direction.dot(current.gradient());
       if (!(slope < 0)) {
