@@ -23,7 +23,7 @@ import org.overrank.optim.SolverSnapshot;
  * What was cut short or changed is not read.
  */
 public final class CheckpointCodec {
-  private static final long MAGIC = 0x6f7665722d637031L;
+  private static final long MAGIC = 0x6f7665722d637032L;
   private static final int BUFFER = 1 << 16;
 
   private CheckpointCodec() {}
@@ -46,6 +46,7 @@ public final class CheckpointCodec {
     out.writeBoolean(checkpoint.knowsCurvature());
     out.writeInt(checkpoint.iteration());
     out.writeDouble(checkpoint.step());
+    out.writeByte(checkpoint.leg().ordinal());
     writeFactors(out, checkpoint.solver().factors());
     writeNumbers(out, checkpoint.solver().numbers());
     writeGap(out, checkpoint.gap());
@@ -83,6 +84,7 @@ public final class CheckpointCodec {
             in.readBoolean(),
             in.readInt(),
             in.readDouble(),
+            readLeg(in),
             new SolverSnapshot(readFactors(in), readNumbers(in)),
             readGap(in),
             readNumbers(in),
@@ -93,6 +95,14 @@ public final class CheckpointCodec {
       throw new IOException("the checksum is wrong");
     }
     return checkpoint;
+  }
+
+  private static Leg readLeg(DataInputStream in) throws IOException {
+    int ordinal = in.readUnsignedByte();
+    if (ordinal >= Leg.values().length) {
+      throw new IOException("the checkpoint is damaged");
+    }
+    return Leg.values()[ordinal];
   }
 
   private static void writeNumbers(DataOutputStream out, List<Double> numbers) throws IOException {
