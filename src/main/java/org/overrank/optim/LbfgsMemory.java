@@ -70,15 +70,14 @@ final class LbfgsMemory {
   }
 
   /**
-   * The product of the inverse Hessian's approximation with a vector. The first approximation is
-   * scaled down where the last pair saw more curvature than it has: steps that are too long for it
-   * would be refused at every iterate.
+   * The product of the inverse Hessian's approximation with a vector.
    *
    * @param gradient g
    * @param initial the inverse Hessian's first approximation
+   * @param scaled whether to scale that down where the last pair saw more curvature than it has
    * @return H g
    */
-  Factors apply(Factors gradient, UnaryOperator<Factors> initial) {
+  Factors apply(Factors gradient, UnaryOperator<Factors> initial, boolean scaled) {
     if (pairs.isEmpty()) {
       return initial.apply(gradient);
     }
@@ -90,10 +89,12 @@ final class LbfgsMemory {
       Pair next = pairs.get(i - 1);
       alpha[i - 1] = q.plus(-alpha[i], pairs.get(i).change, next.step) / next.product;
     }
-    Factors scaled =
-        initial.apply(q.value().plus(-alpha[0], pairs.get(0).change)).times(scale(initial));
-    RunningSum result = RunningSum.from(scaled);
-    double beta = pairs.get(0).change.dot(scaled) / pairs.get(0).product;
+    Factors first = initial.apply(q.value().plus(-alpha[0], pairs.get(0).change));
+    if (scaled) {
+      first = first.times(scale(initial));
+    }
+    RunningSum result = RunningSum.from(first);
+    double beta = pairs.get(0).change.dot(first) / pairs.get(0).product;
     for (int i = 0; i < last; i++) {
       Pair next = pairs.get(i + 1);
       beta = result.plus(alpha[i] - beta, pairs.get(i).step, next.change) / next.product;
