@@ -8,13 +8,13 @@ import org.overrank.objective.Factors;
 /**
  * When Newton's method is worth its passes, and from which point.
  *
- * <p>At a stationary point every direction in use is pulled by exactly 1 ({@link
- * Assessment#directionPulls}), whatever ν is. So where a gap is open because G is not exact yet,
- * the pulls differ from 1 by about as much as ν does; where it is open because the search rank
- * binds or the point is a bad local minimum, they are 1 and ν is not, and no solver helps.
+ * <p>At a stationary point Gq_k = −2λp_k along every direction in use, whatever ν is ({@link
+ * Assessment#directionMisfits}). So where a gap is open because G is not exact yet, the misfits are
+ * about as large as ν − 1; where it is open because the search rank binds or the point is a bad
+ * local minimum, they vanish and ν − 1 does not, and no solver helps.
  */
 final class Polish {
-  /** The pulls' distance from 1, as a share of ν − 1, from which on they are to blame. */
+  /** The misfit, as a share of ν − 1, from which on it is to blame. */
   private static final double TO_BLAME = 0.1;
 
   /** How far below 1 the pull of a dead column is at least, and twice ν − 1. */
@@ -41,14 +41,14 @@ final class Polish {
     if (assessment.optimisticGap() <= relativeGap && assessment.mayCertify(relativeGap)) {
       return false;
     }
-    double[] pulls = assessment.directionPulls();
-    double furthest =
-        IntStream.range(0, pulls.length)
+    double[] misfits = assessment.directionMisfits();
+    double largest =
+        IntStream.range(0, misfits.length)
             .filter(k -> isInUse(assessment, k))
-            .mapToDouble(k -> Math.abs(pulls[k] - 1))
+            .mapToDouble(k -> misfits[k])
             .max()
             .orElse(0);
-    return furthest >= TO_BLAME * (assessment.nuLower() - 1);
+    return largest >= TO_BLAME * (assessment.nuLower() - 1);
   }
 
   private static boolean isInUse(Assessment assessment, int column) {

@@ -41,7 +41,7 @@ final class SolverRelay {
   private static final int WINDOW = 20;
 
   /** A step of Newton's method takes tens of passes. */
-  private static final int POLISH_WINDOW = 2;
+  private static final int POLISH_WINDOW = 4;
 
   private final FitSettings settings;
   private final Solver named;
