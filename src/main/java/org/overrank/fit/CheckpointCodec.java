@@ -46,7 +46,7 @@ public final class CheckpointCodec {
     out.writeBoolean(checkpoint.knowsCurvature());
     out.writeInt(checkpoint.iteration());
     out.writeDouble(checkpoint.step());
-    out.writeByte(checkpoint.leg().ordinal());
+    out.writeUTF(checkpoint.leg().name());
     writeFactors(out, checkpoint.solver().factors());
     writeNumbers(out, checkpoint.solver().numbers());
     writeGap(out, checkpoint.gap());
@@ -98,11 +98,12 @@ public final class CheckpointCodec {
   }
 
   private static Leg readLeg(DataInputStream in) throws IOException {
-    int ordinal = in.readUnsignedByte();
-    if (ordinal >= Leg.values().length) {
-      throw new IOException("the checkpoint is damaged");
+    String name = in.readUTF();
+    try {
+      return Leg.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the checkpoint is damaged: no leg " + name, e);
     }
-    return Leg.values()[ordinal];
   }
 
   private static void writeNumbers(DataOutputStream out, List<Double> numbers) throws IOException {
