@@ -2,7 +2,6 @@ package org.overrank.certify;
 
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.LinearOperator;
-import org.overrank.linalg.Matrix;
 import org.overrank.linalg.ProductSvd;
 import org.overrank.linalg.SparseMatrix;
 import org.overrank.objective.Factors;
@@ -41,7 +40,7 @@ public final class Assessment implements AutoCloseable {
   private @Nullable SpectralBound estimate;
   private @Nullable NormGuess guess;
   private @Nullable Certificate proof;
-  private double @Nullable [] pulls;
+  private @Nullable Directions directions;
 
   Assessment(
       Certifier certifier,
@@ -185,25 +184,25 @@ public final class Assessment implements AutoCloseable {
    *     left along it. Costs one product with G the first time
    */
   public double[] directionPulls() {
-    if (pulls == null) {
-      pulls = pulls();
-    }
-    return pulls;
+    return directions().pulls();
   }
 
-  private double[] pulls() {
-    problem.countPasses(productsArePasses() ? 1 : 0);
-    Matrix images = adjoint.times(product.rightVectors());
-    double[] sums = new double[product.values().length];
-    for (int i = 0; i < images.rows(); i++) {
-      for (int k = 0; k < sums.length; k++) {
-        sums[k] -= product.leftVectors().get(i, k) * images.get(i, k);
-      }
+  /**
+   * How far each direction of UVᵀ is from being stationary: ‖Gq_k + 2λp_k‖/(2λ).
+   *
+   * @return the live array, by descending singular value; along a direction in use it is the error
+   *     of G, of the order of that of ν. Costs what {@link #directionPulls} does, once for both
+   */
+  public double[] directionMisfits() {
+    return directions().misfits();
+  }
+
+  private Directions directions() {
+    if (directions == null) {
+      problem.countPasses(productsArePasses() ? 1 : 0);
+      directions = new Directions(product, adjoint.times(product.rightVectors()), problem.lambda());
     }
-    for (int k = 0; k < sums.length; k++) {
-      sums[k] /= 2 * problem.lambda();
-    }
-    return sums;
+    return directions;
   }
 
   /**

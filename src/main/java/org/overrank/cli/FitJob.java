@@ -206,6 +206,10 @@ final class FitJob {
         row -> {
           progress.onIteration(row);
           metrics.onIteration(row);
+          if (request.debug() && !row.event().isEmpty()) {
+            line.clear();
+            context.err().println("pass " + row.passes() + ": " + row.event());
+          }
         };
     Solver solver = new Solvers(session, request.data(), data).create(settings);
     try {

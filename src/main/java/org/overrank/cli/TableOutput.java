@@ -10,6 +10,7 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.TableFiles;
@@ -79,7 +80,8 @@ final class TableOutput {
 
   private boolean holds(SparkSession session, Path path, List<String> columns) {
     try {
-      return TableFiles.open(session, path.toString(), format).names(columns).containsAll(columns);
+      StructType found = TableFiles.open(session, path.toString(), format, null).schema(columns);
+      return List.of(found.fieldNames()).containsAll(columns);
     } catch (InvalidInputException e) {
       return false; // No table, or none with these columns.
     }

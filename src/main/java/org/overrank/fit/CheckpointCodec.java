@@ -23,7 +23,7 @@ import org.overrank.optim.SolverSnapshot;
  * What was cut short or changed is not read.
  */
 public final class CheckpointCodec {
-  private static final long MAGIC = 0x6f7665722d637031L;
+  private static final long MAGIC = 0x6f7665722d637032L;
   private static final int BUFFER = 1 << 16;
 
   private CheckpointCodec() {}
@@ -46,6 +46,7 @@ public final class CheckpointCodec {
     out.writeBoolean(checkpoint.knowsCurvature());
     out.writeInt(checkpoint.iteration());
     out.writeDouble(checkpoint.step());
+    out.writeUTF(checkpoint.leg().name());
     writeFactors(out, checkpoint.solver().factors());
     writeNumbers(out, checkpoint.solver().numbers());
     writeGap(out, checkpoint.gap());
@@ -97,11 +98,21 @@ public final class CheckpointCodec {
         in.readBoolean(),
         in.readInt(),
         in.readDouble(),
+        readLeg(in),
         new SolverSnapshot(readFactors(in), readNumbers(in)),
         readGap(in),
         readNumbers(in),
         readRows(in),
         in.readDouble());
+  }
+
+  private static Leg readLeg(DataInputStream in) throws IOException {
+    String name = in.readUTF();
+    try {
+      return Leg.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the checkpoint is damaged: no leg " + name, e);
+    }
   }
 
   private static void writeNumbers(DataOutputStream out, List<Double> numbers) throws IOException {

@@ -3,7 +3,6 @@ package org.overrank.fit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Assessment;
-import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 import org.overrank.objective.RegularizedObjective;
 
@@ -57,20 +56,8 @@ final class DeadColumns {
     if (alive.length == 0 || alive.length > KEPT * pulls.length) {
       return null;
     }
-    Factors balanced = assessment.balanced();
-    Factors narrower =
-        new Factors(columns(balanced.left(), alive), columns(balanced.right(), alive));
+    Factors narrower = assessment.balanced().columns(alive);
     double value = objective.valueAndGradient(narrower).value();
     return value <= assessment.convexObjective() ? narrower : null;
-  }
-
-  private static Matrix columns(Matrix x, int[] kept) {
-    Matrix result = Matrix.zeros(x.rows(), kept.length);
-    for (int i = 0; i < x.rows(); i++) {
-      for (int k = 0; k < kept.length; k++) {
-        result.set(i, k, x.get(i, kept[k]));
-      }
-    }
-    return result;
   }
 }

@@ -1,6 +1,7 @@
 package org.overrank.fit;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Assessment;
 import org.overrank.certify.Certifier;
@@ -25,6 +26,8 @@ import org.overrank.sensing.Storage;
  * One problem from its start to its verdict: minimise, certify, and change the width of the search
  * on the way.
  *
+ * <p>Which solver runs is {@link SolverRelay}'s to say.
+ *
  * <p>With an automatic search rank, or with escapes from a given one, a run that is held back by
  * its rank, or stuck at a point that is not certified, goes on with more columns; one whose columns
  * have died goes on without them ({@link SearchWidth}), until the gap is proven or the budget is
@@ -34,14 +37,15 @@ public final class Fit {
   /** ‖∇f‖ against the regulariser's gradient at which a point counts as stationary. */
   private static final double STATIONARY = 1e-10;
 
-  private static final int STALL_WINDOW = 20;
+  /** The same where a solver that does not compare values of f goes for the last digits. */
+  private static final double EXACTLY_STATIONARY = 1e-14;
 
   /** Against the asked gap: how little f may fall in the window before the run has stalled. */
   private static final double STALL_DECREASE = 1e-8;
 
   private final FitSettings settings;
   private final RegularizedObjective data;
-  private final Solver solver;
+  private final SolverRelay relay;
   private final TraceRecorder recorder;
   private final SearchWidth width;
   private Stage stage;
@@ -89,9 +93,9 @@ public final class Fit {
     RegularizedObjective first =
         working == data ? this.data : new RegularizedObjective(working, settings.lambda());
     this.stage = Stage.on(first, settings.seed());
-    this.solver = solver;
     this.recorder = new TraceRecorder(observer);
     this.width = new SearchWidth(settings, data.shape(), recorder);
+    this.relay = new SolverRelay(settings, solver, data.shape(), recorder);
     if (settings.solver().needsHalfSweeps() && !equivalent.supportsHalfSweeps()) {
       throw new InvalidInputException(
           "solver " + settings.solver().word() + " works on entries only; use scaled-lbfgs");
@@ -137,7 +141,7 @@ public final class Fit {
     while (true) {
       try (GapCheck gap = gapCheck(stretch.point)) {
         Minimizer.Outcome outcome = minimize(gap, stretch);
-        Factors next = turnsToDoubles(outcome) ? null : width.next(outcome, gap, stage.escape);
+        Factors next = turnsToDoubles(outcome) ? null : next(outcome, gap);
         if (next == null) {
           if (!mayBeBlurred(outcome)) {
             FitResult result = result(outcome, gap);
@@ -151,6 +155,18 @@ public final class Fit {
         stretch = new Stretch(next, outcome.last().iteration(), null);
       }
     }
+  }
+
+  /** Where another solver goes on, or the same with more columns or fewer; null at the end. */
+  private @Nullable Factors next(Minimizer.Outcome outcome, GapCheck gap) {
+    Factors next = relay.next(outcome, gap);
+    if (next == null) {
+      next = width.next(outcome, gap, stage.escape);
+      if (next != null) {
+        relay.turnTo(Leg.NAMED);
+      }
+    }
+    return next;
   }
 
   private boolean isLostByRounding(Minimizer.Outcome outcome, FitResult result) {
@@ -191,22 +207,29 @@ public final class Fit {
   }
 
   private GapCheck gapCheck(Factors point) {
+    boolean named = relay.leg() == Leg.NAMED;
     return new GapCheck(
         stage.certifier,
         settings.relativeGap(),
         isRounded() ? RoundedObjective.RESOLUTION : 0,
-        width.growsEagerly(point),
-        width.mayShrink(point) ? new DeadColumns(stage.objective) : null,
+        named && width.growsEagerly(point),
+        named && width.mayShrink(point) ? new DeadColumns(stage.objective) : null,
         stage.objective.passes());
   }
 
   private Minimizer.Outcome minimize(GapCheck gap, Stretch stretch) {
-    Stall stall = new Stall(STALL_WINDOW, STALL_DECREASE * settings.relativeGap());
+    Solver solver = relay.solver();
+    Stall stall =
+        new Stall(
+            relay.stallWindow(),
+            STALL_DECREASE * settings.relativeGap(),
+            progress -> gap.assess(progress).optimisticGap());
     StoppingCriterion criterion =
         StoppingCriteria.maxPasses(settings.maxPasses())
             .or(StoppingCriteria.maxIterations(settings.maxIterations()))
             .or(gap)
-            .or(StoppingCriteria.stationary(settings.lambda(), STATIONARY))
+            .or(progress -> relay.slow(progress, gap.at(progress)))
+            .or(stationary())
             .or(stall);
     Minimizer minimizer =
         new Minimizer(
@@ -226,6 +249,15 @@ public final class Fit {
         stage.objective, new Minimizer.Moment(state, from.iteration(), from.step()));
   }
 
+  /** None for the twin, which begins at 0 where the gradient in U and V vanishes. */
+  private StoppingCriterion stationary() {
+    return switch (relay.leg()) {
+      case TWIN -> progress -> Optional.empty();
+      case NAMED -> StoppingCriteria.stationary(settings.lambda(), STATIONARY);
+      case POLISH -> StoppingCriteria.stationary(settings.lambda(), EXACTLY_STATIONARY);
+    };
+  }
+
   private void keep(Minimizer.Moment moment, GapCheck gap, Stall stall) {
     if (!checkpoints.isDue()) {
       return;
@@ -243,6 +275,7 @@ public final class Fit {
                         stage.objective.knowsCurvature(),
                         moment.iteration(),
                         moment.step(),
+                        relay.leg(),
                         snapshot,
                         gap.memory(),
                         stall.seen(),
@@ -265,6 +298,7 @@ public final class Fit {
       stage.objective.curvature();
     }
     recorder.resume(from.trace(), from.seconds());
+    relay.turnTo(from.leg());
     return new Stretch(from.solver().factors().get(0), from.iteration(), from);
   }
 
@@ -292,6 +326,9 @@ public final class Fit {
     Factors warm = settings.warmStart();
     if (warm != null) {
       return warm;
+    }
+    if (relay.twinGoesFirst()) {
+      return relay.beginWithTwin();
     }
     int searchRank = settings.searchRank().orElseGet(() -> SearchRanks.first(data.data().shape()));
     if (settings.start() == StartKind.SPECTRAL) {

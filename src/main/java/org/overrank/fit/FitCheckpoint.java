@@ -13,9 +13,10 @@ import org.overrank.optim.SolverSnapshot;
  * @param knowsCurvature whether the pass for it is among them
  * @param iteration steps made so far
  * @param step length of the last one
- * @param solver what the solver remembers
+ * @param leg whose turn it is
+ * @param solver what that solver remembers
  * @param gap what the gap check remembers
- * @param stall values of f that the stall criterion has seen
+ * @param stall what the stall criterion has seen
  * @param trace all iterates so far
  * @param seconds spent so far
  */
@@ -26,6 +27,7 @@ public record FitCheckpoint(
     boolean knowsCurvature,
     int iteration,
     double step,
+    Leg leg,
     SolverSnapshot solver,
     GapMemory gap,
     List<Double> stall,
@@ -47,7 +49,8 @@ public record FitCheckpoint(
   public static FitCheckpoint ofAnswer(String identity, Factors answer) {
     SolverSnapshot point = new SolverSnapshot(List.of(answer), List.of());
     GapMemory none = new GapMemory(0, 0, 0, 0, 0, 0);
-    return new FitCheckpoint(identity, true, 0, false, 0, 0, point, none, List.of(), List.of(), 0);
+    return new FitCheckpoint(
+        identity, true, 0, false, 0, 0, Leg.NAMED, point, none, List.of(), List.of(), 0);
   }
 
   /**

@@ -2,13 +2,14 @@ package org.overrank.linalg;
 
 import java.util.Arrays;
 import org.netlib.lapack.Dgesdd;
+import org.netlib.lapack.Dgesvd;
 import org.netlib.util.intW;
 
 /**
  * Thin, or truncated, singular value decomposition A = U diag(values) Vᵀ of a small dense matrix.
  *
- * <p>LAPACK's dgesdd (divide and conquer). With k = min(m, n): U is m × k, V is n × k, values are
- * descending and not negative.
+ * <p>LAPACK's dgesdd (divide and conquer), or dgesvd where that fails. With k = min(m, n): U is m ×
+ * k, V is n × k, values are descending and not negative.
  */
 public final class Svd {
   private final Matrix leftVectors;
@@ -41,13 +42,18 @@ public final class Svd {
       double[] bestLength = new double[1];
       decompose(a, left, values, rightTransposed, bestLength, -1);
       int length = (int) bestLength[0];
-      decompose(a, left, values, rightTransposed, new double[length], length);
+      if (!decompose(a, left, values, rightTransposed, new double[length], length)) {
+        return byIterations(a);
+      }
     }
     return new Svd(left, values, rightTransposed.transpose());
   }
 
-  /** Calls dgesdd; length -1 asks for the length of work it would like, put into work[0]. */
-  private static void decompose(
+  /**
+   * Calls dgesdd; length -1 asks for the length of work it would like, put into work[0]. False if
+   * it gives up, as it does on some graded matrices.
+   */
+  private static boolean decompose(
       Matrix a, Matrix left, double[] values, Matrix right, double[] work, int length) {
     int m = a.rows();
     int n = a.cols();
@@ -59,7 +65,27 @@ public final class Svd {
     double[] vt = left.data();
     Dgesdd.dgesdd(
         "S", n, m, copy, 0, n, values, 0, u, 0, n, vt, 0, k, work, 0, length, iwork, 0, info);
-    Lapack.check(info.val, "dgesdd", a);
+    Lapack.check(Math.min(0, info.val), "dgesdd", a);
+    return info.val == 0;
+  }
+
+  /** By dgesvd, which is slower and converges where dgesdd gives up. */
+  static Svd byIterations(Matrix a) {
+    int m = a.rows();
+    int n = a.cols();
+    int k = Math.min(m, n);
+    double[] values = new double[k];
+    Matrix left = Matrix.zeros(m, k);
+    Matrix right = Matrix.zeros(k, n);
+    double[] work = new double[8 * (m + n)];
+    intW info = new intW(0);
+    double[] copy = a.data().clone();
+    double[] u = right.data();
+    double[] vt = left.data();
+    Dgesvd.dgesvd(
+        "S", "S", n, m, copy, 0, n, values, 0, u, 0, n, vt, 0, k, work, 0, work.length, info);
+    Lapack.check(info.val, "dgesvd", a);
+    return new Svd(left, values, right.transpose());
   }
 
   /**

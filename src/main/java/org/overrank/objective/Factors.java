@@ -167,6 +167,26 @@ public final class Factors implements Point {
     return new Factors(left.columnsFrom(first), right.columnsFrom(first));
   }
 
+  /**
+   * Some of the columns.
+   *
+   * @param kept which, in the order that they shall have
+   * @return a pair as wide as there are kept ones
+   */
+  public Factors columns(int[] kept) {
+    return new Factors(columns(left, kept), columns(right, kept));
+  }
+
+  private static Matrix columns(Matrix x, int[] kept) {
+    Matrix result = Matrix.zeros(x.rows(), kept.length);
+    for (int i = 0; i < x.rows(); i++) {
+      for (int k = 0; k < kept.length; k++) {
+        result.set(i, k, x.get(i, kept[k]));
+      }
+    }
+    return result;
+  }
+
   private static Matrix plus(Matrix x, double step, Matrix d) {
     if (x.rows() != d.rows() || x.cols() != d.cols()) {
       throw new IllegalArgumentException("shapes differ: " + x + " and " + d);

@@ -74,9 +74,10 @@ final class LbfgsMemory {
    *
    * @param gradient g
    * @param initial the inverse Hessian's first approximation
+   * @param scaled whether to scale that down where the last pair saw more curvature than it has
    * @return H g
    */
-  Factors apply(Factors gradient, UnaryOperator<Factors> initial) {
+  Factors apply(Factors gradient, UnaryOperator<Factors> initial, boolean scaled) {
     if (pairs.isEmpty()) {
       return initial.apply(gradient);
     }
@@ -88,13 +89,22 @@ final class LbfgsMemory {
       Pair next = pairs.get(i - 1);
       alpha[i - 1] = q.plus(-alpha[i], pairs.get(i).change, next.step) / next.product;
     }
-    Factors scaled = initial.apply(q.value().plus(-alpha[0], pairs.get(0).change));
-    RunningSum result = RunningSum.from(scaled);
-    double beta = pairs.get(0).change.dot(scaled) / pairs.get(0).product;
+    Factors first = initial.apply(q.value().plus(-alpha[0], pairs.get(0).change));
+    if (scaled) {
+      first = first.times(scale(initial));
+    }
+    RunningSum result = RunningSum.from(first);
+    double beta = pairs.get(0).change.dot(first) / pairs.get(0).product;
     for (int i = 0; i < last; i++) {
       Pair next = pairs.get(i + 1);
       beta = result.plus(alpha[i] - beta, pairs.get(i).step, next.change) / next.product;
     }
     return result.value().plus(alpha[last] - beta, pairs.get(last).step);
+  }
+
+  /** γ = ⟨s,y⟩/⟨y,Hy⟩ of the last pair, at most 1. */
+  private double scale(UnaryOperator<Factors> initial) {
+    Pair last = pairs.get(pairs.size() - 1);
+    return Math.min(1, last.product / last.change.dot(initial.apply(last.change)));
   }
 }

@@ -15,8 +15,9 @@ import org.overrank.objective.RegularizedObjective;
  *
  * <p>One pass an iteration: the residual is affine in M, so the gradient at the extrapolated point
  * follows from those at the last two iterates. The step is 1/L, where L grows until it bounds the
- * curvature seen. An extrapolated step that raises F is replaced by a plain one. Needs G on the
- * driver, and an SVD of a d1 × d2 matrix in every iteration.
+ * curvature seen, and shrinks a little after every step. An extrapolated step that raises F is
+ * replaced by a plain one; one that turns back ends the momentum. Needs G on the driver, and an SVD
+ * of a d1 × d2 matrix in every iteration.
  *
  * <p>References: A. Beck, M. Teboulle, "A fast iterative shrinkage-thresholding algorithm", SIAM J.
  * Imaging Sci. 2(1), 2009; B. O'Donoghue, E. Candès, "Adaptive restart for accelerated gradient
@@ -28,11 +29,14 @@ public final class ProximalGradient implements Solver {
 
   private static final double GROWTH = 2;
 
+  /** L after a step that it served for: where the iterates go, A*A may be smaller. */
+  private static final double DECAY = 0.95;
+
   /** Curvature above L by less than this, relatively, is rounding. */
   private static final double ROUNDING = 1e-10;
 
-  /** A rise of F by less than this, relatively, is rounding. */
-  private static final double VALUE_ROUNDING = 1e-15;
+  /** A rise of F by less than this, relatively, is rounding, and no reason to start anew. */
+  private static final double VALUE_ROUNDING = 4e-15;
 
   /** Creates the solver; it has no settings. */
   public ProximalGradient() {}
@@ -111,23 +115,25 @@ public final class ProximalGradient implements Solver {
       double extrapolation = (momentum - 1) / next;
       if (extrapolation > 0) {
         Step accelerated = step(extrapolation);
-        if (accelerated.to.value() <= current.value()) {
-          accept(accelerated, accelerated.turnsBack(current) ? 1 : next);
-          return 1 / curvature;
+        if (!rises(accelerated)) {
+          return accept(accelerated, accelerated.turnsBack(current) ? 1 : next);
         }
       }
       Step plain = step(0);
-      if (plain.to.value() > current.value() * (1 + VALUE_ROUNDING)) {
-        return 0;
-      }
-      accept(plain, extrapolation > 0 ? 1 : next);
-      return 1 / curvature;
+      return rises(plain) ? 0 : accept(plain, extrapolation > 0 ? 1 : next);
     }
 
-    private void accept(Step step, double nextMomentum) {
+    private boolean rises(Step step) {
+      return step.to.value() > current.value() * (1 + VALUE_ROUNDING);
+    }
+
+    private double accept(Step step, double nextMomentum) {
+      double length = 1 / curvature;
       previous = current;
       current = step.to;
       momentum = nextMomentum;
+      curvature *= DECAY;
+      return length;
     }
 
     /** A proximal step from M + β(M − M_old), with L as large as it has to be. */

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.overrank.objective.Curvature;
 import org.overrank.objective.Factors;
-import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
 
 /**
@@ -23,6 +21,9 @@ public final class ScaledLbfgs implements Solver {
 
   /** How far from both ends a minimum between them must be to be believed. */
   private static final double SHORTEST = 0.02;
+
+  /** So many unit steps refused in a row tell that the preconditioner is too large throughout. */
+  private static final int REFUSED = 2;
 
   /** A rise of f by less than this, relatively, is rounding. */
   private static final double ROUNDING = 1e-15;
@@ -45,25 +46,22 @@ public final class ScaledLbfgs implements Solver {
             new RegularizedObjective.Evaluation(snapshot.numbers().get(0), all.get(1)));
     state.memory.restore(all.subList(2, all.size()));
     state.exactStep = snapshot.numbers().get(1) != 0;
+    state.refused = snapshot.numbers().get(2).intValue();
     return state;
   }
 
   private static final class State implements SolverState {
     private final RegularizedObjective objective;
-    private final double[] rowScale;
-    private final double[] colScale;
+    private final CellCurvature curvature;
     private final LbfgsMemory memory = new LbfgsMemory(HISTORY);
     private boolean exactStep = true;
+    private int refused;
     private Factors point;
     private RegularizedObjective.Evaluation current;
 
     State(RegularizedObjective objective, Factors start, RegularizedObjective.Evaluation there) {
       this.objective = objective;
-      Curvature.Answer curvature = objective.curvature();
-      ProblemShape shape = objective.data().shape();
-      double perMeasurement = 2.0 / shape.measurements();
-      this.rowScale = scaled(curvature.rowSums(), perMeasurement / shape.cols());
-      this.colScale = scaled(curvature.colSums(), perMeasurement / shape.rows());
+      this.curvature = new CellCurvature(objective);
       this.point = start;
       this.current = there;
     }
@@ -72,15 +70,9 @@ public final class ScaledLbfgs implements Solver {
     public Optional<SolverSnapshot> snapshot() {
       List<Factors> all = new ArrayList<>(List.of(point, current.gradient()));
       all.addAll(memory.content());
-      return Optional.of(new SolverSnapshot(all, List.of(current.value(), exactStep ? 1.0 : 0.0)));
-    }
-
-    private static double[] scaled(double[] sums, double factor) {
-      double[] result = sums.clone();
-      for (int i = 0; i < result.length; i++) {
-        result[i] *= factor;
-      }
-      return result;
+      return Optional.of(
+          new SolverSnapshot(
+              all, List.of(current.value(), exactStep ? 1.0 : 0.0, (double) refused)));
     }
 
     @Override
@@ -100,9 +92,9 @@ public final class ScaledLbfgs implements Solver {
 
     @Override
     public double advance() {
-      RotatedDiagonal preconditioner =
-          new RotatedDiagonal(rowScale, colScale, objective.lambda(), point, current.gradient());
-      Factors direction = memory.apply(current.gradient(), preconditioner::apply).times(-1);
+      RotatedDiagonal preconditioner = curvature.preconditioner(point, current.gradient());
+      Factors direction =
+          memory.apply(current.gradient(), preconditioner::apply, refused >= REFUSED).times(-1);
       double slope = direction.dot(current.gradient());
       if (!(slope < 0)) {
         memory.clear();
@@ -124,8 +116,10 @@ public final class ScaledLbfgs implements Solver {
     private double trialStep(Factors direction, double slope) {
       RegularizedObjective.Evaluation full = tried(1, direction, slope);
       if (full == null) {
+        refused = refused >= REFUSED ? refused : 0;
         return 1;
       }
+      refused = Math.min(refused + 1, REFUSED);
       double shorter =
           shorterStep(current.value(), slope, full.value(), full.gradient().dot(direction));
       return shorter > 0 && tried(shorter, direction, slope) == null ? shorter : 0;

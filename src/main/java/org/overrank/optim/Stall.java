@@ -1,28 +1,38 @@
 package org.overrank.optim;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * No measurable progress: a step of length 0, or f fell by less than a relative amount over many
- * iterations.
+ * iterations and the gap is not closing either. The gap goes with the square root of what f has
+ * still to fall, so it may close long after f stands still at its rounding.
  */
 public final class Stall implements StoppingCriterion {
+  /** A gap that kept this share of itself since f was last seen to stand still is not closing. */
+  private static final double NOT_CLOSING = 0.8;
+
   private final int window;
   private final double tolerance;
+  private final ToDoubleFunction<Progress> gap;
   private final Deque<Double> values = new ArrayDeque<>();
+  private double gapBefore = Double.POSITIVE_INFINITY;
 
   /**
    * A criterion that has seen nothing yet.
    *
    * @param window how many iterations
-   * @param tolerance such as 1e-14: stops when f(k) ≥ (1 − tolerance) f(k − window)
+   * @param tolerance such as 1e-14: f stands still when f(k) ≥ (1 − tolerance) f(k − window)
+   * @param gap the gap of an iterate, which may cost a pass; asked for only where f stands still
    */
-  public Stall(int window, double tolerance) {
+  public Stall(int window, double tolerance, ToDoubleFunction<Progress> gap) {
     this.window = window;
     this.tolerance = tolerance;
+    this.gap = gap;
   }
 
   @Override
@@ -31,16 +41,31 @@ public final class Stall implements StoppingCriterion {
     values.addLast(progress.value());
     boolean flat =
         values.size() > window && progress.value() >= (1 - tolerance) * values.removeFirst();
-    return noStep || flat ? Optional.of(StopReason.STALLED) : Optional.empty();
+    return noStep || (flat && !isClosing(progress))
+        ? Optional.of(StopReason.STALLED)
+        : Optional.empty();
+  }
+
+  /** Whether the gap closes; if so the window begins anew. */
+  private boolean isClosing(Progress progress) {
+    double now = gap.applyAsDouble(progress);
+    boolean closing = now <= NOT_CLOSING * gapBefore;
+    gapBefore = now;
+    values.clear();
+    values.addLast(progress.value());
+    return closing;
   }
 
   /**
    * What was seen so far.
    *
-   * @return the last values of f, oldest first
+   * @return the gap when f last stood still, infinite before, and the last values of f, oldest
+   *     first
    */
   public List<Double> seen() {
-    return List.copyOf(values);
+    List<Double> seen = new ArrayList<>(List.of(gapBefore));
+    seen.addAll(values);
+    return seen;
   }
 
   /**
@@ -49,7 +74,8 @@ public final class Stall implements StoppingCriterion {
    * @param seen as {@link #seen} gave it
    */
   public void restore(List<Double> seen) {
+    gapBefore = seen.get(0);
     values.clear();
-    values.addAll(seen);
+    values.addAll(seen.subList(1, seen.size()));
   }
 }

@@ -13,8 +13,10 @@ public enum StopReason {
   RANK_BINDS("rank-binds", "the search rank is too small to reach the asked gap"),
   /** Ends a stretch and never a run: columns are of no use any more, and it goes on without. */
   COLUMNS_DIED("columns-died", "columns that had died were dropped"),
-  /** No lower point along the direction, or no measurable progress over many iterations. */
-  STALLED("stalled", "the objective stopped falling before the asked gap was proven"),
+  /** Ends a stretch and never a run: another solver goes on. */
+  SLOW("slow", "another solver is expected to close the gap sooner"),
+  /** No lower point along the direction, or neither f nor the gap falls over many iterations. */
+  STALLED("stalled", "objective and gap stopped falling before the asked gap was proven"),
   /** The budget is used up. */
   MAX_PASSES("max-passes", "the budget of passes was used up before convergence"),
   /** The budget of iterations is used up. */

@@ -155,6 +155,30 @@ class CheckpointTest {
     assertEveryCheckpointLeadsToTheSameEnd(data, data, settings);
   }
 
+  /** The convex twin first, then the factors; and Newton's method for the last digits. */
+  @Test
+  void whereSolversTakeTurns_too() {
+    Objective few =
+        Instances.objective(
+            new GaussianSensing(new PlantedMatrix(12, 10, 2, 3, 70, 0.1, 2), false), 2);
+    FitSettings settings =
+        new FitSettings(
+            0.003,
+            OptionalInt.empty(),
+            SolverKind.SCALED_LBFGS,
+            OptionalDouble.empty(),
+            StartKind.GAUSSIAN,
+            null,
+            3,
+            1e-12,
+            900);
+    assertThat(run(few, few, settings, new Kept(new byte[0])).trace())
+        .anyMatch(row -> row.event().startsWith("proximal-gradient"))
+        .anyMatch(row -> row.event().startsWith("scaled-lbfgs"))
+        .anyMatch(row -> row.event().startsWith("newton-cg"));
+    assertEveryCheckpointLeadsToTheSameEnd(few, few, settings);
+  }
+
   @Test
   void whereDeadColumnsAreDropped_too() {
     EntryProblem wide = EntryProblem.random(60, 50, 3, 0.5, false, 4);

@@ -44,7 +44,7 @@ class HostileCheckpointTest {
   void sizesAreNotBelieved() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
-    out.writeLong(0x6f7665722d637031L);
+    out.writeLong(0x6f7665722d637032L);
     out.writeUTF("identity");
     out.writeBoolean(true);
     out.writeLong(1);
