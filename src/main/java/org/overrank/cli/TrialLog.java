@@ -62,7 +62,9 @@ final class TrialLog implements AutoCloseable {
       FileSystem here = FileSystem.getLocal(new Configuration());
       here.setWriteChecksum(false);
       WriteProbe.require(
-          location, here, new org.apache.hadoop.fs.Path(log.directory.resolve(SPEC).toUri()));
+          location,
+          here,
+          new org.apache.hadoop.fs.Path("file", null, log.directory.resolve(SPEC).toString()));
       log.settle(location, settings);
       log.lock(location);
       log.file.cutHalfLine();
