@@ -81,8 +81,7 @@ final class TrialLines {
       }
       ObjectNode result = parse(line);
       boolean seal = result != null && SealedJson.isSealed(result);
-      boolean right = seal ? SealedJson.unseal(result) : !sealed && isResult(result);
-      if (!right) {
+      if (result == null || !(seal ? SealedJson.unseal(result) : !sealed && isResult(result))) {
         throw new InvalidInputException(
             file
                 + ": line "
@@ -104,9 +103,8 @@ final class TrialLines {
   }
 
   /** What can be told of a line without a seal. */
-  private static boolean isResult(@Nullable ObjectNode line) {
-    return line != null
-        && line.path("trial").isTextual()
+  private static boolean isResult(ObjectNode line) {
+    return line.path("trial").isTextual()
         && line.path("lambda").isNumber()
         && line.path("searchRankAsked").asText().matches("auto|[0-9]{1,9}");
   }
