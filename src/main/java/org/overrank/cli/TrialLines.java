@@ -75,10 +75,7 @@ final class TrialLines {
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     boolean sealed = false;
-    for (String line : whole.split("\n")) {
-      if (whole.isEmpty()) {
-        break;
-      }
+    for (String line : whole.lines().toList()) {
       ObjectNode result = parse(line);
       boolean seal = result != null && SealedJson.isSealed(result);
       if (result == null || !(seal ? SealedJson.unseal(result) : !sealed && isResult(result))) {

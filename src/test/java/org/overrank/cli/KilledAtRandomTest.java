@@ -21,7 +21,7 @@ import org.overrank.fit.SummaryJson;
  * the system property {@code overrank.kills}.
  */
 @Tag("attack")
-final class KilledAtRandomIT {
+final class KilledAtRandomTest {
   private static final int KILLS = Integer.getInteger("overrank.kills", 30);
   private static final int LONGEST_MILLIS = 9000;
 
