@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,13 +58,17 @@ final class KilledAtRandomTest {
     };
   }
 
-  @Test
-  void nothingIsLost() throws Exception {
+  @BeforeEach
+  void prepare() throws IOException {
     table = SmallTable.write(directory);
     cells =
         Files.write(
             directory.resolve("cells.csv"),
             Stream.concat(Stream.of("station,hour"), SmallTable.unmeasured().stream()).toList());
+  }
+
+  @Test
+  void nothingIsLost() throws Exception {
     assertThat(CommandRun.of(SmallTable.fit(table, directory.resolve("fit"))).exit()).isZero();
     Random random = new Random(20);
     List<String> sofar = List.of();

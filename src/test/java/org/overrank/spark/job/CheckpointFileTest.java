@@ -44,7 +44,7 @@ final class CheckpointFileTest {
     file.save(CHECKPOINT);
     assertThat(file.load().orElseThrow().solver().factors().get(0).left())
         .isEqualTo(CHECKPOINT.solver().factors().get(0).left());
-    assertThat(Files.list(path.getParent())).containsExactly(path);
+    assertThat(path.getParent()).isDirectoryNotContaining(each -> !each.equals(path));
     assertThat(file.isKept()).isTrue();
     Files.writeString(path.resolveSibling(".fit.checkpoint.tmp"), "half");
     file.remove();
@@ -84,7 +84,7 @@ final class CheckpointFileTest {
                     }))
         .hasMessage("No space left on device");
     assertThat(path).hasBinaryContent(before);
-    assertThat(Files.list(directory)).containsExactly(path);
+    assertThat(directory).isDirectoryNotContaining(each -> !each.equals(path));
   }
 
   @Test
