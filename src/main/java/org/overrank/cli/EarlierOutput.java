@@ -90,12 +90,12 @@ final class EarlierOutput {
       return path;
     }
     if (Files.exists(at)) {
-      return files.makeQualified(new Path(at.toRealPath().toUri()));
+      return files.makeQualified(new Path("file", null, at.toRealPath().toString()));
     }
     for (int hop = 0; hop < MOST_LINKS && Files.isSymbolicLink(at); hop++) {
       at = at.resolveSibling(Files.readSymbolicLink(at)).normalize();
     }
-    return files.makeQualified(new Path(at.toUri()));
+    return files.makeQualified(new Path("file", null, at.toString()));
   }
 
   /**

@@ -39,7 +39,7 @@ final class OwnSession implements SessionSource {
   }
 
   /** Spark takes no less, and says so at length. */
-  private static void requireMemory(SparkConf conf) {
+  static void requireMemory(SparkConf conf) {
     long heap = conf.getLong("spark.testing.memory", Runtime.getRuntime().maxMemory());
     if (heap < LEAST_HEAP) {
       throw new InvalidInputException(

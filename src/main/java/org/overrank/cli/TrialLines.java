@@ -75,14 +75,10 @@ final class TrialLines {
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     boolean sealed = false;
-    for (String line : whole.split("\n")) {
-      if (whole.isEmpty()) {
-        break;
-      }
+    for (String line : whole.lines().toList()) {
       ObjectNode result = parse(line);
       boolean seal = result != null && SealedJson.isSealed(result);
-      boolean right = seal ? SealedJson.unseal(result) : !sealed && isResult(result);
-      if (!right) {
+      if (result == null || !(seal ? SealedJson.unseal(result) : !sealed && isResult(result))) {
         throw new InvalidInputException(
             file
                 + ": line "
@@ -104,9 +100,8 @@ final class TrialLines {
   }
 
   /** What can be told of a line without a seal. */
-  private static boolean isResult(@Nullable ObjectNode line) {
-    return line != null
-        && line.path("trial").isTextual()
+  private static boolean isResult(ObjectNode line) {
+    return line.path("trial").isTextual()
         && line.path("lambda").isNumber()
         && line.path("searchRankAsked").asText().matches("auto|[0-9]{1,9}");
   }

@@ -62,12 +62,12 @@ final class TrialLog implements AutoCloseable {
       FileSystem here = FileSystem.getLocal(new Configuration());
       here.setWriteChecksum(false);
       WriteProbe.require(
-          location, here, new org.apache.hadoop.fs.Path(log.directory.resolve(SPEC).toUri()));
+          location,
+          here,
+          new org.apache.hadoop.fs.Path("file", null, log.directory.resolve(SPEC).toString()));
       log.settle(location, settings);
       log.lock(location);
-      log.file.cutHalfLine();
-      log.file.read().forEach(log::add);
-      Interruption.leaves(log::remains);
+      log.begin();
       return log;
     } catch (IOException e) {
       throw WriteProbe.refusal(location, e);
@@ -92,6 +92,17 @@ final class TrialLog implements AutoCloseable {
       return log;
     } catch (IOException e) {
       throw new InvalidInputException("cannot read " + location + ": " + SparkErrors.line(e), e);
+    }
+  }
+
+  private void begin() throws IOException {
+    try {
+      file.cutHalfLine();
+      file.read().forEach(this::add);
+      Interruption.leaves(this::remains);
+    } catch (IOException | InvalidInputException e) {
+      close();
+      throw e;
     }
   }
 

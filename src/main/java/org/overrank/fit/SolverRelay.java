@@ -120,10 +120,10 @@ final class SolverRelay {
    * @return slow, or empty to go on
    */
   Optional<StopReason> slow(Progress progress, @Nullable Assessment gap) {
-    boolean due = leg == Leg.TWIN && gap != null && progress.passes() >= PATIENCE;
-    return due && isSlow(progress, gap.optimisticGap())
-        ? Optional.of(StopReason.SLOW)
-        : Optional.empty();
+    if (leg != Leg.TWIN || gap == null || progress.passes() < PATIENCE) {
+      return Optional.empty();
+    }
+    return isSlow(progress, gap.optimisticGap()) ? Optional.of(StopReason.SLOW) : Optional.empty();
   }
 
   private boolean isSlow(Progress progress, double gap) {

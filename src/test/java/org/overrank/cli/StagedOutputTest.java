@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,93 @@ final class StagedOutputTest {
                     new Location("nosuch://x/y"), false, (f, p) -> null, new Configuration()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("nosuch://x/y");
+  }
+
+  /** A place whose disk is full: what is written there fails, elsewhere it does not. */
+  private StagedOutput.Content fullDisk(boolean everywhere) {
+    return (files, place) -> {
+      try (var out = files.create(new org.apache.hadoop.fs.Path(place, "part"))) {
+        out.writeBytes("result");
+      }
+      if (everywhere || place.toUri().getPath().startsWith(directory.toString())) {
+        throw new IOException("No space left on device");
+      }
+    };
+  }
+
+  @Test
+  void onAFullDisk_theResultGoesToTheDriversOwn_andItsPlaceIsSaid() throws IOException {
+    try (StagedOutput output = open("out", false)) {
+      assertThatThrownBy(() -> output.build(fullDisk(false)))
+          .isInstanceOf(OutputException.class)
+          .hasMessageStartingWith("cannot write " + location("out") + ": No space left on device;")
+          .satisfies(e -> assertThat(placeIn(e).resolve("part")).hasContent("result"));
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void whereAllDisksAreFull_whatThereIsStays_andItsPlaceIsSaid() throws IOException {
+    try (StagedOutput output = open("out", false)) {
+      assertThatThrownBy(() -> output.build(fullDisk(true)))
+          .hasMessageContaining("as much of the result as there was room for is in " + directory)
+          .satisfies(e -> assertThat(placeIn(e).resolve("part")).hasContent("result"));
+    }
+    assertThat(names()).singleElement().asString().startsWith("out.kept-");
+  }
+
+  @Test
+  void whatCannotTakeItsPlace_isKeptWhole() throws IOException {
+    try (StagedOutput output = open("out", false)) {
+      assertThatThrownBy(
+              () ->
+                  output.build(
+                      (files, place) -> {
+                        write(output, "mine");
+                        Files.writeString(directory.resolve("out"), "theirs");
+                      }))
+          .hasMessageContaining("it appeared while this ran and is kept as it is; the result is in")
+          .satisfies(e -> assertThat(placeIn(e).resolve("part")).hasContent("mine"));
+    }
+    assertThat(directory.resolve("out")).hasContent("theirs");
+  }
+
+  private static Path placeIn(Throwable e) {
+    Matcher place = Pattern.compile(" is in (/\\S+)").matcher(String.valueOf(e.getMessage()));
+    assertThat(place.find()).as("%s", e.getMessage()).isTrue();
+    return Path.of(place.group(1));
+  }
+
+  @Test
+  void aPlaceThatNothingCanBeMadeIn_isRefusedBeforeAnyWork() throws IOException {
+    // Root may write where the permissions say no, but nobody may write here.
+    for (String nowhere : new String[] {"/proc/out", "/dev/null/out", "/proc/self/deep/out"}) {
+      assertThatThrownBy(
+              () ->
+                  StagedOutput.at(
+                      new Location(nowhere), false, (f, p) -> null, new Configuration()))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith("cannot write " + nowhere + ": ");
+    }
+    String name = "n".repeat(300);
+    assertThatThrownBy(() -> open("made/" + name + "/out", false))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("File name too long");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aProbeLeavesNothing() throws IOException {
+    open("made/for/it/out", false).close();
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aDiskThatIsTooSmall_isRefused() {
+    StagedOutput output = open("out", false);
+    assertThatThrownBy(() -> output.requireRoom(Long.MAX_VALUE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("its disk has room for");
   }
 
   private StagedOutput open(String name, boolean overwrite) {

@@ -7,6 +7,7 @@ import static org.assertj.core.data.Offset.offset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
@@ -110,7 +111,25 @@ final class ModelStoreTest {
   }
 
   @Test
-  void damagedFilesAreRefused() throws IOException {
+  void numbersAndIdsThatAreNotWhatWasWritten_areRefused() throws IOException {
+    Path other = directory.resolve("other");
+    LowRankMatrix m = model.matrix();
+    double next = Math.nextUp(m.factors().right().get(3, 2));
+    m.factors().right().set(3, 2, next);
+    ModelStore.save(model, new org.apache.hadoop.fs.Path(other.toString()), new Configuration());
+    withoutChecksum("cols.parquet");
+    Files.copy(
+        other.resolve("cols.parquet"),
+        saved.resolve("cols.parquet"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertRefused(saved, "cols.parquet is damaged: ids or numbers are not what was written");
+    replaceInMetadata("\"lambda\" : 0.25", "\"lambda\" : 0.35");
+    assertRefused(saved, "metadata.json is damaged: it is not what was written");
+  }
+
+  @Test
+  void damagedFilesAreRefused_alsoOfModelsWithoutDigests() throws IOException {
+    withoutDigests();
     replaceInMetadata("\"width\" : 3", "\"width\" : 4");
     assertRefused(saved, "rows.parquet is damaged: row 0 has 3 columns");
     replaceInMetadata("\"width\" : 4", "\"width\" : 3");
@@ -154,6 +173,16 @@ final class ModelStoreTest {
     String text = Files.readString(file);
     assertThat(text).contains(from);
     Files.writeString(file, text.replace(from, to));
+  }
+
+  /** As version 0.1.0 wrote it. */
+  private void withoutDigests() throws IOException {
+    Path file = saved.resolve("metadata.json");
+    String old = Files.readString(file).replaceAll(",\\s+\"\\w*[dD]igest\" : \"\\w+\"", "");
+    assertThat(old).doesNotContain("igest");
+    withoutChecksum("metadata.json");
+    Files.writeString(file, old);
+    assertThat(load().metadata()).isEqualTo(model.metadata());
   }
 
   private LowRankModel load() {

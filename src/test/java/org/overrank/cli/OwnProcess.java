@@ -1,0 +1,90 @@
+package org.overrank.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** A command in a JVM of its own, which can be ended. */
+final class OwnProcess {
+  private final Process process;
+  private final Path log;
+
+  private OwnProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** What runs a class of the tests' class path. */
+  static List<String> java(String... args) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + Path.of("conf", "jvm.args"),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx600m",
+                "-Dspark.ui.enabled=false",
+                "-Dspark.master=local[2]",
+                "-cp",
+                System.getProperty("java.class.path")));
+    command.addAll(List.of(args));
+    return command;
+  }
+
+  /** Starts a command of overrank; what it prints goes to a file. */
+  static OwnProcess start(Path log, String... args) throws IOException {
+    List<String> command = java(Overrank.class.getName());
+    command.addAll(List.of(args));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return new OwnProcess(process, log);
+  }
+
+  /** Waits until something has happened, or the process has ended. */
+  OwnProcess await(BooleanSupplier happened) throws InterruptedException {
+    while (process.isAlive() && !happened.getAsBoolean()) {
+      Thread.sleep(2);
+    }
+    return this;
+  }
+
+  /** Waits until it has printed some words, or has ended. */
+  OwnProcess await(String words) throws InterruptedException {
+    return await(() -> lines().stream().anyMatch(line -> line.contains(words)));
+  }
+
+  /** Sends TERM and waits for the end. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  /** Sends INT, as Ctrl-C does, and waits for the end. */
+  int interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    return process.waitFor();
+  }
+
+  /** Sends KILL. */
+  int kill() throws InterruptedException {
+    return process.destroyForcibly().waitFor();
+  }
+
+  int await() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  /** What it has printed, without what Java says at every start. */
+  List<String> lines() {
+    try {
+      return Files.readAllLines(log).stream()
+          .filter(line -> !line.startsWith("WARNING: Using incubator"))
+          .toList();
+    } catch (IOException e) {
+      return List.of(); // In the middle of a character.
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.overrank.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.overrank.linalg.InvalidInputException;
+
+/** Results that are whole, whatever happened to the process or the disk. */
+final class TrialLogTest {
+  private static final Path OLD =
+      Path.of("src/test/resources/org/overrank/version010/sweep/trials.jsonl");
+  private static final List<String> SETTINGS = List.of("seeds = 3");
+
+  @TempDir Path directory;
+
+  private TrialLog open() {
+    return TrialLog.open(new Location(directory.resolve("sweep").toString()), SETTINGS);
+  }
+
+  private static ObjectNode line(String trial) {
+    return new ObjectMapper().createObjectNode().put("trial", trial).put("lambda", 0.1);
+  }
+
+  @Test
+  void whatAFullDiskLeftOfTheFirstFile_doesNotBlockTheDirectory() throws IOException {
+    Path sweep = Files.createDirectories(directory.resolve("sweep"));
+    Files.writeString(sweep.resolve(".sweep.conf.tmp"), "");
+    try (TrialLog log = open()) {
+      log.append(line("a"));
+    }
+    assertThat(sweep.resolve(".sweep.conf.tmp")).doesNotExist();
+    assertThat(sweep.resolve("sweep.conf")).hasContent("seeds = 3");
+  }
+
+  @Test
+  void valuesOfLambda_areSealed() throws IOException {
+    try (TrialLog log = open()) {
+      log.keepLambdas("", List.of(0.5, 0.25));
+      log.keepLambdas("ring", List.of(0.125));
+      assertThat(log.lambdas("")).containsExactly(0.5, 0.25);
+      assertThat(log.lambdas("none")).isNull();
+      Path file = directory.resolve("sweep/lambdas.json");
+      Files.writeString(file, Files.readString(file).replace("0.25", "0.35"));
+      assertThatThrownBy(() -> log.lambdas(""))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("lambdas.json is damaged");
+    }
+  }
+
+  @Test
+  void anotherDigit_orALineWithoutItsSeal_isDamage() throws IOException {
+    try (TrialLog log = open()) {
+      log.append(line("a"));
+      log.append(line("b"));
+    }
+    Path file = directory.resolve("sweep/trials.jsonl");
+    String text = Files.readString(file);
+    for (String damaged :
+        List.of(
+            text.replaceFirst("0\\.1", "0.2"),
+            text.replace("\"trial\":\"b\"", "\"trial\":\"c\""),
+            text.replaceFirst("}\n", "}}\n"),
+            text.replaceFirst("\n", " "),
+            text.substring(0, text.indexOf('\n') + 1) + "{\"trial\":\"b\",\"lambda\":0.1}\n")) {
+      Files.writeString(file, damaged);
+      assertThatThrownBy(this::open)
+          .as(damaged)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("is damaged: take it out")
+          .extracting(Throwable::getMessage)
+          .asString()
+          .hasLineCount(1);
+    }
+    Files.writeString(file, text + "{\"trial\":\"c\",\"la");
+    try (TrialLog log = open()) {
+      assertThat(log.lines()).hasSize(2);
+    }
+    assertThat(file).hasContent(text);
+  }
+
+  @Test
+  void resultsOfVersion010_areRead_andGoOnWithSealedOnes() throws IOException {
+    Path sweep = Files.createDirectories(directory.resolve("sweep"));
+    Files.writeString(sweep.resolve("sweep.conf"), "seeds = 3\n");
+    Files.copy(OLD, sweep.resolve("trials.jsonl"));
+    try (TrialLog log = open()) {
+      assertThat(log.lines()).hasSize(3);
+      log.append(line("new"));
+    }
+    try (TrialLog log = open()) {
+      assertThat(log.lines()).hasSize(4);
+      assertThat(log.lines().get(3)).isEqualTo(line("new"));
+    }
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenTo_isRefusedInOneLine() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("nowhere"));
+    Path file = Files.writeString(directory.resolve("file"), "");
+    for (Path place : new Path[] {link, file.resolve("sweep"), Path.of("/proc/sweep")}) {
+      assertThatThrownBy(() -> TrialLog.open(new Location(place.toString()), SETTINGS))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith("cannot write " + place + ": ");
+    }
+  }
+}
