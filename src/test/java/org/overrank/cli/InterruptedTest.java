@@ -52,6 +52,7 @@ final class InterruptedTest {
       Path.of("conf", "ring.conf").toString(),
       "--search-rank=3",
       "--seeds=3",
+      "--max-passes=40",
       "--output",
       directory.resolve("ring").toString()
     };
@@ -64,7 +65,7 @@ final class InterruptedTest {
         .doesNotContain("\tat ");
     int kept = Files.readAllLines(trials).size();
     CommandRun again = CommandRun.of(args);
-    assertThat(again.exit()).as("%s", again.err()).isZero();
+    assertThat(again.exit()).as("%s", again.err()).isIn(0, 3);
     assertThat(again.err().get(0)).isEqualTo("3 trials, " + (3 - kept) + " of them to run");
   }
 
