@@ -124,7 +124,13 @@ public final class TableFiles implements InputTable {
 
   private Dataset<Row> typed() {
     DataFrameReader reader = spark.read().format(format.word());
-    return (encoding.isUtf8() ? reader : reader.option("encoding", encoding.name())).load(path);
+    return encoded(reader).load(path);
+  }
+
+  private DataFrameReader encoded(DataFrameReader json) {
+    return encoding.isUtf8()
+        ? json
+        : json.option("encoding", encoding.name()).option("lineSep", "\n");
   }
 
   /** One look at the bytes of all lines; only where some are no text, another finds their row. */
@@ -277,7 +283,7 @@ public final class TableFiles implements InputTable {
             .schema(schema.add(CORRUPT, DataTypes.StringType))
             .option("mode", "PERMISSIVE")
             .option("columnNameOfCorruptRecord", CORRUPT);
-    return (encoding.isUtf8() ? reader : reader.option("encoding", encoding.name())).json(path);
+    return encoded(reader).json(path);
   }
 
   /** A schema that also has a column, or a field within one. */
