@@ -92,7 +92,9 @@ class IdsOfDataFramesTest {
     assertThatThrownBy(
             () ->
                 estimator()
-                    .fit(ratings("if(id = 4, cast(X'52E9' as string), id)", "id").coalesce(1)))
+                    .fit(
+                        ratings("if(id = 4, cast(X'52E9' as string), string(id))", "id")
+                            .coalesce(1)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("DataFrame, data row 5: user \"R")
         .hasMessageEndingWith("is not UTF-8: its byte 2 is 0xE9");

@@ -133,6 +133,9 @@ class IdGridTest {
       if (said() != null && !isText() && !format.equals("DataFrame")) {
         return "an encoding is for csv and json";
       }
+      if (format.equals("orc") && ids == Ids.INSTANT) {
+        return "ORC keeps without its zone";
+      }
       boolean ascii = ids.written.stream().allMatch(id -> id.chars().allMatch(c -> c < 128));
       boolean valid = ascii || encoding.startsWith("UTF-8") || !isText() || said() != null;
       boolean written = ids.written.stream().allMatch(id -> charset().newEncoder().canEncode(id));
@@ -203,7 +206,7 @@ class IdGridTest {
       return null;
     } catch (InvalidInputException e) {
       assertThat(e.getMessage()).as("%s", draw).hasLineCount(1).contains(draw.fault());
-      assertThat(draw.fault()).as("%s", e).isNotEmpty();
+      assertThat(draw.fault()).as("%s %s", e, draw).isNotEmpty();
       String kind = draw.isText() ? draw.ids.name().toLowerCase(Locale.ROOT) : "any id";
       return draw.format + ", " + draw.encoding + ", " + kind + ": " + draw.fault();
     }
