@@ -2,6 +2,7 @@ package org.overrank.certify;
 
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.LinearOperator;
+import org.overrank.linalg.Matrix;
 import org.overrank.linalg.ProductSvd;
 import org.overrank.linalg.SparseMatrix;
 import org.overrank.objective.Factors;
@@ -17,8 +18,11 @@ import org.overrank.objective.ResidualSums;
  * residual that is kept on a cluster.
  */
 public final class Assessment implements AutoCloseable {
-  /** A penalty below this share of the objective at zero is that of the zero matrix. */
-  private static final double NEGLIGIBLE = 1e-12;
+  /** A larger gap says nothing of ranks. */
+  private static final double COARSEST = 1e-3;
+
+  /** A smaller one is rounding. */
+  private static final double FINEST = 1e-12;
 
   /** f may be above F by this share of it in a gauge that counts as balanced. */
   private static final double UNBALANCED = 1e-2;
@@ -137,15 +141,49 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
-   * The numerical rank of UVᵀ.
+   * The rank of UVᵀ as far as the gap tells it: the directions without which F would be higher than
+   * the gap allows the optimum to be lower.
    *
-   * @return how many singular values are not negligible; 0 where all of them together are, against
-   *     what the targets weigh
+   * <p>F is at most g·F above its least value, and at an optimum cutting off a part T of M raises
+   * it by ‖A(T)‖²/N. So a tail with ‖A(T)‖²/N ≤ g·F may be noise: the optimum need not have it.
+   * Here ‖A(T)‖² is taken as ‖T‖²·‖A(M)‖²/‖M‖². Where the zero matrix is as good, the rank is 0. A
+   * gap above {@value #COARSEST} says nothing of ranks: that is taken instead.
+   *
+   * @return how many singular values are above the noise
    */
   public int rank() {
-    double ofZero = sums.targetNormSquared() / problem.data().shape().measurements();
-    boolean nothing = 2 * problem.lambda() * product.nuclearNorm() <= NEGLIGIBLE * ofZero;
-    return nothing ? 0 : product.rank();
+    double gap = isProven() ? certificate().relativeGap() : optimisticGap();
+    double noise = Math.min(COARSEST, Math.max(FINEST, gap)) * convexObjective();
+    double n = problem.data().shape().measurements();
+    if (sums.targetNormSquared() / n <= convexObjective() + noise) {
+      return 0;
+    }
+    double[] values = product.values();
+    double image = residualNormSquared() + 2 * sums.residualDotTarget() + sums.targetNormSquared();
+    double square = 0;
+    for (double value : values) {
+      square += (value / values[0]) * (value / values[0]);
+    }
+    int rank = values.length;
+    double tail = 0;
+    while (rank > 0) {
+      double share = values[rank - 1] / values[0];
+      tail += share * share;
+      if (tail / square * (image / n) > noise) {
+        return rank;
+      }
+      rank--;
+    }
+    return values[0] > 0 ? 1 : 0;
+  }
+
+  /**
+   * Whether every column is in use, however little.
+   *
+   * @return false if UVᵀ needs fewer columns
+   */
+  public boolean isFull() {
+    return product.rank() == searchRank();
   }
 
   /**
@@ -155,6 +193,16 @@ public final class Assessment implements AutoCloseable {
    */
   public double[] singularValues() {
     return product.values();
+  }
+
+  /** The left singular vectors of UVᵀ, one a column. */
+  Matrix leftVectors() {
+    return product.leftVectors();
+  }
+
+  /** The right singular vectors of UVᵀ, one a column. */
+  Matrix rightVectors() {
+    return product.rightVectors();
   }
 
   /**

@@ -139,7 +139,7 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
             ? fall < SLOW * gap * assessment.convexObjective()
             : fall < FLAT * relativeGap * value && gap > NOT_CLOSING * gapAtLastCheck;
     int searchRank = assessment.searchRank();
-    boolean full = assessment.rank() == searchRank;
+    boolean full = assessment.isFull();
     boolean room = searchRank < Math.min(assessment.point().rows(), assessment.point().cols());
     return slow && full && room && assessment.nuLower() > 1 && (mayWiden || isSettled(assessment));
   }

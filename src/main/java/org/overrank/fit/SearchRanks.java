@@ -43,17 +43,6 @@ final class SearchRanks {
     return Math.max(LEAST, searchRank / 2);
   }
 
-  /**
-   * How many columns one escape adds at most: one, as theory section 3 has it.
-   *
-   * @param shape the size of the problem
-   * @param searchRank R now
-   * @return 1, or 0 when there is no room
-   */
-  static int escape(ProblemShape shape, int searchRank) {
-    return Math.min(1, room(shape, searchRank));
-  }
-
   private static int room(ProblemShape shape, int searchRank) {
     return Math.max(0, Math.min(shape.rows(), shape.cols()) + LEAST - searchRank);
   }

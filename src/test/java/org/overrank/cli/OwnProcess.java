@@ -62,10 +62,20 @@ final class OwnProcess {
     return process.waitFor();
   }
 
-  /** Sends INT, as Ctrl-C does, and waits for the end. */
+  /** Sends INT, as Ctrl-C does, or TERM where that is ignored, and waits for the end. */
   int interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    String signal = isDeafToInterrupts() ? "-TERM" : "-INT";
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
     return process.waitFor();
+  }
+
+  /** A shell makes what it starts in the background ignore INT, and its children with it. */
+  private static boolean isDeafToInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .anyMatch(line -> (Long.parseUnsignedLong(line.substring(8).trim(), 16) & 2) != 0);
   }
 
   /** Sends KILL. */

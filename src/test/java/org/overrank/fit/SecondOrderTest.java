@@ -138,7 +138,7 @@ class SecondOrderTest {
       measurements.add(trap.measurement(i));
     }
     long n = trap.count();
-    double constant = 3 * Math.sqrt(n);
+    double constant = 3 * Math.sqrt((double) n);
     measurements.add(new Measurement(new SensingMatrix.Dense(new double[20]), constant, 1));
     BlockSpec spec = new BlockSpec(MeasurementKind.DENSE, 4, 5, Storage.DOUBLE, 0);
     RegularizedObjective f =
