@@ -37,6 +37,8 @@ final class CoresTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + Path.of("conf", "jvm.args"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:MaxVectorSize=8",
                 "-Dspark.master=" + master,
                 "-Dspark.ui.enabled=false",
                 "-cp",

@@ -42,7 +42,7 @@ final class HistoryServer implements AutoCloseable {
     HistoryServer server =
         new HistoryServer(process, "http://127.0.0.1:" + port + "/api/v1/applications");
     try {
-      process.await("an application", 60, () -> server.get("").size() > 0);
+      process.await("an application", directory, () -> server.get("").size() > 0);
       return server;
     } catch (Exception | Error e) {
       process.close();

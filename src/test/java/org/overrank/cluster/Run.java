@@ -13,8 +13,6 @@ import org.apache.spark.launcher.JavaModuleOptions;
 
 /** One run of a command on a cluster, to which something happens half way. */
 final class Run {
-  private static final int SECONDS = 120;
-
   private final StandaloneCluster cluster;
   private final Path directory;
   private final Command command;
@@ -41,6 +39,11 @@ final class Run {
     return directory.resolve("out");
   }
 
+  /** Where the cluster writes too. */
+  private Path watched() {
+    return directory.resolveSibling(".").normalize();
+  }
+
   /** What Spark wrote down. */
   EventLog log() {
     return log;
@@ -62,7 +65,7 @@ final class Run {
   String through(Path table, Fault fault, int passes) throws Exception {
     try (SparkProcess driver = submit(table, fault)) {
       if (fault != Fault.NONE) {
-        driver.await(passes + " passes", SECONDS, () -> passes() >= passes);
+        driver.await(passes + " passes", watched(), () -> passes() >= passes);
         fault.strike(cluster, driver);
       }
       if (driver.isAlive() || fault != Fault.DRIVER_KILLED) {
@@ -94,19 +97,19 @@ final class Run {
             List.of("--supervise", "--driver-memory=512m", "--driver-java-options=" + flags),
             settings(Fault.NONE),
             command.arguments(table, output()))) {
-      submit.await(first + " passes", SECONDS, () -> passes() >= first);
+      submit.await(first + " passes", watched(), () -> passes() >= first);
       Fault.EXECUTOR_KILLED.strike(cluster, submit);
-      submit.await(second + " passes", SECONDS, () -> passes() >= second);
+      submit.await(second + " passes", watched(), () -> passes() >= second);
       ProcessHandle driver = cluster.children(StandaloneCluster.DRIVER).get(0);
       driver.destroyForcibly();
       driver.onExit().get();
       unsaved = passesSinceCheckpoint();
-      submit.await("the output", SECONDS, () -> Files.exists(output()));
+      submit.await("the output", watched(), () -> Files.exists(output()));
     }
   }
 
   private String end(SparkProcess driver) throws Exception {
-    assertThat(driver.waitFor(SECONDS)).as(driver.log()).isZero();
+    assertThat(driver.waitFor(watched())).as(driver.log()).isZero();
     assertThat(command.checkpoints(output()).resolve("fit.checkpoint")).doesNotExist();
     return driver.log();
   }

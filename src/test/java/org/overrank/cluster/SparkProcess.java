@@ -1,6 +1,7 @@
 package org.overrank.cluster;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 final class SparkProcess implements AutoCloseable {
   private static final long SECONDS_TO_STOP = 5;
   private static final long POLL_MILLIS = 100;
+
+  /** As long may nothing be written, by anyone, before a wait is in vain. */
+  private static final long SILENCE_NANOS = 180_000_000_000L;
 
   private final String name;
   private final Process process;
@@ -71,22 +75,44 @@ final class SparkProcess implements AutoCloseable {
         || child.info().commandLine().orElse("").contains(mainClass);
   }
 
-  /** Waits for the end. */
-  int waitFor(int seconds) throws Exception {
-    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-      throw new AssertionError(name + " has not ended in " + seconds + " s:\n" + log());
-    }
+  /** Waits for the end, as {@link #await}. */
+  int waitFor(Path watched) throws Exception {
+    await("its end", watched, () -> !isAlive());
     return process.exitValue();
   }
 
-  /** Waits until something is so, as long as the process lives. */
-  void await(String what, int seconds, BooleanSupplier condition) throws Exception {
-    long end = System.nanoTime() + seconds * 1_000_000_000L;
+  /**
+   * Waits until something is so: as long as the process lives and progress is made, however slow
+   * the machine.
+   *
+   * @param what is waited for
+   * @param watched a directory; progress is that files in it grow
+   * @param condition whether it is so
+   */
+  void await(String what, Path watched, BooleanSupplier condition) throws Exception {
+    long written = bytes(watched);
+    long end = System.nanoTime() + SILENCE_NANOS;
     while (!condition.getAsBoolean()) {
-      if (!isAlive() || System.nanoTime() > end) {
+      boolean silent = false;
+      if (System.nanoTime() > end) {
+        long now = bytes(watched);
+        silent = now == written;
+        written = now;
+        end = System.nanoTime() + SILENCE_NANOS;
+      }
+      // What was waited for may be the last thing that the process did.
+      if (silent || (!isAlive() && !condition.getAsBoolean())) {
         throw new AssertionError(name + ": waited in vain for " + what + ":\n" + log());
       }
       Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  private static long bytes(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    } catch (UncheckedIOException e) {
+      return System.nanoTime(); // A file went away: something is going on.
     }
   }
 

@@ -40,7 +40,6 @@ final class StandaloneCluster implements AutoCloseable {
       "-Dlog4j2.configurationFile="
           + Path.of("src", "main", "resources", "log4j2.properties").toAbsolutePath();
 
-  private static final int SECONDS = 60;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path directory;
@@ -157,7 +156,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Waits until the master knows a number of living workers. */
   void awaitWorkers(int count) throws Exception {
-    master.await(count + " workers", SECONDS, () -> livingWorkers() == count);
+    master.await(count + " workers", directory, () -> livingWorkers() == count);
   }
 
   private int livingWorkers() {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A headless browser of this machine, without a network. */
 final class Chromium {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final Path program;
 

@@ -20,6 +20,8 @@ final class OneCore {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "@" + Path.of("conf", "jvm.args"),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:MaxVectorSize=8",
             "-cp",
             System.getProperty("java.class.path"),
             OneCore.class.getName(),
