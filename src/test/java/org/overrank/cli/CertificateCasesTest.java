@@ -63,6 +63,9 @@ final class CertificateCasesTest {
           new ObjectMapper().readTree(Files.readString(output.resolve("summary.json")));
       bounds[k] = summary.get("lowerBound").asDouble();
       assertThat(summary.get("certified").asBoolean()).isEqualTo(k == 1);
+      // Of singular values of 1.75 and less at a lambda of 1e-13: no answer of zero.
+      assertThat(summary.get("rank").asInt()).isBetween(1, 3);
+      assertThat(summary.get("warnings").toString()).doesNotContain("answer is zero");
     }
     assertThat(bounds[0]).isLessThanOrEqualTo(3.50010e-13);
     assertThat(bounds[1]).isBetween(3.49e-13, 3.50010e-13);
