@@ -51,7 +51,9 @@ final class CertificateCasesTest {
       Path output = directory.resolve(storages[k]);
       String words =
           "fit --kind dense --rows 4 --cols 3 --lambda 1e-13 --solver proximal-gradient"
-              + " --max-passes 1500 --relative-gap 1e-2 --start spectral --input "
+              + " --partitions 1 --relative-gap 1e-2 --start spectral --max-passes "
+              + (k == 0 ? 150 : 500)
+              + " --input "
               + input(name)
               + " --output "
               + output
