@@ -42,9 +42,31 @@ public record Units(int target, int coefficient) {
     return new Units(other, other - matrix());
   }
 
-  /** The exponent p − a of M. */
-  private int matrix() {
+  /**
+   * The exponent of M.
+   *
+   * @return p − a
+   */
+  public int matrix() {
     return target - coefficient;
+  }
+
+  /**
+   * The exponent of V.
+   *
+   * @return ⌊(p − a)/2⌋
+   */
+  public int right() {
+    return Math.floorDiv(matrix(), 2);
+  }
+
+  /**
+   * What U carries more than V.
+   *
+   * @return 1 where p − a is odd, else 0
+   */
+  public int leftExponent() {
+    return matrix() - 2 * right();
   }
 
   private int lambda() {
@@ -177,8 +199,7 @@ public record Units(int target, int coefficient) {
    * @return (2^⌈(p−a)/2⌉ U', 2^⌊(p−a)/2⌋ V')
    */
   public Factors toFactors(Factors point) {
-    int right = Math.floorDiv(matrix(), 2);
-    return scaled(point, matrix() - right, right);
+    return scaled(point, matrix() - right(), right());
   }
 
   /**
@@ -188,8 +209,7 @@ public record Units(int target, int coefficient) {
    * @return what {@link #toFactors} makes this of
    */
   public Factors factorsOf(Factors point) {
-    int right = Math.floorDiv(matrix(), 2);
-    return scaled(point, right - matrix(), -right);
+    return scaled(point, right() - matrix(), -right());
   }
 
   private static Factors scaled(Factors point, int left, int right) {
