@@ -1,5 +1,7 @@
 package org.overrank.certify;
 
+import org.overrank.objective.Units;
+
 /**
  * How far a point can be from the best of ANY search rank (theory, section 2).
  *
@@ -85,5 +87,25 @@ public record Certificate(
    */
   public double nu() {
     return nuUpper;
+  }
+
+  /**
+   * The same certificate of a problem in the units of its user.
+   *
+   * @param units of the problem
+   * @return the values in user units; ratios stay
+   * @throws org.overrank.linalg.InvalidInputException if doubles cannot hold them
+   */
+  public Certificate in(Units units) {
+    return new Certificate(
+        units.toValue(objective),
+        units.toObjective(convexObjective),
+        units.toValue(lowerBound),
+        relativeGap,
+        nuLower,
+        nuUpper,
+        boundKind,
+        failureProbability,
+        steps);
   }
 }

@@ -18,6 +18,8 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.SolverUnits;
+import org.overrank.objective.Units;
 import org.overrank.spark.JobLabels;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.EntryReader;
@@ -82,20 +84,22 @@ final class CertifyJob {
       requireKnown("row", data.rows(), loaded.matrix().rows());
       requireKnown("column", data.cols(), loaded.matrix().cols());
       warn(fitted, data);
-      Factors point = WarmStart.point(loaded.matrix(), data);
-      RegularizedObjective regularized = new RegularizedObjective(objective, lambda);
+      Units units = data.shape().units();
+      Factors point = units.factorsOf(WarmStart.point(loaded.matrix(), data));
+      RegularizedObjective regularized =
+          new RegularizedObjective(new SolverUnits(objective), units.lambdaOf(lambda));
       Map<String, Object> result = new LinkedHashMap<>();
       Certificate proof;
       try (Assessment assessment = new Certifier(regularized, fitted.seed()).assess(point)) {
-        proof = assessment.certificate();
+        proof = assessment.certificate().in(units);
         describe(proof, lambda, gap, assessment.rank(), data, result);
         if (!assessment.isBalanced()) {
-          point = balanced(assessment, result);
+          point = balanced(assessment, units, result);
         }
       }
       if (asked.secondOrder) {
         PointClassifier classifier =
-            new PointClassifier(regularized, gap, fitted.seed(), asked.maxPasses);
+            new PointClassifier(regularized, gap, fitted.seed(), asked.maxPasses).in(units);
         describe(classifier.classify(point), result);
       }
       print(result);
@@ -104,13 +108,13 @@ final class CertifyJob {
   }
 
   /** What is judged is U Vᵀ: f is reported, and second order looked at, where it is the least. */
-  private Factors balanced(Assessment assessment, Map<String, Object> result) {
+  private Factors balanced(Assessment assessment, Units units, Map<String, Object> result) {
     context
         .err()
         .println(
             "note: the model's factors are not balanced, as those of a fit are: what is judged is"
                 + " their product");
-    result.put("objective", assessment.convexObjective());
+    result.put("objective", units.toValue(assessment.convexObjective()));
     return assessment.balanced();
   }
 

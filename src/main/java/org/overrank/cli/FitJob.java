@@ -178,7 +178,8 @@ final class FitJob {
     return PointWidth.of(
         WarmStart.point(matrix, data),
         request.solver().searchRank.columns(),
-        request.solver().seed);
+        request.solver().seed,
+        data.shape().units());
   }
 
   private MeasuredData read() {

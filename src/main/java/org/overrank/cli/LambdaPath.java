@@ -44,7 +44,7 @@ final class LambdaPath {
     RegularizedObjective any = new RegularizedObjective(data, 1);
     Factors zero = Factors.zeros(shape.rows(), shape.cols(), 1);
     try (Assessment atZero = new Certifier(any, 1).assess(zero)) {
-      return atZero.certificate().nu();
+      return shape.units().toLambda(atZero.certificate().nu());
     }
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.landscape.RecoveryError;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Units;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.Regularizer;
@@ -42,8 +43,11 @@ final class TruthBeside {
     if (!plain || !isThere(truth)) {
       return null;
     }
-    Factors known = WarmStart.point(ModelStore.load(session, truth.toString()).matrix(), data);
-    return known.normSquared() == 0 ? null : RecoveryError.of(found, known);
+    Units units = data.shape().units();
+    Factors known =
+        units.factorsOf(
+            WarmStart.point(ModelStore.load(session, truth.toString()).matrix(), data));
+    return known.normSquared() == 0 ? null : RecoveryError.of(units.factorsOf(found), known);
   }
 
   private boolean isThere(Path truth) {

@@ -11,6 +11,7 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.RoundedObjective;
+import org.overrank.objective.Units;
 import org.overrank.optim.Minimizer;
 import org.overrank.optim.Solver;
 import org.overrank.optim.SolverState;
@@ -41,6 +42,9 @@ public final class Fit {
   /** Against the asked gap: how little f may fall in the window before the run has stalled. */
   private static final double STALL_DECREASE = 1e-8;
 
+  /** Between user units, in which this class is spoken to, and solver units, in which it works. */
+  private final Units units;
+
   private final FitSettings settings;
   private final RegularizedObjective data;
   private final SolverRelay relay;
@@ -67,7 +71,7 @@ public final class Fit {
    * @throws InvalidInputException if the solver cannot run on these measurements
    */
   public Fit(Objective data, FitSettings settings, FitObserver observer) {
-    this(data, data, settings, settings.solver().create(settings.step()), observer);
+    this(data, data, settings, settings.createSolver(data.shape().units()), observer);
   }
 
   /**
@@ -87,16 +91,18 @@ public final class Fit {
       FitSettings settings,
       Solver solver,
       FitObserver observer) {
-    this.settings = settings;
-    this.data = new RegularizedObjective(data, settings.lambda());
+    this.units = data.shape().units();
+    this.settings = settings.in(units);
+    this.data = new RegularizedObjective(data, this.settings.lambda());
     Objective working = working(data, equivalent, settings.storage());
     RegularizedObjective first =
-        working == data ? this.data : new RegularizedObjective(working, settings.lambda());
+        working == data ? this.data : new RegularizedObjective(working, this.settings.lambda());
     this.isCompressed = equivalent != data;
     this.stage = Stage.on(first, settings.seed());
-    this.recorder = new TraceRecorder(observer);
-    this.width = new SearchWidth(settings, data.shape(), recorder);
-    this.relay = new SolverRelay(settings, solver, data.shape(), recorder);
+    this.recorder =
+        new TraceRecorder(row -> observer.onIteration(row.in(units, settings.solver())));
+    this.width = new SearchWidth(this.settings, data.shape(), recorder);
+    this.relay = new SolverRelay(this.settings, solver, data.shape(), recorder);
     if (settings.solver().needsHalfSweeps() && !equivalent.supportsHalfSweeps()) {
       throw new InvalidInputException(
           "solver " + settings.solver().word() + " works on entries only; use scaled-lbfgs");
@@ -357,16 +363,18 @@ public final class Fit {
   private FitResult result(Minimizer.Outcome outcome, Assessment assessment) {
     boolean certified = assessment.certificate().certifies(settings.relativeGap());
     long before = stage.objective == data ? 0 : stage.objective.passes();
-    return new FitResult(
+    FitResult found =
+        new FitResult(
         assessment.point(),
         width.searchRank(outcome.last().point()),
         assessment.singularValues(),
         assessment.rank(),
-        assessment.residualNormSquared(),
-        assessment.targetNormSquared(),
+        Math.sqrt(assessment.residualNormSquared()),
+        Math.sqrt(assessment.targetNormSquared()),
         assessment.certificate(),
         honest(outcome, certified),
         before + data.passes(),
         recorder.rows());
+    return found.in(units, settings.solver());
   }
 }

@@ -1,8 +1,10 @@
 package org.overrank.fit;
 
+import java.util.Arrays;
 import java.util.List;
 import org.overrank.certify.Certificate;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Units;
 import org.overrank.optim.StopReason;
 
 /** What a fit found: a point in balanced gauge, its certificate, and how it got there. */
@@ -11,8 +13,8 @@ public final class FitResult {
   private final int searchRank;
   private final double[] singularValues;
   private final int rank;
-  private final double residualNormSquared;
-  private final double targetNormSquared;
+  private final double residualNorm;
+  private final double targetNorm;
   private final Certificate certificate;
   private final StopReason stopReason;
   private final long passes;
@@ -23,8 +25,8 @@ public final class FitResult {
       int searchRank,
       double[] singularValues,
       int rank,
-      double residualNormSquared,
-      double targetNormSquared,
+      double residualNorm,
+      double targetNorm,
       Certificate certificate,
       StopReason stopReason,
       long passes,
@@ -33,8 +35,8 @@ public final class FitResult {
     this.searchRank = searchRank;
     this.singularValues = singularValues.clone();
     this.rank = rank;
-    this.residualNormSquared = residualNormSquared;
-    this.targetNormSquared = targetNormSquared;
+    this.residualNorm = residualNorm;
+    this.targetNorm = targetNorm;
     this.certificate = certificate;
     this.stopReason = stopReason;
     this.passes = passes;
@@ -78,21 +80,21 @@ public final class FitResult {
   }
 
   /**
-   * The squared norm of the residual at {@link #factors()}, weights included.
+   * The norm of the residual at {@link #factors()}, weights included.
    *
-   * @return ‖A(UVᵀ) − y‖²
+   * @return ‖A(UVᵀ) − y‖
    */
-  public double residualNormSquared() {
-    return residualNormSquared;
+  public double residualNorm() {
+    return residualNorm;
   }
 
   /**
-   * The squared norm of the targets, weights included.
+   * The norm of the targets, weights included.
    *
-   * @return ‖y‖²
+   * @return ‖y‖
    */
-  public double targetNormSquared() {
-    return targetNormSquared;
+  public double targetNorm() {
+    return targetNorm;
   }
 
   /**
@@ -129,5 +131,20 @@ public final class FitResult {
    */
   public List<TraceRow> trace() {
     return trace;
+  }
+
+  /** The same answer in user units: its own are those of the solver. */
+  FitResult in(Units units, SolverKind solver) {
+    return new FitResult(
+        units.toFactors(factors),
+        searchRank,
+        Arrays.stream(singularValues).map(units::toMatrix).toArray(),
+        rank,
+        units.toResidual(residualNorm),
+        units.toResidual(targetNorm),
+        certificate.in(units),
+        stopReason,
+        passes,
+        trace.stream().map(row -> row.in(units, solver)).toList());
   }
 }

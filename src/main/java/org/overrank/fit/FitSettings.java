@@ -5,6 +5,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Units;
+import org.overrank.optim.Solver;
 import org.overrank.sensing.Storage;
 
 /**
@@ -160,6 +162,41 @@ public record FitSettings(
    */
   public String solverWords() {
     return storage == Storage.FLOAT ? solver.word() + " with floats" : solver.word();
+  }
+
+  /**
+   * The same question in the units that solvers work in.
+   *
+   * @param units of the problem
+   * @return λ, step and warm start in solver units
+   * @throws InvalidInputException if doubles cannot hold the values of such a problem
+   */
+  FitSettings in(Units units) {
+    return new FitSettings(
+        units.lambdaOf(lambda),
+        searchRank,
+        solver,
+        step.isPresent() ? OptionalDouble.of(units.stepOf(step.getAsDouble())) : step,
+        start,
+        warmStart == null ? null : units.factorsOf(warmStart),
+        seed,
+        relativeGap,
+        maxPasses,
+        escape,
+        maxIterations,
+        storage);
+  }
+
+  /**
+   * The solver, where it is one of our own.
+   *
+   * @param units of the problem
+   * @return the solver, with its step in solver units
+   * @throws InvalidInputException if the solver has no step
+   */
+  public Solver createSolver(Units units) {
+    return solver.create(
+        step.isPresent() ? OptionalDouble.of(units.stepOf(step.getAsDouble())) : step);
   }
 
   /** Refuses settings that no fit can be run with. */

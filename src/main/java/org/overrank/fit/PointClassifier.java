@@ -14,6 +14,7 @@ import org.overrank.fit.PointVerdict.Kind;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Quartic;
 import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.Units;
 
 /**
  * Tells global optima, bad local minima, strict saddles and other points apart (theory, section 3).
@@ -42,6 +43,7 @@ public final class PointClassifier {
   private final double relativeGap;
   private final long seed;
   private final long maxPasses;
+  private Units units = Units.NONE;
 
   /**
    * A classifier for one problem.
@@ -60,12 +62,27 @@ public final class PointClassifier {
   }
 
   /**
+   * Speaks in the units of the user.
+   *
+   * @param user units of the problem, whose objective passes for one in its own
+   * @return this
+   */
+  public PointClassifier in(Units user) {
+    this.units = user;
+    return this;
+  }
+
+  /**
    * Classifies a point.
    *
    * @param point (U, V), not modified
    * @return the verdict with what it rests on
    */
   public PointVerdict classify(Factors point) {
+    return ofSolver(point).in(units);
+  }
+
+  private PointVerdict ofSolver(Factors point) {
     RegularizedObjective.Evaluation here = objective.valueAndGradient(point);
     double gradient = Math.sqrt(here.gradient().normSquared());
     double lambda = objective.lambda();
@@ -80,7 +97,7 @@ public final class PointClassifier {
             Kind.GLOBAL_OPTIMUM, reason, proof, gradient, tolerance, null, flat, Double.NaN);
       }
       if (gradient > tolerance) {
-        String reason = text("the gradient's norm is %.3g, above %.3g", gradient, tolerance);
+        String reason = text("the gradient's norm is %.3g, above %.3g", units.toGradient(gradient), units.toGradient(tolerance));
         return new PointVerdict(
             Kind.NOT_STATIONARY, reason, proof, gradient, tolerance, null, flat, Double.NaN);
       }
@@ -119,13 +136,13 @@ public final class PointClassifier {
     String reason;
     if (curvature.upper() < -flat) {
       kind = Kind.STRICT_SADDLE;
-      reason = text("a direction of curvature %.3g leads down", curvature.upper());
+      reason = text("a direction of curvature %.3g leads down", units.toLambda(curvature.upper()));
     } else if (curvature.lower() < -flat) {
       kind = Kind.UNDECIDED;
       reason =
           text(
               "the least curvature is known to lie in [%.3g, %.3g] only",
-              curvature.lower(), curvature.upper());
+              units.toLambda(curvature.lower()), units.toLambda(curvature.upper()));
     } else {
       best = better(assessment);
       boolean bad = proof.objective() - best > relativeGap * proof.objective();

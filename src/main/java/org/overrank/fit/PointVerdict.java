@@ -3,6 +3,7 @@ package org.overrank.fit;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Certificate;
 import org.overrank.certify.LeastCurvature;
+import org.overrank.objective.Units;
 
 /**
  * What a point is: of first and of second order, and against the best of any search rank.
@@ -53,5 +54,29 @@ public record PointVerdict(
     public String word() {
       return word;
     }
+  }
+
+  /** The same verdict in user units; the reason has them already. */
+  PointVerdict in(Units units) {
+    LeastCurvature least =
+        curvature == null
+            ? null
+            : new LeastCurvature(
+                units.toLambda(curvature.lower()),
+                units.toLambda(curvature.upper()),
+                units.toLambda(curvature.largest()),
+                curvature.direction(),
+                curvature.boundKind(),
+                curvature.failureProbability(),
+                curvature.steps());
+    return new PointVerdict(
+        kind,
+        reason,
+        certificate.in(units),
+        units.toGradient(gradientNorm),
+        units.toGradient(gradientTolerance),
+        least,
+        units.toLambda(curvatureTolerance),
+        units.toValue(bestKnown));
   }
 }

@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.ProductSvd;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Units;
 
 /** Points as wide as a search asks for. */
 public final class PointWidth {
@@ -21,9 +22,14 @@ public final class PointWidth {
    * @param point in balanced gauge
    * @param searchRank R, or empty for room to grow: half as many columns again as are alive
    * @param seed seed of columns that are added
+   * @param units of the problem: its solver's columns do not depend on those of the user
    * @return the leading columns, or the point with small random columns behind its own
    */
-  public static Factors of(Factors point, OptionalInt searchRank, long seed) {
+  public static Factors of(Factors point, OptionalInt searchRank, long seed, Units units) {
+    return units.toFactors(of(units.factorsOf(point), searchRank, seed));
+  }
+
+  private static Factors of(Factors point, OptionalInt searchRank, long seed) {
     int width = searchRank.orElseGet(() -> roomy(point));
     int missing = width - point.searchRank();
     if (missing <= 0) {

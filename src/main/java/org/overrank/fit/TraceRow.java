@@ -1,5 +1,7 @@
 package org.overrank.fit;
 
+import org.overrank.objective.Units;
+
 /**
  * One line of a run's trace: the state after an iteration. Quantities that were not computed at
  * this iteration are NaN.
@@ -32,4 +34,32 @@ public record TraceRow(
     double relativeGap,
     double nu,
     String gapBound,
-    String event) {}
+    String event) {
+  /**
+   * The same row in the units of the user.
+   *
+   * @param units of the problem
+   * @param solver whose steps they are
+   * @return values in user units; a step along −∇f too; a multiple of another direction has none
+   */
+  TraceRow in(Units units, SolverKind solver) {
+    return new TraceRow(
+        iteration,
+        passes,
+        seconds,
+        units.toValue(objective),
+        units.toGradient(gradientNorm),
+        switch (solver) {
+          case GRADIENT_DESCENT -> units.toStep(step);
+          case PROXIMAL_GRADIENT -> units.toMatrixStep(step);
+          default -> step;
+        },
+        searchRank,
+        units.toValue(convexObjective),
+        units.toValue(lowerBound),
+        relativeGap,
+        nu,
+        gapBound,
+        event);
+  }
+}

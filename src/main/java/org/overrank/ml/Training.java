@@ -124,7 +124,11 @@ final class Training {
   private @Nullable Factors warmStart(@Nullable LowRankMatrix warm, MeasuredData data) {
     return warm == null
         ? null
-        : PointWidth.of(WarmStart.point(warm, data), asked.askedRank(), asked.getSeed());
+        : PointWidth.of(
+            WarmStart.point(warm, data),
+            asked.askedRank(),
+            asked.getSeed(),
+            data.shape().units());
   }
 
   private @Nullable CheckpointFile checkpoint(Objective objective, FitSettings settings) {

@@ -44,7 +44,7 @@ public final class LocalObjective implements Objective {
   private static ProblemShape shapeOf(List<? extends MeasurementBlock> blocks) {
     long count = blocks.stream().mapToLong(MeasurementBlock::count).sum();
     MeasurementBlock any = blocks.get(0);
-    return new ProblemShape(any.rows(), any.cols(), count, any instanceof EntryBlock);
+    return new ProblemShape(any.rows(), any.cols(), count, any instanceof EntryBlock, Units.NONE);
   }
 
   @Override

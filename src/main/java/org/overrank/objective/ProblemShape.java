@@ -7,8 +7,9 @@ package org.overrank.objective;
  * @param cols d2
  * @param measurements N
  * @param sparse whether A*(r) has an entry for each measurement only: for entries; else it is full
+ * @param units what the targets and coefficients were divided by
  */
-public record ProblemShape(int rows, int cols, long measurements, boolean sparse) {
+public record ProblemShape(int rows, int cols, long measurements, boolean sparse, Units units) {
   /** Checks that there is something to fit. */
   public ProblemShape {
     if (rows < 1 || cols < 1 || measurements < 1) {
@@ -26,7 +27,7 @@ public record ProblemShape(int rows, int cols, long measurements, boolean sparse
    * @return the shape
    */
   public static ProblemShape ofEntries(int rows, int cols, long measurements) {
-    return new ProblemShape(rows, cols, measurements, true);
+    return new ProblemShape(rows, cols, measurements, true, Units.NONE);
   }
 
   /**
@@ -38,7 +39,17 @@ public record ProblemShape(int rows, int cols, long measurements, boolean sparse
    * @return the shape
    */
   public static ProblemShape ofMatrices(int rows, int cols, long measurements) {
-    return new ProblemShape(rows, cols, measurements, false);
+    return new ProblemShape(rows, cols, measurements, false, Units.NONE);
+  }
+
+  /**
+   * The same problem in other units.
+   *
+   * @param other what the targets and coefficients were divided by
+   * @return a new shape
+   */
+  public ProblemShape in(Units other) {
+    return new ProblemShape(rows, cols, measurements, sparse, other);
   }
 
   /**

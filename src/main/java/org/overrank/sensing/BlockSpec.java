@@ -29,7 +29,14 @@ public record BlockSpec(MeasurementKind kind, int rows, int cols, Storage storag
    * @throws ClassCastException if a measurement is of another kind
    */
   public MatrixBlock build(List<Measurement> measurements) {
-    Targets targets = Targets.of(measurements);
+    boolean rounded = kind == MeasurementKind.DENSE && storage == Storage.FLOAT;
+    Targets targets = Targets.of(measurements, MatrixExponents.of(measurements, rounded));
+    List<Measurement> kept =
+        measurements.stream().map(each -> MatrixExponents.divided(each, rounded)).toList();
+    return build(kept, targets);
+  }
+
+  private MatrixBlock build(List<Measurement> measurements, Targets targets) {
     return switch (kind) {
       case DENSE -> new DenseBlock(rows, cols, denseRows(measurements), targets);
       case SEEDED_GAUSSIAN -> new DenseBlock(rows, cols, seededRows(measurements), targets);

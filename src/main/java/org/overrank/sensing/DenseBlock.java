@@ -30,6 +30,11 @@ final class DenseBlock extends MatrixBlock {
   }
 
   @Override
+  MatrixBlock with(Targets other) {
+    return new DenseBlock(rows(), cols(), matrices, other);
+  }
+
+  @Override
   public void forward(Matrix[] ms, double[][] out) {
     Tile tile = new Tile(ms.length);
     for (int first = 0; first < count(); first += tile.size) {

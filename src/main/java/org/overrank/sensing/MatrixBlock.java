@@ -56,6 +56,43 @@ public abstract class MatrixBlock implements MeasurementBlock {
     return targets.value(i);
   }
 
+  /**
+   * The same measurements in other units.
+   *
+   * @param target p
+   * @param coefficient a
+   * @return a block of √w y / 2^p and √w A / 2^a, over the same arrays
+   */
+  public final MatrixBlock in(int target, int coefficient) {
+    return with(targets.in(target, coefficient));
+  }
+
+  /**
+   * The same matrices with other targets.
+   *
+   * @param other √w y and √w
+   * @return a block over the same arrays
+   */
+  abstract MatrixBlock with(Targets other);
+
+  /**
+   * The size of the largest target.
+   *
+   * @return the exponent of √w |y|, see {@link org.overrank.linalg.PowersOfTwo}
+   */
+  public final int targetExponent() {
+    return targets.targetExponent();
+  }
+
+  /**
+   * The size of the largest coefficient.
+   *
+   * @return the exponent of the largest cell of a √w A; of products of vectors within 1 of it
+   */
+  public final int coefficientExponent() {
+    return targets.coefficientExponent();
+  }
+
   /** √w and √w y. */
   final Targets targets() {
     return targets;

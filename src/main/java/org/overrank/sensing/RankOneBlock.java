@@ -32,6 +32,11 @@ final class RankOneBlock extends MatrixBlock {
     return new RankOneBlock(rows, cols, targets, VectorTable.of(a, rows), VectorTable.of(b, cols));
   }
 
+  @Override
+  MatrixBlock with(Targets other) {
+    return new RankOneBlock(rows(), cols(), other, lefts, rights);
+  }
+
   private static SensingMatrix.RankOne matrix(Measurement measurement) {
     return (SensingMatrix.RankOne) measurement.matrix();
   }

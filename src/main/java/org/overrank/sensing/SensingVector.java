@@ -94,4 +94,9 @@ public final class SensingVector implements Serializable {
     }
     return result;
   }
+
+  /** The same entries with other numbers. */
+  SensingVector with(double[] numbers) {
+    return numbers == values ? this : new SensingVector(length, indices, numbers);
+  }
 }

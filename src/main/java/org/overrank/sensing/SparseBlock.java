@@ -52,7 +52,7 @@ final class SparseBlock extends MatrixBlock {
       System.arraycopy(matrix.rows(), 0, cellRows, offsets[i], size);
       System.arraycopy(matrix.cols(), 0, cellCols, offsets[i], size);
       for (int k = 0; k < size; k++) {
-        values[offsets[i] + k] = targets.root(i) * matrix.values()[k];
+        values[offsets[i] + k] = targets.relativeRoot(i) * matrix.values()[k];
       }
     }
     require(cellRows, rows);
@@ -61,6 +61,11 @@ final class SparseBlock extends MatrixBlock {
   }
 
   /** A cell that occurs twice adds up, so that squares of cells are squares of the matrix. */
+  @Override
+  MatrixBlock with(Targets other) {
+    return new SparseBlock(rows(), cols(), other, offsets, cellRows, cellCols, values);
+  }
+
   private static SensingMatrix.Sparse withoutRepeats(SensingMatrix.Sparse matrix) {
     Map<Long, Double> cells = new LinkedHashMap<>();
     for (int k = 0; k < matrix.values().length; k++) {
@@ -86,6 +91,7 @@ final class SparseBlock extends MatrixBlock {
 
   @Override
   public void forward(Matrix[] matrices, double[][] out) {
+    double scale = targets().rootScale();
     for (int k = 0; k < matrices.length; k++) {
       double[] m = matrices[k].data();
       for (int i = 0; i < count(); i++) {
@@ -93,7 +99,7 @@ final class SparseBlock extends MatrixBlock {
         for (int e = offsets[i]; e < offsets[i + 1]; e++) {
           sum += values[e] * m[cellRows[e] * cols() + cellCols[e]];
         }
-        out[k][i] = sum;
+        out[k][i] = scale * sum;
       }
     }
   }
@@ -101,9 +107,11 @@ final class SparseBlock extends MatrixBlock {
   @Override
   public void addAdjoint(double[] z, Matrix out) {
     double[] g = out.data();
+    double scale = targets().rootScale();
     for (int i = 0; i < count(); i++) {
+      double factor = scale * z[i];
       for (int e = offsets[i]; e < offsets[i + 1]; e++) {
-        g[cellRows[e] * cols() + cellCols[e]] += z[i] * values[e];
+        g[cellRows[e] * cols() + cellCols[e]] += factor * values[e];
       }
     }
   }
@@ -128,7 +136,7 @@ final class SparseBlock extends MatrixBlock {
         int v = cellCols[e] * width;
         sum += values[e] * Dot.product(left.data(), u, right.data(), v, width);
       }
-      out[i] += sum;
+      out[i] += targets().rootScale() * sum;
     }
   }
 
@@ -137,9 +145,11 @@ final class SparseBlock extends MatrixBlock {
     int width = x.cols();
     int[] own = side == Side.ROWS ? cellRows : cellCols;
     int[] other = side == Side.ROWS ? cellCols : cellRows;
+    double scale = targets().rootScale();
     for (int i = 0; i < count(); i++) {
+      double factor = scale * z[i];
       for (int e = offsets[i]; e < offsets[i + 1]; e++) {
-        Axpy.add(z[i] * values[e], x.data(), other[e] * width, out, own[e] * width, width);
+        Axpy.add(factor * values[e], x.data(), other[e] * width, out, own[e] * width, width);
       }
     }
   }
@@ -175,14 +185,15 @@ final class SparseBlock extends MatrixBlock {
   public void expand(int i, double[] cells) {
     Arrays.fill(cells, 0);
     for (int e = offsets[i]; e < offsets[i + 1]; e++) {
-      cells[cellRows[e] * cols() + cellCols[e]] += values[e];
+      cells[cellRows[e] * cols() + cellCols[e]] += targets().rootScale() * values[e];
     }
   }
 
   @Override
   public void addCurvature(double[] rowSums, double[] colSums) {
+    double scale = targets().rootScale();
     for (int e = 0; e < values.length; e++) {
-      double square = values[e] * values[e];
+      double square = (scale * values[e]) * (scale * values[e]);
       rowSums[cellRows[e]] += square;
       colSums[cellCols[e]] += square;
     }

@@ -15,7 +15,7 @@ import org.overrank.spark.table.DataCounts;
  */
 public interface MeasuredData extends AutoCloseable {
   /**
-   * The size of the problem.
+   * The size of the problem, and the units of its objective: all else is in user units.
    *
    * @return d1, d2 and the N measurements of the fit
    */
@@ -62,6 +62,13 @@ public interface MeasuredData extends AutoCloseable {
    * @return Σ w
    */
   double trainWeight();
+
+  /**
+   * The root of {@link #trainWeight}, also where that over- or underflows.
+   *
+   * @return √Σ w
+   */
+  double rootTrainWeight();
 
   /**
    * The weighted mean of the values of the fit, before anything was subtracted.

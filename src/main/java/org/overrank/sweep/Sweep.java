@@ -140,7 +140,7 @@ public final class Sweep {
     }
     Factors alive =
         new Factors(before.left().leadingColumns(rank), before.right().leadingColumns(rank));
-    return PointWidth.of(alive, trial.searchRank(), trial.seed());
+    return PointWidth.of(alive, trial.searchRank(), trial.seed(), data.shape().units());
   }
 
   private FitResult fit(Trial trial, FitSettings settings, Journal journal) {

@@ -196,7 +196,7 @@ class InstancesTest {
     FitResult result = new Fit(Instances.objective(cut, 0), settings, row -> {}).run();
     assertThat(result.certificate().certifies(1e-3)).isTrue();
     // ⟨A_i, M⟩ = 1 − O(λ).
-    assertThat(result.residualNormSquared() / 12).isLessThan(0.05);
+    assertThat(result.residualNorm()).isLessThan(Math.sqrt(0.6));
   }
 
   @Test

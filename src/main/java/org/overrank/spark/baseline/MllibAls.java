@@ -60,6 +60,8 @@ public final class MllibAls implements Solver {
 
   @Override
   public SolverState begin(RegularizedObjective objective, Factors start) {
+    // ALS fits its own product to the targets: 2^a of the scaled M.
+    int coefficient = data.shape().units().coefficient();
     ALSModel model =
         new ALS()
             .setUserCol("row")
@@ -67,7 +69,9 @@ public final class MllibAls implements Solver {
             .setRatingCol("value")
             .setRank(start.searchRank())
             .setMaxIter(ITERATIONS)
-            .setRegParam(objective.lambda() * objective.data().shape().measurements())
+            .setRegParam(
+                Math.scalb(objective.lambda(), coefficient)
+                    * objective.data().shape().measurements())
             .setSeed(seed)
             .setCheckpointInterval(-1)
             .fit(ratings());
@@ -76,7 +80,8 @@ public final class MllibAls implements Solver {
     Factors found =
         new Factors(
             scaled(model.userFactors(), start.rows(), start.searchRank(), scales::row),
-            scaled(model.itemFactors(), start.cols(), start.searchRank(), scales::col));
+            scaled(model.itemFactors(), start.cols(), start.searchRank(), scales::col))
+            .times(Math.pow(2, coefficient / 2.0));
     return new Found(found, objective.valueAndGradient(found));
   }
 

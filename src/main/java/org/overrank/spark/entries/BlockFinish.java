@@ -33,34 +33,49 @@ final class BlockFinish implements Serializable {
    * A block of the fit: targets √w (y − centre), coefficients √w s_a t_b.
    *
    * @param entries the training entries; their columns are shared
+   * @param target targets are divided by 2 to this power
+   * @param coefficient coefficients are divided by 2 to this power
    * @return the block
    */
-  EntryBlock weighted(SortedEntries entries) {
-    return block(entries, entries.weights());
+  EntryBlock weighted(SortedEntries entries, int target, int coefficient) {
+    return block(entries, entries.weights(), target, coefficient);
   }
 
   /**
    * A block for testing: targets y − centre, coefficients s_a t_b, weights left aside.
    *
    * @param entries the held-out entries; their columns are shared
+   * @param target targets are divided by 2 to this power
+   * @param coefficient coefficients are divided by 2 to this power
    * @return the block
    */
-  EntryBlock unweighted(SortedEntries entries) {
-    return block(entries, null);
+  EntryBlock unweighted(SortedEntries entries, int target, int coefficient) {
+    return block(entries, null, target, coefficient);
   }
 
-  private EntryBlock block(SortedEntries entries, double @Nullable [] weights) {
+  /** The sizes of the numbers in both blocks, not divided by anything. */
+  BlockSizes sizes(RawBlock raw, boolean withHeldOut) {
+    return BlockSizes.of(
+        weighted(raw.train(), 0, 0), withHeldOut ? unweighted(raw.heldOut(), 0, 0) : null);
+  }
+
+  private EntryBlock block(
+      SortedEntries entries, double @Nullable [] weights, int target, int coefficient) {
     double[] targets = new double[entries.count()];
     double[] coefficients =
-        weights == null && scales.isPlain() ? null : new double[entries.count()];
+        weights == null && scales.isPlain() && coefficient == 0
+            ? null
+            : new double[entries.count()];
     for (int k = 0; k < entries.range().size(); k++) {
       int row = entries.range().start() + k;
       for (int e = entries.offsets()[k]; e < entries.offsets()[k + 1]; e++) {
         int col = entries.cols()[e];
         double root = weights == null ? 1 : Math.sqrt(weights[e]);
-        targets[e] = root * (entries.values()[e] - centering.at(row, col));
+        targets[e] =
+            Math.scalb(root * (entries.values()[e] - centering.at(row, col)), -target);
         if (coefficients != null) {
-          coefficients[e] = root * scales.row(row) * scales.col(col);
+          coefficients[e] =
+              Math.scalb(root * scales.row(row) * scales.col(col), -coefficient);
         }
       }
     }

@@ -1,6 +1,7 @@
 package org.overrank.spark.entries;
 
 import java.io.Serializable;
+import org.overrank.linalg.PowersOfTwo;
 
 /**
  * What was subtracted from the values: μ + b_a + c_b. Predictions add it again.
@@ -76,6 +77,19 @@ public final class Centering implements Serializable {
    */
   public boolean hasBiases() {
     return rowBias.length > 0 || colBias.length > 0;
+  }
+
+  /**
+   * The same in other units.
+   *
+   * @param exponent of the power of two
+   * @return μ, b and c times 2^exponent
+   */
+  public Centering times(int exponent) {
+    return new Centering(
+        Math.scalb(mean, exponent),
+        PowersOfTwo.scaled(rowBias, exponent),
+        PowersOfTwo.scaled(colBias, exponent));
   }
 
   private static double biasOf(double[] bias, int index) {

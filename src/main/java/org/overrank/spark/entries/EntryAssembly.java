@@ -8,7 +8,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.linalg.PowersOfTwo;
 import org.overrank.objective.OrderedTree;
+import org.overrank.objective.Units;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.spark.table.DataCounts;
 import org.overrank.spark.table.InputOrder;
@@ -21,6 +23,7 @@ final class EntryAssembly {
   private final InputOrder order;
   private final IdIndex rows;
   private final IdIndex cols;
+  private final EntryMagnitudes magnitudes;
   private final RangeCut rowCut;
   private final RangeCut columnCut;
 
@@ -28,6 +31,7 @@ final class EntryAssembly {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.options = options;
     this.order = order;
+    this.magnitudes = scan.magnitudes();
     IdCounts rowCounts = scan.rows().unified();
     IdCounts colCounts = scan.cols().unified();
     this.rows = IdIndex.of(rowCounts);
@@ -56,7 +60,7 @@ final class EntryAssembly {
   }
 
   private JavaRDD<RawBlock> raw(JavaRDD<ParsedPartition> parsed) {
-    Broadcast<EntryMapping> mapping = context.broadcast(new EntryMapping(rows, cols, order));
+    Broadcast<EntryMapping> mapping = context.broadcast(new EntryMapping(rows, cols, order, magnitudes));
     EntryOptions asked = options;
     return Regroup.byRange(parsed, part -> mapping.value().chunk(part), rowCut)
         .map(entries -> CellPass.run(entries, asked))
@@ -119,14 +123,28 @@ final class EntryAssembly {
       RawTotals totals) {
     Broadcast<BlockFinish> finish =
         context.broadcast(new BlockFinish(rows.size(), cols.size(), centering, scales));
+    boolean holdsOut = options.holdout() > 0;
+    BlockSizes sizes =
+        raw.map(block -> finish.value().sizes(block, holdsOut)).treeReduce(BlockSizes::plus);
+    Units units = sizes.units(magnitudes);
+    units.requirePrintable();
+    int target = PowersOfTwo.orNone(sizes.target());
+    int coefficient = PowersOfTwo.orNone(sizes.coefficient());
     JavaRDD<EntryBlock> train =
-        raw.map(block -> finish.value().weighted(block.train()))
+        raw.map(block -> finish.value().weighted(block.train(), target, coefficient))
             .setName("overrank entries by rows")
             .persist(StorageLevel.MEMORY_AND_DISK());
     JavaRDD<EntryBlock> heldOut = null;
-    if (options.holdout() > 0) {
+    Units heldOutUnits = sizes.heldOutUnits(magnitudes);
+    if (holdsOut) {
+      int heldOutTarget = PowersOfTwo.orNone(sizes.heldOut());
+      int heldOutCoefficient = heldOutUnits.coefficient();
       heldOut =
-          raw.map(block -> finish.value().unweighted(block.heldOut()))
+          raw.map(
+                  block ->
+                      finish
+                          .value()
+                          .unweighted(block.heldOut(), heldOutTarget, heldOutCoefficient))
               .setName("overrank held-out entries")
               .persist(StorageLevel.MEMORY_AND_DISK());
     }
@@ -134,11 +152,14 @@ final class EntryAssembly {
     return new EntryData(
         rows,
         cols,
-        centering,
+        centering.times(magnitudes.valueUnit()),
         scales,
         counts,
         totals.weightSum(),
-        totals.mean(),
+        magnitudes.rootUnit(),
+        Math.scalb(totals.mean(), magnitudes.valueUnit()),
+        units,
+        heldOutUnits,
         columnCut,
         train,
         heldOut);

@@ -7,6 +7,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
+import org.overrank.objective.Units;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.spark.DistributedObjective;
 import org.overrank.spark.MeasuredData;
@@ -28,7 +29,10 @@ public final class EntryData implements MeasuredData {
   private final Scales scales;
   private final DataCounts counts;
   private final double trainWeight;
+  private final int rootUnit;
   private final double valueMean;
+  private final Units units;
+  private final Units heldOutUnits;
   private final RangeCut columnCut;
   private final JavaRDD<EntryBlock> train;
   private final @Nullable JavaRDD<EntryBlock> heldOut;
@@ -41,7 +45,10 @@ public final class EntryData implements MeasuredData {
       Scales scales,
       DataCounts counts,
       double trainWeight,
+      int rootUnit,
       double valueMean,
+      Units units,
+      Units heldOutUnits,
       RangeCut columnCut,
       JavaRDD<EntryBlock> train,
       @Nullable JavaRDD<EntryBlock> heldOut) {
@@ -51,7 +58,10 @@ public final class EntryData implements MeasuredData {
     this.scales = scales;
     this.counts = counts;
     this.trainWeight = trainWeight;
+    this.rootUnit = rootUnit;
     this.valueMean = valueMean;
+    this.units = units;
+    this.heldOutUnits = heldOutUnits;
     this.columnCut = columnCut;
     this.train = train;
     this.heldOut = heldOut;
@@ -59,7 +69,7 @@ public final class EntryData implements MeasuredData {
 
   @Override
   public ProblemShape shape() {
-    return ProblemShape.ofEntries(rows.size(), cols.size(), counts.train());
+    return ProblemShape.ofEntries(rows.size(), cols.size(), counts.train()).in(units);
   }
 
   /**
@@ -106,7 +116,12 @@ public final class EntryData implements MeasuredData {
 
   @Override
   public double trainWeight() {
-    return trainWeight;
+    return Math.scalb(trainWeight, 2 * rootUnit);
+  }
+
+  @Override
+  public double rootTrainWeight() {
+    return Math.scalb(Math.sqrt(trainWeight), rootUnit);
   }
 
   @Override
@@ -115,7 +130,8 @@ public final class EntryData implements MeasuredData {
   }
 
   /**
-   * The measurements of the fit by ranges of rows: targets √w (y − centre), coefficients √w s t.
+   * The measurements of the fit by ranges of rows: targets √w (y − centre), coefficients √w s t,
+   * both in the units of {@link #shape}.
    *
    * @return persisted blocks
    */
@@ -140,7 +156,8 @@ public final class EntryData implements MeasuredData {
   }
 
   /**
-   * The measurements kept out of the fit: targets y − centre, coefficients s t. Where the row or
+   * The measurements kept out of the fit: targets y − centre, coefficients s t, in units of their
+   * own in which the matrix is that of the fit. Where the row or
    * the column has no training entries the coefficient is 0 under the weighted regularizer, and the
    * factor's row is 0 at the optimum under the plain one.
    *
@@ -171,7 +188,7 @@ public final class EntryData implements MeasuredData {
       return null;
     }
     ProblemShape shape = ProblemShape.ofEntries(rows.size(), cols.size(), counts.heldOut());
-    return new DistributedObjective(shape, heldOut, null);
+    return new DistributedObjective(shape.in(heldOutUnits), heldOut, null);
   }
 
   /** Releases the blocks. */

@@ -10,14 +10,16 @@ final class EntryMapping implements Serializable {
   private final IdIndex rows;
   private final IdIndex cols;
   private final InputOrder order;
+  private final EntryMagnitudes magnitudes;
 
-  EntryMapping(IdIndex rows, IdIndex cols, InputOrder order) {
+  EntryMapping(IdIndex rows, IdIndex cols, InputOrder order, EntryMagnitudes magnitudes) {
     this.rows = rows;
     this.cols = cols;
     this.order = order;
+    this.magnitudes = magnitudes;
   }
 
   EntryChunk chunk(ParsedPartition parsed) {
-    return parsed.chunk(rows, cols, order);
+    return parsed.chunk(rows, cols, order, magnitudes);
   }
 }

@@ -5,12 +5,13 @@ import org.overrank.spark.table.NumberRules;
 
 /**
  * What makes a row of a table a usable entry: both ids, a finite value, a finite positive weight,
- * and magnitudes whose squares can be summed.
+ * a coefficient that is not 0, and magnitudes of which the objective can be computed.
  */
 final class EntryRules {
   private final EntrySource source;
   private double value;
   private double weight;
+  private double coefficient;
 
   EntryRules(EntrySource source) {
     this.source = source;
@@ -40,6 +41,7 @@ final class EntryRules {
       return NumberRules.problem(source.value(), valueCell, value);
     }
     weight = 1;
+    coefficient = 1;
     String problem = source.weight() == null ? null : weightProblem(source.weight(), weightCell);
     return problem != null || source.coefficient() == null
         ? problem
@@ -56,9 +58,14 @@ final class EntryRules {
     return weight;
   }
 
+  /** The coefficient of the row last found usable. */
+  double coefficient() {
+    return coefficient;
+  }
+
   private @Nullable String weightProblem(String name, @Nullable Object cell) {
     weight = NumberRules.number(cell);
-    if (!(Math.abs(weight) <= NumberRules.LARGEST)) {
+    if (!Double.isFinite(weight)) {
       return NumberRules.problem(name, cell, weight);
     }
     if (weight <= 0) {
@@ -74,26 +81,13 @@ final class EntryRules {
     return null;
   }
 
-  /**
-   * w(c m − y)² is w c²(m − y/c)²: the same measurement of the cell itself, with another weight.
-   */
   private @Nullable String coefficientProblem(String name, @Nullable Object cell) {
-    double c = NumberRules.number(cell);
-    if (!(Math.abs(c) <= NumberRules.LARGEST)) {
-      return NumberRules.problem(name, cell, c);
+    coefficient = NumberRules.number(cell);
+    if (!(Math.abs(coefficient) <= NumberRules.LARGEST)) {
+      return NumberRules.problem(name, cell, coefficient);
     }
-    if (c == 0) {
-      return name + " " + NumberRules.quoted(cell) + " sees nothing of the matrix";
-    }
-    value /= c;
-    weight *= c * c;
-    boolean usable =
-        Math.abs(value) <= NumberRules.LARGEST
-            && weight >= Double.MIN_NORMAL
-            && weight <= NumberRules.LARGEST
-            && Math.sqrt(weight) * Math.abs(value) <= NumberRules.LARGEST;
-    return usable
-        ? null
-        : name + " " + NumberRules.quoted(cell) + " is too large or too small for the value";
+    return coefficient == 0
+        ? name + " " + NumberRules.quoted(cell) + " sees nothing of the matrix"
+        : null;
   }
 }

@@ -54,7 +54,8 @@ public final class EntryWire {
           DataTypes.createMapType(DataTypes.LongType, DataTypes.LongType));
 
   /** Records. */
-  public static final List<Class<? extends Record>> RECORDS = List.of(Clash.class, RawTotals.class);
+  public static final List<Class<? extends Record>> RECORDS = 
+      List.of(Clash.class, RawTotals.class, EntryMagnitudes.class, BlockSizes.class);
 
   private EntryWire() {}
 }

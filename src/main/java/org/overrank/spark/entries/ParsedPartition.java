@@ -18,6 +18,7 @@ final class ParsedPartition implements Serializable {
   private final int[] cols;
   private final double[] values;
   private final double @Nullable [] weights;
+  private final double @Nullable [] coefficients;
   private final int[] places;
   private final Segment[] segments;
   private final int[] segmentEnds;
@@ -39,6 +40,7 @@ final class ParsedPartition implements Serializable {
     this.cols = entries.cols();
     this.values = entries.values();
     this.weights = entries.weights();
+    this.coefficients = entries.coefficients();
     this.places = entries.places();
     this.segments = segments;
     this.segmentEnds = segmentEnds;
@@ -46,7 +48,11 @@ final class ParsedPartition implements Serializable {
 
   /** What the driver has to know of this partition. */
   ScanSummary summary() {
-    return new ScanSummary(rowIds.counts(rows), colIds.counts(cols), segments);
+    return new ScanSummary(
+        rowIds.counts(rows),
+        colIds.counts(cols),
+        segments,
+        EntryMagnitudes.of(values, weights, coefficients));
   }
 
   /**
@@ -55,12 +61,17 @@ final class ParsedPartition implements Serializable {
    * @param rowIndex index of all row ids
    * @param colIndex index of all column ids
    * @param order the order of the input
-   * @return one chunk; values and weights are shared
+   * @param magnitudes of the whole table
+   * @return one chunk, coefficients folded in, in the units of the magnitudes; arrays may be shared
    */
-  EntryChunk chunk(IdIndex rowIndex, IdIndex colIndex, InputOrder order) {
+  EntryChunk chunk(
+      IdIndex rowIndex, IdIndex colIndex, InputOrder order, EntryMagnitudes magnitudes) {
     int[] rowOf = rowIds.indices(rowIndex);
     int[] colOf = colIds.indices(colIndex);
-    EntryChunk chunk = new EntryChunk(values, weights);
+    EntryChunk chunk =
+        new EntryChunk(
+            magnitudes.values(values, coefficients),
+            magnitudes.weights(values.length, weights, coefficients));
     int from = 0;
     for (int s = 0; s < segments.length; s++) {
       long offset = order.offset(segments[s]);

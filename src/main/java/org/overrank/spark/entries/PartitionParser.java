@@ -68,7 +68,7 @@ final class PartitionParser {
     } else if (keeping) {
       int rowPlace = rowIds.place(row.get(EntryLayout.ROW));
       int colPlace = colIds.place(row.get(EntryLayout.COL));
-      entries.add(rowPlace, colPlace, rules.value(), rules.weight(), place);
+      entries.add(rowPlace, colPlace, rules.value(), rules.weight(), rules.coefficient(), place);
     }
   }
 

@@ -12,6 +12,7 @@ final class RowBuffer {
   private int[] cols = new int[1024];
   private double[] values = new double[1024];
   private double @Nullable [] weights;
+  private double @Nullable [] coefficients;
   private int[] places = new int[1024];
   private int size;
 
@@ -24,7 +25,7 @@ final class RowBuffer {
    * @param weight the weight
    * @param place of the table's row in its segment
    */
-  void add(int row, int col, double value, double weight, int place) {
+  void add(int row, int col, double value, double weight, double coefficient, int place) {
     if (size == rows.length) {
       grow();
     }
@@ -32,18 +33,22 @@ final class RowBuffer {
     cols[size] = col;
     values[size] = value;
     places[size] = place;
-    keepWeight(weight);
+    weights = kept(weights, weight);
+    coefficients = kept(coefficients, coefficient);
     size++;
   }
 
-  private void keepWeight(double weight) {
-    if (weights == null && weight != 1) {
-      weights = new double[rows.length];
-      Arrays.fill(weights, 0, size, 1);
+  /** Numbers that are 1 until one is not. */
+  private double @Nullable [] kept(double @Nullable [] numbers, double number) {
+    double[] kept = numbers;
+    if (kept == null && number != 1) {
+      kept = new double[rows.length];
+      Arrays.fill(kept, 0, size, 1);
     }
-    if (weights != null) {
-      weights[size] = weight;
+    if (kept != null) {
+      kept[size] = number;
     }
+    return kept;
   }
 
   private void grow() {
@@ -56,6 +61,7 @@ final class RowBuffer {
     values = Arrays.copyOf(values, length);
     places = Arrays.copyOf(places, length);
     weights = weights == null ? null : Arrays.copyOf(weights, length);
+    coefficients = coefficients == null ? null : Arrays.copyOf(coefficients, length);
   }
 
   int size() {
@@ -77,6 +83,11 @@ final class RowBuffer {
   /** The weights, or null if all are 1. */
   double @Nullable [] weights() {
     return weights == null ? null : Arrays.copyOf(weights, size);
+  }
+
+  /** The coefficients, or null if all are 1. */
+  double @Nullable [] coefficients() {
+    return coefficients == null ? null : Arrays.copyOf(coefficients, size);
   }
 
   int[] places() {

@@ -12,6 +12,7 @@ final class ScanSummary implements Serializable {
   private final IdCounts rows;
   private final IdCounts cols;
   private final Segment[] segments;
+  private final EntryMagnitudes magnitudes;
 
   /**
    * A summary over arrays that are not copied.
@@ -19,11 +20,14 @@ final class ScanSummary implements Serializable {
    * @param rows ids of the rows
    * @param cols ids of the columns
    * @param segments pieces of files
+   * @param magnitudes sizes of values and weights
    */
-  ScanSummary(IdCounts rows, IdCounts cols, Segment[] segments) {
+  ScanSummary(
+      IdCounts rows, IdCounts cols, Segment[] segments, EntryMagnitudes magnitudes) {
     this.rows = rows;
     this.cols = cols;
     this.segments = segments;
+    this.magnitudes = magnitudes;
   }
 
   /** The summary of both parts. */
@@ -31,7 +35,11 @@ final class ScanSummary implements Serializable {
     Segment[] both =
         Stream.concat(Arrays.stream(segments), Arrays.stream(other.segments))
             .toArray(Segment[]::new);
-    return new ScanSummary(rows.plus(other.rows), cols.plus(other.cols), both);
+    return new ScanSummary(
+        rows.plus(other.rows),
+        cols.plus(other.cols),
+        both,
+        magnitudes.plus(other.magnitudes));
   }
 
   IdCounts rows() {
@@ -44,5 +52,9 @@ final class ScanSummary implements Serializable {
 
   Segment[] segments() {
     return segments;
+  }
+
+  EntryMagnitudes magnitudes() {
+    return magnitudes;
   }
 }

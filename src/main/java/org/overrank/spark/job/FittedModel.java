@@ -41,7 +41,9 @@ public final class FittedModel {
             request.options(summary.partitions()),
             request.measured(),
             new ModelMetadata.Values(
-                data.valueMean(), data.trainWeight() / summary.measurements()));
+                data.valueMean(),
+                data.trainWeight() / summary.measurements(),
+                data.shape().units().leftExponent()));
     return new LowRankModel(
         metadata,
         new LowRankMatrix(

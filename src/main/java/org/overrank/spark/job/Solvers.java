@@ -39,7 +39,7 @@ public final class Solvers {
     return switch (settings.solver()) {
       case LBFGS -> new BreezeLbfgs();
       case MLLIB_ALS -> mllibAls(settings.seed());
-      default -> settings.solver().create(settings.step());
+      default -> settings.createSolver(data.shape().units());
     };
   }
 

@@ -16,13 +16,14 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.ResidualSums;
+import org.overrank.objective.Units;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.table.DataCounts;
 
 /** Puts together what is known of a finished fit. */
 public final class Summaries {
-  /** The residual's share in the targets, squared, below which they are met exactly. */
-  private static final double MET_EXACTLY = 1e-8;
+  /** The residual's share in the targets below which they are met exactly. */
+  private static final double MET_EXACTLY = 1e-4;
 
   private final DataRequest request;
   private final MeasuredData data;
@@ -103,7 +104,7 @@ public final class Summaries {
         shape.rows(),
         shape.cols(),
         data.partitions(),
-        Math.sqrt(result.residualNormSquared() / data.trainWeight()),
+        result.residualNorm() / data.rootTrainWeight(),
         holdoutRmse(result.factors()),
         recoveryError,
         counts.dropped(),
@@ -127,8 +128,10 @@ public final class Summaries {
       if (heldOut == null) {
         return null;
       }
-      double square = heldOut.evaluate(new ResidualSums(point)).residualNormSquared();
-      return Math.sqrt(square / data.counts().heldOut());
+      Units units = heldOut.shape().units();
+      ResidualSums request = new ResidualSums(units.factorsOf(point));
+      double square = heldOut.evaluate(request).residualNormSquared();
+      return units.toResidual(Math.sqrt(square / data.counts().heldOut()));
     }
   }
 
@@ -169,6 +172,6 @@ public final class Summaries {
     ProblemShape shape = data.shape();
     long freedom = (long) result.rank() * (shape.rows() + (long) shape.cols() - result.rank());
     return shape.measurements() < freedom
-        && result.residualNormSquared() <= MET_EXACTLY * result.targetNormSquared();
+        && result.residualNorm() <= MET_EXACTLY * result.targetNorm();
   }
 }

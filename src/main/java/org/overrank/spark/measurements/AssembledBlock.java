@@ -78,7 +78,17 @@ final class AssembledBlock implements Serializable {
       }
     }
     long bytes = train.bytes() + heldOut.bytes();
-    return new BlockSummary(train.count(), heldOut.count(), bad, first, problem, weight, bytes);
+    return new BlockSummary(
+        train.count(),
+        heldOut.count(),
+        bad,
+        first,
+        problem,
+        weight,
+        bytes,
+        train.targetExponent(),
+        train.coefficientExponent(),
+        heldOut.targetExponent());
   }
 
   /** The measurements of the fit. */

@@ -40,11 +40,11 @@ public final class MeasurementData implements MeasuredData {
 
   @Override
   public ProblemShape shape() {
-    return ProblemShape.ofMatrices(spec.rows(), spec.cols(), summary.train());
+    return ProblemShape.ofMatrices(spec.rows(), spec.cols(), summary.train()).in(summary.units());
   }
 
   /**
-   * The measurements of the fit, weights folded in.
+   * The measurements of the fit in user units, weights folded in.
    *
    * @return persisted blocks
    */
@@ -54,7 +54,7 @@ public final class MeasurementData implements MeasuredData {
 
   @Override
   public Objective objective() {
-    return new DistributedObjective(shape(), train(), null);
+    return objective(shape(), train());
   }
 
   @Override
@@ -63,7 +63,14 @@ public final class MeasurementData implements MeasuredData {
       return null;
     }
     ProblemShape shape = ProblemShape.ofMatrices(spec.rows(), spec.cols(), summary.heldOut());
-    return new DistributedObjective(shape, blocks.map(AssembledBlock::heldOut), null);
+    return objective(shape.in(summary.heldOutUnits()), blocks.map(AssembledBlock::heldOut));
+  }
+
+  private static Objective objective(ProblemShape shape, JavaRDD<MatrixBlock> blocks) {
+    int target = shape.units().target();
+    int coefficient = shape.units().coefficient();
+    return new DistributedObjective(
+        shape, blocks.map(block -> block.in(target, coefficient)), null);
   }
 
   @Override
@@ -74,6 +81,11 @@ public final class MeasurementData implements MeasuredData {
   @Override
   public double trainWeight() {
     return summary.trainWeight();
+  }
+
+  @Override
+  public double rootTrainWeight() {
+    return Math.sqrt(summary.trainWeight());
   }
 
   @Override

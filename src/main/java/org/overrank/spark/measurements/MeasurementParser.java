@@ -43,7 +43,7 @@ final class MeasurementParser implements Serializable {
     }
     MeasurementColumns names = layout.columns();
     double value = number(names.value(), layout.value(row));
-    double weight = names.weight() == null ? 1 : number(names.weight(), layout.weight(row));
+    double weight = names.weight() == null ? 1 : weight(names.weight(), layout.weight(row));
     if (weight <= 0) {
       throw new UnusableRow(
           names.weight() + " " + NumberRules.quoted(layout.weight(row)) + " is not positive");
@@ -72,6 +72,14 @@ final class MeasurementParser implements Serializable {
   private static double number(String name, @Nullable Object cell) {
     double number = NumberRules.number(cell);
     if (!(Math.abs(number) <= NumberRules.LARGEST)) {
+      throw new UnusableRow(NumberRules.problem(name, cell, number));
+    }
+    return number;
+  }
+
+  private static double weight(String name, @Nullable Object cell) {
+    double number = NumberRules.number(cell);
+    if (!Double.isFinite(number)) {
       throw new UnusableRow(NumberRules.problem(name, cell, number));
     }
     return number;

@@ -101,6 +101,7 @@ public final class MeasurementReader {
       List<BlockSummary> summaries = blocks.map(AssembledBlock::summary).collect();
       BlockSummary total = OrderedTree.sum(summaries, BlockSummary::plus);
       check(total, order);
+      total.units().requirePrintable();
       whole = true;
       return new MeasurementData(spec, blocks, total);
     } finally {

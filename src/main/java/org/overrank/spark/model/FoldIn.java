@@ -8,6 +8,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Units;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.RidgeSweep;
 import org.overrank.spark.entries.BiasFit;
@@ -27,7 +28,7 @@ import org.overrank.spark.entries.Scales;
  * @param model the fit
  * @param plain whether its regularizer is the plain one
  * @param biasRidge κw̄
- * @param ridge ρ = λN
+ * @param ridge ρ = λN, in the gauge of the columns' factor
  */
 public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, double ridge) {
   /**
@@ -50,11 +51,12 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
     ModelMetadata metadata = fitted.metadata();
     ModelMetadata.Values values = metadata.values();
     LowRankMatrix matrix = fitted.matrix();
+    int more = values == null ? 0 : values.leftExponent();
     return new FoldIn(
         transposed ? matrix.transposed() : matrix,
         matrix.scales().isPlain(),
         BiasFit.PSEUDO_COUNTS * (values == null ? 1 : values.meanWeight()),
-        metadata.lambda() * metadata.measurements());
+        Math.scalb(metadata.lambda(), transposed ? more : -more) * metadata.measurements());
   }
 
   /**
@@ -66,10 +68,12 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
    * @throws InvalidInputException if no entry is in a known column
    */
   public Outcome rows(JavaSparkContext context, EntryData entries) {
-    Broadcast<LowRankMatrix> shared = context.broadcast(model);
+    Units units = entries.shape().units();
+    FoldIn scaled = in(units);
+    Broadcast<LowRankMatrix> shared = context.broadcast(scaled.model);
     boolean isPlain = plain;
-    double ofBias = biasRidge;
-    double ofFactor = ridge;
+    double ofBias = scaled.biasRidge;
+    double ofFactor = scaled.ridge;
     IdIndex columns = entries.cols();
     int[] known = new int[columns.size()];
     Arrays.setAll(known, b -> model.cols().indexOf(columns.idAt(b)));
@@ -81,6 +85,7 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
               .map(
                   block ->
                       new FoldIn(shared.value(), isPlain, ofBias, ofFactor).solve(block, known))
+              .map(rows -> rows.times(units.matrix() - units.right(), units.matrix()))
               .collect();
     } finally {
       shared.destroy();
@@ -90,6 +95,24 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
       throw new InvalidInputException("none of the entries is in a row or column that is known");
     }
     return new Outcome(merged(entries.rows(), solved), folded, entries.rows().size() - folded);
+  }
+
+  /** The same in the units of some entries, V and the centre with them. */
+  private FoldIn in(Units units) {
+    LowRankMatrix scaled =
+        new LowRankMatrix(
+            model.rows(),
+            model.cols(),
+            units.factorsOf(model.factors()),
+            model.scales(),
+            model.centering().times(-units.matrix()),
+            model.valueMean());
+    int ofRidge = 2 * (units.matrix() - units.right()) - 2 * units.target();
+    return new FoldIn(
+        scaled,
+        plain,
+        Math.scalb(biasRidge, -2 * units.coefficient()),
+        Math.scalb(ridge, ofRidge));
   }
 
   private FoldedRows solve(EntryBlock block, int[] known) {

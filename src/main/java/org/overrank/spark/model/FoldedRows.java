@@ -1,6 +1,7 @@
 package org.overrank.spark.model;
 
 import java.io.Serializable;
+import org.overrank.linalg.PowersOfTwo;
 
 /**
  * What {@link FoldIn} has found for some rows of one block; goes over the wire.
@@ -12,4 +13,10 @@ import java.io.Serializable;
  */
 @SuppressWarnings("ArrayRecordComponent") // A carrier of arrays, never compared.
 public record FoldedRows(int[] rows, double[] factor, double[] scale, double[] bias)
-    implements Serializable {}
+    implements Serializable {
+  /** The same in other units: factors times a power of two, biases times another. */
+  FoldedRows times(int ofFactor, int ofBias) {
+    return new FoldedRows(
+        rows, PowersOfTwo.scaled(factor, ofFactor), scale, PowersOfTwo.scaled(bias, ofBias));
+  }
+}

@@ -63,8 +63,9 @@ public record ModelMetadata(
    *
    * @param mean their weighted mean, before anything was subtracted
    * @param meanWeight the mean of their weights
+   * @param leftExponent U carries 2 to this power more than V does of the balanced factors
    */
-  public record Values(double mean, double meanWeight) {}
+  public record Values(double mean, double meanWeight, int leftExponent) {}
 
   /**
    * A table of entries.

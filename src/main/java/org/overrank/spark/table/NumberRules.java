@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a usable number is: finite, and so small that squares can be summed. */
+/** What a usable number is: finite, and so small that the mean of squares is. */
 public final class NumberRules {
-  /** Largest |value|, weight and √weight |value|: squares of it leave room for any sum. */
-  public static final double LARGEST = 1e150;
+  /** Largest |value|, coefficient and √weight |value|: twice its square is still finite. */
+  public static final double LARGEST = 6.7e153;
 
   private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
   private static final int SHOWN = 60;

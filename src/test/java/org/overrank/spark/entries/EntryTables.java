@@ -17,6 +17,8 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import org.overrank.LocalSpark;
+import org.overrank.objective.Objective;
+import org.overrank.objective.Units;
 import org.overrank.sensing.EntryBlock;
 
 /** Writes tables, reads them, and looks at what came out. */
@@ -66,7 +68,9 @@ final class EntryTables {
   /** Targets by "row id/column id", a list each. */
   static Map<String, List<Double>> targets(EntryData data, @Nullable JavaRDD<EntryBlock> blocks) {
     Map<String, List<Double>> result = new TreeMap<>();
-    visit(data, blocks, (block, cell, e) -> put(result, cell, block.targets()[e]));
+    Units units = units(data, blocks);
+    visit(
+        data, blocks, (block, cell, e) -> put(result, cell, units.toResidual(block.targets()[e])));
     return result;
   }
 
@@ -74,8 +78,20 @@ final class EntryTables {
   static Map<String, List<Double>> coefficients(
       EntryData data, @Nullable JavaRDD<EntryBlock> blocks) {
     Map<String, List<Double>> result = new TreeMap<>();
-    visit(data, blocks, (block, cell, e) -> put(result, cell, block.coefficient(e)));
+    int exponent = units(data, blocks).coefficient();
+    visit(
+        data,
+        blocks,
+        (block, cell, e) -> put(result, cell, Math.scalb(block.coefficient(e), exponent)));
     return result;
+  }
+
+  private static Units units(EntryData data, @Nullable JavaRDD<EntryBlock> blocks) {
+    if (blocks == null || blocks == data.train()) {
+      return data.shape().units();
+    }
+    Objective heldOut = data.heldOutObjective();
+    return heldOut == null ? Units.NONE : heldOut.shape().units();
   }
 
   private static void put(Map<String, List<Double>> cells, String cell, double number) {

@@ -214,7 +214,7 @@ final class ModelStoreTest {
                 CenteringKind.BIASES,
                 Regularizer.WEIGHTED),
             null,
-            new ModelMetadata.Values(11, 0.5));
+            new ModelMetadata.Values(11, 0.5, 0));
     LowRankMatrix matrix =
         new LowRankMatrix(
             IdIndex.ofLongs(LONGS.clone()),

@@ -1,0 +1,45 @@
+package org.overrank.objective;
+
+import java.util.List;
+
+/** Measurements that pass for data in their own units: for work that is told in solver units. */
+public final class SolverUnits implements Objective {
+  private final Objective data;
+
+  /**
+   * A view.
+   *
+   * @param data the measurements, closed by their owner
+   */
+  public SolverUnits(Objective data) {
+    this.data = data;
+  }
+
+  @Override
+  public ProblemShape shape() {
+    return data.shape().in(Units.NONE);
+  }
+
+  @Override
+  public boolean supportsHalfSweeps() {
+    return data.supportsHalfSweeps();
+  }
+
+  @Override
+  public Answers evaluate(List<? extends Request<?>> batch) {
+    return data.evaluate(batch);
+  }
+
+  @Override
+  public Factors asRead(Factors point) {
+    return data.asRead(point);
+  }
+
+  @Override
+  public Residual residual(Factors point) {
+    return data.residual(point);
+  }
+
+  @Override
+  public void close() {}
+}
