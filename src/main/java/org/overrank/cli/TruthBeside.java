@@ -45,8 +45,7 @@ final class TruthBeside {
     }
     Units units = data.shape().units();
     Factors known =
-        units.factorsOf(
-            WarmStart.point(ModelStore.load(session, truth.toString()).matrix(), data));
+        units.factorsOf(WarmStart.point(ModelStore.load(session, truth.toString()).matrix(), data));
     return known.normSquared() == 0 ? null : RecoveryError.of(units.factorsOf(found), known);
   }
 

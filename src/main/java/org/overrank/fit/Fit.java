@@ -365,16 +365,16 @@ public final class Fit {
     long before = stage.objective == data ? 0 : stage.objective.passes();
     FitResult found =
         new FitResult(
-        assessment.point(),
-        width.searchRank(outcome.last().point()),
-        assessment.singularValues(),
-        assessment.rank(),
-        Math.sqrt(assessment.residualNormSquared()),
-        Math.sqrt(assessment.targetNormSquared()),
-        assessment.certificate(),
-        honest(outcome, certified),
-        before + data.passes(),
-        recorder.rows());
+            assessment.point(),
+            width.searchRank(outcome.last().point()),
+            assessment.singularValues(),
+            assessment.rank(),
+            Math.sqrt(assessment.residualNormSquared()),
+            Math.sqrt(assessment.targetNormSquared()),
+            assessment.certificate(),
+            honest(outcome, certified),
+            before + data.passes(),
+            recorder.rows());
     return found.in(units, settings.solver());
   }
 }

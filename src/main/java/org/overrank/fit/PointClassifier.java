@@ -97,7 +97,10 @@ public final class PointClassifier {
             Kind.GLOBAL_OPTIMUM, reason, proof, gradient, tolerance, null, flat, Double.NaN);
       }
       if (gradient > tolerance) {
-        String reason = text("the gradient's norm is %.3g, above %.3g", units.toGradient(gradient), units.toGradient(tolerance));
+        String reason =
+            text(
+                "the gradient's norm is %.3g, above %.3g",
+                units.toGradient(gradient), units.toGradient(tolerance));
         return new PointVerdict(
             Kind.NOT_STATIONARY, reason, proof, gradient, tolerance, null, flat, Double.NaN);
       }

@@ -29,7 +29,8 @@ public final class PointWidth {
     return units.toFactors(of(units.factorsOf(point), searchRank, seed));
   }
 
-  private static Factors of(Factors point, OptionalInt searchRank, long seed) {
+  /** The same in solver units. */
+  static Factors of(Factors point, OptionalInt searchRank, long seed) {
     int width = searchRank.orElseGet(() -> roomy(point));
     int missing = width - point.searchRank();
     if (missing <= 0) {

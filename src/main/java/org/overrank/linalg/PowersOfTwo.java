@@ -1,6 +1,8 @@
 package org.overrank.linalg;
 
-/** Exponents of numbers: multiplying by powers of two is exact, so scaling by them costs no digit. */
+/**
+ * Exponents of numbers: multiplying by powers of two is exact, so scaling by them costs no digit.
+ */
 public final class PowersOfTwo {
   /** The exponent of zero, below all others by more than any of them. */
   public static final int OF_ZERO = Integer.MIN_VALUE / 4;
@@ -20,9 +22,7 @@ public final class PowersOfTwo {
       return OF_ZERO;
     }
     int exponent = Math.getExponent(x);
-    return exponent >= Double.MIN_EXPONENT
-        ? exponent
-        : Math.getExponent(x * 0x1.0p54) - SUBNORMAL;
+    return exponent >= Double.MIN_EXPONENT ? exponent : Math.getExponent(x * 0x1.0p54) - SUBNORMAL;
   }
 
   /**

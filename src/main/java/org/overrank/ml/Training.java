@@ -125,10 +125,7 @@ final class Training {
     return warm == null
         ? null
         : PointWidth.of(
-            WarmStart.point(warm, data),
-            asked.askedRank(),
-            asked.getSeed(),
-            data.shape().units());
+            WarmStart.point(warm, data), asked.askedRank(), asked.getSeed(), data.shape().units());
   }
 
   private @Nullable CheckpointFile checkpoint(Objective objective, FitSettings settings) {

@@ -219,8 +219,7 @@ public record Units(int target, int coefficient) {
   }
 
   private static Matrix scaled(Matrix matrix, int exponent) {
-    return Matrix.wrap(
-        matrix.rows(), matrix.cols(), PowersOfTwo.scaled(matrix.data(), exponent));
+    return Matrix.wrap(matrix.rows(), matrix.cols(), PowersOfTwo.scaled(matrix.data(), exponent));
   }
 
   /**

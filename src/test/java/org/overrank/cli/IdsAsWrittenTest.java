@@ -112,10 +112,10 @@ class IdsAsWrittenTest {
 
   @Test
   void theEncodingOfJsonAndOfHeadersIsTakenAtItsWord() throws IOException {
-    String line = "{\"größe\":\"Ж%d\",\"item\":%d,\"rating\":%d}\n";
     StringBuilder json = new StringBuilder();
     for (int k = 0; k < 12; k++) {
-      json.append(String.format(line, k % 4, k / 4, k));
+      json.append(
+          String.format("{\"größe\":\"Ж%d\",\"item\":%d,\"rating\":%d}\n", k % 4, k / 4, k));
     }
     Charset cyrillic = Charset.forName("GB18030");
     Path table = Files.write(dir.resolve("t.json"), json.toString().getBytes(cyrillic));
@@ -193,9 +193,13 @@ class IdsAsWrittenTest {
     assertThat(users())
         .containsExactly("0", "1", "10000000000000000000", "2.5", "9007199254740992");
     String json =
-        "{\"user\":1.0,\"item\":1,\"rating\":1}\n{\"user\":25e-1,\"item\":1,\"rating\":1}\n"
-            + "{\"user\":\"1.0\",\"item\":1,\"rating\":1}\n{\"user\":1,\"item\":2,\"rating\":1}\n"
-            + "{\"user\":123456789012345678901234567890,\"item\":2,\"rating\":1}\n";
+        """
+        {"user":1.0,"item":1,"rating":1}
+        {"user":25e-1,"item":1,"rating":1}
+        {"user":"1.0","item":1,"rating":1}
+        {"user":1,"item":2,"rating":1}
+        {"user":123456789012345678901234567890,"item":2,"rating":1}
+        """;
     read(fit(Files.writeString(dir.resolve("t.json"), json)));
     assertThat(users()).containsExactly("1", "1.0", "123456789012345678901234567890", "2.5");
     String huge = json + "{\"user\":" + "1".repeat(39) + ",\"item\":2,\"rating\":1}\n";

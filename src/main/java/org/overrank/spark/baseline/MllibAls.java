@@ -79,8 +79,8 @@ public final class MllibAls implements Solver {
     Scales scales = data.scales();
     Factors found =
         new Factors(
-            scaled(model.userFactors(), start.rows(), start.searchRank(), scales::row),
-            scaled(model.itemFactors(), start.cols(), start.searchRank(), scales::col))
+                scaled(model.userFactors(), start.rows(), start.searchRank(), scales::row),
+                scaled(model.itemFactors(), start.cols(), start.searchRank(), scales::col))
             .times(Math.pow(2, coefficient / 2.0));
     return new Found(found, objective.valueAndGradient(found));
   }

@@ -71,11 +71,9 @@ final class BlockFinish implements Serializable {
       for (int e = entries.offsets()[k]; e < entries.offsets()[k + 1]; e++) {
         int col = entries.cols()[e];
         double root = weights == null ? 1 : Math.sqrt(weights[e]);
-        targets[e] =
-            Math.scalb(root * (entries.values()[e] - centering.at(row, col)), -target);
+        targets[e] = Math.scalb(root * (entries.values()[e] - centering.at(row, col)), -target);
         if (coefficients != null) {
-          coefficients[e] =
-              Math.scalb(root * scales.row(row) * scales.col(col), -coefficient);
+          coefficients[e] = Math.scalb(root * scales.row(row) * scales.col(col), -coefficient);
         }
       }
     }

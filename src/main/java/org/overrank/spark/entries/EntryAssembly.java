@@ -60,7 +60,8 @@ final class EntryAssembly {
   }
 
   private JavaRDD<RawBlock> raw(JavaRDD<ParsedPartition> parsed) {
-    Broadcast<EntryMapping> mapping = context.broadcast(new EntryMapping(rows, cols, order, magnitudes));
+    Broadcast<EntryMapping> mapping =
+        context.broadcast(new EntryMapping(rows, cols, order, magnitudes));
     EntryOptions asked = options;
     return Regroup.byRange(parsed, part -> mapping.value().chunk(part), rowCut)
         .map(entries -> CellPass.run(entries, asked))
@@ -142,9 +143,7 @@ final class EntryAssembly {
       heldOut =
           raw.map(
                   block ->
-                      finish
-                          .value()
-                          .unweighted(block.heldOut(), heldOutTarget, heldOutCoefficient))
+                      finish.value().unweighted(block.heldOut(), heldOutTarget, heldOutCoefficient))
               .setName("overrank held-out entries")
               .persist(StorageLevel.MEMORY_AND_DISK());
     }

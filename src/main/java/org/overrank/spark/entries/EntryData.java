@@ -157,9 +157,9 @@ public final class EntryData implements MeasuredData {
 
   /**
    * The measurements kept out of the fit: targets y − centre, coefficients s t, in units of their
-   * own in which the matrix is that of the fit. Where the row or
-   * the column has no training entries the coefficient is 0 under the weighted regularizer, and the
-   * factor's row is 0 at the optimum under the plain one.
+   * own in which the matrix is that of the fit. Where the row or the column has no training entries
+   * the coefficient is 0 under the weighted regularizer, and the factor's row is 0 at the optimum
+   * under the plain one.
    *
    * @return persisted blocks by the ranges of {@link #train}, or null if nothing was to be held out
    */

@@ -16,8 +16,7 @@ import org.overrank.linalg.PowersOfTwo;
  */
 record EntryMagnitudes(int value, int weight) implements Serializable {
   /** Of no entries. */
-  static final EntryMagnitudes NONE =
-      new EntryMagnitudes(PowersOfTwo.OF_ZERO, PowersOfTwo.OF_ZERO);
+  static final EntryMagnitudes NONE = new EntryMagnitudes(PowersOfTwo.OF_ZERO, PowersOfTwo.OF_ZERO);
 
   /**
    * The sizes of some entries.

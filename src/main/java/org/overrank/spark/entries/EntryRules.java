@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.spark.table.NumberRules;
 
 /**
- * What makes a row of a table a usable entry: both ids, a finite value, a finite positive weight,
- * a coefficient that is not 0, and magnitudes of which the objective can be computed.
+ * What makes a row of a table a usable entry: both ids, a finite value, a finite positive weight, a
+ * coefficient that is not 0, and magnitudes of which the objective can be computed.
  */
 final class EntryRules {
   private final EntrySource source;

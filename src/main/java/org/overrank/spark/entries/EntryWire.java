@@ -54,7 +54,7 @@ public final class EntryWire {
           DataTypes.createMapType(DataTypes.LongType, DataTypes.LongType));
 
   /** Records. */
-  public static final List<Class<? extends Record>> RECORDS = 
+  public static final List<Class<? extends Record>> RECORDS =
       List.of(Clash.class, RawTotals.class, EntryMagnitudes.class, BlockSizes.class);
 
   private EntryWire() {}

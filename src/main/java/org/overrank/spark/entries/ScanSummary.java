@@ -22,8 +22,7 @@ final class ScanSummary implements Serializable {
    * @param segments pieces of files
    * @param magnitudes sizes of values and weights
    */
-  ScanSummary(
-      IdCounts rows, IdCounts cols, Segment[] segments, EntryMagnitudes magnitudes) {
+  ScanSummary(IdCounts rows, IdCounts cols, Segment[] segments, EntryMagnitudes magnitudes) {
     this.rows = rows;
     this.cols = cols;
     this.segments = segments;
@@ -36,10 +35,7 @@ final class ScanSummary implements Serializable {
         Stream.concat(Arrays.stream(segments), Arrays.stream(other.segments))
             .toArray(Segment[]::new);
     return new ScanSummary(
-        rows.plus(other.rows),
-        cols.plus(other.cols),
-        both,
-        magnitudes.plus(other.magnitudes));
+        rows.plus(other.rows), cols.plus(other.cols), both, magnitudes.plus(other.magnitudes));
   }
 
   IdCounts rows() {

@@ -158,7 +158,8 @@ public final class Summaries {
       warnings.add(
           String.format(
               "%d measurements are fewer than the degrees of freedom of a %d x %d matrix of rank"
-                  + " %d, and lambda is so small that they are met exactly: many matrices fit alike.",
+                  + " %d, and lambda is so small that they are met exactly: many matrices fit"
+                  + " alike.",
               data.shape().measurements(),
               data.shape().rows(),
               data.shape().cols(),

@@ -109,10 +109,7 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
             model.valueMean());
     int ofRidge = 2 * (units.matrix() - units.right()) - 2 * units.target();
     return new FoldIn(
-        scaled,
-        plain,
-        Math.scalb(biasRidge, -2 * units.coefficient()),
-        Math.scalb(ridge, ofRidge));
+        scaled, plain, Math.scalb(biasRidge, -2 * units.coefficient()), Math.scalb(ridge, ofRidge));
   }
 
   private FoldedRows solve(EntryBlock block, int[] known) {

@@ -44,7 +44,8 @@ class BlockFinishTest {
     BlockFinish finish = new BlockFinish(4, 3, Centering.constant(0), scales);
     EntryBlock block = finish.weighted(entries(4, 9, 1), 0, 0);
     assertThat(coefficients(block)).containsExactly(2 * 0.5 * 0.25, 0, 0);
-    assertThat(coefficients(finish.unweighted(entries(4, 9, 1), 0, 0))).containsExactly(0.125, 0, 0);
+    assertThat(coefficients(finish.unweighted(entries(4, 9, 1), 0, 0)))
+        .containsExactly(0.125, 0, 0);
     assertThat(scales.isPlain()).isFalse();
     assertThat(scales.row(3)).isEqualTo(1.0 / 3);
     assertThat(Scales.plain().col(2)).isEqualTo(1);
