@@ -38,7 +38,8 @@ final class BadUsageTest {
         "--seed=1.5 | '1.5' is not a whole number of 64 bits",
         "--step=0 | '--step': must be positive and finite, not 0",
         "--step=0.1 | --step is an option of gradient-descent, not of als-ncg",
-        "--solver=adam | 'adam' is not one of als-ncg, scaled-lbfgs, gradient-descent, scaled-gradient-descent, proximal-gradient, lbfgs, mllib-als",
+        "--solver=adam | 'adam' is not one of als-ncg, scaled-lbfgs, gradient-descent,"
+            + " scaled-gradient-descent, proximal-gradient, lbfgs, mllib-als",
         "--center=median | 'median' is not one of none, mean, biases",
         "--regularizer=l1 | 'l1' is not one of plain, weighted",
         "--on-duplicate=sum | 'sum' is not one of error, mean, last, keep",
@@ -51,8 +52,10 @@ final class BadUsageTest {
         "--kind=dense --regularizer=weighted | --regularizer is an option of --kind entries",
         "--kind=dense --on-duplicate=last | --on-duplicate is an option of --kind entries only",
         "--kind=dense --left=a | --left is an option of --kind rank-one, not of dense",
-        "--kind=rank-one --storage=float | --storage is an option of --kind entries and dense, not of rank-one",
-        "--storage=float --solver=mllib-als --search-rank=3 | --storage float: not with --solver mllib-als",
+        "--kind=rank-one --storage=float | --storage is an option of --kind entries and dense, not"
+            + " of rank-one",
+        "--storage=float --solver=mllib-als --search-rank=3 | --storage float: not with --solver"
+            + " mllib-als",
         "--storage=float --solver=proximal-gradient | --storage float: not with --solver proximal",
         "--kind=sparse --index=i | --index is an option of --kind seeded-gaussian, not of sparse",
         "--kind=sparse --fill | --fill is an option of --kind entries, not of sparse",

@@ -23,8 +23,8 @@ final class SparkMlModelTest {
     Dataset<Row> table =
         LocalSpark.session()
             .sql(
-                "SELECT concat('r', id DIV 9) AS who, id % 9 AS what,"
-                    + " 3 + (id DIV 9) % 4 * (id % 9) / 10 AS stars FROM range(90) WHERE id % 5 > 0");
+                "SELECT concat('r', id DIV 9) AS who, id % 9 AS what, 3 + (id DIV 9) % 4 * (id % 9)"
+                    + " / 10 AS stars FROM range(90) WHERE id % 5 > 0");
     String input = directory.resolve("table.parquet").toString();
     table.write().parquet(input);
     MatrixCompletionModel model =
