@@ -216,6 +216,7 @@ final class FitJob {
     try {
       return new Fit(objective, equivalent, settings, solver, observer)
           .withCheckpoints(checkpoint == null ? Checkpoints.none() : checkpoint)
+          .withRoom(request.data().room(session, data, settings))
           .run();
     } finally {
       line.clear();
@@ -226,11 +227,7 @@ final class FitJob {
     ResourceEstimate estimate = request.data().checkedEstimate(session, data, settings);
     ProblemShape shape = data.shape();
     if (request.debug() && !shape.sparse()) {
-      int searchRank =
-          settings
-              .searchRank()
-              .orElse(
-                  Math.min(Math.min(shape.rows(), shape.cols()), FitSettings.WIDEST_FIRST_SEARCH));
+      int searchRank = settings.firstSearchRank(shape);
       boolean whole = MatrixBlock.seesMatrix(shape.rows(), shape.cols(), searchRank);
       context.err().println("a pass returns " + (whole ? "A*(r), d1 x d2" : "the gradients"));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
-import org.overrank.fit.FitSettings;
+import org.overrank.fit.SearchRanks;
 import org.overrank.fit.SolverKind;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
@@ -161,22 +161,16 @@ final class SweepJob {
     return (int) Math.max(1, Math.min(SweepCommand.RIDERS, riders));
   }
 
+  private static int firstWidth(Trial trial, ProblemShape shape) {
+    return trial.solver().hasSearchRank()
+        ? SearchRanks.first(trial.searchRank(), shape)
+        : Math.min(shape.rows(), shape.cols());
+  }
+
   /** As many as were asked for, as far as the driver's memory goes; tells what is expected. */
   private int riders(DataRequest request, MeasuredData data, List<Trial> trials) {
     ProblemShape shape = data.shape();
-    int most = Math.min(shape.rows(), shape.cols());
-    int widest =
-        trials.stream()
-            .mapToInt(
-                trial ->
-                    trial
-                        .searchRank()
-                        .orElse(
-                            trial.solver().hasSearchRank()
-                                ? Math.min(most, FitSettings.WIDEST_FIRST_SEARCH)
-                                : most))
-            .max()
-            .orElse(1);
+    int widest = trials.stream().mapToInt(trial -> firstWidth(trial, shape)).max().orElse(1);
     int pairs =
         trials.stream().map(Trial::solver).mapToInt(SolverKind::factorPairs).max().orElse(1);
     boolean halves = trials.stream().map(Trial::solver).anyMatch(SolverKind::needsHalfSweeps);

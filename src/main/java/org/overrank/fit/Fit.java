@@ -1,6 +1,7 @@
 package org.overrank.fit;
 
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Assessment;
 import org.overrank.certify.Certifier;
@@ -123,6 +124,17 @@ public final class Fit {
    */
   public Fit withCheckpoints(Checkpoints place) {
     this.checkpoints = place;
+    return this;
+  }
+
+  /**
+   * Limits how wide an automatic search, or one with escapes, may become.
+   *
+   * @param room whether there is memory for a search rank
+   * @return this
+   */
+  public Fit withRoom(IntPredicate room) {
+    width.limit(room);
     return this;
   }
 
@@ -326,7 +338,7 @@ public final class Fit {
     if (relay.twinGoesFirst()) {
       return relay.beginWithTwin();
     }
-    int searchRank = settings.searchRank().orElseGet(() -> SearchRanks.first(data.data().shape()));
+    int searchRank = settings.firstSearchRank(data.data().shape());
     if (settings.start() == StartKind.SPECTRAL) {
       return starts.spectral(searchRank);
     }
@@ -340,6 +352,9 @@ public final class Fit {
   private StopReason honest(Minimizer.Outcome outcome, boolean certified) {
     if (certified) {
       return StopReason.CERTIFIED;
+    }
+    if (width.lacksMemory()) {
+      return StopReason.MEMORY_BINDS;
     }
     StopReason reason = outcome.reason();
     boolean roomLeft = reason == StopReason.RANK_BINDS && width.isNarrowed(outcome.last().point());

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
+import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Units;
 import org.overrank.optim.Solver;
 import org.overrank.sensing.Storage;
@@ -46,7 +47,7 @@ public record FitSettings(
   public static final double DEFAULT_RELATIVE_GAP = 1e-3;
 
   /** The most columns that an automatic search begins with. */
-  public static final int WIDEST_FIRST_SEARCH = 128;
+  static final int WIDEST_FIRST_SEARCH = 128;
 
   /** The budget unless said otherwise. */
   public static final long DEFAULT_MAX_PASSES = 2000;
@@ -153,6 +154,17 @@ public record FitSettings(
         escape,
         maxIterations,
         kind);
+  }
+
+  /**
+   * How wide the search begins.
+   *
+   * @param shape the size of the problem
+   * @return R, or where that is left open what a search without one begins with
+   */
+  public int firstSearchRank(ProblemShape shape) {
+    Factors warm = warmStart;
+    return warm == null ? SearchRanks.first(searchRank, shape) : warm.searchRank();
   }
 
   /**

@@ -1,12 +1,24 @@
 package org.overrank.fit;
 
+import java.util.OptionalInt;
 import org.overrank.objective.ProblemShape;
 
 /** How wide an automatic search begins and grows. */
-final class SearchRanks {
+public final class SearchRanks {
   private static final int LEAST = 8;
 
   private SearchRanks() {}
+
+  /**
+   * The width that a search begins with.
+   *
+   * @param asked R, or empty for one that is widened
+   * @param shape the size of the problem
+   * @return R
+   */
+  public static int first(OptionalInt asked, ProblemShape shape) {
+    return asked.orElseGet(() -> first(shape));
+  }
 
   /**
    * The width to begin with: twice the rank that the measurements could determine at most, N ≈ r(d1

@@ -1,5 +1,6 @@
 package org.overrank.fit;
 
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Assessment;
 import org.overrank.certify.Escape;
@@ -24,6 +25,8 @@ final class SearchWidth {
   private final FitSettings settings;
   private final ProblemShape shape;
   private final TraceRecorder recorder;
+  private IntPredicate room = searchRank -> true;
+  private boolean lacksMemory;
 
   /**
    * The width of one fit.
@@ -36,6 +39,20 @@ final class SearchWidth {
     this.settings = settings;
     this.shape = shape;
     this.recorder = recorder;
+  }
+
+  /**
+   * Sets a limit.
+   *
+   * @param hasRoom whether there is memory for a search rank
+   */
+  void limit(IntPredicate hasRoom) {
+    this.room = hasRoom;
+  }
+
+  /** Whether the search would have gone on with more columns, had there been memory for them. */
+  boolean lacksMemory() {
+    return lacksMemory;
   }
 
   /** The search rank of the answer: columns that were dropped count. */
@@ -79,6 +96,13 @@ final class SearchWidth {
     boolean narrowed = isNarrowed(point);
     int growth = growth(point.searchRank(), narrowed);
     if (growth == 0 || !isStuck(outcome, gap)) {
+      return null;
+    }
+    while (growth > 0 && !room.test(point.searchRank() + growth)) {
+      growth /= 2;
+    }
+    lacksMemory = growth == 0;
+    if (lacksMemory) {
       return null;
     }
     Assessment assessment = gap.assess(outcome.last());

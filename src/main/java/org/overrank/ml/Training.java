@@ -106,6 +106,7 @@ final class Training {
                 new Solvers(session, request, data).create(settings),
                 observer(jobs))
             .withCheckpoints(checkpoint == null ? Checkpoints.none() : checkpoint)
+            .withRoom(request.room(session, data, settings))
             .run();
     double seconds = (System.nanoTime() - solving) / 1e9;
     String start = settings.warmStart() == null ? "gaussian" : "model";

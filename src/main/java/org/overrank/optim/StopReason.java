@@ -11,6 +11,10 @@ public enum StopReason {
           + " bad local minimum"),
   /** Every column is in use, f hardly falls, and more columns would lower it. */
   RANK_BINDS("rank-binds", "the search rank is too small to reach the asked gap"),
+  /** More columns would help, and the driver has no room for them. */
+  MEMORY_BINDS(
+      "memory-binds",
+      "more columns would help, and the driver's memory has no room for them: give it more"),
   /** Ends a stretch and never a run: columns are of no use any more, and it goes on without. */
   COLUMNS_DIED("columns-died", "columns that had died were dropped"),
   /** Ends a stretch and never a run: another solver goes on. */

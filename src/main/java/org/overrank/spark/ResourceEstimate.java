@@ -38,7 +38,7 @@ public record ResourceEstimate(
    * Estimates a fit of entries.
    *
    * @param shape the size of the problem
-   * @param searchRank R at the start; a search that widens later is not estimated again
+   * @param searchRank R at the start; where a search widens it is estimated again
    * @param partitions P
    * @param factorPairs pairs of factors that the solver keeps on the driver
    * @param copies copies of the entries, 2 where the solver needs half-sweeps
@@ -123,6 +123,21 @@ public record ResourceEstimate(
   }
 
   /**
+   * Whether there is room.
+   *
+   * @param driverHeap bytes of the driver's heap
+   * @param local whether executors share the driver's heap
+   * @return false where {@link #check} refuses
+   */
+  public boolean fits(long driverHeap, boolean local) {
+    return needed(local) <= USABLE * driverHeap;
+  }
+
+  private long needed(boolean local) {
+    return driverBytes + (local ? blockBytes : 0);
+  }
+
+  /**
    * Refuses a fit that cannot fit.
    *
    * @param driverHeap bytes of the driver's heap
@@ -130,13 +145,13 @@ public record ResourceEstimate(
    * @throws InvalidInputException naming the heap that would do
    */
   public void check(long driverHeap, boolean local) {
-    long needed = driverBytes + (local ? blockBytes : 0);
-    if (needed > USABLE * driverHeap) {
+    long needed = needed(local);
+    if (!fits(driverHeap, local)) {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
-              "this fit needs about %s of driver memory and has %s: run it with --driver-memory %dg,"
-                  + " or lower --search-rank",
+              "this fit needs about %s of driver memory and has %s: run it with --driver-memory"
+                  + " %dg, or lower --search-rank",
               megabytes(needed),
               megabytes((long) (USABLE * driverHeap)),
               (long) Math.ceil(needed / USABLE / (1L << 30))));

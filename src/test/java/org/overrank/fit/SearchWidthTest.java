@@ -139,6 +139,28 @@ class SearchWidthTest {
   }
 
   @Test
+  void aSearchGrowsAsFarAsTheMemoryGoes_andSaysWhatBinds() {
+    FitSettings narrow =
+        new FitSettings(
+                LAMBDA,
+                OptionalInt.of(1),
+                SolverKind.SCALED_LBFGS,
+                OptionalDouble.empty(),
+                StartKind.GAUSSIAN,
+                null,
+                1,
+                GAP,
+                3000)
+            .withEscape(true);
+    FitResult limited =
+        new Fit(data, narrow, row -> {}).withRoom(searchRank -> searchRank <= 2).run();
+    assertThat(limited.searchRank()).isEqualTo(2);
+    assertThat(limited.stopReason()).isEqualTo(StopReason.MEMORY_BINDS);
+    FitResult free = new Fit(data, narrow, row -> {}).withRoom(searchRank -> true).run();
+    assertThat(free.stopReason()).isEqualTo(StopReason.CERTIFIED);
+  }
+
+  @Test
   void aGivenSearchRankThatBinds_endsTheRun() {
     TraceRecorder recorder = new TraceRecorder(row -> {});
     Factors point = after(40, 2);

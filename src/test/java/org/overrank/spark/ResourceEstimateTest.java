@@ -3,7 +3,9 @@ package org.overrank.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.overrank.fit.SearchRanks;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.ProblemShape;
@@ -57,5 +59,17 @@ class ResourceEstimateTest {
     ResourceEstimate estimate = of(1_000_000, 100_000, 100_000_000, 64);
     assertThat(estimate.spilling(5 * GB)).isEmpty();
     assertThat(estimate.spilling(GB)).get().asString().contains("953.7 MB", "in every pass");
+  }
+
+  /** A table of 12 MB was refused at 3 GB, because a search might have begun with 128 columns. */
+  @Test
+  void aSearchIsEstimatedFromTheWidthItBeginsWith() {
+    ProblemShape shape = ProblemShape.ofEntries(22_164, 296_277, 700_000);
+    int first = SearchRanks.first(OptionalInt.empty(), shape);
+    assertThat(first).isLessThan(16);
+    int pairs = SolverKind.ALS_NCG.factorPairs();
+    ResourceEstimate estimate = ResourceEstimate.ofEntries(shape, first, 4, pairs, 2);
+    assertThat(estimate.fits(3L << 30, true)).isTrue();
+    assertThat(ResourceEstimate.ofEntries(shape, 128, 4, pairs, 2).fits(3L << 30, true)).isFalse();
   }
 }

@@ -1,10 +1,11 @@
 package org.overrank.spark.job;
 
+import java.util.function.IntPredicate;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitSettings;
+import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;
@@ -61,16 +62,34 @@ public interface DataRequest {
    */
   default ResourceEstimate checkedEstimate(
       SparkSession session, MeasuredData data, FitSettings settings) {
-    ProblemShape shape = data.shape();
-    int most = Math.min(shape.rows(), shape.cols());
-    ResourceEstimate estimate =
-        estimate(
-            data,
-            settings.searchRank().orElse(Math.min(most, FitSettings.WIDEST_FIRST_SEARCH)),
-            settings.solver().factorPairs(),
-            settings.solver().needsHalfSweeps());
+    ResourceEstimate estimate = estimate(data, settings, settings.firstSearchRank(data.shape()));
     estimate.check(Runtime.getRuntime().maxMemory(), session.sparkContext().isLocal());
     return estimate;
+  }
+
+  /**
+   * Which widths a fit has room for: it asks anew whenever it widens.
+   *
+   * @param session where it runs
+   * @param data the measurements
+   * @param settings what the fit is asked
+   * @return whether the driver's memory suffices for a search rank
+   */
+  default IntPredicate room(SparkSession session, MeasuredData data, FitSettings settings) {
+    boolean local = session.sparkContext().isLocal();
+    long heap = Runtime.getRuntime().maxMemory();
+    return searchRank -> {
+      try {
+        return estimate(data, settings, searchRank).fits(heap, local);
+      } catch (InvalidInputException e) {
+        return false; // Too wide for one array.
+      }
+    };
+  }
+
+  private ResourceEstimate estimate(MeasuredData data, FitSettings settings, int searchRank) {
+    SolverKind solver = settings.solver();
+    return estimate(data, searchRank, solver.factorPairs(), solver.needsHalfSweeps());
   }
 
   /** {@return what a model has to know of the table} */
