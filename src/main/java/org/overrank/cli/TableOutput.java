@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.ColumnPath;
 import org.overrank.spark.table.TableFiles;
 import org.overrank.spark.table.TableFormat;
 
@@ -81,7 +82,7 @@ final class TableOutput {
   private boolean holds(SparkSession session, Path path, List<String> columns) {
     try {
       StructType found = TableFiles.open(session, path.toString(), format, null).schema(columns);
-      return List.of(found.fieldNames()).containsAll(columns);
+      return columns.stream().noneMatch(column -> ColumnPath.parts(found, column).isEmpty());
     } catch (InvalidInputException e) {
       return false; // No table, or none with these columns.
     }

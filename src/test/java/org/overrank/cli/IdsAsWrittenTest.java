@@ -119,7 +119,7 @@ class IdsAsWrittenTest {
     }
     Charset cyrillic = Charset.forName("GB18030");
     Path table = Files.write(dir.resolve("t.json"), json.toString().getBytes(cyrillic));
-    refused(fit(table, "--col=item2"), "t.json: no column \"user\"");
+    refused(fit(table), "t.json, data row 1: the line", "is not UTF-8: its byte 5 is 0x");
     read(fit(table, "--row=größe", "--encoding=gb18030"));
     assertThat(users()).containsExactly("Ж0", "Ж1", "Ж2", "Ж3");
     CommandRun predicted = predict(table, "--encoding=gb18030");

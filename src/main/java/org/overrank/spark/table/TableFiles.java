@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -30,6 +31,9 @@ import org.overrank.linalg.InvalidInputException;
 public final class TableFiles implements InputTable {
   private static final String CORRUPT = "_overrank_corrupt_record";
   private static final String BYTES = "ISO-8859-1";
+  private static final String LINE = "_overrank_line";
+  private static final Map<String, String> JSON =
+      Map.of("mode", "PERMISSIVE", "columnNameOfCorruptRecord", CORRUPT);
   private static final int JSON_SAMPLE = 100;
 
   private final SparkSession spark;
@@ -75,7 +79,6 @@ public final class TableFiles implements InputTable {
     SparkSession own = spark.newSession();
     own.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", false);
     own.conf().set("spark.sql.session.timeZone", "UTC");
-    own.conf().set("spark.sql.legacy.javaCharsets", true); // Without it JSON knows only six.
     return own;
   }
 
@@ -118,20 +121,39 @@ public final class TableFiles implements InputTable {
           Dataset<Row> table = format == TableFormat.CSV ? csv(false) : typed();
           requireColumns(table.schema(), required);
           requireInstants(table.schema(), required);
-          requireText(required);
+          requireText();
           return table;
         });
   }
 
   private Dataset<Row> typed() {
-    DataFrameReader reader = spark.read().format(format.word());
-    return encoded(reader).load(path);
+    return format == TableFormat.JSON && !encoding.isUtf8()
+        ? parsed(spark.read().json(lines().select(LINE).as(Encoders.STRING())).schema())
+        : spark.read().format(format.word()).load(path);
   }
 
-  private DataFrameReader encoded(DataFrameReader json) {
-    return encoding.isUtf8()
-        ? json
-        : json.option("encoding", encoding.name()).option("lineSep", "\n");
+  /** The lines of JSON as text, with columns that are in the names of directories. */
+  private Dataset<Row> lines() {
+    Dataset<Row> text = spark.read().text(path);
+    List<Column> columns = new ArrayList<>();
+    columns.add(encoding.ofBytes(text.col("value").cast(DataTypes.BinaryType)).as(LINE));
+    partitionColumns().forEach(name -> columns.add(ColumnPath.column(text, name)));
+    Dataset<Row> lines = text.select(columns.toArray(Column[]::new));
+    return lines.filter(functions.trim(lines.col(LINE)).notEqual(""));
+  }
+
+  /** The objects in lines of another encoding than Spark's readers know. */
+  private Dataset<Row> parsed(StructType schema) {
+    Dataset<Row> lines = lines();
+    Column object = functions.from_json(lines.col(LINE), schema, JSON);
+    List<Column> columns = new ArrayList<>();
+    for (String name : schema.fieldNames()) {
+      columns.add(
+          partitionColumns().contains(name)
+              ? ColumnPath.column(lines, name)
+              : object.getField(name).as(name));
+    }
+    return lines.select(columns.toArray(Column[]::new));
   }
 
   /** ORC keeps the time on the writer's clock, on which an hour of autumn comes twice. */
@@ -149,7 +171,7 @@ public final class TableFiles implements InputTable {
   }
 
   /** One look at the bytes of all lines; only where some are no text, another finds their row. */
-  private void requireText(List<String> ids) {
+  private void requireText() {
     boolean text = format == TableFormat.CSV || format == TableFormat.JSON;
     if (!text || !encoding.isUtf8()) {
       return;
@@ -158,12 +180,15 @@ public final class TableFiles implements InputTable {
     if (lines.filter(functions.not(functions.is_valid_utf8(lines.col("value")))).isEmpty()) {
       return;
     }
-    List<String> columns = format == TableFormat.CSV ? List.of(header().fieldNames()) : ids;
-    Dataset<Row> raw = raw(columns, columns);
-    Column[] place = place(raw);
-    String problem = PieceProblems.first(raw.select(malformed(raw, columns), place[0], place[1]));
-    if (problem != null) {
-      throw new InvalidInputException(problem);
+    Dataset<Row> rows = format == TableFormat.CSV ? csv(true) : lines();
+    Column problem =
+        format == TableFormat.CSV
+            ? malformed(rows, List.of(header().fieldNames()))
+            : encoding.problem(rows.col(LINE), "the line", true);
+    Column[] place = place(rows);
+    String first = PieceProblems.first(rows.select(problem, place[0], place[1]));
+    if (first != null) {
+      throw new InvalidInputException(first);
     }
   }
 
@@ -284,7 +309,10 @@ public final class TableFiles implements InputTable {
 
   private Dataset<Row> jsonAsText(List<String> columns, List<String> ids) {
     StructType there = jsonSchema(columns);
-    requireColumns(there, columns);
+    if (!has(there, columns)) {
+      requireText();
+      requireColumns(there, columns);
+    }
     Set<String> inNames = partitionColumns();
     StructType schema = new StructType();
     for (String column : columns) {
@@ -292,13 +320,8 @@ public final class TableFiles implements InputTable {
       DataType type = id ? DataTypes.VariantType : DataTypes.StringType;
       schema = with(schema, ColumnPath.parts(there, column), type);
     }
-    DataFrameReader reader =
-        spark
-            .read()
-            .schema(schema.add(CORRUPT, DataTypes.StringType))
-            .option("mode", "PERMISSIVE")
-            .option("columnNameOfCorruptRecord", CORRUPT);
-    return encoded(reader).json(path);
+    StructType whole = schema.add(CORRUPT, DataTypes.StringType);
+    return encoding.isUtf8() ? spark.read().schema(whole).options(JSON).json(path) : parsed(whole);
   }
 
   /** A schema that also has a column, or a field within one. */
@@ -321,17 +344,13 @@ public final class TableFiles implements InputTable {
 
   /** The columns of the first lines; of all lines if the required ones are not among those. */
   private StructType jsonSchema(List<String> required) {
-    Dataset<Row> text = spark.read().text(path).limit(JSON_SAMPLE);
-    Dataset<String> head =
-        text.select(
-                encoding.isUtf8()
-                    ? text.col("value")
-                    : functions.decode(
-                        text.col("value").cast(DataTypes.BinaryType), encoding.name()))
-            .as(Encoders.STRING());
+    Dataset<String> head = lines().select(LINE).limit(JSON_SAMPLE).as(Encoders.STRING());
     StructType schema = spark.read().json(head).schema();
-    boolean all = required.stream().noneMatch(column -> ColumnPath.parts(schema, column).isEmpty());
-    return all ? schema : typed().schema();
+    return has(schema, required) ? schema : typed().schema();
+  }
+
+  private static boolean has(StructType schema, List<String> columns) {
+    return columns.stream().noneMatch(column -> ColumnPath.parts(schema, column).isEmpty());
   }
 
   private void requireColumns(StructType schema, List<String> required) {

@@ -76,20 +76,22 @@ public record TextEncoding(String name) implements Serializable {
    */
   Column decoded(Column bytes) {
     Column plain = functions.octet_length(bytes).equalTo(functions.length(bytes));
-    String charset = name;
-    Column other =
-        isUtf8()
-            ? functions.encode(bytes, "ISO-8859-1").cast(DataTypes.StringType)
-            : functions
-                .udf(
-                    (UDF1<String, String>) text -> text == null ? null : decoded(text, charset),
-                    DataTypes.StringType)
-                .apply(bytes);
-    return functions.when(plain, bytes).otherwise(other);
+    return functions.when(plain, bytes).otherwise(ofBytes(functions.encode(bytes, "ISO-8859-1")));
   }
 
-  private static String decoded(String bytes, String charset) {
-    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), Charset.forName(charset));
+  /**
+   * A column of bytes, as text.
+   *
+   * @param binary the bytes
+   * @return the text; under UTF-8 the bytes as they are, valid or not
+   */
+  Column ofBytes(Column binary) {
+    String charset = name;
+    UDF1<byte[], String> decoder =
+        bytes -> bytes == null ? null : new String(bytes, Charset.forName(charset));
+    return isUtf8()
+        ? binary.cast(DataTypes.StringType)
+        : functions.udf(decoder, DataTypes.StringType).apply(binary);
   }
 
   /**
