@@ -1,6 +1,5 @@
 package org.overrank.fit;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Assessment;
@@ -10,7 +9,6 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.ProductSvd;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
-import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.RoundedObjective;
 import org.overrank.optim.Minimizer;
@@ -48,7 +46,9 @@ public final class Fit {
   private final SolverRelay relay;
   private final TraceRecorder recorder;
   private final SearchWidth width;
+  private final boolean isCompressed;
   private Stage stage;
+  private @Nullable String identity;
   private Checkpoints checkpoints = Checkpoints.none();
 
   /** What is minimised: the measurements, or fewer equivalent ones first. */
@@ -92,6 +92,7 @@ public final class Fit {
     Objective working = working(data, equivalent, settings.storage());
     RegularizedObjective first =
         working == data ? this.data : new RegularizedObjective(working, settings.lambda());
+    this.isCompressed = equivalent != data;
     this.stage = Stage.on(first, settings.seed());
     this.recorder = new TraceRecorder(observer);
     this.width = new SearchWidth(settings, data.shape(), recorder);
@@ -302,23 +303,12 @@ public final class Fit {
     return new Stretch(from.solver().factors().get(0), from.iteration(), from);
   }
 
-  /** What must be the same for a checkpoint to fit; the budgets may grow. */
+  /** What must be the same for a checkpoint to fit; made when first asked for, as it is a pass. */
   private String identity() {
-    ProblemShape shape = data.data().shape();
-    return String.format(
-        Locale.ROOT,
-        "lambda %s, search rank %s%s, solver %s, start %s, seed %d, gap %s, %d measurements of %d x"
-            + " %d",
-        settings.lambda(),
-        settings.searchRank().isPresent() ? settings.searchRank().getAsInt() : "auto",
-        settings.escape() ? " and escapes" : "",
-        settings.solverWords(),
-        settings.start(),
-        settings.seed(),
-        settings.relativeGap(),
-        shape.measurements(),
-        shape.rows(),
-        shape.cols());
+    if (identity == null) {
+      identity = FitIdentity.of(data.data(), settings, isCompressed);
+    }
+    return identity;
   }
 
   private Factors start() {

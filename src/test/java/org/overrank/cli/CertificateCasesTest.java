@@ -51,7 +51,9 @@ final class CertificateCasesTest {
       Path output = directory.resolve(storages[k]);
       String words =
           "fit --kind dense --rows 4 --cols 3 --lambda 1e-13 --solver proximal-gradient"
-              + " --max-passes 1500 --relative-gap 1e-2 --start spectral --input "
+              + " --partitions 1 --relative-gap 1e-2 --start spectral --max-passes "
+              + (k == 0 ? 150 : 500)
+              + " --input "
               + input(name)
               + " --output "
               + output
@@ -63,6 +65,9 @@ final class CertificateCasesTest {
           new ObjectMapper().readTree(Files.readString(output.resolve("summary.json")));
       bounds[k] = summary.get("lowerBound").asDouble();
       assertThat(summary.get("certified").asBoolean()).isEqualTo(k == 1);
+      // Of singular values of 1.75 and less at a lambda of 1e-13: no answer of zero.
+      assertThat(summary.get("rank").asInt()).isBetween(1, 3);
+      assertThat(summary.get("warnings").toString()).doesNotContain("answer is zero");
     }
     assertThat(bounds[0]).isLessThanOrEqualTo(3.50010e-13);
     assertThat(bounds[1]).isBetween(3.49e-13, 3.50010e-13);

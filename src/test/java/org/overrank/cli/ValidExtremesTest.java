@@ -44,7 +44,7 @@ final class ValidExtremesTest {
         "t.csv | row,col,value;1,1,5;2,2,4 | --lambda 0.1 --partitions 9",
         "t.csv | row,col,value;1,1,0;2,2,0;1,2,0 | --lambda 0.1",
         "t.csv | row,col,value;1,1,1e100;2,2,-1e100;1,2,1e99 | --lambda 1e98",
-        "t.csv | row,col,value;1,1,5e-300;2,2,4e-300 | --lambda 1e-301",
+        "t.csv | row,col,value;1,1,5e-100;2,2,4e-100 | --lambda 1e-101",
         "t.csv | row,col,value;A,x,5;a,x,4;A ,x,1; a,x,2 | --lambda 0.1",
         "t.csv | row,col,value;1,1,5;01,1,4;1.0,1,2 | --lambda 0.1",
         "t.mtx | %%MatrixMarket matrix coordinate real general;9 9 2;1 1 5;9 9 4 | --lambda 0.1",
@@ -53,8 +53,10 @@ final class ValidExtremesTest {
         "t.csv | a1,a2,value;1,2,3;4,5,6 | --kind dense --cols 1 --measurement a --lambda 0.1",
         "t.csv | left,right,value;1 2,3,4 | --kind rank-one --lambda 0.1 --search-rank 7",
         "t.csv | left,right,value;0 0,3 1,4;1 1,0 0,2 | --kind rank-one --lambda 0.1",
-        "t.json | {`rows`:[],`cols`:[],`values`:[],`value`:1} | --kind sparse --rows 2 --cols 2 --lambda 0.1",
-        "t.json | {`rows`:[0,0],`cols`:[1,1],`values`:[1,2],`value`:1} | --kind sparse --lambda 0.1",
+        "t.json | {`rows`:[],`cols`:[],`values`:[],`value`:1} | --kind sparse --rows 2 --cols 2"
+            + " --lambda 0.1",
+        "t.json | {`rows`:[0,0],`cols`:[1,1],`values`:[1,2],`value`:1} | --kind sparse --lambda"
+            + " 0.1",
         "t.csv | index,value;7,1 | --kind seeded-gaussian --rows 2 --cols 3 --lambda 0.1",
         "t.csv | index,value;7,1;7,1.5 | --kind seeded-gaussian --rows 1 --cols 1 --lambda 0.1",
       })

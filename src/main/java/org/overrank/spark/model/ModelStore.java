@@ -89,11 +89,16 @@ public final class ModelStore {
     }
   }
 
-  private static LowRankModel load(SparkSession spark, Path directory, ObjectNode tree)
-      throws JsonProcessingException {
-    ModelMetadata metadata = JSON.treeToValue(tree, ModelMetadata.class);
+  private static LowRankModel load(SparkSession spark, Path directory, ObjectNode tree) {
+    Path file = new Path(directory, METADATA);
+    ModelMetadata metadata;
+    try {
+      metadata = JSON.treeToValue(tree, ModelMetadata.class);
+    } catch (JsonProcessingException e) {
+      throw damaged(file, SparkErrors.line(e), e);
+    }
     if (!metadata.isSound()) {
-      throw damaged(new Path(directory, METADATA), "values are missing or out of range", null);
+      throw damaged(file, "values are missing or out of range", null);
     }
     int width = metadata.width();
     Path rowFile = new Path(directory, ROWS);

@@ -117,6 +117,7 @@ public final class TableFiles implements InputTable {
         () -> {
           Dataset<Row> table = format == TableFormat.CSV ? csv(false) : typed();
           requireColumns(table.schema(), required);
+          requireInstants(table.schema(), required);
           requireText(required);
           return table;
         });
@@ -124,7 +125,27 @@ public final class TableFiles implements InputTable {
 
   private Dataset<Row> typed() {
     DataFrameReader reader = spark.read().format(format.word());
-    return (encoding.isUtf8() ? reader : reader.option("encoding", encoding.name())).load(path);
+    return encoded(reader).load(path);
+  }
+
+  private DataFrameReader encoded(DataFrameReader json) {
+    return encoding.isUtf8()
+        ? json
+        : json.option("encoding", encoding.name()).option("lineSep", "\n");
+  }
+
+  /** ORC keeps the time on the writer's clock, on which an hour of autumn comes twice. */
+  private void requireInstants(StructType schema, List<String> ids) {
+    for (String id : ids) {
+      if (format == TableFormat.ORC
+          && DataTypes.TimestampType.equals(ColumnPath.type(schema, id))) {
+        throw new InvalidInputException(
+            String.format(
+                "%s: column \"%s\" has type timestamp, which ORC keeps without its zone, so that it"
+                    + " cannot be an id: write the table as Parquet",
+                path, id));
+      }
+    }
   }
 
   /** One look at the bytes of all lines; only where some are no text, another finds their row. */
@@ -277,7 +298,7 @@ public final class TableFiles implements InputTable {
             .schema(schema.add(CORRUPT, DataTypes.StringType))
             .option("mode", "PERMISSIVE")
             .option("columnNameOfCorruptRecord", CORRUPT);
-    return (encoding.isUtf8() ? reader : reader.option("encoding", encoding.name())).json(path);
+    return encoded(reader).json(path);
   }
 
   /** A schema that also has a column, or a field within one. */
