@@ -4,10 +4,15 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Numbers as people read them. What is not a number is shown as a dash. */
 final class Numbers {
   static final String NONE = "–";
+
+  /** A decimal fraction of more than four digits, or with an exponent. */
+  private static final Pattern LONG_NUMBER =
+      Pattern.compile("(?<==)\\d+(\\.\\d{4,}(E-?\\d+)?|\\.\\d+E-?\\d+)(?![\\w.])");
 
   private Numbers() {}
 
@@ -19,6 +24,21 @@ final class Numbers {
    */
   static String value(double value) {
     return rounded(value, new MathContext(6, RoundingMode.HALF_EVEN));
+  }
+
+  /**
+   * A text whose long numbers are rounded to four significant digits, as the λ in a trial's name.
+   *
+   * @param text such as "R=3 lambda=1.2345678E-4 seed=1"
+   * @return such as "R=3 lambda=1.235e-4 seed=1"
+   */
+  static String shortened(String text) {
+    return LONG_NUMBER
+        .matcher(text)
+        .replaceAll(
+            found ->
+                rounded(
+                    Double.parseDouble(found.group()), new MathContext(4, RoundingMode.HALF_EVEN)));
   }
 
   /**

@@ -57,7 +57,7 @@ final class SweepPlotData {
     }
     ObjectNode curve = curves.addObject();
     curve.put("trial", k);
-    curve.put("name", line.path("trial").asText());
+    curve.put("name", Numbers.shortened(line.path("trial").asText()));
     curve.put("certified", line.path("certified").asBoolean());
     ArrayNode points = curve.putArray("points");
     for (int i = 0; i < line.path("curvePasses").size(); i++) {

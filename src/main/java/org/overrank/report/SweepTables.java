@@ -41,7 +41,7 @@ final class SweepTables {
       JsonNode line = lines.get(k);
       double bound = bounds.get(k);
       html.append("<tr id=\"t").append(k).append("\">");
-      cell(html, line.path("trial").asText());
+      cell(html, Numbers.shortened(line.path("trial").asText()));
       cell(html, Numbers.value(line.path("objective").asDouble()));
       cell(
           html,

@@ -3,6 +3,9 @@
 
 const COLORS = { main: "#0072b2", estimate: "#d55e00", asked: "#00805c", faint: "#8a94a0", text: "#3d4751" };
 
+/** Else lines are drawn at their place rounded to two decimals. */
+const EXACT = -1;
+
 const GRID = { left: 8, right: 20, top: 34, bottom: 26, containLabel: true };
 
 /** Short text of a number, exact at a tick: 250, 0.05, 1e-3, 2.5e7. */
@@ -74,6 +77,7 @@ function guides(at) {
     silent: true,
     symbol: "none",
     animation: false,
+    precision: EXACT,
     data: at.map(({ text, color, position, align, ...where }) => ({
       ...where,
       lineStyle: { color, type: [5, 4], width: 1.2 },

@@ -4,10 +4,10 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const page = document.documentElement.dataset;
   const PALETTE = ["#1666b0", "#c0670a", "#00805c", "#8e44ad", "#b03a2e", "#5d6d7e", "#148f77"];
-  const short = (value) => String(Number(Number(value).toPrecision(3)));
+  const short = (value) => String(Number(Number(value).toPrecision(4)));
   const percent = (x) => `${Math.round(100 * x)} %`;
-  const axis = (name) => ({ name, nameLocation: "middle", nameGap: 26, nameTextStyle: { color: "#55616d" } });
-  const grid = { left: 62, right: 18, top: 34, bottom: 44 };
+  const axis = (name) => ({ name, nameLocation: "middle", nameGap: 30, nameTextStyle: { color: "#55616d" } });
+  const grid = { left: 8, right: 26, top: 34, bottom: 26, containLabel: true };
   const base = { animation: false, color: PALETTE, grid };
   const ranks = data.success.map((row) => String(row.searchRank));
 

@@ -8,9 +8,10 @@
   const number = (text) => (text === "auto" ? Infinity : Number(text));
   const ranks = [...new Set(data.trials.map((trial) => trial[R]))].sort((a, b) => number(a) - number(b));
   const names = [...new Set(data.trials.map((trial) => trial[SERIES]))].sort();
-  const short = (value) => String(Number(Number(value).toPrecision(3)));
-  const axis = (name) => ({ name, nameLocation: "middle", nameGap: 26, nameTextStyle: { color: "#55616d" } });
-  const grid = { left: 62, right: 18, top: 34, bottom: 44 };
+  const short = (value) => String(Number(Number(value).toPrecision(4)));
+  const axis = (name) => ({ name, nameLocation: "middle", nameGap: 30, nameTextStyle: { color: "#55616d" } });
+  const grid = { left: 8, right: 26, top: 34, bottom: 26, containLabel: true };
+  const EXACT = -1; // else lines are drawn at their place rounded to two decimals
   const legend = (all) => ({ show: all.length > 1, top: 0, type: "scroll" });
 
   /** The same for the same trial: a page looks alike each time. */
@@ -28,15 +29,16 @@
         animation: false, color: PALETTE, grid, legend: legend(names),
         tooltip: { formatter: (p) => `R = ${ranks[Math.round(p.value[0])]}: ${short(p.value[1])}<br>trial ${p.value[2] + 1}` },
         xAxis: {
-          ...axis("search rank R"), type: "value", min: -0.5, max: ranks.length - 0.5, interval: 1,
-          axisLabel: { formatter: (x) => ranks[Math.round(x)] ?? "", customValues: ranks.map((_, i) => i) },
+          // From whole number to whole number: ticks are counted from the end of the axis.
+          ...axis("search rank R"), type: "value", min: -1, max: ranks.length, interval: 1,
+          axisLabel: { formatter: (x) => ranks[x] ?? "", hideOverlap: true },
           axisTick: { show: false }, splitLine: { show: false },
         },
-        yAxis: { type: options.log ? "log" : "value", scale: true, axisLine: { show: false, onZero: false }, axisLabel: { formatter: short } },
+        yAxis: { type: options.log ? "log" : "value", scale: true, minInterval: options.whole ? 1 : 0, axisLine: { show: false, onZero: false }, axisLabel: { formatter: short } },
         series: names.map((name) => ({
           name, type: "scatter", symbolSize: data.trials.length > 600 ? 3 : 6, data: points(name), itemStyle: { opacity: 0.65 },
           markLine: options.line === undefined ? undefined
-            : { silent: true, symbol: "none", lineStyle: { type: "dashed", color: "#55616d" }, label: { formatter: options.lineName, position: "insideEndTop" }, data: [{ yAxis: options.line }] },
+            : { silent: true, symbol: "none", precision: EXACT, lineStyle: { type: "dashed", color: "#55616d" }, label: { formatter: options.lineName, position: "insideEndTop" }, data: [{ yAxis: options.line }] },
         })),
       },
     };
@@ -88,7 +90,7 @@
   function lambda() {
     const choice = data.lambdaChoice;
     if (choice === undefined) return { caption: "Nothing was held out, or there is one λ only." };
-    const mark = (at, text) => ({ xAxis: at, label: { formatter: text, rotate: 0 } });
+    const mark = (at, text, align) => ({ xAxis: at, label: { formatter: text, rotate: 0, align } });
     return {
       caption: "Bars are one standard error. Chosen: the least error, and the largest λ within one standard error of it.",
       option: {
@@ -98,9 +100,9 @@
         yAxis: { type: "value", scale: true, axisLabel: { formatter: short } },
         series: [
           { type: "line", data: choice.points.map((p) => [p.lambda, p.holdoutRmse]), symbolSize: 6,
-            markLine: { silent: true, symbol: "none", lineStyle: { type: "dashed" },
-              data: choice.best === choice.oneStandardError ? [mark(choice.best, "best")]
-                : [mark(choice.best, "best"), mark(choice.oneStandardError, "1 SE")] } },
+            markLine: { silent: true, symbol: "none", precision: EXACT, lineStyle: { type: "dashed" },
+              data: choice.best === choice.oneStandardError ? [mark(choice.best, "best", "center")]
+                : [mark(choice.best, "best", "right"), mark(choice.oneStandardError, "1 SE", "left")] } },
           ...choice.points.map((p) => ({ type: "line", silent: true, symbol: "none", lineStyle: { color: PALETTE[0], width: 1 },
             data: [[p.lambda, p.holdoutRmse - p.standardError], [p.lambda, p.holdoutRmse + p.standardError]] })),
         ],
@@ -112,7 +114,7 @@
     success,
     value: () => dots(VALUE, { caption: "Objective over the best proven lower bound.", log: true, least: 1, line: 1.1, lineName: "1.1" }),
     gap: () => dots(GAP, { caption: "Proven for each trial by itself.", log: true, least: 1e-16 }),
-    rank: () => dots(RANK, { caption: "Numerical rank of the answers." }),
+    rank: () => dots(RANK, { caption: "Numerical rank of the answers.", whole: true }),
     passes: () => dots(PASSES, { caption: "What each would have cost alone.", log: true, least: 1 }),
     seconds: () => dots(SECONDS, { caption: "From start to end of a trial, waiting for shared passes included.", log: true, least: 1e-3 }),
     curves,

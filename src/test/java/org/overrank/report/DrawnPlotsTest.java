@@ -1,0 +1,179 @@
+package org.overrank.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.overrank.fit.SampleFits.certified;
+import static org.overrank.fit.SampleFits.wideningTrace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where things stand in the pages' plots, as the browser has drawn them. */
+final class DrawnPlotsTest {
+  private static final List<String> RANKS = List.of("1", "2", "4", "16", "auto");
+  private static final String NARROW = "<style>body { width: 400px; padding: 8px; }</style>";
+
+  private static Chromium chromium;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void findChromium() {
+    chromium = Chromium.find();
+  }
+
+  private static List<JsonNode> trials() {
+    List<JsonNode> lines = new ArrayList<>();
+    for (int k = 0; k < 60; k++) {
+      ObjectNode line = new ObjectMapper().createObjectNode();
+      double lambda = 4e-4 * Math.pow(1.87654321, k % 4);
+      String rank = RANKS.get(k % RANKS.size());
+      line.put("trial", "R=" + rank + " lambda=" + lambda + " solver=scaled-lbfgs seed=" + k);
+      line.put("instance", "").put("lambda", lambda).put("solver", "scaled-lbfgs");
+      line.put("start", "gaussian").put("searchRankAsked", rank);
+      line.put("objective", 1.0 + k % 7).put("convexObjective", 1.0 + k % 7);
+      line.put("lowerBound", 0.99).put("relativeGap", Math.pow(10, -3 - k % 11));
+      line.put("rank", k % 4).put("passes", 20 + 1000 * k).put("seconds", 0.5 * k);
+      line.put("certified", true).put("heldOut", 100).put("stopReason", "certified");
+      line.put("holdoutRmse", 2 + Math.abs(k % 4 - 1));
+      line.putArray("curvePasses").add(1).add(9);
+      line.putArray("curveObjective").add(5.0).add(1.0 + k % 7);
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  private DrawnPlots sweep(String more) throws Exception {
+    List<JsonNode> lines = trials();
+    return drawn(SweepReport.render("a sweep", SweepDigest.of(lines, lines.size()), lines) + more);
+  }
+
+  private DrawnPlots drawn(String page) throws Exception {
+    Path file = Files.writeString(folder.resolve("report.html"), page + DrawnPlots.SCRIPT);
+    return DrawnPlots.of(chromium.dom(file, folder));
+  }
+
+  /** The labels of an axis along the bottom: the lowest but its name. */
+  private static List<JsonNode> bottomLabels(DrawnPlots plots, String figure) {
+    double lowest =
+        plots.texts(figure).stream()
+            .filter(text -> RANKS.contains(text.path("text").asText()))
+            .mapToDouble(text -> text.path("top").asDouble())
+            .max()
+            .orElseThrow();
+    return plots.texts(figure).stream()
+        .filter(text -> Math.abs(text.path("top").asDouble() - lowest) < 2)
+        .toList();
+  }
+
+  @Test
+  void dotsStandOverTheirOwnRank() throws Exception {
+    DrawnPlots plots = sweep("");
+    List<JsonNode> lines = trials();
+    for (String figure : List.of("value", "gap", "rank", "passes", "seconds")) {
+      List<JsonNode> labels = bottomLabels(plots, figure);
+      assertThat(labels).extracting(label -> label.path("text").asText()).isEqualTo(RANKS);
+      JsonNode dots = plots.figure(figure).path("data").path(0);
+      assertThat(dots).hasSize(lines.size());
+      for (JsonNode dot : dots) {
+        double x = dot.path("pixel").path(0).asDouble();
+        String nearest =
+            labels.stream()
+                .min(Comparator.comparingDouble(label -> Math.abs(DrawnPlots.middle(label) - x)))
+                .orElseThrow()
+                .path("text")
+                .asText();
+        JsonNode trial = lines.get(dot.path("value").path(2).asInt());
+        assertThat(nearest).as(figure).isEqualTo(trial.path("searchRankAsked").asText());
+      }
+    }
+  }
+
+  @Test
+  void theBarsOfARankStandAroundItsLabel() throws Exception {
+    DrawnPlots plots = sweep("");
+    List<JsonNode> labels = bottomLabels(plots, "success");
+    assertThat(labels).extracting(label -> label.path("text").asText()).isEqualTo(RANKS);
+    double step = DrawnPlots.middle(labels.get(1)) - DrawnPlots.middle(labels.get(0));
+    double width = plots.figure("success").path("width").asDouble();
+    double left = DrawnPlots.middle(labels.get(0)) - step / 2;
+    double right = DrawnPlots.middle(labels.get(RANKS.size() - 1)) + step / 2;
+    // Bands fill the plot, and labels are in their middle.
+    assertThat(left).isBetween(8.0, 60.0);
+    assertThat(right).isBetween(width - 40, width - 8);
+  }
+
+  @Test
+  void theChosenWeightIsDrawn_whereItIs() throws Exception {
+    DrawnPlots plots = sweep("");
+    JsonNode points = plots.figure("lambda").path("data").path(0);
+    assertThat(points).hasSize(4);
+    List<JsonNode> marks = plots.uprights("lambda");
+    assertThat(marks).isNotEmpty();
+    List<String> names =
+        plots.texts("lambda").stream().map(text -> text.path("text").asText()).toList();
+    assertThat(names).containsAnyOf("best", "1 SE");
+    double best = points.path(1).path("pixel").path(0).asDouble();
+    assertThat(marks)
+        .anySatisfy(m -> assertThat(DrawnPlots.middle(m)).isCloseTo(best, within(2.0)));
+  }
+
+  @Test
+  void theAskedGapAndTheRankAreDrawn() throws Exception {
+    DrawnPlots plots = drawn(FitReport.render(certified(), wideningTrace()));
+    assertThat(plots.levels("gap")).isNotEmpty();
+    assertThat(plots.uprights("spectrum")).hasSize(2);
+  }
+
+  /** Wide and narrow: every text lies within its plot. */
+  @Test
+  void noTextIsCut() throws Exception {
+    for (String width : List.of("", NARROW)) {
+      inside(sweep(width));
+      inside(drawn(FitReport.render(certified(), wideningTrace()) + width));
+    }
+  }
+
+  private static void inside(DrawnPlots plots) {
+    assertThat(plots.figures()).hasSizeGreaterThan(3);
+    for (String figure : plots.figures()) {
+      JsonNode size = plots.figure(figure);
+      for (JsonNode text : plots.texts(figure)) {
+        String what = figure + ": " + text;
+        assertThat(text.path("left").asDouble()).as(what).isGreaterThan(-1);
+        assertThat(text.path("top").asDouble()).as(what).isGreaterThan(-1);
+        assertThat(text.path("right").asDouble())
+            .as(what)
+            .isLessThan(size.path("width").asDouble() + 1);
+        assertThat(text.path("bottom").asDouble())
+            .as(what)
+            .isLessThan(size.path("height").asDouble() + 1);
+      }
+    }
+  }
+
+  @Test
+  void aTrialsNameStaysReadableOnANarrowScreen() throws Exception {
+    JsonNode cell = sweep(NARROW).cell();
+    assertThat(cell.path("height").asDouble()).isBetween(10.0, 120.0);
+    assertThat(cell.path("width").asDouble()).isGreaterThan(150);
+  }
+
+  @Test
+  void namesGiveNumbersAtFourDigits() {
+    assertThat(Numbers.shortened("R=3 lambda=1.2345678901E-4 solver=als seed=12345"))
+        .isEqualTo("R=3 lambda=1.235e-4 solver=als seed=12345");
+    assertThat(Set.of("lambda=0.25", "lambda=10", "completion --noise 0.123456"))
+        .allMatch(text -> Numbers.shortened(text).equals(text));
+  }
+}
