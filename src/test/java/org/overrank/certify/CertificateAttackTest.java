@@ -17,7 +17,7 @@ import org.overrank.objective.RegularizedObjective;
  * gauge or the storage. A proof that never certifies proves nothing: exact points must be
  * certified.
  *
- * <p>Many more points than in the build: {@code mvn -B verify -Pci -Dtest=CertificateAttackTest
+ * <p>Many more points than in the build: {@code mvn -B -Pattack -Dtest=CertificateAttackTest
  * -Dattack.points=100000}.
  */
 class CertificateAttackTest {
