@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -59,6 +60,7 @@ class IdGridTest {
   private int tables;
 
   /** Kinds of ids: what a typed table holds, what a text has for it, and what the ids are then. */
+  @SuppressWarnings("ImmutableEnumChecker") // Lists that are never modified.
   private enum Ids {
     INT("int", List.of("-3", "7", "10"), List.of("-3", "7", "10")),
     LONG("bigint", List.of("9007199254740993", "-9223372036854775808"), List.of()),
@@ -89,7 +91,10 @@ class IdGridTest {
 
     /** Whether JSON writes them without quotes. */
     private boolean isBare() {
-      return type.equals("boolean") || ordinal() < TEXT.ordinal();
+      return switch (this) {
+        case INT, LONG, WHOLE_DOUBLE, DOUBLE, FLOAT, DECIMAL, BOOLEAN -> true;
+        default -> false;
+      };
     }
   }
 
@@ -218,7 +223,7 @@ class IdGridTest {
     }
   }
 
-  private static TreeSet<String> texts(IdIndex ids) {
+  private static SortedSet<String> texts(IdIndex ids) {
     return IntStream.range(0, ids.size())
         .mapToObj(index -> ids.idAt(index).toString())
         .collect(Collectors.toCollection(TreeSet::new));
