@@ -31,6 +31,7 @@ import org.overrank.spark.model.LowRankMatrix;
 import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.WarmStart;
+import org.overrank.spark.table.FilePaths;
 
 /** One fit from the table to the files: read, estimate, solve, write, report. */
 final class FitJob {
@@ -63,7 +64,7 @@ final class FitJob {
     return directory == null
         ? null
         : new CheckpointFile(
-            new Path(directory.text(), "fit.checkpoint"),
+            new Path(FilePaths.of(directory.text()), "fit.checkpoint"),
             session.sparkContext().hadoopConfiguration(),
             request.output().checkpointSeconds,
             System::nanoTime,

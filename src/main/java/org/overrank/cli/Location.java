@@ -3,6 +3,8 @@ package org.overrank.cli;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.FilePaths;
+import org.overrank.spark.table.Shown;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,7 +15,6 @@ import picocli.CommandLine.TypeConversionException;
  */
 record Location(String text) {
   private static final String PASSWORD = "^[A-Za-z][A-Za-z0-9+.-]*://[^/]*:[^/]*@.*";
-  private static final String URI_SCHEME = "^[A-Za-z][A-Za-z0-9+.-]*:.*";
 
   /** Reads a path that is not empty. */
   static final class Converter implements ITypeConverter<Location> {
@@ -55,7 +56,7 @@ record Location(String text) {
    * @return {@code text} if it is absolute or a URI, else the path below the folder
    */
   static String below(@Nullable Path folder, String text) {
-    if (folder == null || text.startsWith("/") || text.matches(URI_SCHEME)) {
+    if (folder == null || text.startsWith("/") || FilePaths.isUri(text)) {
       return text;
     }
     return folder.resolve(text).normalize().toString();
@@ -68,10 +69,10 @@ record Location(String text) {
    * @throws InvalidInputException if it is elsewhere
    */
   Path onThisMachine() {
-    if (text.startsWith("file:")) {
-      return Path.of(java.net.URI.create(text)).toAbsolutePath();
+    if (text.startsWith("file:/")) {
+      return FilePaths.local(FilePaths.of(text)).toAbsolutePath();
     }
-    if (text.matches("^[A-Za-z][A-Za-z0-9+.-]*://.*")) {
+    if (FilePaths.isUri(text)) {
       throw new InvalidInputException(
           this
               + " is not on this machine: the results of a sweep are, or on a volume mounted here");
@@ -79,8 +80,9 @@ record Location(String text) {
     return Path.of(text).toAbsolutePath();
   }
 
+  /** {@return the path as messages show it} */
   @Override
   public String toString() {
-    return text;
+    return Shown.path(text);
   }
 }

@@ -10,6 +10,7 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
 import org.overrank.spark.job.CheckpointFile;
 import org.overrank.spark.job.Digest;
+import org.overrank.spark.table.FilePaths;
 import org.overrank.sweep.Trial;
 
 /** What trials leave besides their results, while it is needed: checkpoints and answers. */
@@ -78,7 +79,7 @@ final class TrialFiles {
   }
 
   private CheckpointFile file(Trial trial, String what, int every) {
-    Path directory = new Path(log.directory().toUri().toString(), "checkpoints");
+    Path directory = FilePaths.of(log.directory().resolve("checkpoints"));
     return new CheckpointFile(
         new Path(directory, name(key(trial)) + "." + what),
         hadoop,

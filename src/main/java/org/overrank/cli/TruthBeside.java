@@ -14,6 +14,7 @@ import org.overrank.spark.entries.Regularizer;
 import org.overrank.spark.job.DataRequest;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.WarmStart;
+import org.overrank.spark.table.FilePaths;
 
 /** The matrix that measurements were made of, where {@code generate} has left it beside them. */
 final class TruthBeside {
@@ -39,7 +40,7 @@ final class TruthBeside {
     boolean plain =
         request.center().equals(EnumWord.of(CenteringKind.NONE))
             && request.regularizer().equals(EnumWord.of(Regularizer.PLAIN));
-    Path truth = new Path(new Path(request.path()).getParent(), NAME);
+    Path truth = new Path(FilePaths.of(request.path()).getParent(), NAME);
     if (!plain || !isThere(truth)) {
       return null;
     }

@@ -28,6 +28,7 @@ import org.overrank.spark.job.Summaries;
 import org.overrank.spark.model.LowRankMatrix;
 import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.WarmStart;
+import org.overrank.spark.table.FilePaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,7 +137,7 @@ final class Training {
     String words = request.kind() + " " + request.regularizer() + " " + request.center();
     String name = FitFingerprint.of(objective, settings, words) + ".checkpoint";
     return new CheckpointFile(
-        new Path(asked.getCheckpointDir(), name),
+        new Path(FilePaths.of(asked.getCheckpointDir()), name),
         session.sparkContext().hadoopConfiguration(),
         asked.getCheckpointSeconds(),
         System::nanoTime,
