@@ -24,9 +24,6 @@ public final class Assessment implements AutoCloseable {
   /** A smaller one is rounding. */
   private static final double FINEST = 1e-12;
 
-  /** f may be above F by this share of it in a gauge that counts as balanced. */
-  private static final double UNBALANCED = 1e-2;
-
   /** A gap of so many times what is asked is clear enough; a smaller one should be the true one. */
   private static final double CLEARLY = 2;
 
@@ -131,13 +128,14 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
-   * Whether f is about the value of the convex twin here: the penalty of a product is the least in
-   * the balanced gauge, and f at other factors of it says little.
+   * How far the factors are from the balanced gauge, in which the penalty of a product is the
+   * least: f at others says little.
    *
-   * @return false if other factors of UVᵀ have a smaller f
+   * @return (‖U‖² + ‖V‖²)/(2‖UVᵀ‖_*) − 1, not negative up to rounding
    */
-  public boolean isBalanced() {
-    return objective() <= convexObjective() * (1 + UNBALANCED);
+  public double imbalance() {
+    double least = 2 * product.nuclearNorm();
+    return least == 0 ? point.normSquared() : point.normSquared() / least - 1;
   }
 
   /**

@@ -51,7 +51,8 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
     ModelMetadata metadata = fitted.metadata();
     ModelMetadata.Values values = metadata.values();
     LowRankMatrix matrix = fitted.matrix();
-    int more = values == null ? 0 : values.leftExponent();
+    Integer exponent = values == null ? null : values.leftExponent();
+    int more = exponent == null ? 0 : exponent;
     return new FoldIn(
         transposed ? matrix.transposed() : matrix,
         matrix.scales().isPlain(),
