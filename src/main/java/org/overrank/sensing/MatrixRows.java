@@ -1,6 +1,7 @@
 package org.overrank.sensing;
 
 import java.io.Serializable;
+import java.util.Locale;
 import org.overrank.linalg.InvalidInputException;
 
 /** Full matrices, one a row, however they are kept. */
@@ -55,7 +56,10 @@ interface MatrixRows extends Serializable {
     }
     if (cell != 0 && Math.abs(rounded) < Float.MIN_NORMAL) {
       throw new InvalidInputException(
-          "a cell of " + cell + " is too small for storage float; use double");
+          String.format(
+              Locale.ROOT,
+              "a cell, about %.1e of the largest, is too small for storage float; use double",
+              Math.abs(cell)));
     }
     return rounded;
   }
