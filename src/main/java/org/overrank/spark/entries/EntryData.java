@@ -27,6 +27,7 @@ public final class EntryData implements MeasuredData {
   private final Centering centering;
   private final Scales scales;
   private final DataCounts counts;
+  private final ColdCounts cold;
   private final double trainWeight;
   private final double valueMean;
   private final RangeCut columnCut;
@@ -40,6 +41,7 @@ public final class EntryData implements MeasuredData {
       Centering centering,
       Scales scales,
       DataCounts counts,
+      ColdCounts cold,
       double trainWeight,
       double valueMean,
       RangeCut columnCut,
@@ -50,6 +52,7 @@ public final class EntryData implements MeasuredData {
     this.centering = centering;
     this.scales = scales;
     this.counts = counts;
+    this.cold = cold;
     this.trainWeight = trainWeight;
     this.valueMean = valueMean;
     this.columnCut = columnCut;
@@ -105,6 +108,11 @@ public final class EntryData implements MeasuredData {
   }
 
   @Override
+  public ColdCounts cold() {
+    return cold;
+  }
+
+  @Override
   public double trainWeight() {
     return trainWeight;
   }
@@ -140,9 +148,8 @@ public final class EntryData implements MeasuredData {
   }
 
   /**
-   * The measurements kept out of the fit: targets y − centre, coefficients s t. Where the row or
-   * the column has no training entries the coefficient is 0 under the weighted regularizer, and the
-   * factor's row is 0 at the optimum under the plain one.
+   * The measurements kept out of the fit: targets y − centre, coefficients s t, which is 0 where
+   * the row or the column has no training entries.
    *
    * @return persisted blocks by the ranges of {@link #train}, or null if nothing was to be held out
    */
@@ -167,11 +174,12 @@ public final class EntryData implements MeasuredData {
 
   @Override
   public @Nullable Objective heldOutObjective() {
-    if (heldOut == null || counts.heldOut() == 0) {
+    long known = counts.heldOut() - cold.heldOut();
+    if (heldOut == null || known == 0) {
       return null;
     }
-    ProblemShape shape = ProblemShape.ofEntries(rows.size(), cols.size(), counts.heldOut());
-    return new DistributedObjective(shape, heldOut, null);
+    ProblemShape shape = ProblemShape.ofEntries(rows.size(), cols.size(), known);
+    return new DistributedObjective(shape, heldOut.map(KnownCells::of), null);
   }
 
   /** Releases the blocks. */

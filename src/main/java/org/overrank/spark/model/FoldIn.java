@@ -14,6 +14,7 @@ import org.overrank.spark.entries.BiasFit;
 import org.overrank.spark.entries.Centering;
 import org.overrank.spark.entries.EntryData;
 import org.overrank.spark.entries.IdIndex;
+import org.overrank.spark.entries.Regularizer;
 import org.overrank.spark.entries.Scales;
 
 /**
@@ -52,7 +53,7 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
     LowRankMatrix matrix = fitted.matrix();
     return new FoldIn(
         transposed ? matrix.transposed() : matrix,
-        matrix.scales().isPlain(),
+        metadata.entries().regularizer() == Regularizer.PLAIN,
         BiasFit.PSEUDO_COUNTS * (values == null ? 1 : values.meanWeight()),
         metadata.lambda() * metadata.measurements());
   }
@@ -72,7 +73,12 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
     double ofFactor = ridge;
     IdIndex columns = entries.cols();
     int[] known = new int[columns.size()];
-    Arrays.setAll(known, b -> model.cols().indexOf(columns.idAt(b)));
+    Arrays.setAll(
+        known,
+        b -> {
+          int col = model.cols().indexOf(columns.idAt(b));
+          return model.isKnownCol(col) ? col : -1;
+        });
     List<FoldedRows> solved;
     try {
       solved =
@@ -149,7 +155,7 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
         rows,
         model.cols(),
         new Factors(left, model.factors().right()),
-        plain ? Scales.plain() : new Scales(scale, colScale),
+        Scales.of(scale, colScale),
         centering.hasBiases()
             ? new Centering(centering.mean(), bias, centering.colBias())
             : centering,
