@@ -46,6 +46,7 @@ public final class Fit {
   /** Between user units, in which this class is spoken to, and solver units, in which it works. */
   private final Units units;
 
+  private final FitSettings asked;
   private final FitSettings settings;
   private final RegularizedObjective data;
   private final SolverRelay relay;
@@ -93,6 +94,7 @@ public final class Fit {
       Solver solver,
       FitObserver observer) {
     this.units = data.shape().units();
+    this.asked = settings;
     this.settings = settings.in(units);
     this.data = new RegularizedObjective(data, this.settings.lambda());
     Objective working = working(data, equivalent, settings.storage());
@@ -324,7 +326,7 @@ public final class Fit {
   /** What must be the same for a checkpoint to fit; made when first asked for, as it is a pass. */
   private String identity() {
     if (identity == null) {
-      identity = FitIdentity.of(data.data(), settings, isCompressed);
+      identity = FitIdentity.of(data.data(), asked, isCompressed);
     }
     return identity;
   }
