@@ -366,14 +366,31 @@ public final class Fit {
   private FitResult result(Minimizer.Outcome outcome, GapCheck gap) {
     Assessment checked = gap.at(outcome.last());
     if (outcome.reason() == StopReason.CERTIFIED && isOfTheMeasurements() && checked != null) {
-      return result(outcome, checked);
+      return orZero(outcome, checked);
     }
     gap.close();
     Factors found = outcome.last().point();
     ProductSvd svd = ProductSvd.of(found.left(), found.right());
     Factors balanced = Factors.balanced(svd, svd.values().length);
     try (Assessment assessment = new Certifier(data, settings.seed()).assess(balanced)) {
-      return result(outcome, assessment);
+      return orZero(outcome, assessment);
+    }
+  }
+
+  /** The zero matrix is the answer where what was found is noise around it, and no better. */
+  private FitResult orZero(Minimizer.Outcome outcome, Assessment found) {
+    double proven = found.certificate().relativeGap();
+    if (found.rank() > 0 || found.singularValues()[0] == 0) {
+      return result(outcome, found);
+    }
+    Factors point = found.point();
+    Factors zero = Factors.zeros(point.rows(), point.cols(), point.searchRank());
+    try (Assessment nothing = new Certifier(data, settings.seed()).assess(zero)) {
+      double gap = nothing.certificate().relativeGap();
+      boolean better =
+          nothing.convexObjective() <= found.convexObjective()
+              && gap <= Math.max(proven, settings.relativeGap());
+      return result(outcome, better ? nothing : found);
     }
   }
 
