@@ -35,6 +35,8 @@ final class Announcement {
             share(shape),
             data.partitions()));
     append(line, counts.heldOut(), "held out");
+    append(line, data.cold().rows(), "rows with nothing left to fit");
+    append(line, data.cold().cols(), "columns with nothing left to fit");
     append(line, counts.dropped(), "bad rows dropped");
     append(line, counts.duplicates(), "duplicates");
     data.remarks().forEach(remark -> line.append("\nnote: ").append(remark));

@@ -35,6 +35,12 @@ import org.overrank.spark.model.WarmStart;
 final class CertifyJob {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Factors that a fit balanced are out of balance by no more. */
+  private static final double ROUNDING = 1e-9;
+
+  /** By more than other data, or the power of two between U and V in an old model, explain. */
+  private static final double EDITED = 1;
+
   /** Another number of partitions changes the last digits of a mean. */
   private static final double SAME_MEAN = 1e-12;
 
@@ -93,7 +99,7 @@ final class CertifyJob {
       try (Assessment assessment = new Certifier(regularized, fitted.seed()).assess(point)) {
         proof = assessment.certificate().in(units);
         describe(proof, lambda, gap, assessment.rank(), data, result);
-        if (!assessment.isBalanced()) {
+        if (assessment.imbalance() > ROUNDING) {
           point = balanced(assessment, units, result);
         }
       }
@@ -109,11 +115,13 @@ final class CertifyJob {
 
   /** What is judged is U Vᵀ: f is reported, and second order looked at, where it is the least. */
   private Factors balanced(Assessment assessment, Units units, Map<String, Object> result) {
-    context
-        .err()
-        .println(
-            "note: the model's factors are not balanced, as those of a fit are: what is judged is"
-                + " their product");
+    if (assessment.imbalance() > EDITED) {
+      context
+          .err()
+          .println(
+              "note: the model's factors are not balanced, as those of a fit are: what is judged is"
+                  + " their product");
+    }
     result.put("objective", units.toValue(assessment.convexObjective()));
     return assessment.balanced();
   }

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param secondsTotal wall-clock seconds from the command's start, reading included
  * @param stopReason machine-readable reason
  * @param measurements N, training measurements
- * @param heldOut hold-out measurements
+ * @param heldOut hold-out measurements that holdoutRmse is over: those in rows and columns of which
+ *     nothing was left to fit are not among them
  * @param rows d1
  * @param cols d2
  * @param partitions number of partitions

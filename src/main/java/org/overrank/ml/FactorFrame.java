@@ -32,6 +32,11 @@ final class FactorFrame {
         session
             .range(count)
             .javaRDD()
+            .filter(
+                index ->
+                    swap
+                        ? sent.value().isKnownCol(index.intValue())
+                        : sent.value().isKnownRow(index.intValue()))
             .map(
                 index ->
                     row(

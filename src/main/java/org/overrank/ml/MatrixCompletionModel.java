@@ -25,7 +25,6 @@ import org.overrank.spark.entries.EntryData;
 import org.overrank.spark.entries.EntryOptions;
 import org.overrank.spark.entries.EntryReader;
 import org.overrank.spark.entries.EntrySource;
-import org.overrank.spark.entries.IdIndex;
 import org.overrank.spark.model.CellFunction;
 import org.overrank.spark.model.ColdPolicy;
 import org.overrank.spark.model.FoldIn;
@@ -115,12 +114,12 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     ColdPolicy cold = ColdPolicy.valueOf(getColdStartStrategy().toUpperCase(Locale.ROOT));
+    ColdWarning met = new ColdWarning(uid, cold == ColdPolicy.NAN);
+    SparkSession session = dataset.sparkSession();
+    session.sparkContext().register(met);
     Column predicted =
         CellFunction.of(
-            shared.in(dataset.sparkSession()),
-            cold,
-            id(dataset, getUserCol()),
-            id(dataset, getItemCol()));
+            shared.in(session), cold, met, id(dataset, getUserCol()), id(dataset, getItemCol()));
     return Columns.append(dataset, getPredictionCol(), predicted, cold == ColdPolicy.DROP);
   }
 
@@ -150,7 +149,7 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
    * and an item's is the predicted rating less what was subtracted), and {@code bias} where biases
    * were subtracted.
    *
-   * @return a row a user, in the order of the ids
+   * @return a row a user that the fit has seen, in the order of the ids
    */
   public Dataset<Row> userFactors() {
     return FactorFrame.of(shared, fitted.matrix(), false, users);
@@ -172,7 +171,7 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
    * @return the user's id and {@code recommendations}, an array of (item's id, rating), best first
    */
   public Dataset<Row> recommendForAllUsers(int numItems) {
-    return recommend(false, all(fitted.matrix().rows()), numItems);
+    return recommend(false, known(fitted.matrix()), numItems);
   }
 
   /**
@@ -182,7 +181,7 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
    * @return the item's id and {@code recommendations}, an array of (user's id, rating), best first
    */
   public Dataset<Row> recommendForAllItems(int numUsers) {
-    return recommend(true, all(fitted.matrix().cols()), numUsers);
+    return recommend(true, known(fitted.matrix().transposed()), numUsers);
   }
 
   /**
@@ -193,7 +192,7 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
    * @return as {@link #recommendForAllUsers}, a row a user
    */
   public Dataset<Row> recommendForUserSubset(Dataset<?> dataset, int numItems) {
-    return recommend(false, known(dataset, getUserCol(), fitted.matrix().rows()), numItems);
+    return recommend(false, known(dataset, getUserCol(), fitted.matrix()), numItems);
   }
 
   /**
@@ -204,7 +203,7 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
    * @return as {@link #recommendForAllItems}, a row an item
    */
   public Dataset<Row> recommendForItemSubset(Dataset<?> dataset, int numUsers) {
-    return recommend(true, known(dataset, getItemCol(), fitted.matrix().cols()), numUsers);
+    return recommend(true, known(dataset, getItemCol(), fitted.matrix().transposed()), numUsers);
   }
 
   private Dataset<Row> recommend(boolean toItems, int[] indices, int most) {
@@ -218,15 +217,16 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
         .of(session, shared.in(session), indices, most);
   }
 
-  private static int[] all(IdIndex ids) {
-    return IntStream.range(0, ids.size()).toArray();
+  /** Rows that the fit has seen. */
+  private static int[] known(LowRankMatrix matrix) {
+    return IntStream.range(0, matrix.rows().size()).filter(matrix::isKnownRow).toArray();
   }
 
-  private static int[] known(Dataset<?> dataset, String name, IdIndex ids) {
+  private static int[] known(Dataset<?> dataset, String name, LowRankMatrix matrix) {
     List<Row> rows = dataset.select(id(dataset, name)).distinct().collectAsList();
     return rows.stream()
-        .mapToInt(row -> row.isNullAt(0) ? -1 : ids.indexOf(row.get(0)))
-        .filter(index -> index >= 0)
+        .mapToInt(row -> row.isNullAt(0) ? -1 : matrix.rows().indexOf(row.get(0)))
+        .filter(matrix::isKnownRow)
         .sorted()
         .toArray();
   }

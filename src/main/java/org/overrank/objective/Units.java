@@ -1,5 +1,6 @@
 package org.overrank.objective;
 
+import java.io.Serializable;
 import java.util.Locale;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
@@ -17,7 +18,7 @@ import org.overrank.linalg.PowersOfTwo;
  * @param target p
  * @param coefficient a
  */
-public record Units(int target, int coefficient) {
+public record Units(int target, int coefficient) implements Serializable {
   /** Data in their own units. */
   public static final Units NONE = new Units(0, 0);
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.spark.entries.Centering;
+import org.overrank.spark.entries.ColdCounts;
 import org.overrank.spark.entries.IdIndex;
 import org.overrank.spark.entries.Scales;
 import org.overrank.spark.table.DataCounts;
@@ -43,9 +44,10 @@ public interface MeasuredData extends AutoCloseable {
   Objective objective();
 
   /**
-   * The objective of the measurements kept out of the fit, all weights 1.
+   * The objective of the measurements kept out of the fit, all weights 1; not those in rows and
+   * columns of which the fit knows nothing.
    *
-   * @return the data term, or null if none were held out
+   * @return the data term, or null if there are none
    */
   @Nullable Objective heldOutObjective();
 
@@ -55,6 +57,15 @@ public interface MeasuredData extends AutoCloseable {
    * @return counts
    */
   DataCounts counts();
+
+  /**
+   * What the fit knows nothing of.
+   *
+   * @return counts, zero for other kinds than entries
+   */
+  default ColdCounts cold() {
+    return ColdCounts.NONE;
+  }
 
   /**
    * The weights of all measurements of the fit together.

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.overrank.fit.FitSummary;
+import org.overrank.fit.SummaryJson;
 
 /** Inputs and models by which a certificate was once made to lie (theory, section 11). */
 final class CertificateCasesTest {
@@ -71,6 +73,41 @@ final class CertificateCasesTest {
     }
     assertThat(bounds[0]).isLessThanOrEqualTo(3.50010e-13);
     assertThat(bounds[1]).isBetween(3.49e-13, 3.50010e-13);
+  }
+
+  /** Squares of 1e-170 vanish: once "within 0.0e+00", of the zero matrix. */
+  @Test
+  void valuesWhoseSquaresVanish_areRefused_andTheirMultiplesAreNot() throws IOException {
+    Path table = Path.of(input("underflow-certified/in.csv"));
+    assertThat(fit(table, 1e-200, "refused").exit()).isEqualTo(2);
+    List<String> lines = Files.readAllLines(table);
+    List<FitSummary> summaries = new ArrayList<>();
+    for (int exponent : new int[] {200, 565}) {
+      List<String> larger = new ArrayList<>(lines.subList(0, 1));
+      for (String line : lines.subList(1, lines.size())) {
+        int comma = line.lastIndexOf(',') + 1;
+        double value = Math.scalb(Double.parseDouble(line.substring(comma)), exponent);
+        larger.add(line.substring(0, comma) + value);
+      }
+      Path scaled = Files.write(directory.resolve(exponent + ".csv"), larger);
+      double lambda = Math.scalb(1e-172, exponent);
+      CommandRun run = fit(scaled, lambda, "out" + exponent);
+      assertThat(run.exit()).as("%s", run.err()).isIn(0, 3);
+      Path summary = directory.resolve("out" + exponent).resolve("summary.json");
+      summaries.add(SummaryJson.read(Files.readString(summary), "summary"));
+    }
+    assertThat(summaries.get(0).passes()).isEqualTo(summaries.get(1).passes());
+    assertThat(summaries.get(0).relativeGap()).isEqualTo(summaries.get(1).relativeGap());
+    assertThat(summaries.get(0).rank()).isPositive();
+  }
+
+  private CommandRun fit(Path table, double lambda, String output) {
+    return CommandRun.of(
+        "fit",
+        "--input=" + table,
+        "--lambda=" + lambda,
+        "--max-passes=300",
+        "--output=" + directory.resolve(output));
   }
 
   @Test

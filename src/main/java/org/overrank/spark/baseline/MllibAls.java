@@ -11,7 +11,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 import org.overrank.objective.RegularizedObjective;
@@ -46,13 +45,8 @@ public final class MllibAls implements Solver {
    * @param session where ALS runs
    * @param data entries of weight 1, with the weighted regularizer
    * @param seed of ALS's start
-   * @throws InvalidInputException if ALS has no such objective
    */
   public MllibAls(SparkSession session, EntryData data, long seed) {
-    if (data.scales().isPlain()) {
-      throw new InvalidInputException(
-          "solver mllib-als minimises the weighted objective only: add --regularizer weighted");
-    }
     this.session = session;
     this.data = data;
     this.seed = seed;

@@ -106,14 +106,18 @@ final class EntryAssembly {
   }
 
   private Scales scales(JavaRDD<RawBlock> raw) {
-    if (options.regularizer() == Regularizer.PLAIN) {
+    boolean plain = options.regularizer() == Regularizer.PLAIN;
+    // Without a hold-out every id has a training entry: it comes from one.
+    if (plain && options.holdout() == 0) {
       return Scales.plain();
     }
     int d1 = rows.size();
     int d2 = cols.size();
     SideCounts counts =
         raw.map(block -> SideCounts.of(block.train(), d1, d2)).treeReduce(SideCounts::plus);
-    return Scales.weighted(counts.rows(), counts.cols());
+    return plain
+        ? Scales.plain(counts.rows(), counts.cols())
+        : Scales.weighted(counts.rows(), counts.cols());
   }
 
   private EntryData finish(
@@ -126,7 +130,9 @@ final class EntryAssembly {
         context.broadcast(new BlockFinish(rows.size(), cols.size(), centering, scales));
     boolean holdsOut = options.holdout() > 0;
     BlockSizes sizes =
-        raw.map(block -> finish.value().sizes(block, holdsOut)).treeReduce(BlockSizes::plus);
+        options.center() == CenteringKind.NONE && options.regularizer() == Regularizer.PLAIN
+            ? totals.sizes()
+            : raw.map(block -> finish.value().sizes(block, holdsOut)).treeReduce(BlockSizes::plus);
     Units units = sizes.units(magnitudes);
     units.requirePrintable();
     int target = PowersOfTwo.orNone(sizes.target());
@@ -147,13 +153,14 @@ final class EntryAssembly {
               .setName("overrank held-out entries")
               .persist(StorageLevel.MEMORY_AND_DISK());
     }
-    materialize(train, heldOut);
+    long coldHeldOut = materialize(train, heldOut);
     return new EntryData(
         rows,
         cols,
         centering.times(magnitudes.valueUnit()),
         scales,
         counts,
+        ColdCounts.of(scales, rows.size(), cols.size(), coldHeldOut),
         totals.weightSum(),
         magnitudes.rootUnit(),
         Math.scalb(totals.mean(), magnitudes.valueUnit()),
@@ -164,13 +171,26 @@ final class EntryAssembly {
         heldOut);
   }
 
-  /** Makes all blocks in one job, so that what they are made of can be released. */
-  private static void materialize(
+  /**
+   * Makes all blocks in one job, so that what they are made of can be released.
+   *
+   * @return how many of the held-out entries are in a row or column without training entries
+   */
+  private static long materialize(
       JavaRDD<EntryBlock> train, @Nullable JavaRDD<EntryBlock> heldOut) {
     if (heldOut == null) {
       train.foreachPartition(blocks -> blocks.forEachRemaining(EntryBlock::count));
-    } else {
-      train.zipPartitions(heldOut, (blocks, more) -> blocks).count();
+      return 0;
     }
+    List<Long> cold =
+        train
+            .zipPartitions(
+                heldOut,
+                (blocks, more) -> {
+                  blocks.forEachRemaining(EntryBlock::count);
+                  return KnownCells.countOthers(more);
+                })
+            .collect();
+    return cold.stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -28,6 +28,7 @@ public final class EntryData implements MeasuredData {
   private final Centering centering;
   private final Scales scales;
   private final DataCounts counts;
+  private final ColdCounts cold;
   private final double trainWeight;
   private final int rootUnit;
   private final double valueMean;
@@ -44,6 +45,7 @@ public final class EntryData implements MeasuredData {
       Centering centering,
       Scales scales,
       DataCounts counts,
+      ColdCounts cold,
       double trainWeight,
       int rootUnit,
       double valueMean,
@@ -57,6 +59,7 @@ public final class EntryData implements MeasuredData {
     this.centering = centering;
     this.scales = scales;
     this.counts = counts;
+    this.cold = cold;
     this.trainWeight = trainWeight;
     this.rootUnit = rootUnit;
     this.valueMean = valueMean;
@@ -115,6 +118,11 @@ public final class EntryData implements MeasuredData {
   }
 
   @Override
+  public ColdCounts cold() {
+    return cold;
+  }
+
+  @Override
   public double trainWeight() {
     return Math.scalb(trainWeight, 2 * rootUnit);
   }
@@ -156,10 +164,9 @@ public final class EntryData implements MeasuredData {
   }
 
   /**
-   * The measurements kept out of the fit: targets y − centre, coefficients s t, in units of their
-   * own in which the matrix is that of the fit. Where the row or the column has no training entries
-   * the coefficient is 0 under the weighted regularizer, and the factor's row is 0 at the optimum
-   * under the plain one.
+   * The measurements kept out of the fit: targets y − centre, coefficients s t, which is 0 where
+   * the row or the column has no training entries; in units of their own in which the matrix is
+   * that of the fit.
    *
    * @return persisted blocks by the ranges of {@link #train}, or null if nothing was to be held out
    */
@@ -184,11 +191,12 @@ public final class EntryData implements MeasuredData {
 
   @Override
   public @Nullable Objective heldOutObjective() {
-    if (heldOut == null || counts.heldOut() == 0) {
+    long known = counts.heldOut() - cold.heldOut();
+    if (heldOut == null || known == 0) {
       return null;
     }
-    ProblemShape shape = ProblemShape.ofEntries(rows.size(), cols.size(), counts.heldOut());
-    return new DistributedObjective(shape.in(heldOutUnits), heldOut, null);
+    ProblemShape shape = ProblemShape.ofEntries(rows.size(), cols.size(), known);
+    return new DistributedObjective(shape.in(heldOutUnits), heldOut.map(KnownCells::of), null);
   }
 
   /** Releases the blocks. */

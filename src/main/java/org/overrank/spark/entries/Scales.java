@@ -1,6 +1,8 @@
 package org.overrank.spark.entries;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With n_a and n_b training entries in row a and column b, λ(Σ n_a ‖u_a‖² + Σ n_b ‖v_b‖²) is the
  * plain penalty of ũ_a = √n_a u_a and ṽ_b = √n_b v_b, and u_aᵀ v_b = s_a t_b ũ_aᵀ ṽ_b with s_a =
- * 1/√n_a, t_b = 1/√n_b. The fit finds Ũ and Ṽ; a model multiplies their rows by s and t. Rows and
- * columns without training entries have scale 0: nothing is known of them.
+ * 1/√n_a, t_b = 1/√n_b. The fit finds Ũ and Ṽ; a model multiplies their rows by s and t. Under
+ * either norm, rows and columns without training entries have scale 0: nothing is known of them.
  */
 public final class Scales implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -35,6 +37,26 @@ public final class Scales implements Serializable {
    */
   public static Scales plain() {
     return new Scales(null, null);
+  }
+
+  /**
+   * Scales that were written down.
+   *
+   * @param rows s by row index; not copied
+   * @param cols t by column index; not copied
+   * @return the same, {@link #plain} where all are 1
+   */
+  public static Scales of(double[] rows, double[] cols) {
+    boolean ones =
+        DoubleStream.concat(Arrays.stream(rows), Arrays.stream(cols)).allMatch(s -> s == 1);
+    return ones ? plain() : new Scales(rows, cols);
+  }
+
+  /** The plain norm: 1 where there are training entries. */
+  static Scales plain(long[] rowCounts, long[] colCounts) {
+    return of(
+        Arrays.stream(rowCounts).mapToDouble(n -> n == 0 ? 0 : 1).toArray(),
+        Arrays.stream(colCounts).mapToDouble(n -> n == 0 ? 0 : 1).toArray());
   }
 
   static Scales weighted(long[] rowCounts, long[] colCounts) {

@@ -1,8 +1,12 @@
 package org.overrank.spark.job;
 
+import java.util.function.IntToDoubleFunction;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSummary;
+import org.overrank.linalg.Matrix;
+import org.overrank.objective.Factors;
 import org.overrank.spark.MeasuredData;
+import org.overrank.spark.entries.Scales;
 import org.overrank.spark.model.LowRankMatrix;
 import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelMetadata;
@@ -49,9 +53,29 @@ public final class FittedModel {
         new LowRankMatrix(
             data.rows(),
             data.cols(),
-            result.factors(),
+            known(result.factors(), data.scales()),
             data.scales(),
             data.centering(),
             data.valueMean()));
+  }
+
+  /**
+   * What is left of the start, or of rounding, in rows and columns without entries, is taken out.
+   */
+  private static Factors known(Factors found, Scales scales) {
+    return scales.isPlain()
+        ? found
+        : new Factors(known(found.left(), scales::row), known(found.right(), scales::col));
+  }
+
+  private static Matrix known(Matrix found, IntToDoubleFunction scale) {
+    Matrix kept = Matrix.zeros(found.rows(), found.cols());
+    for (int i = 0; i < found.rows(); i++) {
+      if (scale.applyAsDouble(i) != 0) {
+        System.arraycopy(
+            found.data(), i * found.cols(), kept.data(), i * found.cols(), found.cols());
+      }
+    }
+    return kept;
   }
 }

@@ -8,6 +8,7 @@ import org.overrank.spark.MeasuredData;
 import org.overrank.spark.baseline.BreezeLbfgs;
 import org.overrank.spark.baseline.MllibAls;
 import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.entries.Regularizer;
 
 /** Builds the solvers that users name: our own, and those of libraries. */
 public final class Solvers {
@@ -49,6 +50,10 @@ public final class Solvers {
     }
     if (entries.table().weight() != null || entries.table().coefficient() != null) {
       throw new InvalidInputException("solver mllib-als knows neither weights nor coefficients");
+    }
+    if (entries.how().regularizer() == Regularizer.PLAIN) {
+      throw new InvalidInputException(
+          "solver mllib-als minimises the weighted objective only: add --regularizer weighted");
     }
     return new MllibAls(session, cells, seed);
   }

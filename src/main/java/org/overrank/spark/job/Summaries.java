@@ -3,6 +3,7 @@ package org.overrank.spark.job;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Certificate;
@@ -18,6 +19,7 @@ import org.overrank.objective.ProblemShape;
 import org.overrank.objective.ResidualSums;
 import org.overrank.objective.Units;
 import org.overrank.spark.MeasuredData;
+import org.overrank.spark.entries.ColdCounts;
 import org.overrank.spark.table.DataCounts;
 
 /** Puts together what is known of a finished fit. */
@@ -100,7 +102,7 @@ public final class Summaries {
         (System.nanoTime() - began) / 1e9,
         result.stopReason().word(),
         shape.measurements(),
-        counts.heldOut(),
+        testedCells(),
         shape.rows(),
         shape.cols(),
         data.partitions(),
@@ -131,8 +133,27 @@ public final class Summaries {
       Units units = heldOut.shape().units();
       ResidualSums request = new ResidualSums(units.factorsOf(point));
       double square = heldOut.evaluate(request).residualNormSquared();
-      return units.toResidual(Math.sqrt(square / data.counts().heldOut()));
+      return units.toResidual(Math.sqrt(square / testedCells()));
     }
+  }
+
+  /** Held-out measurements that the fit can be right or wrong on. */
+  private long testedCells() {
+    return data.counts().heldOut() - data.cold().heldOut();
+  }
+
+  private String coldIds() {
+    ColdCounts cold = data.cold();
+    return String.format(
+        Locale.ROOT,
+        "%s every entry held out: they are treated as unknown ids are, and no error is taken over"
+            + " their %,d held-out entries.",
+        cold.rows() == 0
+            ? cold.cols() + " columns have"
+            : cold.cols() == 0
+                ? cold.rows() + " rows have"
+                : cold.rows() + " rows and " + cold.cols() + " columns have",
+        cold.heldOut());
   }
 
   private List<String> warnings(FitResult result) {
@@ -140,6 +161,9 @@ public final class Summaries {
     DataCounts counts = data.counts();
     if (request.holdout() > 0 && counts.heldOut() == 0) {
       warnings.add("Too few measurements to hold any out: there is no hold-out error.");
+    }
+    if (data.cold().heldOut() > 0) {
+      warnings.add(coldIds());
     }
     if (counts.dropped() > 0) {
       warnings.add(counts.dropped() + " input rows without a usable entry were dropped.");
@@ -152,7 +176,11 @@ public final class Summaries {
               + ").");
     }
     if (result.rank() == 0) {
-      warnings.add("The answer is zero: lambda is so large that no low-rank matrix pays.");
+      warnings.add(
+          isZero(result)
+              ? "The answer is zero: lambda is so large that no low-rank matrix pays."
+              : "The zero matrix is as good as the answer, as far as the gap tells: lambda is nearly"
+                  + " so large that none pays.");
     }
     if (isUndetermined(result)) {
       warnings.add(
@@ -166,6 +194,11 @@ public final class Summaries {
               result.rank()));
     }
     return warnings;
+  }
+
+  /** Not only within the gap: ‖A*(y)‖_op is at most λN. */
+  private static boolean isZero(FitResult result) {
+    return result.singularValues()[0] == 0 && result.certificate().nuLower() <= 1;
   }
 
   /** N below r(d1 + d2 − r), and nothing but the penalty to choose. */

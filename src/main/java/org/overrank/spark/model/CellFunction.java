@@ -5,6 +5,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.util.AccumulatorV2;
 import org.jspecify.annotations.Nullable;
 
 /** One cell's prediction as a SQL function of its two ids; null where the row shall be dropped. */
@@ -24,13 +25,18 @@ public class CellFunction implements UDF2<Object, Object, Double> {
    *
    * @param matrix what predicts
    * @param policy what to predict where an id is not known
+   * @param met told of cells whose id is not known, perhaps of some more than once
    * @param row ids of the rows, bigint or string
    * @param col ids of the columns, bigint or string
    * @return a column of doubles, null where the policy is to drop
    */
   public static Column of(
-      Broadcast<LowRankMatrix> matrix, ColdPolicy policy, Column row, Column col) {
-    return functions.udf(new CellFunction(matrix, policy), DataTypes.DoubleType).apply(row, col);
+      Broadcast<LowRankMatrix> matrix,
+      ColdPolicy policy,
+      AccumulatorV2<Long, Long> met,
+      Column row,
+      Column col) {
+    return functions.udf(new Told(matrix, policy, met), DataTypes.DoubleType).apply(row, col);
   }
 
   @Override
@@ -38,7 +44,7 @@ public class CellFunction implements UDF2<Object, Object, Double> {
     LowRankMatrix m = matrix.value();
     int a = m.rows().indexOf(row);
     int b = m.cols().indexOf(col);
-    boolean cold = a < 0 || b < 0;
+    boolean cold = !m.isKnownRow(a) || !m.isKnownCol(b);
     met(cold);
     if (!cold) {
       return m.predict(a, b);
@@ -56,4 +62,23 @@ public class CellFunction implements UDF2<Object, Object, Double> {
    * @param cold whether its row or column is not known
    */
   void met(boolean cold) {}
+
+  /** Tells an accumulator. */
+  private static final class Told extends CellFunction {
+    private static final long serialVersionUID = 1L;
+
+    private final AccumulatorV2<Long, Long> cells;
+
+    Told(Broadcast<LowRankMatrix> matrix, ColdPolicy policy, AccumulatorV2<Long, Long> cells) {
+      super(matrix, policy);
+      this.cells = cells;
+    }
+
+    @Override
+    void met(boolean isCold) {
+      if (isCold) {
+        cells.add(1L);
+      }
+    }
+  }
 }

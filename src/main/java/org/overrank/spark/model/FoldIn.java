@@ -15,6 +15,7 @@ import org.overrank.spark.entries.BiasFit;
 import org.overrank.spark.entries.Centering;
 import org.overrank.spark.entries.EntryData;
 import org.overrank.spark.entries.IdIndex;
+import org.overrank.spark.entries.Regularizer;
 import org.overrank.spark.entries.Scales;
 
 /**
@@ -51,10 +52,11 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
     ModelMetadata metadata = fitted.metadata();
     ModelMetadata.Values values = metadata.values();
     LowRankMatrix matrix = fitted.matrix();
-    int more = values == null ? 0 : values.leftExponent();
+    Integer exponent = values == null ? null : values.leftExponent();
+    int more = exponent == null ? 0 : exponent;
     return new FoldIn(
         transposed ? matrix.transposed() : matrix,
-        matrix.scales().isPlain(),
+        metadata.entries().regularizer() == Regularizer.PLAIN,
         BiasFit.PSEUDO_COUNTS * (values == null ? 1 : values.meanWeight()),
         Math.scalb(metadata.lambda(), transposed ? more : -more) * metadata.measurements());
   }
@@ -76,7 +78,12 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
     double ofFactor = scaled.ridge;
     IdIndex columns = entries.cols();
     int[] known = new int[columns.size()];
-    Arrays.setAll(known, b -> model.cols().indexOf(columns.idAt(b)));
+    Arrays.setAll(
+        known,
+        b -> {
+          int col = model.cols().indexOf(columns.idAt(b));
+          return model.isKnownCol(col) ? col : -1;
+        });
     List<FoldedRows> solved;
     try {
       solved =
@@ -169,7 +176,7 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
         rows,
         model.cols(),
         new Factors(left, model.factors().right()),
-        plain ? Scales.plain() : new Scales(scale, colScale),
+        Scales.of(scale, colScale),
         centering.hasBiases()
             ? new Centering(centering.mean(), bias, centering.colBias())
             : centering,

@@ -55,12 +55,12 @@ public final class LowRankMatrix implements Serializable {
   /**
    * The value of one cell.
    *
-   * @param row index of the row, or −1 if it is not known
-   * @param col index of the column, or −1 if it is not known
+   * @param row index of the row, or −1 if there is none
+   * @param col index of the column, or −1 if there is none
    * @return M_ab; the mean of the values, with the bias of the known id, if one is not known
    */
   public double predict(int row, int col) {
-    if (row < 0 || col < 0) {
+    if (!isKnownRow(row) || !isKnownCol(col)) {
       return centering.about(valueMean, row, col);
     }
     int width = factors.searchRank();
@@ -79,6 +79,26 @@ public final class LowRankMatrix implements Serializable {
    */
   public double predict(int row, int col, double product) {
     return centering.at(row, col) + scales.row(row) * scales.col(col) * product;
+  }
+
+  /**
+   * Whether the fit has seen entries of a row.
+   *
+   * @param row its index, or −1 if there is none
+   * @return false also for a row all of whose entries were held out
+   */
+  public boolean isKnownRow(int row) {
+    return row >= 0 && scales.row(row) != 0;
+  }
+
+  /**
+   * Whether the fit has seen entries of a column.
+   *
+   * @param col its index, or −1 if there is none
+   * @return false also for a column all of whose entries were held out
+   */
+  public boolean isKnownCol(int col) {
+    return col >= 0 && scales.col(col) != 0;
   }
 
   /**

@@ -63,9 +63,10 @@ public record ModelMetadata(
    *
    * @param mean their weighted mean, before anything was subtracted
    * @param meanWeight the mean of their weights
-   * @param leftExponent U carries 2 to this power more than V does of the balanced factors
+   * @param leftExponent U carries 2 to this power more than V does of the balanced factors; null,
+   *     which is 0, in models of 0.1.0
    */
-  public record Values(double mean, double meanWeight, int leftExponent) {}
+  public record Values(double mean, double meanWeight, @Nullable Integer leftExponent) {}
 
   /**
    * A table of entries.

@@ -20,7 +20,6 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
 import org.overrank.spark.entries.Centering;
 import org.overrank.spark.entries.CenteringKind;
-import org.overrank.spark.entries.Regularizer;
 import org.overrank.spark.entries.Scales;
 import org.overrank.spark.table.FilePaths;
 import org.overrank.spark.table.Shown;
@@ -112,14 +111,13 @@ public final class ModelStore {
     ModelSide cols =
         ModelSideReader.read(spark, colFile.toString(), metadata.colIds(), metadata.cols(), width);
     requireDigest(colFile, tree.path(COLS_DIGEST), cols);
-    boolean plain = metadata.entries().regularizer() == Regularizer.PLAIN;
     boolean biases = metadata.entries().center() == CenteringKind.BIASES;
     LowRankMatrix matrix =
         new LowRankMatrix(
             rows.ids(),
             cols.ids(),
             new Factors(rows.factor(), cols.factor()),
-            plain ? Scales.plain() : new Scales(rows.scale(), cols.scale()),
+            Scales.of(rows.scale(), cols.scale()),
             biases
                 ? new Centering(metadata.mean(), rows.bias(), cols.bias())
                 : Centering.constant(metadata.mean()),

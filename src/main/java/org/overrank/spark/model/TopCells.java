@@ -7,7 +7,7 @@ import org.overrank.linalg.Matrix;
 import org.overrank.linalg.RowProducts;
 
 /**
- * The largest cells of rows of a fitted matrix.
+ * The largest cells of rows of a fitted matrix, in columns that the fit has seen.
  *
  * <p>{@value #ROWS} rows are multiplied with {@value #TILE} columns at a time, 2R flops a cell at
  * the speed of a matrix product, and every row keeps its k largest. Values have the bits of {@link
@@ -98,7 +98,9 @@ public final class TopCells implements Iterator<TopCells.Best> {
     for (int k = 0; k < count; k++) {
       for (int q = 0; q < width; q++) {
         int col = from + q;
-        largest[k].offer(matrix.predict(rows[k], col, products[k][q]), col);
+        if (matrix.isKnownCol(col)) {
+          largest[k].offer(matrix.predict(rows[k], col, products[k][q]), col);
+        }
       }
     }
   }

@@ -20,8 +20,8 @@ class EntryRulesTest {
         "NaN, value \"NaN\" is not finite",
         "-inf, value \"-inf\" is not finite",
         "+Infinity, value \"+Infinity\" is not finite",
-        "1e999, 'value \"1e999\" is too large, above 1.0E150'",
-        "-2e150, 'value \"-2e150\" is too large, above 1.0E150'",
+        "1e999, 'value \"1e999\" is too large, above 6.7E153'",
+        "-2e155, 'value \"-2e155\" is too large, above 6.7E153'",
         "'', value \"\" is not a number",
         "null, value is missing"
       })
@@ -34,8 +34,8 @@ class EntryRulesTest {
     assertThat(rules.problem("a", "b", Double.NaN, 1.0, null)).isEqualTo("value NaN is not finite");
     assertThat(rules.problem("a", "b", Double.NEGATIVE_INFINITY, 1.0, null))
         .isEqualTo("value -Infinity is not finite");
-    assertThat(rules.problem("a", "b", 3e150, 1.0, null))
-        .isEqualTo("value 3.0E150 is too large, above 1.0E150");
+    assertThat(rules.problem("a", "b", 3e155, 1.0, null))
+        .isEqualTo("value 3.0E155 is too large, above 6.7E153");
     assertThat(rules.problem(1L, 2L, 1.5, 2.5, null)).isNull();
     assertThat(rules.value()).isEqualTo(1.5);
     assertThat(rules.weight()).isEqualTo(2.5);
@@ -50,7 +50,7 @@ class EntryRulesTest {
         "nan, w \"nan\" is not finite",
         "heavy, w \"heavy\" is not a number",
         "null, w is missing",
-        "1e120, 'value times the root of w is too large, above 1.0E150'"
+        "1e120, 'value times the root of w is too large, above 6.7E153'"
       })
   void weights(String text, String problem) {
     assertThat(rules.problem("a", "b", 1e100, text, null)).isEqualTo(problem);

@@ -174,7 +174,7 @@ class IdGridTest {
 
   @Test
   void aSampleOfTheGridIsReadToTheIdOrRefused() throws IOException {
-    run(30, 5);
+    run(16, 5);
   }
 
   @Test
