@@ -4,7 +4,6 @@ import com.univocity.parsers.csv.CsvParser;
 import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -67,7 +66,7 @@ record CsvRecord(
         line -> {
           String text = text(line._2());
           if (!text.isBlank()) {
-            segment.count(problem(text, parser.parseLine(text)));
+            segment.count(problem(text, parser));
           }
         });
     return List.of(segment).iterator();
@@ -142,9 +141,10 @@ record CsvRecord(
     return bytes == null || bytes.isEmpty() ? null : encoding.textOf(bytes);
   }
 
-  private @Nullable String problem(String text, String @Nullable [] record) {
-    if (record == null || record.length != fields || text.indexOf('\r') >= 0) {
-      boolean open = text.chars().filter(c -> c == '"').count() % 2 == 1;
+  private @Nullable String problem(String text, CsvParser parser) {
+    String[] record = parser.parseLine(text);
+    boolean open = text.chars().filter(c -> c == '"').count() % 2 == 1 && isOpen(text, parser);
+    if (record == null || record.length != fields || text.indexOf('\r') >= 0 || open) {
       return "not a record of "
           + fields
           + " fields: "
@@ -153,6 +153,11 @@ record CsvRecord(
     }
     String problem = problem(row, record[rowAt]);
     return problem != null ? problem : problem(col, record[colAt]);
+  }
+
+  /** Whether one more field would be taken for a part of the last one. */
+  private static boolean isOpen(String text, CsvParser parser) {
+    return parser.parseLine(text + ",").length == parser.parseLine(text).length;
   }
 
   private @Nullable String problem(String name, @Nullable String bytes) {
@@ -182,7 +187,6 @@ record CsvRecord(
   private static String text(Text line) {
     int length = line.getLength();
     boolean both = length > 0 && line.getBytes()[length - 1] == '\r';
-    return new String(
-        line.getBytes(), 0, both ? length - 1 : length, StandardCharsets.ISO_8859_1);
+    return new String(line.getBytes(), 0, both ? length - 1 : length, StandardCharsets.ISO_8859_1);
   }
 }

@@ -74,8 +74,7 @@ final class FileKinds {
     CompressionCodec codec = codecs.getCodec(file.getPath());
     Magic magic = Magic.of(stored);
     if (format == TableFormat.PARQUET || format == TableFormat.ORC) {
-      boolean right = magic == null || magic.is(format);
-      return right ? null : magic.words(file.getPath().getName());
+      return magic == null || magic.is(format) ? null : magic.words(file.getPath().getName());
     }
     if (codec == null) {
       return magic == null ? text(stored, false) : magic.words(file.getPath().getName());

@@ -1,7 +1,9 @@
 package org.overrank.spark.table;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -38,10 +40,15 @@ public final class FilePaths {
    * Whether a text is a URI, and no path of the default file system.
    *
    * @param text as a user wrote it
-   * @return true if it begins with a scheme
+   * @return true if it begins with a scheme that is not the name of a folder here
    */
   public static boolean isUri(String text) {
-    return URI.matcher(text).matches();
+    Matcher uri = URI.matcher(text);
+    return uri.matches() && (text.startsWith("//", uri.end(1) + 1) || !isFolder(uri.group(1)));
+  }
+
+  private static boolean isFolder(String scheme) {
+    return Files.isDirectory(java.nio.file.Path.of(scheme + ":"));
   }
 
   /**
