@@ -95,7 +95,7 @@ final class OwnSession implements SessionSource {
   /** Beside classes of the user's own: Kryo may be told to refuse those that are not registered. */
   private static void register(SparkConf conf) {
     String own = conf.get("spark.kryo.registrator", "");
-    if (!List.of(own.split(" *, *")).contains(REGISTRATOR)) {
+    if (!List.of(own.split(" *, *", -1)).contains(REGISTRATOR)) {
       conf.set("spark.kryo.registrator", own.isBlank() ? REGISTRATOR : own + "," + REGISTRATOR);
     }
   }

@@ -1,7 +1,6 @@
 package org.overrank.spark.table;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +37,12 @@ enum Magic {
   private static final int TAR_SUM = 148;
   private static final int TAR_SUM_LENGTH = 8;
 
-  private final byte[] begin;
+  private final String begin;
   private final String what;
   private final @Nullable String ending;
 
   Magic(String begin, String what, @Nullable String ending) {
-    this.begin = HexFormat.of().parseHex(begin);
+    this.begin = new String(HexFormat.of().parseHex(begin), StandardCharsets.ISO_8859_1);
     this.what = what;
     this.ending = ending;
   }
@@ -58,33 +57,29 @@ enum Magic {
     if (isTar(head)) {
       return TAR;
     }
+    String text = new String(head, StandardCharsets.ISO_8859_1);
     for (Magic magic : values()) {
-      int length = magic.begin.length;
-      if (length > 0
-          && head.length >= length
-          && Arrays.equals(head, 0, length, magic.begin, 0, length)) {
-        return magic == ZIP && isWorkbook(head) ? WORKBOOK : magic.unlessText(head);
+      if (!magic.begin.isEmpty() && text.startsWith(magic.begin)) {
+        return magic == ZIP && isWorkbook(text) ? WORKBOOK : magic.unlessText(text);
       }
     }
     return null;
   }
 
   /** The letters that ORC and Bzip2 begin with can begin a header of CSV too. */
-  private @Nullable Magic unlessText(byte[] head) {
+  private @Nullable Magic unlessText(String head) {
     boolean letters = this == ORC || this == BZIP2 || this == PARQUET || this == FEATHER;
-    for (int k = 0; letters && k < Math.min(head.length, TAR_BLOCK); k++) {
-      if ((head[k] & 0xff) < ' ' && head[k] != '\n' && head[k] != '\r' && head[k] != '\t') {
-        return this;
-      }
-    }
-    return letters ? null : this;
+    return letters && head.chars().limit(TAR_BLOCK).noneMatch(Magic::isControl) ? null : this;
   }
 
-  private static boolean isWorkbook(byte[] head) {
-    String text = new String(head, StandardCharsets.ISO_8859_1);
-    return text.contains("[Content_Types].xml")
-        || text.contains("xl/")
-        || text.contains("opendocument.spreadsheet");
+  private static boolean isControl(int c) {
+    return c < ' ' && c != '\n' && c != '\r' && c != '\t';
+  }
+
+  private static boolean isWorkbook(String head) {
+    return head.contains("[Content_Types].xml")
+        || head.contains("xl/")
+        || head.contains("opendocument.spreadsheet");
   }
 
   /** A tar archive begins with a block that holds the sum of its bytes, in octal. */

@@ -60,7 +60,7 @@ public final class StoredLines extends TextInputFormat {
   protected List<FileStatus> listStatus(JobContext job) throws IOException {
     Configuration conf = job.getConfiguration();
     List<FileStatus> found = new ArrayList<>();
-    for (String uri : conf.get(FILES, "").split("\n")) {
+    for (String uri : conf.get(FILES, "").split("\n", -1)) {
       Path path = new Path(URI.create(uri));
       found.add(FilePaths.system(path, conf).getFileStatus(path));
     }
