@@ -93,8 +93,14 @@ final class ModelFiles {
 
   /** Reads Spark ML's metadata. */
   DefaultParamsReader.Metadata metadata(Class<?> stage) {
-    return DefaultParamsReader$.MODULE$.loadMetadata(
-        directory.toString(), session, stage.getName());
+    String json =
+        session
+            .read()
+            .option("__globPaths__", false)
+            .text(new Path(directory, "metadata").toString())
+            .first()
+            .getString(0);
+    return DefaultParamsReader$.MODULE$.parseMetadata(json, stage.getName());
   }
 
   /** Sets a stage's params as they were saved. */

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.JobContext;
@@ -18,9 +17,9 @@ import org.apache.spark.api.java.JavaNewHadoopRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * The lines of files as they are stored, one partition after the other as the files stand in a
- * list and the lines in a file. Spark's own readers begin with the largest file, and drop the ends
- * of lines.
+ * The lines of files as they are stored, one partition after the other as the files stand in a list
+ * and the lines in a file. Spark's own readers begin with the largest file, and drop the ends of
+ * lines.
  */
 public final class StoredLines extends TextInputFormat {
   private static final String FILES = "overrank.files";
@@ -43,13 +42,14 @@ public final class StoredLines extends TextInputFormat {
       JavaSparkContext context, List<Path> files, long bytes, byte end, boolean plain) {
     Configuration conf = new Configuration(context.hadoopConfiguration());
     conf.set(
-        FILES, files.stream().map(file -> file.toUri().toString()).collect(Collectors.joining("\n")));
+        FILES,
+        files.stream().map(file -> file.toUri().toString()).collect(Collectors.joining("\n")));
     conf.set("textinputformat.record.delimiter", Character.toString((char) end));
     conf.setLong(
         FileInputFormat.SPLIT_MAXSIZE,
         Math.max(LEAST_PIECE, bytes / context.defaultParallelism() + 1));
     if (plain) {
-      conf.set("fs.file.impl", RawLocalFileSystem.class.getName());
+      conf.set("fs.file.impl", PlainFiles.class.getName());
       conf.setBoolean("fs.file.impl.disable.cache", true);
     }
     return (JavaNewHadoopRDD<LongWritable, Text>)

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -93,7 +93,7 @@ public final class TableFiles implements InputTable {
     // The newer readers do not say where a row stands.
     own.conf().set("spark.sql.sources.useV1SourceList", "csv,json,orc,parquet,text");
     if (files.needsPlainFiles()) {
-      own.conf().set("fs.file.impl", RawLocalFileSystem.class.getName());
+      own.conf().set("fs.file.impl", PlainFiles.class.getName());
       own.conf().set("fs.file.impl.disable.cache", true);
     }
     return own;
@@ -196,9 +196,7 @@ public final class TableFiles implements InputTable {
         () -> {
           StructType names = header();
           requireColumns(names, ids);
-          return partitionColumns().isEmpty()
-              ? CsvText.open(spark, files, encoding, names)
-              : null;
+          return partitionColumns().isEmpty() ? CsvText.open(spark, files, encoding, names) : null;
         });
   }
 
@@ -424,6 +422,14 @@ public final class TableFiles implements InputTable {
     return has(schema, required) ? schema : withoutCorrupt(typed().schema());
   }
 
+  /** Spark makes up names where the header has none. */
+  private static List<String> named(StructType schema) {
+    String[] names = schema.fieldNames();
+    return IntStream.range(0, names.length)
+        .mapToObj(k -> names[k].equals("_c" + k) ? "" : names[k])
+        .toList();
+  }
+
   private String guess(StructType schema) {
     return format == TableFormat.CSV ? HeaderGuess.of(List.of(schema.fieldNames())) : "";
   }
@@ -442,7 +448,7 @@ public final class TableFiles implements InputTable {
   private void requireColumns(StructType schema, List<String> required) {
     for (String column : required) {
       if (ColumnPath.parts(schema, column).isEmpty()) {
-        String list = schema.isEmpty() ? " none" : ": " + Shown.names(List.of(schema.fieldNames()));
+        String list = schema.isEmpty() ? " none" : ": " + Shown.names(named(schema));
         throw new InvalidInputException(
             path + ": no column " + Shown.cell(column) + "; there are" + list + guess(schema));
       }
