@@ -21,7 +21,8 @@ import org.overrank.ml.MatrixCompletionModel;
 
 /** Tables, models and results may be anywhere, under any name that the file system takes. */
 final class PlacesTest {
-  private static final String LETTERS = "row = número\ncol = item\nvalue = \"stars*\"\n";
+  private static final String LETTERS =
+      "row = número\ncol = item\nmax-passes = 5\nvalue = \"stars*\"\n";
 
   @TempDir Path dir;
 
@@ -97,6 +98,7 @@ final class PlacesTest {
       "--value=stars*",
       "--lambda=1,0.1",
       "--search-rank=2",
+      "--max-passes=5",
       "--output=" + folder.resolve("s:é*")
     };
     done(sweep);
@@ -113,7 +115,7 @@ final class PlacesTest {
             .selectExpr("id div 5 as `run 10:00`", "id % 5 as `[é]`", "double(id % 7) as rating");
     MatrixCompletion completion =
         new MatrixCompletion().setUserCol("run 10:00").setItemCol("[é]").setRatingCol("rating");
-    completion.setRegParam(0.1).setCheckpointDir(folder.resolve("c:1").toString());
+    completion.setRegParam(0.1).setMaxIter(5).setCheckpointDir(folder.resolve("c:1").toString());
     MatrixCompletionModel model = completion.fit(frame);
     String saved = folder.resolve("model:1*").toString();
     model.write().overwrite().save(saved);
@@ -128,7 +130,9 @@ final class PlacesTest {
     table(dir.resolve("[ab]/p1.csv"));
     table(dir.resolve("a/q.csv"));
     table(dir.resolve("b/q.csv"));
-    String[] asked = {"--row=número", "--col=item", "--value=stars*", "--lambda=0.1"};
+    String[] asked = {
+      "--row=número", "--col=item", "--value=stars*", "--lambda=0.1", "--max-passes=3"
+    };
     for (String pattern :
         List.of("[ab]/p1.csv", "[ab]/p?.csv", "[ab]", "a/q.csv", "{a,c}/*", "[^ob]/*")) {
       String[] fit = {
@@ -136,7 +140,7 @@ final class PlacesTest {
       };
       done(SmallTable.concat(fit, asked));
     }
-    String[] fit = {"fit", "--overwrite", "--output=" + dir.resolve("o")};
+    String[] fit = {"fit", "--overwrite", "--output=" + dir.resolve("o/o")};
     CommandRun both =
         CommandRun.of(
             SmallTable.concat(SmallTable.concat(fit, asked), "--input=" + dir + "/?/q.csv"));
