@@ -86,7 +86,7 @@ final class FileKindsTest {
     "t.csv, 255044462d312e37, is PDF",
     "t.json, 4f626a0104, is Avro: convert it to Parquet first",
     "t.csv, 4f5243110a0b, is ORC: name it t.orc",
-    "t.parquet, 1f8b0800, is gzip: name it t.parquet.gz",
+    "t.parquet, 1f8b0800, is gzip: unpack it first",
     "t.csv, d0cf11e0a1b11ae1, is a workbook of Excel: save its table as CSV",
     "t.csv, 0001020304050607, is no text",
   })

@@ -117,6 +117,9 @@ enum Magic {
       return what;
     }
     boolean packed = this == GZIP || this == BZIP2;
+    if (packed && name.matches("(?is).*\\.(parquet|orc)")) {
+      return what + ": unpack it first";
+    }
     String right = packed ? name + ending : name.replaceFirst("\\.[^.]*$", "") + ending;
     return what + ": name it " + Shown.path(right);
   }

@@ -51,7 +51,15 @@ class IdGridTest {
       List.of("UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia");
   private static final List<String> LOCALES = List.of("en-US", "tr-TR", "ar-EG", "th-TH-u-nu-thai");
   private static final List<String> PLACES =
-      List.of("file", "directory", "a blank/directory", "données", "pattern", "o'clock + 1 %20");
+      List.of(
+          "file",
+          "directory",
+          "a blank/directory",
+          "données",
+          "pattern",
+          "o'clock + 1 %20",
+          "run 10:00",
+          "[ab]?* {c,d} #1");
 
   private final Locale locale = Locale.getDefault();
   private final TimeZone zone = TimeZone.getDefault();
