@@ -53,7 +53,7 @@ final class AsciiLocaleTest {
       "--output=" + folder.resolve("ü")
     };
     run(0, true, fit);
-    assertThat(folder.resolve("ü/summary.json")).content().contains("número");
+    assertThat(folder.resolve("ü/summary.json")).content().contains("données Ж/é.csv");
     assertThat(run(2, false, fit).lines().filter(line -> line.startsWith("overrank")))
         .singleElement()
         .asString()
