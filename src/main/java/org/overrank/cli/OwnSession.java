@@ -83,6 +83,8 @@ final class OwnSession implements SessionSource {
       // Spark makes room for a whole block, 4 MB, to tell its tasks what a pass is: half a
       // kilobyte.
       conf.setIfMissing("spark.broadcast.blockSize", "256k");
+      // Else a task that is out of memory ends the process before it has said so.
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
     }
     handSecretOn(conf);
     conf.setIfMissing("spark.serializer", KRYO);

@@ -14,6 +14,8 @@ final class QuietLogs {
           "org.apache.spark.scheduler.TaskSetManager",
           "org.apache.spark.storage.BlockManager",
           "org.apache.spark.SparkContext",
+          "org.apache.spark.network.util.JavaUtils",
+          "org.apache.hadoop.fs.FileSystem",
           "org.apache.spark.util.Utils",
           "org.apache.spark.sql.execution.datasources");
 

@@ -113,14 +113,23 @@ final class FileKindsTest {
   @Test
   void jsonOverSeveralLinesIsToldApart_anArrayInOneLineIsRead() throws IOException {
     String array =
-        "[\n"
-            + "  {\"row\": 1, \"col\": 2, \"value\": 3},\n"
-            + "  {\"row\": 2, \"col\": 1, \"value\": 4}\n"
-            + "]\n";
+        """
+        [
+          {"row": 1, "col": 2, "value": 3},
+          {"row": 2, "col": 1, "value": 4}
+        ]
+        """;
     refused(
         write("a.json", array.getBytes(StandardCharsets.UTF_8)),
         "one array over several lines; JSON here is one object a line, as jq -c '.[]' writes it");
-    String object = "{\n\"row\": 1, \"col\": 2, \"value\": 3\n}\n{\n\"row\": 2}\n";
+    String object =
+        """
+        {
+        "row": 1, "col": 2, "value": 3
+        }
+        {
+        "row": 2}
+        """;
     refused(
         write("o.json", object.getBytes(StandardCharsets.UTF_8)),
         "an object over several lines; JSON here is one object a line, as jq -c . writes it");

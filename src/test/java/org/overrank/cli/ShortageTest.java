@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.overrank.linalg.InvalidInputException;
 
 /** What ran out is said, however Spark wraps it. */
@@ -71,5 +78,23 @@ final class ShortageTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("an executor's heap is 256 MB");
     OwnSession.requireMemory(OwnSession.configuration("fit").set("spark.executor.memory", "1g"));
+  }
+
+  @Test
+  @Tag("attack")
+  void aFieldLargerThanTheHeapIsOneLine(@TempDir Path dir) throws Exception {
+    Path table = dir.resolve("t.csv.gz");
+    byte[] piece = "y".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(table))) {
+      out.write("row,col,value,note\n1,2,3,x\n2,1,4,".getBytes(StandardCharsets.US_ASCII));
+      for (int k = 0; k < 700; k++) {
+        out.write(piece);
+      }
+    }
+    String[] fit = {"fit", "--input=" + table, "--output=" + dir.resolve("out"), "--lambda=1"};
+    OwnProcess process = OwnProcess.start(dir.resolve("log"), fit);
+    assertThat(process.await()).isEqualTo(1);
+    assertThat(process.lines()).singleElement().asString().contains("out of memory");
+    assertThat(dir.resolve("out")).doesNotExist();
   }
 }
