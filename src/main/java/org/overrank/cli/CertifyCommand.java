@@ -74,7 +74,7 @@ final class CertifyCommand implements Callable<Integer> {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "Number of partitions, if another than in the fit.")
   @Nullable Integer partitions;
 
@@ -89,7 +89,7 @@ final class CertifyCommand implements Callable<Integer> {
       names = "--max-passes",
       paramLabel = "N",
       defaultValue = "2000",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description =
           "With --second-order: budget of the search for a better point. Default:"
               + " ${DEFAULT-VALUE}.")

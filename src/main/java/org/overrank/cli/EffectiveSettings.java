@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.overrank.fit.EnumWords;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -48,7 +49,7 @@ final class EffectiveSettings {
       return list.stream().map(EffectiveSettings::text).collect(Collectors.joining(", ", "[", "]"));
     }
     if (value instanceof Enum<?> constant) {
-      return ConfigUtil.quoteString(EnumWord.of(constant));
+      return ConfigUtil.quoteString(EnumWords.of(constant));
     }
     boolean bare = value instanceof Number || value instanceof Boolean;
     return bare ? value.toString() : ConfigUtil.quoteString(value.toString());

@@ -51,7 +51,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "Into how many files. By default chosen by the size.")
   private @Nullable Integer partitions;
 

@@ -1,16 +1,16 @@
 package org.overrank.cli;
 
 import org.jspecify.annotations.Nullable;
-import org.overrank.fit.SolverKind;
+import org.overrank.fit.EnumWords;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.DataRequest;
+import org.overrank.run.EntriesRequest;
+import org.overrank.run.MatricesRequest;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
 import org.overrank.spark.entries.DuplicatePolicy;
 import org.overrank.spark.entries.EntryOptions;
 import org.overrank.spark.entries.EntrySource;
-import org.overrank.spark.job.DataRequest;
-import org.overrank.spark.job.EntriesRequest;
-import org.overrank.spark.job.MatricesRequest;
 import org.overrank.spark.measurements.MeasurementOptions;
 import org.overrank.spark.measurements.MeasurementSource;
 import org.overrank.spark.table.BadRowPolicy;
@@ -118,7 +118,7 @@ final class InputOptions {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description =
           "Number of partitions. By default chosen by the size. The last digits of a result"
               + " depend on it.")
@@ -180,20 +180,7 @@ final class InputOptions {
   private void checkStorage() {
     if (storage != null && kind != MeasurementKind.ENTRIES && kind != MeasurementKind.DENSE) {
       throw new InvalidInputException(
-          "--storage is an option of --kind entries and dense, not of " + EnumWord.of(kind));
-    }
-  }
-
-  /**
-   * Refuses a storage of factors that a solver knows nothing of.
-   *
-   * @param of what the measurements see
-   * @param solver the solver
-   */
-  void checkStorage(MeasurementKind of, SolverKind solver) {
-    boolean asks = !solver.isLibrary() && solver.hasSearchRank();
-    if (factorStorage(of) == Storage.FLOAT && !asks) {
-      throw new InvalidInputException("--storage float: not with --solver " + EnumWord.of(solver));
+          "--storage is an option of --kind entries and dense, not of " + EnumWords.of(kind));
     }
   }
 
@@ -205,7 +192,7 @@ final class InputOptions {
   void checkGeneratedStorage(MeasurementKind of) {
     if (storage != null && of != MeasurementKind.ENTRIES) {
       throw new InvalidInputException(
-          "--storage goes with instances of entries, not of " + EnumWord.of(of));
+          "--storage goes with instances of entries, not of " + EnumWords.of(of));
     }
   }
 

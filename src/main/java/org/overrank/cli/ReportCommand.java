@@ -17,7 +17,7 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.report.FitReport;
 import org.overrank.report.SweepComparison;
 import org.overrank.report.SweepDigest;
-import org.overrank.spark.job.WholeFile;
+import org.overrank.run.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

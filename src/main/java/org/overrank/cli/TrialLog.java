@@ -20,7 +20,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.SealedJson;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.job.WholeFile;
+import org.overrank.run.WholeFile;
 import org.overrank.spark.table.SparkErrors;
 
 /**
@@ -231,16 +231,16 @@ final class TrialLog implements AutoCloseable {
    * The values of λ of an input, chosen once for all runs.
    *
    * @param input the input's name
-   * @return them, or null if they were not chosen yet
+   * @return them, none if they were not chosen yet
    */
-  @Nullable List<Double> lambdas(String input) {
+  List<Double> lambdas(String input) {
     try {
       JsonNode values = chosen().get(input);
       List<Double> lambdas = new ArrayList<>();
       if (values != null) {
         values.forEach(value -> lambdas.add(value.asDouble()));
       }
-      return values == null ? null : lambdas;
+      return lambdas;
     } catch (IOException e) {
       throw new InvalidInputException(
           directory.resolve(LAMBDAS) + " cannot be read: " + SparkErrors.line(e), e);

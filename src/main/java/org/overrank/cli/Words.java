@@ -1,7 +1,5 @@
 package org.overrank.cli;
 
-import org.overrank.fit.Compression;
-import org.overrank.fit.SolverKind;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
 import org.overrank.spark.entries.CenteringKind;
@@ -27,19 +25,6 @@ final class Words {
   static final class Points extends EnumWord<PointKind> {
     Points() {
       super(PointKind.class);
-    }
-  }
-
-  /** {@code --escape}. */
-  static final class Escapes extends EnumWord<Escapes.When> {
-    /** When a run adds columns to the search rank it was given. */
-    enum When {
-      AUTO,
-      NEVER
-    }
-
-    Escapes() {
-      super(When.class);
     }
   }
 
@@ -78,24 +63,10 @@ final class Words {
     }
   }
 
-  /** {@code --solver}. */
-  static final class Solvers extends EnumWord<SolverKind> {
-    Solvers() {
-      super(SolverKind.class);
-    }
-  }
-
   /** {@code --storage}. */
   static final class Storages extends EnumWord<Storage> {
     Storages() {
       super(Storage.class);
-    }
-  }
-
-  /** {@code --compress}. */
-  static final class Compressions extends EnumWord<Compression> {
-    Compressions() {
-      super(Compression.class);
     }
   }
 

@@ -71,7 +71,7 @@ final class SearchWidth {
   }
 
   private boolean mayGrow() {
-    return settings.searchRank().isEmpty() || settings.escape();
+    return settings.searchRank().isEmpty() || settings.escape() == EscapeRule.AUTO;
   }
 
   /** Whether columns were dropped and not all taken up again. */

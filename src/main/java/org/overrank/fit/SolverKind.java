@@ -12,6 +12,8 @@ import org.overrank.sensing.MeasurementKind;
 
 /** The solvers that users can name. */
 public enum SolverKind {
+  /** The usual one of what is measured, see {@link #usual}; no solver itself. */
+  AUTO("auto"),
   /** Nonlinear conjugate gradients preconditioned by ALS sweeps; for entries. */
   ALS_NCG("als-ncg"),
   /** L-BFGS with a rotated-diagonal preconditioner. */
@@ -72,7 +74,7 @@ public enum SolverKind {
               : GradientDescent.withExactStep();
       case SCALED_GRADIENT_DESCENT -> new ScaledGradientDescent();
       case PROXIMAL_GRADIENT -> new ProximalGradient();
-      case LBFGS, MLLIB_ALS ->
+      case AUTO, LBFGS, MLLIB_ALS ->
           throw new IllegalStateException(word + " is built where its library is known");
     };
   }
@@ -129,6 +131,7 @@ public enum SolverKind {
    */
   public int factorPairs() {
     return switch (this) {
+      case AUTO -> throw new IllegalStateException("the solver is not chosen yet");
       case ALS_NCG -> 13;
       case SCALED_LBFGS -> 30;
       case GRADIENT_DESCENT, MLLIB_ALS -> 8;

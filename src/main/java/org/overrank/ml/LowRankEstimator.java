@@ -2,7 +2,6 @@ package org.overrank.ml;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
@@ -10,11 +9,9 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
-import org.jspecify.annotations.Nullable;
+import org.overrank.fit.EnumWords;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
-import org.overrank.fit.StartKind;
-import org.overrank.objective.Factors;
 
 /**
  * What all estimators of this package are asked: how the problem is regularised and solved, when
@@ -79,36 +76,15 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
     setDefault(numPartitions, 0);
   }
 
-  /**
-   * What a fit is asked.
-   *
-   * @param lambda λ
-   * @param warmStart where it begins, or null for a random start
-   */
-  FitSettings settings(double lambda, @Nullable Factors warmStart) {
-    return new FitSettings(
-            lambda,
-            askedRank(),
-            solverKind(),
-            OptionalDouble.empty(),
-            warmStart == null ? StartKind.GAUSSIAN : StartKind.MODEL,
-            warmStart,
-            getSeed(),
-            getRelativeGap(),
-            getMaxPasses())
-        .withMaxIterations(getMaxIter());
-  }
-
-  /** R, or empty where it is chosen. */
-  OptionalInt askedRank() {
-    return getSearchRank() == 0 ? OptionalInt.empty() : OptionalInt.of(getSearchRank());
-  }
-
-  private SolverKind solverKind() {
-    return Arrays.stream(SolverKind.values())
-        .filter(kind -> kind.word().equals(getSolver()))
-        .findFirst()
-        .orElseThrow();
+  /** What a fit is asked, but for λ. */
+  FitSettings.Builder settings() {
+    return FitSettings.builder()
+        .searchRank(getSearchRank() == 0 ? OptionalInt.empty() : OptionalInt.of(getSearchRank()))
+        .solver(EnumWords.parse(SolverKind.class, getSolver()))
+        .seed(getSeed())
+        .relativeGap(getRelativeGap())
+        .maxPasses(getMaxPasses())
+        .maxIterations(getMaxIter());
   }
 
   @Override

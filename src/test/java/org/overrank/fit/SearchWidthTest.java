@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Objects;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.overrank.certify.Assessment;
 import org.overrank.certify.Certifier;
@@ -31,16 +29,13 @@ class SearchWidthTest {
   private final RegularizedObjective objective = new RegularizedObjective(data, LAMBDA);
 
   private static FitSettings settings(int searchRank) {
-    return new FitSettings(
-        LAMBDA,
-        OptionalInt.of(searchRank),
-        SolverKind.ALS_NCG,
-        OptionalDouble.empty(),
-        StartKind.GAUSSIAN,
-        null,
-        1,
-        GAP,
-        3000);
+    return FitSettings.builder()
+        .lambda(LAMBDA)
+        .searchRank(searchRank)
+        .solver(SolverKind.ALS_NCG)
+        .relativeGap(GAP)
+        .maxPasses(3000)
+        .build();
   }
 
   private Factors after(int steps, int searchRank) {
@@ -69,16 +64,13 @@ class SearchWidthTest {
   void otherSolversKeepTheirColumns() {
     FitSettings asked = settings(40);
     FitSettings lbfgs =
-        new FitSettings(
-            LAMBDA,
-            asked.searchRank(),
-            SolverKind.SCALED_LBFGS,
-            OptionalDouble.empty(),
-            StartKind.GAUSSIAN,
-            null,
-            1,
-            GAP,
-            3000);
+        FitSettings.builder()
+            .lambda(LAMBDA)
+            .searchRank(asked.searchRank())
+            .solver(SolverKind.SCALED_LBFGS)
+            .relativeGap(GAP)
+            .maxPasses(3000)
+            .build();
     assertThat(new Fit(data, lbfgs, row -> {}).run().trace())
         .allMatch(row -> row.searchRank() == 40);
   }
@@ -141,17 +133,14 @@ class SearchWidthTest {
   @Test
   void aSearchGrowsAsFarAsTheMemoryGoes_andSaysWhatBinds() {
     FitSettings narrow =
-        new FitSettings(
-                LAMBDA,
-                OptionalInt.of(1),
-                SolverKind.SCALED_LBFGS,
-                OptionalDouble.empty(),
-                StartKind.GAUSSIAN,
-                null,
-                1,
-                GAP,
-                3000)
-            .withEscape(true);
+        FitSettings.builder()
+            .lambda(LAMBDA)
+            .searchRank(1)
+            .solver(SolverKind.SCALED_LBFGS)
+            .relativeGap(GAP)
+            .maxPasses(3000)
+            .escape(EscapeRule.AUTO)
+            .build();
     FitResult limited =
         new Fit(data, narrow, row -> {}).withRoom(searchRank -> searchRank <= 2).run();
     assertThat(limited.searchRank()).isEqualTo(2);

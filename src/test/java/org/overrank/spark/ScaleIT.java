@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.apache.spark.api.java.JavaRDD;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +16,6 @@ import org.overrank.LocalSpark;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
-import org.overrank.fit.StartKind;
 import org.overrank.objective.Factors;
 import org.overrank.objective.HalfSweep;
 import org.overrank.objective.LocalObjective;
@@ -136,16 +133,13 @@ class ScaleIT {
 
   private static void fit(Objective objective, int searchRank, int passes) {
     FitSettings settings =
-        new FitSettings(
-            1e-4,
-            OptionalInt.of(searchRank),
-            SolverKind.ALS_NCG,
-            OptionalDouble.empty(),
-            StartKind.GAUSSIAN,
-            null,
-            1,
-            1e-12,
-            passes);
+        FitSettings.builder()
+            .lambda(1e-4)
+            .searchRank(searchRank)
+            .solver(SolverKind.ALS_NCG)
+            .relativeGap(1e-12)
+            .maxPasses(passes)
+            .build();
     new Fit(objective, settings, row -> {}).run();
   }
 

@@ -1,4 +1,4 @@
-package org.overrank.spark.job;
+package org.overrank.run;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;

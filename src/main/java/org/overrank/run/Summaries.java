@@ -1,4 +1,4 @@
-package org.overrank.spark.job;
+package org.overrank.run;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +12,7 @@ import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
 import org.overrank.fit.ProofSentence;
+import org.overrank.fit.StartKind;
 import org.overrank.fit.TraceRow;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
@@ -30,7 +31,7 @@ public final class Summaries {
   private final DataRequest request;
   private final MeasuredData data;
   private final FitSettings settings;
-  private final String start;
+  private final String warmName;
   private final double seconds;
   private final long began;
 
@@ -40,7 +41,7 @@ public final class Summaries {
    * @param request what was asked
    * @param data the measurements
    * @param settings what was asked of the solver
-   * @param start where the solver began, in words
+   * @param warmName what a start at a model is called
    * @param seconds that solving and certifying took
    * @param began when the command began, by {@link System#nanoTime}
    */
@@ -48,13 +49,13 @@ public final class Summaries {
       DataRequest request,
       MeasuredData data,
       FitSettings settings,
-      String start,
+      String warmName,
       double seconds,
       long began) {
     this.request = request;
     this.data = data;
     this.settings = settings;
-    this.start = start;
+    this.warmName = warmName;
     this.seconds = seconds;
     this.began = began;
   }
@@ -94,7 +95,7 @@ public final class Summaries {
         request.regularizer(),
         request.center(),
         settings.solver().word(),
-        start,
+        settings.start() == StartKind.MODEL ? warmName : EnumWords.of(settings.start()),
         settings.seed(),
         last.iteration(),
         result.passes(),
@@ -179,8 +180,8 @@ public final class Summaries {
       warnings.add(
           isZero(result)
               ? "The answer is zero: lambda is so large that no low-rank matrix pays."
-              : "The zero matrix is as good as the answer, as far as the gap tells: lambda is nearly"
-                  + " so large that none pays.");
+              : "The zero matrix is as good as the answer, as far as the gap tells: lambda is"
+                  + " nearly so large that none pays.");
     }
     if (isUndetermined(result)) {
       warnings.add(

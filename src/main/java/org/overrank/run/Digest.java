@@ -1,4 +1,4 @@
-package org.overrank.spark.job;
+package org.overrank.run;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,9 +1,10 @@
-package org.overrank.cli;
+package org.overrank.run;
 
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.fit.EnumWords;
 import org.overrank.landscape.RecoveryError;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
@@ -11,14 +12,14 @@ import org.overrank.objective.Units;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.Regularizer;
-import org.overrank.spark.job.DataRequest;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.WarmStart;
+import org.overrank.spark.table.FrameTable;
 
 /** The matrix that measurements were made of, where {@code generate} has left it beside them. */
-final class TruthBeside {
+public final class TruthBeside {
   /** The directory beside the measurements. */
-  static final String NAME = "truth";
+  public static final String NAME = "truth";
 
   private final SparkSession session;
   private final DataRequest request;
@@ -37,8 +38,11 @@ final class TruthBeside {
    */
   @Nullable Double recoveryError(MeasuredData data, Factors found) {
     boolean plain =
-        request.center().equals(EnumWord.of(CenteringKind.NONE))
-            && request.regularizer().equals(EnumWord.of(Regularizer.PLAIN));
+        request.center().equals(EnumWords.of(CenteringKind.NONE))
+            && request.regularizer().equals(EnumWords.of(Regularizer.PLAIN));
+    if (request.path().equals(FrameTable.NAME)) {
+      return null;
+    }
     Path truth = new Path(new Path(request.path()).getParent(), NAME);
     if (!plain || !isThere(truth)) {
       return null;

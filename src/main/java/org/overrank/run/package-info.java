@@ -3,6 +3,6 @@
  * ML alike: what was asked, solvers by name, checkpoints, summaries, models.
  */
 @NullMarked
-package org.overrank.spark.job;
+package org.overrank.run;
 
 import org.jspecify.annotations.NullMarked;

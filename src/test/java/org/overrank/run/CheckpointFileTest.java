@@ -1,4 +1,4 @@
-package org.overrank.spark.job;
+package org.overrank.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.overrank.spark.job;
+package org.overrank.run;
 
 import org.overrank.fit.FitIdentity;
 import org.overrank.fit.FitSettings;

@@ -1,4 +1,4 @@
-package org.overrank.spark.job;
+package org.overrank.run;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.overrank.cli;
+package org.overrank.run;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.overrank.objective.RegularizedObjective;
  * Values of λ from the least at which the answer is zero, λ_max = ‖A*(y)‖_op/N, down by equal
  * factors (theory, section 1: G at 0 is −(2/N)A*(y), and 0 is optimal where ‖G‖_op ≤ 2λ).
  */
-final class LambdaPath {
+public final class LambdaPath {
   private LambdaPath() {}
 
   /**
@@ -26,7 +26,7 @@ final class LambdaPath {
    * @return descending from λ_max
    * @throws InvalidInputException if all targets are zero
    */
-  static List<Double> of(Objective data, int count, double ratio) {
+  public static List<Double> of(Objective data, int count, double ratio) {
     double largest = largest(data);
     if (!(largest > 0)) {
       throw new InvalidInputException(

@@ -1,4 +1,4 @@
-package org.overrank.spark.job;
+package org.overrank.run;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

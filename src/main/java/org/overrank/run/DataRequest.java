@@ -1,6 +1,5 @@
-package org.overrank.spark.job;
+package org.overrank.run;
 
-import java.util.function.IntPredicate;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitSettings;
@@ -52,42 +51,25 @@ public interface DataRequest {
   ResourceEstimate estimate(MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps);
 
   /**
-   * What one fit needs, where there is enough of it.
+   * What a fit needs at its first width.
    *
-   * @param session where it will run
    * @param data the measurements
    * @param settings what the fit is asked
    * @return the estimate
-   * @throws InvalidInputException naming the memory that would do
    */
-  default ResourceEstimate checkedEstimate(
-      SparkSession session, MeasuredData data, FitSettings settings) {
-    ResourceEstimate estimate = estimate(data, settings, settings.firstSearchRank(data.shape()));
-    estimate.check(Runtime.getRuntime().maxMemory(), session.sparkContext().isLocal());
-    return estimate;
+  default ResourceEstimate estimate(MeasuredData data, FitSettings settings) {
+    return estimate(data, settings, settings.firstSearchRank(data.shape()));
   }
 
   /**
-   * Which widths a fit has room for: it asks anew whenever it widens.
+   * What a fit needs at a width.
    *
-   * @param session where it runs
    * @param data the measurements
    * @param settings what the fit is asked
-   * @return whether the driver's memory suffices for a search rank
+   * @param searchRank R
+   * @return the estimate
    */
-  default IntPredicate room(SparkSession session, MeasuredData data, FitSettings settings) {
-    boolean local = session.sparkContext().isLocal();
-    long heap = Runtime.getRuntime().maxMemory();
-    return searchRank -> {
-      try {
-        return estimate(data, settings, searchRank).fits(heap, local);
-      } catch (InvalidInputException e) {
-        return false; // Too wide for one array.
-      }
-    };
-  }
-
-  private ResourceEstimate estimate(MeasuredData data, FitSettings settings, int searchRank) {
+  default ResourceEstimate estimate(MeasuredData data, FitSettings settings, int searchRank) {
     SolverKind solver = settings.solver();
     return estimate(data, searchRank, solver.factorPairs(), solver.needsHalfSweeps());
   }
