@@ -71,14 +71,11 @@ final class FitOptions {
   /**
    * The options, to be mixed into a command.
    *
-   * @param section their heading in the help
    * @return a mixin
    */
-  CommandSpec section(FitOption<?>... section) {
+  CommandSpec section() {
     CommandSpec mixin = CommandSpec.create();
-    for (FitOption<?> option : section) {
-      mixin.addOption(declared(option));
-    }
+    FitOption.ALL.forEach(option -> mixin.addOption(declared(option)));
     return mixin;
   }
 

@@ -66,10 +66,7 @@ final class SweepAxes {
     if (fit.all(FitOption.START).stream().anyMatch(start -> start.kind() == StartKind.MODEL)) {
       throw new InvalidInputException("--start model:DIR is an option of fit only");
     }
-    for (MeasurementKind kind : kinds) {
-      trials(kind, placeholders()).forEach(trial -> FitOptions.check(trial, kind));
-      fit.requireUsed(trials(kind, placeholders()));
-    }
+    kinds.forEach(kind -> fit.requireUsed(trials(kind, placeholders())));
   }
 
   /** The values of λ that are said. */

@@ -120,6 +120,9 @@ final class SweepCommand implements Callable<Integer> {
     List<SweepInput> inputs = inputs();
     List<MeasurementKind> kinds = inputs.stream().map(SweepInput::kind).toList();
     axes.check(kinds, !instances.isEmpty());
+    for (MeasurementKind kind : kinds) {
+      trials(kind, axes.placeholders()).forEach(trial -> FitOptions.check(trial, kind));
+    }
     if (call.debug) {
       EffectiveSettings.print(command, context.err());
     }
