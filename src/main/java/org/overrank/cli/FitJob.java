@@ -93,7 +93,7 @@ final class FitJob {
         checkpoint.remove();
       }
       Verdict.print(found.summary(), request.output(), context.out());
-      return found.summary().certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+      return found.summary().proof().certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
     } finally {
       line.clear();
     }

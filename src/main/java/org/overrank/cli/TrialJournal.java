@@ -11,6 +11,7 @@ import org.overrank.fit.Checkpoints;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
+import org.overrank.fit.RecordJson;
 import org.overrank.fit.StartKind;
 import org.overrank.fit.TraceRow;
 import org.overrank.run.Run;
@@ -79,7 +80,7 @@ final class TrialJournal implements Journal {
     line.put("instance", input.name());
     long began = System.nanoTime() - (long) (seconds * 1e9);
     FitSummary summary = run.outcome(settings, result, seconds, began).summary();
-    line.setAll((ObjectNode) JSON.valueToTree(summary));
+    line.setAll(RecordJson.write(summary));
     line.put("spec", log.specHash());
     line.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     curve(line.putArray("curvePasses"), line.putArray("curveObjective"), result.trace());

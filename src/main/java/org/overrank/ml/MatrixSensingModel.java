@@ -115,7 +115,9 @@ public final class MatrixSensingModel extends Model<MatrixSensingModel>
   /** {@return the singular values of M̂, descending} */
   public Vector singularValues() {
     return Vectors.dense(
-        summary.numbers().singularValues().stream().mapToDouble(Double::doubleValue).toArray());
+        summary.numbers().answer().singularValues().stream()
+            .mapToDouble(Double::doubleValue)
+            .toArray());
   }
 
   /**

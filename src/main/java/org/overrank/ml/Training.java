@@ -109,10 +109,10 @@ final class Training {
   }
 
   private void report(Run.Outcome found) {
-    if (found.summary().certified()) {
-      tell("%s", found.summary().verdict());
+    if (found.summary().proof().certified()) {
+      tell("%s", found.summary().proof().verdict());
     } else {
-      warn(found.summary().verdict());
+      warn(found.summary().proof().verdict());
     }
     found.summary().warnings().forEach(this::warn);
   }

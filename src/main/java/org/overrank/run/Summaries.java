@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Certificate;
 import org.overrank.fit.EnumWords;
+import org.overrank.fit.FitOption;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
@@ -73,57 +73,64 @@ public final class Summaries {
     boolean certified = proof.certifies(settings.relativeGap());
     List<TraceRow> trace = result.trace();
     TraceRow last = trace.get(trace.size() - 1);
-    ProblemShape shape = data.shape();
-    DataCounts counts = data.counts();
     return new FitSummary(
-        proof.objective(),
-        proof.convexObjective(),
-        proof.lowerBound(),
-        proof.relativeGap(),
-        settings.relativeGap(),
-        proof.nu(),
-        proof.nuLower(),
-        proof.boundKind().word(),
-        proof.failureProbability(),
-        certified,
-        ProofSentence.of(result, settings),
-        result.rank(),
-        Arrays.stream(result.singularValues()).boxed().toList(),
-        result.searchRank(),
-        searchRankAsked(),
+        new FitSummary.Proof(
+            proof.objective(),
+            proof.convexObjective(),
+            proof.lowerBound(),
+            proof.relativeGap(),
+            settings.relativeGap(),
+            proof.nu(),
+            proof.nuLower(),
+            proof.boundKind().word(),
+            proof.failureProbability(),
+            certified,
+            ProofSentence.of(result, settings)),
+        new FitSummary.Answer(
+            result.rank(),
+            Arrays.stream(result.singularValues()).boxed().toList(),
+            result.searchRank()),
+        asked(),
+        new FitSummary.Effort(
+            last.iteration(),
+            result.passes(),
+            seconds,
+            (System.nanoTime() - began) / 1e9,
+            result.stopReason().word()),
+        problem(compressed),
+        new FitSummary.Errors(
+            result.residualNorm() / data.rootTrainWeight(),
+            holdoutRmse(result.factors()),
+            recoveryError),
+        new FitSummary.Versions(Versions.ofOverrank(), Versions.ofSpark(), Versions.ofJava()),
+        warnings(result));
+  }
+
+  private FitSummary.Question asked() {
+    return new FitSummary.Question(
+        FitOption.SEARCH_RANK.word(settings),
         settings.lambda(),
         request.regularizer(),
         request.center(),
         settings.solver().word(),
         settings.start() == StartKind.MODEL ? warmName : EnumWords.of(settings.start()),
-        settings.seed(),
-        last.iteration(),
-        result.passes(),
-        seconds,
-        (System.nanoTime() - began) / 1e9,
-        result.stopReason().word(),
+        settings.seed());
+  }
+
+  private FitSummary.Problem problem(boolean compressed) {
+    ProblemShape shape = data.shape();
+    DataCounts counts = data.counts();
+    return new FitSummary.Problem(
         shape.measurements(),
         testedCells(),
         shape.rows(),
         shape.cols(),
         data.partitions(),
-        result.residualNorm() / data.rootTrainWeight(),
-        holdoutRmse(result.factors()),
-        recoveryError,
         counts.dropped(),
         counts.duplicates(),
         EnumWords.of(request.kind()),
         compressed,
-        request.path(),
-        Versions.ofOverrank(),
-        Versions.ofSpark(),
-        Versions.ofJava(),
-        warnings(result));
-  }
-
-  private String searchRankAsked() {
-    OptionalInt columns = settings.searchRank();
-    return columns.isPresent() ? Integer.toString(columns.getAsInt()) : "auto";
+        request.path());
   }
 
   private @Nullable Double holdoutRmse(Factors point) {

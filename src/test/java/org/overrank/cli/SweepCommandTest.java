@@ -96,9 +96,9 @@ final class SweepCommandTest {
     JsonNode trial =
         Objects.requireNonNull(
             results().get("R=3 lambda=1.25E-4 solver=scaled-lbfgs start=gaussian seed=2"));
-    assertThat(trial.get("objective").asDouble()).isEqualTo(fit.objective());
-    assertThat(trial.get("lowerBound").asDouble()).isEqualTo(fit.lowerBound());
-    assertThat(trial.get("passes").asLong()).isEqualTo(fit.passes());
+    assertThat(trial.get("objective").asDouble()).isEqualTo(fit.proof().objective());
+    assertThat(trial.get("lowerBound").asDouble()).isEqualTo(fit.proof().lowerBound());
+    assertThat(trial.get("passes").asLong()).isEqualTo(fit.effort().passes());
   }
 
   @Test
