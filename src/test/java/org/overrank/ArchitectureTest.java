@@ -45,6 +45,7 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "org.overrank",
               "org.overrank.spark..",
               "org.overrank.run..",
               "org.overrank.ml..",
