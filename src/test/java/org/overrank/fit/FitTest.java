@@ -47,7 +47,7 @@ class FitTest {
   @EnumSource(
       value = SolverKind.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"LBFGS", "MLLIB_ALS"})
+      names = {"AUTO", "LBFGS", "MLLIB_ALS"})
   void fit_withAWideSearch_isCertified_andTheOptimumLiesWithinItsBounds(SolverKind solver) {
     FitResult result = run(PROBLEM, settings(OptionalInt.of(20), solver, StartKind.GAUSSIAN, 1e-4));
     double optimum = new ProximalGradientOracle(PROBLEM, LAMBDA).optimum();
