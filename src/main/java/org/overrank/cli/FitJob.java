@@ -162,12 +162,12 @@ final class FitJob {
   }
 
   private @Nullable LowRankModel warmModel() {
-    String model = request.solver().start.model();
+    Location model = request.solver().start.model();
     if (model == null) {
       return null;
     }
-    EarlierOutput.restore(new Location(model), session.sparkContext().hadoopConfiguration());
-    return ModelStore.load(session, model);
+    EarlierOutput.restore(model, session.sparkContext().hadoopConfiguration());
+    return ModelStore.load(session, model.text());
   }
 
   private @Nullable Factors warmStart(@Nullable LowRankModel model, MeasuredData data) {
@@ -184,12 +184,12 @@ final class FitJob {
 
   private MeasuredData read() {
     if (line.isDue()) {
-      line.show("reading " + request.data().path());
+      line.show("reading " + request.data().shownPath());
     }
     try {
       return JobLabels.during(
           session.sparkContext(),
-          "reading " + request.data().path(),
+          "reading " + request.data().shownPath(),
           () -> request.data().read(session));
     } finally {
       line.clear();

@@ -11,14 +11,16 @@ import picocli.CommandLine.TypeConversionException;
  * @param kind random, spectral or at a model
  * @param model where the model is, null for the other kinds
  */
-record StartPoint(StartKind kind, @Nullable String model) {
+record StartPoint(StartKind kind, @Nullable Location model) {
   /** What a model's location is prefixed with. */
   static final String MODEL_PREFIX = "model:";
 
   /** Reads {@code gaussian}, {@code spectral}, {@code path} or {@code model:DIR}. */
   static final class Converter implements ITypeConverter<StartPoint> {
     @Override
-    public StartPoint convert(String text) {
+    public StartPoint convert(String given) {
+      EnvironmentText marked = new EnvironmentText(given);
+      String text = marked.value();
       if (text.equals("gaussian")) {
         return new StartPoint(StartKind.GAUSSIAN, null);
       }
@@ -29,7 +31,12 @@ record StartPoint(StartKind kind, @Nullable String model) {
         return new StartPoint(StartKind.PATH, null);
       }
       if (text.startsWith(MODEL_PREFIX) && text.length() > MODEL_PREFIX.length()) {
-        return new StartPoint(StartKind.MODEL, text.substring(MODEL_PREFIX.length()));
+        String shown = marked.shown();
+        return new StartPoint(
+            StartKind.MODEL,
+            new Location(
+                text.substring(MODEL_PREFIX.length()),
+                shown.startsWith(MODEL_PREFIX) ? shown.substring(MODEL_PREFIX.length()) : shown));
       }
       throw new TypeConversionException(
           "'" + text + "' is not one of gaussian, spectral, model:DIR");

@@ -94,7 +94,7 @@ final class SweepJob {
 
   private MeasuredData read(DataRequest request) {
     return JobLabels.during(
-        session.sparkContext(), "reading " + request.path(), () -> request.read(session));
+        session.sparkContext(), "reading " + request.shownPath(), () -> request.read(session));
   }
 
   private List<Double> chosen(SweepInput input, SweepInput.Source source, Objective objective) {

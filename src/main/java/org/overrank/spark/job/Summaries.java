@@ -113,7 +113,7 @@ public final class Summaries {
         counts.duplicates(),
         EnumWords.of(request.kind()),
         compressed,
-        request.path(),
+        request.shownPath(),
         Versions.ofOverrank(),
         Versions.ofSpark(),
         Versions.ofJava(),
