@@ -95,6 +95,11 @@ record Location(String text, String shown) {
     return Path.of(text).toAbsolutePath();
   }
 
+  /** Whether it may not be said as it is. */
+  boolean isMasked() {
+    return !shown.equals(text);
+  }
+
   @Override
   public String toString() {
     return shown;

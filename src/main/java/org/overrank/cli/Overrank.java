@@ -47,7 +47,7 @@ public final class Overrank {
     }
     int code = run(new CommandContext(System.out, System.err, new OwnSession(), isWatched()), args);
     Interruption.commandIsOver();
-    System.exit(code);
+    System.exit(ExitStatus.told(code, System.getenv("OVERRANK_ACCEPT")));
   }
 
   /** From Java 22 on there is a console without a terminal too; TERM tells for those. */

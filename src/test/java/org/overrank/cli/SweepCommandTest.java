@@ -196,7 +196,7 @@ final class SweepCommandTest {
             "--tolerate-seconds",
             "1000");
     assertThat(page.exit()).as("%s", page.out()).isZero();
-    assertThat(page.out()).contains("no regression").noneMatch(line -> line.contains("new"));
+    assertThat(page.out()).contains("no regression").noneMatch(line -> line.contains("only "));
   }
 
   @Test
@@ -223,7 +223,13 @@ final class SweepCommandTest {
         .contains("worse than before:")
         .anyMatch(line -> line.contains("succeeded 3 of 4, before 4 of 4"))
         .anyMatch(line -> line.contains("certified 3 of 4, before 4 of 4"));
-    assertThat(bad.resolve("report.html")).exists();
+    assertThat(bad.resolve("report.html"))
+        .content()
+        .contains("Beside ring", "4 trials compared: 2 things are worse.", "3 of 4 / 4 of 4");
+    String page = Files.readString(bad.resolve("report.html"));
+    CommandRun again = CommandRun.withoutSpark("report", "--results", bad.toString());
+    assertThat(again.exit()).isZero();
+    assertThat(bad.resolve("report.html")).hasContent(page);
     CommandRun nothing =
         CommandRun.withoutSpark("report", "--results", directory.resolve("none").toString());
     assertThat(nothing.exit()).isEqualTo(2);

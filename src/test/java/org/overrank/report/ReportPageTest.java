@@ -98,7 +98,7 @@ class ReportPageTest {
 
   private static String sweepPage(int count) {
     List<JsonNode> lines = trials(count);
-    return SweepReport.render(HOSTILE, SweepDigest.of(lines, count), lines);
+    return SweepReport.render(HOSTILE, SweepDigest.of(lines, count), lines, null);
   }
 
   @Test

@@ -1,0 +1,95 @@
+package org.overrank.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The section of a sweep's page that shows another night beside this one. */
+final class OtherNight {
+  private static final String HEAD =
+      "<tr><th>instance</th><th>λ</th><th>solver</th><th>start</th><th>R</th><th>succeeded</th>"
+          + "<th>certified</th><th>median gap</th><th>median passes</th><th>median time</th>"
+          + "<th>worse</th></tr>\n";
+
+  private OtherNight() {}
+
+  /**
+   * The section.
+   *
+   * @param comparison what {@link SweepComparison} has found, or null
+   * @return HTML, empty without a comparison
+   */
+  static String section(@Nullable JsonNode comparison) {
+    if (comparison == null) {
+      return "";
+    }
+    String name = Html.escape(comparison.path("against").asText());
+    StringBuilder html = new StringBuilder("<section id=\"against\">\n<h2>Beside ");
+    html.append(name).append("</h2>\n<p>").append(Html.escape(verdict(comparison)));
+    html.append(" Numbers are of the trials that both have; after the stroke, in ");
+    html.append(name).append(".</p>\n");
+    list(html, texts(comparison, "regressions"));
+    html.append("<div class=\"scroll\"><table class=\"wide\">\n").append(HEAD);
+    comparison.path("groups").forEach(row -> row(html, row));
+    html.append("</table></div>\n");
+    grid(html, "Only in this one, by another grid:", texts(comparison, "onlyHere"));
+    grid(html, "Only in " + name + ", by another grid:", texts(comparison, "onlyThere"));
+    return html.append("</section>").toString();
+  }
+
+  private static String verdict(JsonNode comparison) {
+    int worse = comparison.path("regressions").size();
+    String compared = Numbers.count(comparison.path("compared").asLong()) + " trials compared: ";
+    return compared + (worse == 0 ? "nothing is worse." : worse + " things are worse.");
+  }
+
+  private static void row(StringBuilder html, JsonNode row) {
+    JsonNode now = row.path("now");
+    JsonNode before = row.path("before");
+    Html.row(
+        html,
+        now.path("instance").asText(),
+        Numbers.value(now.path("lambda").asDouble()),
+        now.path("solver").asText(),
+        now.path("start").asText(),
+        now.path("searchRank").asText(),
+        beside(SweepTables.share(now, "succeeded"), SweepTables.share(before, "succeeded")),
+        beside(SweepTables.share(now, "certified"), SweepTables.share(before, "certified")),
+        beside(value(now, "medianGap"), value(before, "medianGap")),
+        beside(value(now, "medianPasses"), value(before, "medianPasses")),
+        beside(duration(now), duration(before)),
+        row.path("worse").isEmpty() ? "" : "worse");
+  }
+
+  private static String beside(String now, String before) {
+    return now + " / " + before;
+  }
+
+  private static String value(JsonNode group, String key) {
+    return Numbers.value(group.path(key).asDouble());
+  }
+
+  private static String duration(JsonNode group) {
+    return Numbers.duration(group.path("medianSeconds").asDouble());
+  }
+
+  private static List<String> texts(JsonNode comparison, String key) {
+    List<String> texts = new ArrayList<>();
+    comparison.path(key).forEach(each -> texts.add(Html.escape(each.asText())));
+    return texts;
+  }
+
+  private static void grid(StringBuilder html, String heading, List<String> groups) {
+    if (!groups.isEmpty()) {
+      html.append("<p>").append(heading).append("</p>\n");
+      list(html, groups);
+    }
+  }
+
+  private static void list(StringBuilder html, List<String> items) {
+    if (!items.isEmpty()) {
+      html.append("<ul>\n<li>").append(String.join("</li>\n<li>", items)).append("</li>\n</ul>\n");
+    }
+  }
+}
