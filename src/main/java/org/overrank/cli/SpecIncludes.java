@@ -40,20 +40,16 @@ final class SpecIncludes
 
   @Override
   public ConfigObject include(ConfigIncludeContext context, String name) {
-    File from = open.element();
-    int line = texts.apply(from).lineOf(Integer.MAX_VALUE, "include", name);
-    String at = from + ":" + line + ": include \"" + name + "\": ";
     if (!name.matches("[^/\\\\:]+") || name.equals("..") || name.equals(".")) {
-      throw new InvalidInputException(
-          at + "only a file beside the spec can be included, by its plain name");
+      throw foreign(name);
     }
-    File exact = new File(from.getParentFile(), name);
+    File exact = new File(open.element().getParentFile(), name);
     File file = exact.isFile() ? exact : new File(exact.getPath() + ".conf");
     if (!file.isFile()) {
-      throw new InvalidInputException(at + "no such file beside the spec");
+      throw refusal(name, "no such file beside the spec");
     }
     if (open.contains(file) || open.size() > DEEPEST || ++count > MOST) {
-      throw new InvalidInputException(at + "includes go in circles, too deep or too far");
+      throw refusal(name, "includes go in circles, too deep or too far");
     }
     open.push(file);
     ConfigObject content = parser.apply(file).root();
@@ -68,12 +64,23 @@ final class SpecIncludes
 
   @Override
   public ConfigObject includeURL(ConfigIncludeContext context, URL url) {
-    return include(context, url.toString());
+    throw foreign(url.toString());
   }
 
   @Override
   public ConfigObject includeResources(ConfigIncludeContext context, String name) {
-    return include(context, "classpath:" + name);
+    throw foreign(name);
+  }
+
+  private InvalidInputException foreign(String name) {
+    return refusal(name, "only a file beside the spec can be included, by its plain name");
+  }
+
+  private InvalidInputException refusal(String name, String why) {
+    File from = open.element();
+    String asWritten = name.replaceFirst("[\\\\\"].*", "");
+    int line = texts.apply(from).lineOf(Integer.MAX_VALUE, "include", asWritten);
+    return new InvalidInputException(from + ":" + line + ": include \"" + name + "\": " + why);
   }
 
   @Override

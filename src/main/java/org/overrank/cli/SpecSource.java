@@ -38,7 +38,7 @@ final class SpecSource {
   private final ConfigObject resolved;
 
   private SpecSource(File file) {
-    includes = new SpecIncludes(file, this::parse, texts::get);
+    includes = new SpecIncludes(file, this::parse, this::text);
     try {
       parsed = parse(file).root();
       resolved = resolved();
@@ -92,11 +92,15 @@ final class SpecSource {
   private Config parse(File file) {
     texts.put(file, SpecText.read(file));
     return ConfigFactory.parseString(
-        Objects.requireNonNull(texts.get(file)).text(),
+        text(file).text(),
         ConfigParseOptions.defaults()
             .setSyntax(ConfigSyntax.CONF)
             .setIncluder(includes)
             .setOriginDescription(file.toString()));
+  }
+
+  private SpecText text(File file) {
+    return Objects.requireNonNull(texts.get(file));
   }
 
   private ConfigObject resolved() {
@@ -169,8 +173,8 @@ final class SpecSource {
       return file + ": " + reason;
     }
     Matcher key = BARE_KEY.matcher(reason);
-    SpecText text = Objects.requireNonNull(texts.get(place.file));
-    return new Place(place.file, text.lineOf(place.line, key.find() ? key.group(1) : ""))
+    return new Place(
+            place.file, text(place.file).lineOf(place.line, key.find() ? key.group(1) : ""))
         + ": "
         + reason;
   }
@@ -182,7 +186,7 @@ final class SpecSource {
     String reason =
         message.replaceFirst("^" + Pattern.quote(origin) + ": ?", "").replaceFirst(ADVICE, "");
     return EnvironmentText.ofRendered(reason).shown().strip()
-        + (e instanceof ConfigException.UnresolvedSubstitution
+        + (e instanceof ConfigException.UnresolvedSubstitution && !reason.contains("cycle")
             ? " (the environment is asked by ${?NAME} only)"
             : "");
   }

@@ -39,9 +39,13 @@ final class OtherNight {
   }
 
   private static String verdict(JsonNode comparison) {
+    long compared = comparison.path("compared").asLong();
     int worse = comparison.path("regressions").size();
-    String compared = Numbers.count(comparison.path("compared").asLong()) + " trials compared: ";
-    return compared + (worse == 0 ? "nothing is worse." : worse + " things are worse.");
+    return Numbers.count(compared)
+        + (compared == 1 ? " trial" : " trials")
+        + " compared: "
+        + (worse == 0 ? "nothing" : Numbers.count(worse))
+        + (worse > 1 ? " things are worse." : " is worse.");
   }
 
   private static void row(StringBuilder html, JsonNode row) {

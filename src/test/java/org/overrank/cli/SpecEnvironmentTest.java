@@ -2,11 +2,14 @@ package org.overrank.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,24 @@ final class SpecEnvironmentTest {
     assertThat(process.waitFor()).as(output).isEqualTo(exit);
     assertThat(output).doesNotContain(SECRET).doesNotContain("\tat ");
     return output.lines().filter(line -> !line.startsWith("WARNING: Using incubator")).toList();
+  }
+
+  @Test
+  void whatIsPrintedIsMasked_wordsOnlyWhereTheyStandAlone() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream target = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    Map<String, String> secrets =
+        Map.of("row", "${?A}", "/x/é", "${?B}", "/x/é/y", "${?C}", "rating", "${?D}");
+    PrintStream masked = MaskedStream.over(target, secrets);
+    masked.print("no \"row\" in rows: rating, operating, ");
+    masked.println("/x/é/y and file:/x/é/z");
+    masked.print("row");
+    masked.flush();
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "no \"${?A}\" in rows: ${?D}, operating, ${?C} and file:${?B}/z"
+                + System.lineSeparator()
+                + "row");
   }
 
   private String spec(String... lines) throws IOException {
@@ -84,14 +105,16 @@ final class SpecEnvironmentTest {
   }
 
   @Test
-  void debugPrintsTheSpecAgain_andWhatSparkSaysIsMasked() throws IOException, InterruptedException {
+  void debugPrintsTheSpecAgain_andTheCommandLineWins() throws IOException, InterruptedException {
     String spec =
         spec(
             "input = ${?DATA}/none.csv",
             "lambda = ${?LAMBDA}",
             "fill = ${?FILL}",
             "row = ${?SECRET}",
-            "output = out");
+            "seed = 4",
+            "output = ${?DATA}");
+    Files.createDirectory(directory.resolve(SECRET));
     List<String> printed = run(2, "fit", "--debug", "--spec", spec, "--seed", "5");
     assertThat(printed)
         .anyMatch(line -> line.startsWith("input = ${?DATA}\"/none.csv\" # "))
@@ -99,7 +122,7 @@ final class SpecEnvironmentTest {
         .anyMatch(line -> line.startsWith("fill = ${?FILL} # "))
         .anyMatch(line -> line.startsWith("row = ${?SECRET} # "))
         .contains("seed = 5")
-        .anyMatch(line -> line.startsWith("overrank fit: ") && line.contains("${?DATA}/none.csv"));
+        .anyMatch(line -> line.startsWith("overrank fit: output ${?DATA} exists already"));
   }
 
   @Test

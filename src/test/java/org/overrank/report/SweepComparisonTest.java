@@ -73,9 +73,13 @@ class SweepComparisonTest {
     List<JsonNode> before = night(List.of(0.1), List.of("2"), 5);
     List<JsonNode> failed =
         changed(before, 0, line -> line.put("certified", false).put("convexObjective", 1.2));
-    List<JsonNode> now = changed(night(List.of(0.1), List.of("2"), 2), 0, line -> {
-      line.put("certified", false).put("convexObjective", 1.2);
-    });
+    List<JsonNode> now =
+        changed(
+            night(List.of(0.1), List.of("2"), 2),
+            0,
+            line -> {
+              line.put("certified", false).put("convexObjective", 1.2);
+            });
     assertThat(compared(now, failed).get("regressions")).isEmpty();
     assertThat(texts(compared(now, before).get("regressions")))
         .containsExactly(
@@ -97,8 +101,7 @@ class SweepComparisonTest {
   void slowerAndMorePasses_areRegressionsBeyondWhatIsTolerated() {
     List<JsonNode> before = night(List.of(0.1), List.of("1", "2"), 1);
     assertThat(
-            compared(
-                    changed(before, 0, line -> line.put("passes", 33).put("seconds", 3)), before)
+            compared(changed(before, 0, line -> line.put("passes", 33).put("seconds", 3)), before)
                 .get("regressions"))
         .isEmpty();
     assertThat(
@@ -120,7 +123,7 @@ class SweepComparisonTest {
     String page =
         SweepReport.render("2026-01-02", SweepDigest.of(now, 1), now, compared(now, before));
     assertThat(page)
-        .contains("<h2>Beside 2026-01-01</h2>", "1 trials compared: 1 things are worse.")
+        .contains("<h2>Beside 2026-01-01</h2>", "1 trial compared: 1 is worse.")
         .contains("<td>60 / 30</td>", "<td>1 of 1 / 1 of 1</td>", "<td>worse</td>")
         .contains("Only in 2026-01-01, by another grid:");
     assertThat(SweepReport.render("2026-01-02", SweepDigest.of(now, 1), now, null))
