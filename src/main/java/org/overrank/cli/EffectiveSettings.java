@@ -65,6 +65,9 @@ final class EffectiveSettings {
     if (value instanceof Enum<?> constant) {
       return ConfigUtil.quoteString(EnumWord.of(constant));
     }
+    if (value instanceof Location location) {
+      return ConfigUtil.quoteString(location.text());
+    }
     boolean bare = value instanceof Number || value instanceof Boolean;
     return bare ? value.toString() : ConfigUtil.quoteString(value.toString());
   }

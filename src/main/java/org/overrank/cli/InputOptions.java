@@ -155,7 +155,7 @@ final class InputOptions {
           new EntrySource(input.text(), format, encoding, row, col, value, weight, coefficient),
           new EntryOptions(
               onBadRow, onDuplicate, parts, holdout, seed, problem.center, problem.regularizer),
-          input.toString());
+          input.shown());
     }
     problem.requirePlain(kind);
     if (coefficient != null) {
@@ -176,7 +176,7 @@ final class InputOptions {
             matrices.cols,
             storage(),
             matrices.measurementSeed == null ? 1 : matrices.measurementSeed),
-        input.toString());
+        input.shown());
   }
 
   private void checkStorage() {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.Shown;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -157,7 +158,7 @@ final class SpecFile {
   }
 
   private void problem(String key, SpecSource.Place place, String message) {
-    problems.add(new Problem(place, key + ": " + message));
+    problems.add(new Problem(place, Shown.escaped(key + ": " + message)));
   }
 
   private EnvironmentText text(OptionSpec option, ConfigValue value) {

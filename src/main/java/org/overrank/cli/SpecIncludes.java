@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.Shown;
 
 /** Lets a spec include files beside it, by their plain names, and nothing else. */
 final class SpecIncludes
@@ -80,7 +81,8 @@ final class SpecIncludes
     File from = open.element();
     String asWritten = name.replaceFirst("[\\\\\"].*", "");
     int line = texts.apply(from).lineOf(Integer.MAX_VALUE, "include", asWritten);
-    return new InvalidInputException(from + ":" + line + ": include \"" + name + "\": " + why);
+    return new InvalidInputException(
+        from + ":" + line + ": include \"" + Shown.escaped(name) + "\": " + why);
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.Shown;
 
 /**
  * A file of HOCON with all that it includes: parsed, resolved, and with the places of its values.
@@ -185,7 +186,7 @@ final class SpecSource {
     String origin = e.origin() == null ? "hardcoded value" : e.origin().description();
     String reason =
         message.replaceFirst("^" + Pattern.quote(origin) + ": ?", "").replaceFirst(ADVICE, "");
-    return EnvironmentText.ofRendered(reason).shown().strip()
+    return Shown.escaped(EnvironmentText.ofRendered(reason).shown().strip())
         + (e instanceof ConfigException.UnresolvedSubstitution && !reason.contains("cycle")
             ? " (the environment is asked by ${?NAME} only)"
             : "");

@@ -146,6 +146,15 @@ final class SpecBoundsTest {
   }
 
   @Test
+  void whatControlsATerminal_isShownEscaped() throws IOException {
+    assertThat(refusal("lambda = \"a\\nb\\u009b1m\\u202e\"\n"))
+        .isEqualTo("s.conf:1: lambda: 'a\\nb\\u009b1m\\u202e' is not a number");
+    assertThat(refusal("\"la\\nmbda\" = 1\n"))
+        .isEqualTo("s.conf:1: la\\nmbda: no such option of fit: did you mean lambda");
+    assertThat(refusal("include \"a\\tb\"\n")).startsWith("s.conf:1: include \"a\\tb\": no such");
+  }
+
+  @Test
   void bytesThatAreNotText_areNamedWithTheirLine() throws IOException {
     Path spec =
         Files.write(
