@@ -139,40 +139,44 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
-   * The rank of UVᵀ as far as the gap tells it: the directions without which F would be higher than
-   * the gap allows the optimum to be lower.
+   * The rank of UVᵀ as far as the gap tells it: the directions that would still grow at half their
+   * size, by more than the gap allows.
    *
-   * <p>F is at most g·F above its least value, and at an optimum cutting off a part T of M raises
-   * it by ‖A(T)‖²/N. So a tail with ‖A(T)‖²/N ≤ g·F may be noise: the optimum need not have it.
-   * Here ‖A(T)‖² is taken as ‖T‖²·‖A(M)‖²/‖M‖². Where the zero matrix is as good, the rank is 0. A
-   * gap above {@value #COARSEST} says nothing of ranks: that is taken instead.
+   * <p>Let (σ, p, q) be a singular triplet of M and κ = ‖A(M)‖²/(N‖M‖²), which stands for
+   * ‖A(pqᵀ)‖²/N. Removing it changes F by σ·(κσ − 2λ(1 − π)) with the pull π = −pᵀGq/(2λ), that is by
+   * 2λσ(π′ − 1), where π′ = π + κσ/(2λ) is the pull halfway to its removal. At a stationary point π
+   * = 1 where a direction is in use, so π′ &gt; 1 however small it is; π &lt; 1 where it dies, and π′
+   * &lt; 1 once it is small. A relative gap g cannot tell ν, nor a pull, from 1 by less than
+   * gF/(2λ‖M‖_*), as the bound at ν = 1 + ε is lower by 2λ‖M‖_*·ε to first order (theory, section
+   * 2): π′ must be larger by that. Where the zero matrix is as good, the rank is 0. A gap above
+   * {@value #COARSEST} says nothing of ranks: that is taken instead.
    *
-   * @return how many singular values are above the noise
+   * @return how many singular values are above the noise; a product with G the first time
    */
   public int rank() {
     double gap = isProven() ? certificate().relativeGap() : optimisticGap();
     double noise = Math.min(COARSEST, Math.max(FINEST, gap)) * convexObjective();
     double n = problem.data().shape().measurements();
-    if (sums.targetNormSquared() / n <= convexObjective() + noise) {
+    double[] values = product.values();
+    if (values[0] == 0 || sums.targetNormSquared() / n <= convexObjective() + noise) {
       return 0;
     }
-    double[] values = product.values();
     double image = residualNormSquared() + 2 * sums.residualDotTarget() + sums.targetNormSquared();
     double square = 0;
+    double sum = 0;
     for (double value : values) {
       square += (value / values[0]) * (value / values[0]);
+      sum += value / values[0];
     }
-    int rank = values.length;
-    double tail = 0;
-    while (rank > 0) {
-      double share = values[rank - 1] / values[0];
-      tail += share * share;
-      if (tail / square * (image / n) > noise) {
-        return rank;
-      }
-      rank--;
+    double curvature = image / n / square / values[0];
+    double allowed = noise / sum / values[0];
+    double[] pulls = directionPulls();
+    int rank = 0;
+    for (int k = 0; k < values.length; k++) {
+      double growth = curvature * (values[k] / values[0]) - 2 * problem.lambda() * (1 - pulls[k]);
+      rank += growth > allowed ? 1 : 0;
     }
-    return values[0] > 0 ? 1 : 0;
+    return Math.max(1, rank);
   }
 
   /**

@@ -46,6 +46,7 @@ public final class Fit {
   /** Between user units, in which this class is spoken to, and solver units, in which it works. */
   private final Units units;
 
+  private final FitSettings asked;
   private final FitSettings settings;
   private final RegularizedObjective data;
   private final SolverRelay relay;
@@ -93,6 +94,7 @@ public final class Fit {
       Solver solver,
       FitObserver observer) {
     this.units = data.shape().units();
+    this.asked = settings;
     this.settings = settings.in(units);
     this.data = new RegularizedObjective(data, this.settings.lambda());
     Objective working = working(data, equivalent, settings.storage());
@@ -324,7 +326,7 @@ public final class Fit {
   /** What must be the same for a checkpoint to fit; made when first asked for, as it is a pass. */
   private String identity() {
     if (identity == null) {
-      identity = FitIdentity.of(data.data(), settings, isCompressed);
+      identity = FitIdentity.of(data.data(), asked, isCompressed);
     }
     return identity;
   }
@@ -364,14 +366,31 @@ public final class Fit {
   private FitResult result(Minimizer.Outcome outcome, GapCheck gap) {
     Assessment checked = gap.at(outcome.last());
     if (outcome.reason() == StopReason.CERTIFIED && isOfTheMeasurements() && checked != null) {
-      return result(outcome, checked);
+      return orZero(outcome, checked);
     }
     gap.close();
     Factors found = outcome.last().point();
     ProductSvd svd = ProductSvd.of(found.left(), found.right());
     Factors balanced = Factors.balanced(svd, svd.values().length);
     try (Assessment assessment = new Certifier(data, settings.seed()).assess(balanced)) {
-      return result(outcome, assessment);
+      return orZero(outcome, assessment);
+    }
+  }
+
+  /** The zero matrix is the answer where what was found is noise around it, and no better. */
+  private FitResult orZero(Minimizer.Outcome outcome, Assessment found) {
+    double proven = found.certificate().relativeGap();
+    if (found.rank() > 0 || found.singularValues()[0] == 0) {
+      return result(outcome, found);
+    }
+    Factors point = found.point();
+    Factors zero = Factors.zeros(point.rows(), point.cols(), point.searchRank());
+    try (Assessment nothing = new Certifier(data, settings.seed()).assess(zero)) {
+      double gap = nothing.certificate().relativeGap();
+      boolean better =
+          nothing.convexObjective() <= found.convexObjective()
+              && gap <= Math.max(proven, settings.relativeGap());
+      return result(outcome, better ? nothing : found);
     }
   }
 

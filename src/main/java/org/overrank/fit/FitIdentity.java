@@ -60,7 +60,7 @@ public final class FitIdentity {
             Locale.ROOT,
             "%s with digest %016x of %d columns",
             kind,
-            digest(data, warm),
+            digest(data, data.shape().units().factorsOf(warm)),
             warm.searchRank());
   }
 
@@ -68,6 +68,7 @@ public final class FitIdentity {
     ValueAndGradient.Answer answer = data.evaluate(new ValueAndGradient(point));
     long bits = SplitMix.mix(Double.doubleToLongBits(answer.value()));
     bits = SplitMix.mix(bits ^ Double.doubleToLongBits(answer.gradient().normSquared()));
+    bits = SplitMix.mix(bits ^ data.shape().units().hashCode());
     return SplitMix.mix(bits ^ Double.doubleToLongBits(point.normSquared()));
   }
 }

@@ -28,6 +28,11 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   /** A fall of f between checks below this share of the open gap is slow: more columns pay more. */
   private static final double SLOW = 0.02;
 
+  /** The same of so few columns that more cost next to nothing: they are tried early. */
+  private static final double SLOW_IF_NARROW = 0.2;
+
+  private static final int NARROW = 8;
+
   /** A fall of f between checks below this share of the asked gap leads nowhere. */
   private static final double FLAT = 1e-3;
 
@@ -134,9 +139,10 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   /** Every column is in use, more would lower f, and f hardly falls without them. */
   private boolean rankBinds(Assessment assessment, double gap, double value) {
     double fall = valueAtLastCheck - value;
+    double share = assessment.searchRank() < NARROW ? SLOW_IF_NARROW : SLOW;
     boolean slow =
         mayWiden
-            ? fall < SLOW * gap * assessment.convexObjective()
+            ? fall < share * gap * assessment.convexObjective()
             : fall < FLAT * relativeGap * value && gap > NOT_CLOSING * gapAtLastCheck;
     int searchRank = assessment.searchRank();
     boolean full = assessment.isFull();

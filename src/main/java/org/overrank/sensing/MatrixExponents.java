@@ -1,5 +1,6 @@
 package org.overrank.sensing;
 
+import java.util.Arrays;
 import java.util.List;
 import org.overrank.linalg.PowersOfTwo;
 
@@ -24,14 +25,14 @@ final class MatrixExponents {
    * The exponents of some matrices.
    *
    * @param measurements with their matrices
-   * @param always whether all are to be divided
+   * @param asFloats whether they are to be rounded to floats
    */
-  static MatrixExponents of(List<Measurement> measurements, boolean always) {
+  static MatrixExponents of(List<Measurement> measurements, boolean asFloats) {
     MatrixExponents result = new MatrixExponents(measurements.size());
     for (int i = 0; i < result.exponents.length; i++) {
       SensingMatrix matrix = measurements.get(i).matrix();
       result.exponents[i] = exponent(matrix);
-      result.divided[i] = divisor(matrix, always);
+      result.divided[i] = divisor(matrix, asFloats);
     }
     return result;
   }
@@ -50,51 +51,59 @@ final class MatrixExponents {
     return 0;
   }
 
-  private static int divisor(SensingMatrix matrix, boolean always) {
+  private static int divisor(SensingMatrix matrix, boolean asFloats) {
     if (matrix instanceof SensingMatrix.RankOne product) {
-      return divisor(product.left().values(), always) + divisor(product.right().values(), always);
+      return divisor(product.left().values(), asFloats)
+          + divisor(product.right().values(), asFloats);
     }
     if (matrix instanceof SensingMatrix.Dense dense) {
-      return divisor(dense.cells(), always);
+      return divisor(dense.cells(), asFloats);
     }
-    return matrix instanceof SensingMatrix.Sparse sparse ? divisor(sparse.values(), always) : 0;
+    return matrix instanceof SensingMatrix.Sparse sparse ? divisor(sparse.values(), asFloats) : 0;
   }
 
-  private static int divisor(double[] numbers, boolean always) {
+  private static int divisor(double[] numbers, boolean asFloats) {
     int exponent = PowersOfTwo.orNone(PowersOfTwo.largest(numbers));
-    return always || Math.abs(exponent) > HARMLESS ? exponent : 0;
+    boolean needed = asFloats ? fitFloats(numbers, exponent) : Math.abs(exponent) > HARMLESS;
+    return needed ? exponent : 0;
+  }
+
+  /** Cells too far apart are left as they are, so that what is said of them is in their units. */
+  private static boolean fitFloats(double[] numbers, int exponent) {
+    return Arrays.stream(numbers)
+        .allMatch(x -> x == 0 || PowersOfTwo.exponent(x) - exponent >= Float.MIN_EXPONENT);
   }
 
   /**
    * A measurement with its matrix as it is kept.
    *
    * @param measurement not modified
-   * @param always whether all are to be divided
+   * @param asFloats whether they are to be rounded to floats
    * @return the same where nothing is divided
    */
-  static Measurement divided(Measurement measurement, boolean always) {
+  static Measurement divided(Measurement measurement, boolean asFloats) {
     return new Measurement(
-        divided(measurement.matrix(), always), measurement.value(), measurement.weight());
+        divided(measurement.matrix(), asFloats), measurement.value(), measurement.weight());
   }
 
-  private static SensingMatrix divided(SensingMatrix matrix, boolean always) {
+  private static SensingMatrix divided(SensingMatrix matrix, boolean asFloats) {
     if (matrix instanceof SensingMatrix.Dense dense) {
-      return new SensingMatrix.Dense(divided(dense.cells(), always));
+      return new SensingMatrix.Dense(divided(dense.cells(), asFloats));
     }
     if (matrix instanceof SensingMatrix.Sparse sparse) {
       return new SensingMatrix.Sparse(
-          sparse.rows(), sparse.cols(), divided(sparse.values(), always));
+          sparse.rows(), sparse.cols(), divided(sparse.values(), asFloats));
     }
     if (matrix instanceof SensingMatrix.RankOne product) {
       return new SensingMatrix.RankOne(
-          product.left().with(divided(product.left().values(), always)),
-          product.right().with(divided(product.right().values(), always)));
+          product.left().with(divided(product.left().values(), asFloats)),
+          product.right().with(divided(product.right().values(), asFloats)));
     }
     return matrix;
   }
 
-  private static double[] divided(double[] numbers, boolean always) {
-    return PowersOfTwo.scaled(numbers, -divisor(numbers, always));
+  private static double[] divided(double[] numbers, boolean asFloats) {
+    return PowersOfTwo.scaled(numbers, -divisor(numbers, asFloats));
   }
 
   /** The exponent of the largest cell of A_i; of a product of vectors within 1 of it. */

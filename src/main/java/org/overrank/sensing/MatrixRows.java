@@ -1,7 +1,6 @@
 package org.overrank.sensing;
 
 import java.io.Serializable;
-import java.util.Locale;
 import org.overrank.linalg.InvalidInputException;
 
 /** Full matrices, one a row, however they are kept. */
@@ -56,10 +55,7 @@ interface MatrixRows extends Serializable {
     }
     if (cell != 0 && Math.abs(rounded) < Float.MIN_NORMAL) {
       throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              "a cell, about %.1e of the largest, is too small for storage float; use double",
-              Math.abs(cell)));
+          "a cell of " + cell + " is too small for storage float; use double");
     }
     return rounded;
   }

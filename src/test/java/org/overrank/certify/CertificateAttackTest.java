@@ -40,7 +40,7 @@ class CertificateAttackTest {
   @Test
   @Tag("attack")
   void noCertificateLies_manyMore() {
-    attack(POINTS, Integer.getInteger(MORE, 100_000));
+    attack(POINTS, Integer.getInteger(MORE, 60_000));
   }
 
   private void attack(int firstSeed, int points) {

@@ -134,7 +134,7 @@ final class BadInputCorpusTest {
         csv(
             "measurement,value\n1e39 2 3 4,1",
             d + " --storage float",
-            "a cell, about 2.9e-39 of the largest, is too small for storage float"),
+            "a cell of 1.0E39 is too large for storage float"),
         csv(
             "measurement,value\n1 2 3 1e-39,1",
             d + " --storage float",

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.fit.FitSummary;
@@ -18,6 +19,7 @@ final class CoresTest {
   @TempDir Path directory;
 
   @Test
+  @Tag("attack")
   void oneCoreAndTwo_proveTheSameToTheBit() throws IOException, InterruptedException {
     Path table = SmallTable.write(directory);
     FitSummary one = fit(table, "local[1]");

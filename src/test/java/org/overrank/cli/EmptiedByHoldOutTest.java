@@ -47,7 +47,7 @@ final class EmptiedByHoldOutTest {
     List<String> args =
         new ArrayList<>(
             List.of("fit", "--input", table.toString(), "--row", "user", "--col", "item"));
-    args.addAll(List.of("--value", "rating", "--lambda", "0.01", "--holdout", "0.2"));
+    args.addAll(List.of("--value", "rating", "--lambda", "0.001", "--holdout", "0.2"));
     args.addAll(List.of("--overwrite", "--output", output.toString()));
     args.addAll(List.of(more));
     CommandRun run = CommandRun.of(args.toArray(String[]::new));

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 final class Results {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What differs by nature: times, and the version, which classes outside a jar do not know. */
+  /** What differs by nature: times, their digest, and the version, which only a jar knows. */
   private static final List<String> INCIDENTAL =
-      List.of("seconds", "secondsTotal", "finished", "spec", "version");
+      List.of("seconds", "secondsTotal", "finished", "spec", "version", "digest");
 
   /** The length of the footer, and PAR1. */
   private static final int PARQUET_TAIL = 8;

@@ -118,7 +118,7 @@ class LastDigitsTest {
   @ParameterizedTest
   @ValueSource(doubles = {1, 0.3, 0.1, 0.03, 0.01})
   void tomography_ofManySeeds_provesNineDigits(double share) {
-    for (long seed = 1; seed <= 20; seed++) {
+    for (long seed = 1; seed <= 10; seed++) {
       Instance instance = new Tomography(seed, SHOTS);
       FitResult result = run(instance, share, AUTO, SolverKind.SCALED_LBFGS, 1e-9);
       assertCertified(result, 1e-9);
@@ -130,7 +130,7 @@ class LastDigitsTest {
   @ParameterizedTest
   @ValueSource(doubles = {1, 0.3, 0.1})
   void tomography_ofManySeeds_withFactorsOnly_provesNineDigits(double share) {
-    for (long seed = 1; seed <= 20; seed++) {
+    for (long seed = 1; seed <= 10; seed++) {
       Instance instance = new Tomography(seed, SHOTS);
       FitResult result = run(instance, share, OptionalInt.of(32), SolverKind.SCALED_LBFGS, 1e-9);
       assertCertified(result, 1e-9);

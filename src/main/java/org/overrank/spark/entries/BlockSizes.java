@@ -1,6 +1,7 @@
 package org.overrank.spark.entries;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.PowersOfTwo;
 import org.overrank.objective.Units;
@@ -23,6 +24,23 @@ record BlockSizes(int target, int coefficient, int heldOut) implements Serializa
         PowersOfTwo.largest(train.targets()),
         coefficient,
         heldOut == null ? PowersOfTwo.OF_ZERO : PowersOfTwo.largest(heldOut.targets()));
+  }
+
+  /** The sizes where nothing is subtracted from the values and all coefficients are 1. */
+  static BlockSizes of(SortedEntries train, @Nullable SortedEntries heldOut) {
+    double target = 0;
+    double root = train.count() == 0 ? 0 : 1;
+    double[] weights = train.weights();
+    if (weights != null) {
+      root = Math.sqrt(Arrays.stream(weights).max().orElse(0));
+    }
+    for (int e = 0; e < train.count(); e++) {
+      target = Math.max(target, Math.sqrt(train.weight(e)) * Math.abs(train.values()[e]));
+    }
+    return new BlockSizes(
+        PowersOfTwo.exponent(target),
+        PowersOfTwo.exponent(root),
+        heldOut == null ? PowersOfTwo.OF_ZERO : PowersOfTwo.largest(heldOut.values()));
   }
 
   BlockSizes plus(BlockSizes other) {

@@ -130,7 +130,9 @@ final class EntryAssembly {
         context.broadcast(new BlockFinish(rows.size(), cols.size(), centering, scales));
     boolean holdsOut = options.holdout() > 0;
     BlockSizes sizes =
-        raw.map(block -> finish.value().sizes(block, holdsOut)).treeReduce(BlockSizes::plus);
+        options.center() == CenteringKind.NONE && options.regularizer() == Regularizer.PLAIN
+            ? totals.sizes()
+            : raw.map(block -> finish.value().sizes(block, holdsOut)).treeReduce(BlockSizes::plus);
     Units units = sizes.units(magnitudes);
     units.requirePrintable();
     int target = PowersOfTwo.orNone(sizes.target());

@@ -21,8 +21,8 @@ import org.overrank.spark.table.TableFiles;
  * brings the entries to their ranges of rows and counts what is there; a third makes the blocks,
  * once the centre is known. Before it, Spark looks at the header of CSV, at a footer of Parquet or
  * at the first lines of JSON in a small job; the weighted regularizer takes one more pass over the
- * parsed entries, and biases take {@value BiasFit#ROUNDS}. Whatever is persisted on the way is
- * released.
+ * parsed entries, biases take {@value BiasFit#ROUNDS}, and the units of what is left after either
+ * or after a mean take another. Whatever is persisted on the way is released.
  */
 public final class EntryReader {
   private final InputTable table;

@@ -47,6 +47,7 @@ final class RawBlock implements Serializable {
       weightedSum += train.weight(e) * train.values()[e];
     }
     long held = heldOut == null ? 0 : heldOut.count();
-    return new RawTotals(train.count(), held, surplus, clash, weightSum, weightedSum);
+    return new RawTotals(
+        train.count(), held, surplus, clash, weightSum, weightedSum, BlockSizes.of(train, heldOut));
   }
 }

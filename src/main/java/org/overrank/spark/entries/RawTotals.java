@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param clash the duplicate that comes first in the input, or null
  * @param weightSum Σ w over the entries to fit
  * @param weightedSum Σ w y over the entries to fit
+ * @param sizes of the numbers as they are
  */
 record RawTotals(
     long train,
@@ -19,7 +20,8 @@ record RawTotals(
     long surplus,
     @Nullable Clash clash,
     double weightSum,
-    double weightedSum)
+    double weightedSum,
+    BlockSizes sizes)
     implements Serializable {
 
   /** The totals of both; the caller sees to the order. */
@@ -30,7 +32,8 @@ record RawTotals(
         surplus + other.surplus,
         earlier(clash, other.clash),
         weightSum + other.weightSum,
-        weightedSum + other.weightedSum);
+        weightedSum + other.weightedSum,
+        sizes.plus(other.sizes));
   }
 
   /** The weighted mean of the entries to fit. */

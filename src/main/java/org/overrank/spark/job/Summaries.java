@@ -176,7 +176,11 @@ public final class Summaries {
               + ").");
     }
     if (result.rank() == 0) {
-      warnings.add("The answer is zero: lambda is so large that no low-rank matrix pays.");
+      warnings.add(
+          isZero(result)
+              ? "The answer is zero: lambda is so large that no low-rank matrix pays."
+              : "The zero matrix is as good as the answer, as far as the gap tells: lambda is nearly"
+                  + " so large that none pays.");
     }
     if (isUndetermined(result)) {
       warnings.add(
@@ -190,6 +194,11 @@ public final class Summaries {
               result.rank()));
     }
     return warnings;
+  }
+
+  /** Not only within the gap: ‖A*(y)‖_op is at most λN. */
+  private static boolean isZero(FitResult result) {
+    return result.singularValues()[0] == 0 && result.certificate().nuLower() <= 1;
   }
 
   /** N below r(d1 + d2 − r), and nothing but the penalty to choose. */
