@@ -55,7 +55,8 @@ final class ReportCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "DIR",
       converter = Location.Converter.class,
-      description = "Directory of an earlier run of the sweep. It stands beside this one in the page and in"
+      description =
+          "Directory of an earlier run of the sweep. It stands beside this one in the page and in"
               + " comparison.json.")
   private @Nullable Location against;
 

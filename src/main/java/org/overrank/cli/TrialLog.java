@@ -188,7 +188,8 @@ final class TrialLog implements AutoCloseable {
   String name() {
     try {
       return String.valueOf(
-          location.isMasked() ? Path.of(location.shown()).getFileName()
+          location.isMasked()
+              ? Path.of(location.shown()).getFileName()
               : directory.toRealPath().getFileName());
     } catch (IOException e) {
       return String.valueOf(directory.getFileName());

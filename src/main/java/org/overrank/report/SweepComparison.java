@@ -154,7 +154,8 @@ public final class SweepComparison {
     List<String> worse = new ArrayList<>();
     for (String key : List.of("succeeded", "certified")) {
       if (share(now, key) < share(before, key)) {
-        worse.add(key + " " + SweepTables.share(now, key) + ", before " + SweepTables.share(before, key));
+        worse.add(
+            key + " " + SweepTables.share(now, key) + ", before " + SweepTables.share(before, key));
       }
     }
     if (ratio(now, before, "medianPasses") > passesRatio) {

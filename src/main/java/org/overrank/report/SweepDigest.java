@@ -100,7 +100,8 @@ public final class SweepDigest {
     Map<Group, List<JsonNode>> groups = new TreeMap<>(Group.ORDER);
     lines.stream()
         .filter(counted)
-        .forEach(line -> groups.computeIfAbsent(Group.of(line), key -> new ArrayList<>()).add(line));
+        .forEach(
+            line -> groups.computeIfAbsent(Group.of(line), key -> new ArrayList<>()).add(line));
     ArrayNode rows = JSON.createArrayNode();
     groups.forEach((group, members) -> rows.add(row(group, members, bounds)));
     return rows;

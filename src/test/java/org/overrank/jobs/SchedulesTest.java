@@ -77,7 +77,9 @@ class SchedulesTest {
         .isEqualTo("sweep");
   }
 
-  /** Ended, but not everything certified: success to every scheduler. Worse: failure to every one. */
+  /**
+   * Ended, but not everything certified: success to every scheduler. Worse: failure to every one.
+   */
   @Test
   void exitCodes_meanTheSameToAll() throws IOException {
     assertThat(Files.readAllLines(FILES.resolve("overrank-nightly.service")))
@@ -109,8 +111,10 @@ class SchedulesTest {
     assertThat(at(night, "valueFrom", "fieldRef", "fieldPath"))
         .isEqualTo("metadata.labels['sparkoperator.k8s.io/app-name']");
     List<?> arguments = (List<?>) at(application(), "arguments");
-    assertThat(arguments).isEqualTo(List.of("sweep", "--spec", IMAGE + "/conf/nightly-operator.conf"));
-    String mount = String.valueOf(at((Map<?, ?>) ((List<?>) at(driver, "volumeMounts")).get(0), "mountPath"));
+    assertThat(arguments)
+        .isEqualTo(List.of("sweep", "--spec", IMAGE + "/conf/nightly-operator.conf"));
+    String mount =
+        String.valueOf(at((Map<?, ?>) ((List<?>) at(driver, "volumeMounts")).get(0), "mountPath"));
     assertThat(Files.readAllLines(Path.of("conf", "nightly-operator.conf")))
         .contains("include \"nightly.conf\"", "output = " + mount + "/${?OVERRANK_NIGHT}");
   }
@@ -125,7 +129,8 @@ class SchedulesTest {
       List<String> words = List.of(line.split(" +"));
       switch (words.get(0)) {
         case "FROM" ->
-            assertThat(words.get(1)).isEqualTo("apache/spark:" + spark + "-scala2.13-java17-ubuntu");
+            assertThat(words.get(1))
+                .isEqualTo("apache/spark:" + spark + "-scala2.13-java17-ubuntu");
         case "COPY" -> content.addAll(copied(words, version));
         case "ENV", "WORKDIR", "#", "" -> {}
         default -> throw new AssertionError("not an instruction that is expected: " + line);

@@ -35,7 +35,8 @@ class ReportPageTest {
       for (const plot of document.querySelectorAll(".plot")) {
         echarts.getInstanceByDom(plot).dispatchAction({ type: "showTip", seriesIndex: 0, dataIndex: 5 });
       }
-      </script>""";
+      </script>\
+      """;
   private static final Pattern FIGURE =
       Pattern.compile("<figure id=\"(\\w+)\"([^>]*)>(.*?)</figure>", Pattern.DOTALL);
   private static final Pattern MARK =
