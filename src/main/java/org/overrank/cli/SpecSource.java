@@ -118,15 +118,20 @@ final class SpecSource {
 
   /** Where the key stands without which all is well; some failures don't tell. */
   private String culprit(Config config) {
-    for (String key : parsed.keySet()) {
-      try {
-        config.withoutPath(ConfigUtil.quoteString(key)).resolve(fromEnvironment());
-        return place(key) + ": " + key + ": ";
-      } catch (ConfigException e) {
-        continue; // Not this one.
-      }
+    return parsed.keySet().stream()
+        .filter(key -> resolves(config.withoutPath(ConfigUtil.quoteString(key))))
+        .findFirst()
+        .map(key -> place(key) + ": " + key + ": ")
+        .orElse(texts.keySet().iterator().next() + ": ");
+  }
+
+  private boolean resolves(Config config) {
+    try {
+      config.resolve(fromEnvironment());
+      return true;
+    } catch (ConfigException e) {
+      return false;
     }
-    return texts.keySet().iterator().next() + ": ";
   }
 
   /** Only what stands as ${?NAME} is looked up, and only its mark is handed out. */

@@ -105,7 +105,7 @@ class SchedulesTest {
         ((List<?>) at(driver, "env"))
             .stream()
                 .map(each -> (Map<?, ?>) each)
-                .filter(each -> each.get("name").equals("OVERRANK_NIGHT"))
+                .filter(each -> "OVERRANK_NIGHT".equals(each.get("name")))
                 .findAny()
                 .orElseThrow();
     assertThat(at(night, "valueFrom", "fieldRef", "fieldPath"))
@@ -146,7 +146,7 @@ class SchedulesTest {
         Stream.concat(
                 Stream.of(CALL.split(" ")),
                 Stream.concat(
-                    ((List<?>) application().get("arguments")).stream().map(String::valueOf),
+                    ((List<?>) at(application(), "arguments")).stream().map(String::valueOf),
                     Stream.of(String.valueOf(application().get("mainApplicationFile")))))
             .map(path -> path.replace("local://", ""))
             .filter(path -> path.startsWith(IMAGE));

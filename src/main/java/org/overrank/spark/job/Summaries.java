@@ -179,8 +179,8 @@ public final class Summaries {
       warnings.add(
           isZero(result)
               ? "The answer is zero: lambda is so large that no low-rank matrix pays."
-              : "The zero matrix is as good as the answer, as far as the gap tells: lambda is"
-                    + " nearly so large that none pays.");
+              : "The zero matrix is as good as the answer, as far as the gap tells: lambda is nearly"
+                  + " so large that none pays.");
     }
     if (isUndetermined(result)) {
       warnings.add(
