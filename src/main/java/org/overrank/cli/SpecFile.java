@@ -26,6 +26,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * ${?NAME}}; nothing that is printed or written repeats the value.
  */
 final class SpecFile {
+  private static final int LONGEST_KEY = 40;
+  private static final int LONGEST = 400;
+
   private final File file;
   private final CommandSpec command;
   private final SpecSource source;
@@ -158,7 +161,8 @@ final class SpecFile {
   }
 
   private void problem(String key, SpecSource.Place place, String message) {
-    problems.add(new Problem(place, Shown.escaped(key + ": " + message)));
+    problems.add(
+        new Problem(place, Shown.escaped(cut(key, LONGEST_KEY) + ": " + cut(message, LONGEST))));
   }
 
   private EnvironmentText text(OptionSpec option, ConfigValue value) {
@@ -182,7 +186,12 @@ final class SpecFile {
   }
 
   private static String shown(ConfigValue value) {
-    String shown = EnvironmentText.ofRendered(value.render(ConfigRenderOptions.concise())).shown();
-    return shown.length() <= 40 ? shown : shown.substring(0, 40) + "...";
+    return cut(
+        EnvironmentText.ofRendered(value.render(ConfigRenderOptions.concise())).shown(),
+        LONGEST_KEY);
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "...";
   }
 }

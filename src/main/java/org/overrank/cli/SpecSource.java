@@ -33,6 +33,9 @@ final class SpecSource {
   private static final String ADVICE =
       " \\(if you (?:intended|want) .*|, or you may be able to rename the file .*";
 
+  /** As many keys as any command has, and more. */
+  private static final int MOST_SUSPECTS = 200;
+
   private final Map<File, SpecText> texts = new LinkedHashMap<>();
   private final SpecIncludes includes;
   private final ConfigObject parsed;
@@ -109,20 +112,23 @@ final class SpecSource {
     try {
       return config.resolve(fromEnvironment()).root();
     } catch (ConfigException e) {
-      if (e.origin() != null && known(e.origin()) != null) {
+      String key = e instanceof ConfigException.UnresolvedSubstitution ? null : culprit(config);
+      if (key == null) {
         throw e;
       }
-      throw new InvalidInputException(culprit(config) + reason(e), e);
+      throw new InvalidInputException(place(key) + ": " + key + ": " + reason(e), e);
     }
   }
 
-  /** Where the key stands without which all is well; some failures don't tell. */
-  private String culprit(Config config) {
+  /**
+   * The key without which all is well, or null: the library names a part of a value, or nothing.
+   */
+  private @Nullable String culprit(Config config) {
     return parsed.keySet().stream()
+        .limit(MOST_SUSPECTS)
         .filter(key -> resolves(config.withoutPath(ConfigUtil.quoteString(key))))
         .findFirst()
-        .map(key -> place(key) + ": " + key + ": ")
-        .orElse(texts.keySet().iterator().next() + ": ");
+        .orElse(null);
   }
 
   private boolean resolves(Config config) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 
 /**
@@ -21,17 +22,17 @@ import org.overrank.linalg.InvalidInputException;
  * for.
  */
 final class SpecText {
-  /** Objects and lists within each other, and names within a path. */
+  /** Objects, lists and substitutions within each other, and names within a path. */
   private static final int DEEPEST = 32;
 
   private static final int MOST_SUBSTITUTIONS = 200;
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 1 << 16;
 
   /** What stands where a text is not plain: strings, comments, substitutions and brackets. */
   private static final Pattern NOTABLE =
       Pattern.compile(
-          "\"\"\".*?\"\"\"+|\"(?:\\\\.|[^\"\\\\\\r\\n])*+\"|(?:#|//)[^\\r\\n]*+"
-              + "|\\$\\{\\??[^}\\r\\n]*+}?|\\+=|[\\[{}\\].=:,\\r\\n]",
+          "\"\"\".*?\"\"\"+|\"(?:[^\"\\\\\\r\\n]++|\\\\.)*+\"|(?:#|//)[^\\r\\n]*+"
+              + "|\\$\\{(?:\\?(?=([^}\\r\\n]{1,200}+)}))?|\\+=|[\\[{}\\].=:,\\r\\n]",
           Pattern.DOTALL);
 
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0e-\\x1f]|\\\\u00[01]");
@@ -67,7 +68,7 @@ final class SpecText {
   private static String decoded(File file) {
     try {
       if (Files.size(file.toPath()) > MOST_BYTES) {
-        throw new InvalidInputException(file + ": a spec is at most 1 MiB long");
+        throw new InvalidInputException(file + ": a spec is at most 64 KiB long");
       }
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file.toPath()));
       try {
@@ -93,19 +94,23 @@ final class SpecText {
     }
     Matcher notable = NOTABLE.matcher(text);
     while (notable.find()) {
-      take(notable.group(), notable.start());
+      take(notable.group().charAt(0), notable.start(), notable.group(1));
     }
   }
 
-  private void take(String part, int at) {
-    switch (part.charAt(0)) {
+  private void take(char first, int at, @Nullable String variable) {
+    switch (first) {
       case '[', '{' -> bound(++depth, DEEPEST, at);
       case ']', '}' -> depth--;
       case '.' -> bound(++names, DEEPEST, at);
-      case '$', '+' -> {
+      case '$' -> {
+        bound(++depth, DEEPEST, at);
         bound(++substitutions, MOST_SUBSTITUTIONS, at);
-        substitution(part);
+        if (variable != null) {
+          ask(variable);
+        }
       }
+      case '+' -> bound(++substitutions, MOST_SUBSTITUTIONS, at); // It stands for one.
       case '"', '#', '/' -> {} // Says nothing.
       default -> names = 0;
     }
@@ -119,16 +124,14 @@ final class SpecText {
     }
   }
 
-  private void substitution(String part) {
-    if (part.startsWith("${?")) {
-      try {
-        List<String> path = ConfigUtil.splitPath(part.substring(3).replaceFirst("}$", "").strip());
-        if (path.size() == 1) {
-          variables.add(path.get(0));
-        }
-      } catch (ConfigException e) {
-        return; // The parser will say so.
+  private void ask(String variable) {
+    try {
+      List<String> path = ConfigUtil.splitPath(variable.strip());
+      if (path.size() == 1) {
+        variables.add(path.get(0));
       }
+    } catch (ConfigException e) {
+      return; // The parser will say so.
     }
   }
 
