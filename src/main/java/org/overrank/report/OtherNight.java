@@ -10,7 +10,7 @@ final class OtherNight {
   private static final String HEAD =
       "<tr><th>instance</th><th>λ</th><th>solver</th><th>start</th><th>R</th><th>succeeded</th>"
           + "<th>certified</th><th>median gap</th><th>median passes</th><th>median time</th>"
-          + "<th>worse</th></tr>\n";
+          + "</tr>\n";
 
   private OtherNight() {}
 
@@ -27,20 +27,31 @@ final class OtherNight {
     String name = Html.escape(comparison.path("against").asText());
     StringBuilder html = new StringBuilder("<section id=\"against\">\n<h2>Beside ");
     html.append(name).append("</h2>\n<p>").append(Html.escape(verdict(comparison)));
-    html.append(" Numbers are of the trials that both have; after the stroke, in ");
-    html.append(name).append(".</p>\n");
+    html.append("</p>\n");
     list(html, texts(comparison, "regressions"));
-    html.append("<div class=\"scroll\"><table class=\"wide\">\n").append(HEAD);
-    comparison.path("groups").forEach(row -> row(html, row));
-    html.append("</table></div>\n");
-    grid(html, "Only in this one, by another grid:", texts(comparison, "onlyHere"));
-    grid(html, "Only in " + name + ", by another grid:", texts(comparison, "onlyThere"));
+    groups(html, name, comparison.path("groups"));
+    grid(html, "Trials that only this one has:", texts(comparison, "onlyHere"));
+    grid(html, "Trials that only " + name + " has:", texts(comparison, "onlyThere"));
     return html.append("</section>").toString();
+  }
+
+  private static void groups(StringBuilder html, String name, JsonNode groups) {
+    if (!groups.isEmpty()) {
+      html.append("<p>Numbers are of the trials that both have; after the stroke, in ");
+      html.append(name)
+          .append(".</p>\n<div class=\"scroll\"><table class=\"wide\">\n")
+          .append(HEAD);
+      groups.forEach(row -> row(html, row));
+      html.append("</table></div>\n");
+    }
   }
 
   private static String verdict(JsonNode comparison) {
     long compared = comparison.path("compared").asLong();
     int worse = comparison.path("regressions").size();
+    if (compared + worse == 0) {
+      return "Not one trial is in both: there is nothing to compare.";
+    }
     return Numbers.count(compared)
         + (compared == 1 ? " trial" : " trials")
         + " compared: "
@@ -54,7 +65,7 @@ final class OtherNight {
     Html.row(
         html,
         now.path("instance").asText(),
-        Numbers.value(now.path("lambda").asDouble()),
+        Numbers.shortened(value(now, "lambda")),
         now.path("solver").asText(),
         now.path("start").asText(),
         now.path("searchRank").asText(),
@@ -62,12 +73,11 @@ final class OtherNight {
         beside(SweepTables.share(now, "certified"), SweepTables.share(before, "certified")),
         beside(value(now, "medianGap"), value(before, "medianGap")),
         beside(value(now, "medianPasses"), value(before, "medianPasses")),
-        beside(duration(now), duration(before)),
-        row.path("worse").isEmpty() ? "" : "worse");
+        beside(duration(now), duration(before)));
   }
 
   private static String beside(String now, String before) {
-    return now + " / " + before;
+    return Numbers.shortened(now + " / " + before);
   }
 
   private static String value(JsonNode group, String key) {
@@ -80,7 +90,7 @@ final class OtherNight {
 
   private static List<String> texts(JsonNode comparison, String key) {
     List<String> texts = new ArrayList<>();
-    comparison.path(key).forEach(each -> texts.add(Html.escape(each.asText())));
+    comparison.path(key).forEach(each -> texts.add(Html.escape(Numbers.shortened(each.asText()))));
     return texts;
   }
 

@@ -123,9 +123,12 @@ class SweepComparisonTest {
     String page =
         SweepReport.render("2026-01-02", SweepDigest.of(now, 1), now, compared(now, before));
     assertThat(page)
-        .contains("<h2>Beside 2026-01-01</h2>", "1 trial compared: 1 is worse.")
-        .contains("<td>60 / 30</td>", "<td>1 of 1 / 1 of 1</td>", "<td>worse</td>")
-        .contains("Only in 2026-01-01, by another grid:");
+        .contains(
+            "<h2>Beside 2026-01-01</h2>",
+            "1 trial compared: 1 is worse.",
+            "R=1: 60 passes (median), before 30")
+        .contains("<td>60 / 30</td>", "<td>1 of 1 / 1 of 1</td>")
+        .contains("Trials that only 2026-01-01 has:");
     assertThat(SweepReport.render("2026-01-02", SweepDigest.of(now, 1), now, null))
         .doesNotContain("Beside");
   }
