@@ -72,7 +72,7 @@ final class SweepCommandTest {
 
   @Test
   void aTrial_isTheFitOfTheSameSettings() throws IOException {
-    assertThat(sweep("--search-rank", "2,3", "--seeds", "4").exit()).isIn(0, 3);
+    assertThat(sweep("--search-rank", "2,3", "--seeds", "2").exit()).isIn(0, 3);
     Path output = directory.resolve("fit");
     CommandRun.of(
         "fit",
@@ -183,9 +183,15 @@ final class SweepCommandTest {
     List<String> lines = Files.readAllLines(log);
     assertThat(directory.resolve("ring/checkpoints")).doesNotExist();
 
-    CommandRun fresh = paths("again");
-    assertThat(fresh.exit()).isIn(0, 3);
-    assertThat(Files.readAllLines(directory.resolve("again/trials.jsonl"))).hasSameSizeAs(lines);
+    Path again = Files.createDirectories(directory.resolve("again"));
+    Files.copy(directory.resolve("ring/sweep.conf"), again.resolve("sweep.conf"));
+    Files.copy(log, again.resolve("trials.jsonl"));
+    List<String> kept = lines.stream().filter(line -> !line.contains("lbfgs")).toList();
+    Files.write(log, kept);
+    CommandRun rest = paths("ring");
+    assertThat(rest.exit()).isIn(0, 3);
+    assertThat(rest.err().get(0)).contains((lines.size() - kept.size()) + " of them to run");
+    assertThat(results()).isEqualTo(whole);
     CommandRun page =
         CommandRun.withoutSpark(
             "report",
