@@ -160,7 +160,8 @@ final class SweepCommandTest {
   /** Every solver along a path of λ on generated instances: what is certified agrees. */
   @Test
   void lambdaPaths_onInstances_agreeAcrossSolvers() throws IOException {
-    assertThat(paths("ring").exit()).isIn(0, 3);
+    CommandRun first = paths("ring");
+    assertThat(first.exit()).as("%s", first.err()).isIn(0, 3);
     Map<String, JsonNode> whole = results();
     assertThat(whole).hasSize(2 * 4 * (4 * 2 + 1));
     assertThat(whole.values()).allMatch(line -> line.get("recoveryError").isNumber());
