@@ -28,7 +28,7 @@ final class Announcement {
         String.format(
             Locale.ROOT,
             "%s: %,d %s of a %d x %d matrix%s in %d partitions",
-            request.path(),
+            request.shownPath(),
             shape.measurements(),
             noun(request.kind()),
             shape.rows(),

@@ -84,8 +84,7 @@ final class CertifyJob {
     double gap = asked.relativeGap == null ? fitted.relativeGapAsked() : asked.relativeGap;
     JobLabels.group(session.sparkContext(), "certify", "the certificate");
     try (MeasuredData data =
-            JobLabels.during(
-                session.sparkContext(), "reading " + input.text(), () -> read(fitted));
+            JobLabels.during(session.sparkContext(), "reading " + input, () -> read(fitted));
         Objective objective = data.objective()) {
       requireKnown("row", data.rows(), loaded.matrix().rows());
       requireKnown("column", data.cols(), loaded.matrix().cols());

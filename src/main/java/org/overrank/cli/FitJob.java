@@ -75,7 +75,7 @@ final class FitJob {
     }
     @Nullable LowRankMatrix warm = warmModel();
     if (line.isDue()) {
-      line.show("reading " + request.data().path());
+      line.show("reading " + request.data().shownPath());
     }
     try (RunWatch watch = RunWatch.of(context, session, request.debug());
         Run run = Run.on(session, request.data(), began)) {
@@ -110,7 +110,8 @@ final class FitJob {
     if (model == null) {
       return null;
     }
-    EarlierOutput.restore(new Location(model), session.sparkContext().hadoopConfiguration());
+    EarlierOutput.restore(
+        new Location(model, request.start().shown()), session.sparkContext().hadoopConfiguration());
     return ModelStore.load(session, model).matrix();
   }
 

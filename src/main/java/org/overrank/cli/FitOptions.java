@@ -86,13 +86,22 @@ final class FitOptions {
         OptionSpec.builder("--" + option.name())
             .paramLabel(option.label())
             .description(option.description() + (usual == null ? "" : " Default: " + usual + "."))
-            .converters(new Checked<>(option::parse))
+            .converters(new Checked<>(text -> parsed(option, text)))
             .getter(value)
             .setter(value);
     if (lists) {
       return declared.type(List.class).auxiliaryTypes(option.type()).splitRegex(",").build();
     }
     return declared.type(option.type()).defaultValue(usual).build();
+  }
+
+  /** Variables of a spec may be marked in the place of a model. */
+  private static Object parsed(FitOption<?> option, String given) {
+    if (option != FitOption.START) {
+      return option.parse(given);
+    }
+    EnvironmentText marked = new EnvironmentText(given);
+    return FitOption.START.parse(marked.value()).shownAs(marked.shown());
   }
 
   /** The value of an option, or null where nothing is said and there is no default. */

@@ -154,7 +154,8 @@ final class InputOptions {
       return new EntriesRequest(
           new EntrySource(input.text(), format, encoding, row, col, value, weight, coefficient),
           new EntryOptions(
-              onBadRow, onDuplicate, parts, holdout, seed, problem.center, problem.regularizer));
+              onBadRow, onDuplicate, parts, holdout, seed, problem.center, problem.regularizer),
+          input.shown());
     }
     problem.requirePlain(kind);
     if (coefficient != null) {
@@ -174,7 +175,8 @@ final class InputOptions {
             matrices.rows,
             matrices.cols,
             storage(),
-            matrices.measurementSeed == null ? 1 : matrices.measurementSeed));
+            matrices.measurementSeed == null ? 1 : matrices.measurementSeed),
+        input.shown());
   }
 
   private void checkStorage() {

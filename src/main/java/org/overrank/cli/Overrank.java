@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -46,7 +47,7 @@ public final class Overrank {
     }
     int code = run(new CommandContext(System.out, System.err, new OwnSession(), isWatched()), args);
     Interruption.commandIsOver();
-    System.exit(code);
+    System.exit(ExitStatus.told(code, System.getenv("OVERRANK_ACCEPT")));
   }
 
   /** From Java 22 on there is a console without a terminal too; TERM tells for those. */
@@ -66,7 +67,11 @@ public final class Overrank {
   static int run(CommandContext context, String... args) {
     CommandLine root = commandLine(context);
     try {
-      SpecDefaults.install(root, args);
+      SpecDefaults spec = SpecDefaults.read(root, args);
+      if (spec != null) {
+        root = commandLine(spec.masked(context));
+        Objects.requireNonNull(root.getSubcommands().get(args[0])).setDefaultValueProvider(spec);
+      }
       return args.length == 0 ? root.execute("--help") : root.execute(args);
     } catch (RuntimeException | Error e) {
       CommandLine command =

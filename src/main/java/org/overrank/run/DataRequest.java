@@ -15,6 +15,9 @@ public interface DataRequest {
   /** {@return where they are} */
   String path();
 
+  /** {@return where they are, as results and messages may say it} */
+  String shownPath();
+
   /** {@return what a measurement sees} */
   MeasurementKind kind();
 

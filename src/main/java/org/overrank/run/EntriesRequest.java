@@ -19,17 +19,31 @@ import org.overrank.spark.model.ModelMetadata;
  * @param table where it is and which of its columns count
  * @param how how it becomes a problem
  * @param frame the table itself where it is no file, else null
+ * @param shownPath where it is, as results and messages may say it
  */
-public record EntriesRequest(EntrySource table, EntryOptions how, @Nullable Dataset<Row> frame)
+public record EntriesRequest(
+    EntrySource table, EntryOptions how, @Nullable Dataset<Row> frame, String shownPath)
     implements DataRequest {
   /**
    * A table in files.
    *
    * @param table where it is and which of its columns count
    * @param how how it becomes a problem
+   * @param shownPath where it is, as results and messages may say it
    */
-  public EntriesRequest(EntrySource table, EntryOptions how) {
-    this(table, how, null);
+  public EntriesRequest(EntrySource table, EntryOptions how, String shownPath) {
+    this(table, how, null, shownPath);
+  }
+
+  /**
+   * A table that is no file.
+   *
+   * @param table which of its columns count
+   * @param how how it becomes a problem
+   * @param frame the table itself
+   */
+  public EntriesRequest(EntrySource table, EntryOptions how, Dataset<Row> frame) {
+    this(table, how, frame, table.path());
   }
 
   @Override
@@ -78,7 +92,7 @@ public record EntriesRequest(EntrySource table, EntryOptions how, @Nullable Data
 
   @Override
   public ModelMetadata.Source source() {
-    return ModelMetadata.Source.of(table);
+    return ModelMetadata.Source.of(table, shownPath);
   }
 
   @Override

@@ -23,18 +23,31 @@ import org.overrank.spark.model.ModelMetadata;
  * @param table where it is and which of its columns count
  * @param how how it becomes a problem
  * @param frame the table itself where it is no file, else null
+ * @param shownPath where it is, as results and messages may say it
  */
 public record MatricesRequest(
-    MeasurementSource table, MeasurementOptions how, @Nullable Dataset<Row> frame)
+    MeasurementSource table, MeasurementOptions how, @Nullable Dataset<Row> frame, String shownPath)
     implements DataRequest {
   /**
    * A table in files.
    *
    * @param table where it is and which of its columns count
    * @param how how it becomes a problem
+   * @param shownPath where it is, as results and messages may say it
    */
-  public MatricesRequest(MeasurementSource table, MeasurementOptions how) {
-    this(table, how, null);
+  public MatricesRequest(MeasurementSource table, MeasurementOptions how, String shownPath) {
+    this(table, how, null, shownPath);
+  }
+
+  /**
+   * A table that is no file.
+   *
+   * @param table which of its columns count
+   * @param how how it becomes a problem
+   * @param frame the table itself
+   */
+  public MatricesRequest(MeasurementSource table, MeasurementOptions how, Dataset<Row> frame) {
+    this(table, how, frame, table.path());
   }
 
   @Override
@@ -87,7 +100,8 @@ public record MatricesRequest(
     return ModelMetadata.Source.of(
         EntrySource.of(table.path())
             .withFormat(table.format())
-            .withWeight(table.columns().weight()));
+            .withWeight(table.columns().weight()),
+        shownPath);
   }
 
   @Override

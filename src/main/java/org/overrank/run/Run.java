@@ -72,7 +72,7 @@ public final class Run implements AutoCloseable {
   public static Run on(SparkSession session, DataRequest request, long began) {
     MeasuredData data =
         JobLabels.during(
-            session.sparkContext(), "reading " + request.path(), () -> request.read(session));
+            session.sparkContext(), "reading " + request.shownPath(), () -> request.read(session));
     return new Run(session, request, data, began);
   }
 

@@ -130,7 +130,7 @@ public final class Summaries {
         counts.duplicates(),
         EnumWords.of(request.kind()),
         compressed,
-        request.path());
+        request.shownPath());
   }
 
   private @Nullable Double holdoutRmse(Factors point) {

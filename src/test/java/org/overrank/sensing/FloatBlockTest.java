@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.linalg.InvalidInputException;
 
 class FloatBlockTest extends MatrixBlockContract {
@@ -26,12 +28,13 @@ class FloatBlockTest extends MatrixBlockContract {
     assertThat((double) floats / doubles).isBetween(0.49, 0.52);
   }
 
-  @Test
-  void aCellThatNoFloatCanHold_isRefused() {
+  @ParameterizedTest
+  @CsvSource({"1e39, too large", "-1e39, too large", "1e-60, too small"})
+  void aCellThatNoFloatCanHold_isRefused(double cell, String why) {
     List<Measurement> measurements =
-        List.of(new Measurement(new SensingMatrix.Dense(new double[] {1, 1e39}), 1, 1));
+        List.of(new Measurement(new SensingMatrix.Dense(new double[] {1, cell}), 1, 1));
     assertThatThrownBy(() -> spec(1, 2, Storage.FLOAT).build(measurements))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("too small for storage float");
+        .hasMessageContaining(why + " for storage float");
   }
 }

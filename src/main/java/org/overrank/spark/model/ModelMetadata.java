@@ -91,11 +91,12 @@ public record ModelMetadata(
      * Notes down a source.
      *
      * @param source a table
+     * @param shownPath where it is, as a file may say it
      * @return the same for the file
      */
-    public static Source of(EntrySource source) {
+    public static Source of(EntrySource source, String shownPath) {
       return new Source(
-          source.path(),
+          shownPath,
           source.format(),
           source.row(),
           source.col(),
