@@ -33,7 +33,7 @@ public final class Versions {
   /**
    * The version of Spark.
    *
-   * @return such as 4.1.0
+   * @return such as 4.2.0
    */
   public static String ofSpark() {
     return package$.MODULE$.SPARK_VERSION();

@@ -78,7 +78,7 @@ final class SpecEnvironmentTest {
             at + "1: lambda: '${?SECRET}' is not a number",
             at + "2: fill: expected true or false, not \"${?SECRET}\"",
             at
-                + "3: solver: '${?SECRET}' is not one of als-ncg, scaled-lbfgs, gradient-descent,"
+                + "3: solver: '${?SECRET}' is not one of auto, als-ncg, scaled-lbfgs, gradient-descent,"
                 + " scaled-gradient-descent, proximal-gradient, lbfgs, mllib-als",
             at + "4: serch-rank: no such option of fit: did you mean search-rank",
             at + "5: seed: expected one value, not [\"${?SECRET}\"]",
