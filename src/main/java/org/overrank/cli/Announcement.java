@@ -1,7 +1,7 @@
 package org.overrank.cli;
 
 import java.util.Locale;
-import org.overrank.fit.EnumWords;
+import org.overrank.linalg.EnumWords;
 import org.overrank.objective.ProblemShape;
 import org.overrank.run.DataRequest;
 import org.overrank.sensing.MeasurementKind;

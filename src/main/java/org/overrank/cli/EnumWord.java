@@ -1,6 +1,6 @@
 package org.overrank.cli;
 
-import org.overrank.fit.EnumWords;
+import org.overrank.linalg.EnumWords;
 
 /**
  * One of a few words, each a constant of an enum: {@code scaled-lbfgs} is {@code SCALED_LBFGS}.

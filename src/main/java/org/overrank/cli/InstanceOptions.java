@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.overrank.fit.EnumWords;
 import org.overrank.landscape.Completion;
 import org.overrank.landscape.CutCosts;
 import org.overrank.landscape.GaussianSensing;
@@ -15,6 +14,7 @@ import org.overrank.landscape.RankOneSensing;
 import org.overrank.landscape.Ring;
 import org.overrank.landscape.Trap;
 import org.overrank.landscape.TrappingCosts;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import picocli.CommandLine.Option;
 

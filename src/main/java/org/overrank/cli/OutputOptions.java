@@ -1,7 +1,7 @@
 package org.overrank.cli;
 
 import org.jspecify.annotations.Nullable;
-import org.overrank.fit.EnumWords;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.CheckpointFile;
 import org.overrank.sensing.MeasurementKind;

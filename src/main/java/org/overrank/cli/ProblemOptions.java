@@ -1,6 +1,6 @@
 package org.overrank.cli;
 
-import org.overrank.fit.EnumWords;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.entries.CenteringKind;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 
 /**

@@ -1,6 +1,7 @@
 package org.overrank.fit;
 
 import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 
 /**

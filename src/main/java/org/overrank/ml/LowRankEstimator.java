@@ -8,11 +8,11 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
-import org.overrank.fit.EnumWords;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
 import org.overrank.fit.StartKind;
+import org.overrank.linalg.EnumWords;
 
 /**
  * What all estimators of this package are asked: how the problem is regularised and solved, when

@@ -4,7 +4,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
-import org.overrank.fit.EnumWords;
+import org.overrank.linalg.EnumWords;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.MeasuredData;
 import org.overrank.spark.ResourceEstimate;

@@ -7,7 +7,6 @@ import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.util.io.ChunkedByteBuffer;
 import org.overrank.linalg.FloatMatrix;
 import org.overrank.linalg.Matrix;
-import org.overrank.objective.AdjointProduct;
 import org.overrank.objective.Curvature;
 import org.overrank.objective.FactorSlice;
 import org.overrank.objective.Factors;
@@ -62,7 +61,6 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           HalfSweep.class,
           RidgeSolve.class,
           SideGradient.class,
-          AdjointProduct.class,
           ResidualAdjoint.class,
           ResidualSums.class,
           Curvature.class,

@@ -2,6 +2,7 @@ package org.overrank.spark.table;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.EnumWords;
 
 /** How a table is written. */
 public enum TableFormat {
@@ -41,6 +42,6 @@ public enum TableFormat {
    * @return the name in lower case
    */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return EnumWords.of(this);
   }
 }

@@ -1,14 +1,14 @@
 package org.overrank.certify;
 
 /** Bounds of rounding errors, themselves rounded up (Higham, "Accuracy and Stability", ch. 3). */
-final class Rounding {
+final class RoundingError {
   /** u = 2⁻⁵³. */
   static final double UNIT = 0x1.0p-53;
 
   /** More than what underflow takes from a mean of squares or from what it is added to. */
   static final double UNDERFLOW = 0x1.0p-980;
 
-  private Rounding() {}
+  private RoundingError() {}
 
   /** At least γ_k = k·u/(1 − k·u). */
   static double gamma(long k) {

@@ -1,9 +1,8 @@
-package org.overrank.fit;
+package org.overrank.linalg;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.overrank.linalg.InvalidInputException;
 
 /** Constants of enums as users write them: {@code SCALED_LBFGS} is {@code scaled-lbfgs}. */
 public final class EnumWords {
