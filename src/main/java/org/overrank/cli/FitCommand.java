@@ -42,6 +42,7 @@ final class FitCommand implements Callable<Integer> {
   private final ProblemOptions problem = new ProblemOptions();
 
   @Mixin(name = "How to solve it")
+  @SuppressWarnings("UnusedVariable") // picocli reads it.
   private final CommandSpec solving = fit.section();
 
   @Mixin(name = "What to write")

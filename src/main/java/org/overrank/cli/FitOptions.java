@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
@@ -79,8 +80,12 @@ final class FitOptions {
     return mixin;
   }
 
+  private Value value(FitOption<?> option) {
+    return Objects.requireNonNull(values.get(option));
+  }
+
   private OptionSpec declared(FitOption<?> option) {
-    Value value = values.get(option);
+    Value value = value(option);
     String usual = option.usual();
     OptionSpec.Builder declared =
         OptionSpec.builder("--" + option.name())
@@ -113,7 +118,7 @@ final class FitOptions {
   /** All values of an option that are said. */
   @SuppressWarnings("unchecked") // The option's own parser made them.
   <T> List<T> all(FitOption<T> option) {
-    Object value = values.get(option).value;
+    Object value = value(option).value;
     if (value == null) {
       return List.of();
     }
@@ -176,7 +181,7 @@ final class FitOptions {
 
   /** The options of which the trials have more than one value: what tells trials apart. */
   List<FitOption<?>> varying() {
-    return NESTING.stream().<FitOption<?>>filter(option -> all(option).size() > 1).toList();
+    return NESTING.stream().filter(option -> all(option).size() > 1).toList();
   }
 
   /**

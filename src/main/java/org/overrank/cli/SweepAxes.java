@@ -17,7 +17,9 @@ import picocli.CommandLine.Option;
 final class SweepAxes {
   private final FitOptions fit = FitOptions.ofTrials();
 
-  @Mixin private final CommandSpec lists = fit.section();
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // picocli reads it.
+  private final CommandSpec lists = fit.section();
 
   @Option(
       names = "--lambda-path",

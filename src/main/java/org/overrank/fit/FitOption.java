@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
@@ -174,6 +175,8 @@ public final class FitOption<T> {
           ESCAPE,
           COMPRESS);
 
+  private static final Pattern DASH = Pattern.compile("-(.)");
+
   private final String name;
   private final String label;
   private final Class<T> type;
@@ -252,14 +255,7 @@ public final class FitOption<T> {
     if (this == MAX_ITERATIONS) {
       return "maxIter";
     }
-    StringBuilder param = new StringBuilder();
-    for (String part : name.split("-")) {
-      param.append(
-          param.isEmpty()
-              ? part
-              : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
-    }
-    return param.toString();
+    return DASH.matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
   }
 
   /**

@@ -84,23 +84,18 @@ public final class OptionText {
     long value;
     try {
       value = Long.parseLong(digits);
+      if (value > most) {
+        throw new NumberFormatException(digits);
+      }
     } catch (NumberFormatException e) {
-      throw notWhole(text, most, e);
-    }
-    if (value > most) {
-      throw notWhole(text, most, null);
+      throw new InvalidInputException(
+          "'" + text + "' is not a whole number" + (most == Long.MAX_VALUE ? "" : " up to " + most),
+          e);
     }
     if (value < 1) {
       throw new InvalidInputException("must be at least 1, not " + text);
     }
     return value;
-  }
-
-  private static InvalidInputException notWhole(
-      String text, long most, @org.jspecify.annotations.Nullable Exception cause) {
-    return new InvalidInputException(
-        "'" + text + "' is not a whole number" + (most == Long.MAX_VALUE ? "" : " up to " + most),
-        cause);
   }
 
   /**
