@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.FilePaths;
+import org.overrank.spark.table.FilePattern;
+import org.overrank.spark.table.SparkErrors;
 
 /**
  * An output that was moved aside to be replaced.
@@ -40,11 +42,11 @@ final class EarlierOutput {
    */
   static void restore(Location location, Configuration hadoop) {
     try {
-      Path path = new Path(location.text());
-      FileSystem files = path.getFileSystem(hadoop);
+      Path path = FilePaths.of(location.text());
+      FileSystem files = FilePaths.system(path, hadoop);
       restore(files, place(files, files.makeQualified(path)));
     } catch (IOException | IllegalArgumentException e) {
-      throw new InvalidInputException(location + ": cannot be read: " + e.getMessage(), e);
+      throw new InvalidInputException(location + ": cannot be read: " + SparkErrors.line(e), e);
     }
   }
 
@@ -82,20 +84,20 @@ final class EarlierOutput {
    * @throws IOException if the link cannot be read
    */
   static Path place(FileSystem files, Path path) throws IOException {
-    if (!(files instanceof LocalFileSystem local)) {
+    if (!FilePaths.isLocal(files)) {
       return path;
     }
-    java.nio.file.Path at = local.pathToFile(path).toPath();
+    java.nio.file.Path at = FilePaths.local(path);
     if (!Files.isSymbolicLink(at)) {
       return path;
     }
     if (Files.exists(at)) {
-      return files.makeQualified(new Path("file", null, at.toRealPath().toString()));
+      return FilePaths.of(at.toRealPath());
     }
     for (int hop = 0; hop < MOST_LINKS && Files.isSymbolicLink(at); hop++) {
       at = at.resolveSibling(Files.readSymbolicLink(at)).normalize();
     }
-    return files.makeQualified(new Path("file", null, at.toString()));
+    return FilePaths.of(at);
   }
 
   /**
@@ -109,17 +111,12 @@ final class EarlierOutput {
    */
   static boolean overlaps(FileSystem files, Path target, String input, Configuration hadoop) {
     try {
-      Path pattern = new Path(input);
-      FileSystem source = pattern.getFileSystem(hadoop);
+      FileSystem source = FilePaths.system(FilePaths.of(input), hadoop);
       if (!source.getUri().equals(files.getUri()) || !files.exists(target)) {
         return false;
       }
       String output = realPath(files, target);
-      FileStatus[] found =
-          source.exists(pattern)
-              ? new FileStatus[] {source.getFileStatus(pattern)}
-              : source.globStatus(pattern);
-      for (FileStatus status : found == null ? new FileStatus[0] : found) {
+      for (FileStatus status : FilePattern.find(input, hadoop)) {
         String read = realPath(source, status.getPath());
         if (read.startsWith(output) || output.startsWith(read)) {
           return true;
@@ -133,8 +130,8 @@ final class EarlierOutput {
 
   /** With all links followed, and a slash at the end. */
   private static String realPath(FileSystem files, Path path) throws IOException {
-    return files instanceof LocalFileSystem local
-        ? local.pathToFile(path).toPath().toRealPath() + "/"
+    return FilePaths.isLocal(files)
+        ? FilePaths.local(path).toRealPath() + "/"
         : files.makeQualified(path).toUri().getPath() + "/";
   }
 }

@@ -17,6 +17,7 @@ import org.overrank.spark.JobLabels;
 import org.overrank.spark.RunMetrics;
 import org.overrank.spark.model.LowRankMatrix;
 import org.overrank.spark.model.ModelStore;
+import org.overrank.spark.table.FilePaths;
 
 /** One fit from the table to the files, and what is told of it on the way. */
 final class FitJob {
@@ -49,7 +50,7 @@ final class FitJob {
     return directory == null
         ? null
         : new CheckpointFile(
-            new Path(directory.text(), "fit.checkpoint"),
+            new Path(FilePaths.of(directory.text()), "fit.checkpoint"),
             session.sparkContext().hadoopConfiguration(),
             request.output().checkpointSeconds,
             System::nanoTime,

@@ -3,6 +3,8 @@ package org.overrank.cli;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.FilePaths;
+import org.overrank.spark.table.Shown;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,7 +16,6 @@ import picocli.CommandLine.TypeConversionException;
  */
 record Location(String text, String shown) {
   private static final String PASSWORD = "^[A-Za-z][A-Za-z0-9+.-]*://[^/]*:[^/]*@.*";
-  private static final String URI_SCHEME = "^[A-Za-z][A-Za-z0-9+.-]*:.*";
 
   /**
    * A path that is no secret.
@@ -70,7 +71,7 @@ record Location(String text, String shown) {
   static String below(@Nullable Path folder, String text) {
     EnvironmentText marked = new EnvironmentText(text);
     String value = marked.value();
-    if (folder == null || value.startsWith("/") || value.matches(URI_SCHEME)) {
+    if (folder == null || value.startsWith("/") || FilePaths.isUri(value)) {
       return text;
     }
     // What a variable holds may have steps up after it.
@@ -84,10 +85,10 @@ record Location(String text, String shown) {
    * @throws InvalidInputException if it is elsewhere
    */
   Path onThisMachine() {
-    if (text.startsWith("file:")) {
-      return Path.of(java.net.URI.create(text)).toAbsolutePath();
+    if (text.startsWith("file:/")) {
+      return FilePaths.local(FilePaths.of(text)).toAbsolutePath();
     }
-    if (text.matches("^[A-Za-z][A-Za-z0-9+.-]*://.*")) {
+    if (FilePaths.isUri(text)) {
       throw new InvalidInputException(
           this
               + " is not on this machine: the results of a sweep are, or on a volume mounted here");
@@ -102,6 +103,6 @@ record Location(String text, String shown) {
 
   @Override
   public String toString() {
-    return shown;
+    return Shown.path(shown);
   }
 }

@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.Shown;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -67,6 +69,7 @@ public final class Overrank {
   static int run(CommandContext context, String... args) {
     CommandLine root = commandLine(context);
     try {
+      requireLetters(args);
       SpecDefaults spec = SpecDefaults.read(root, args);
       if (spec != null) {
         root = commandLine(spec.masked(context));
@@ -78,6 +81,21 @@ public final class Overrank {
           root.getSubcommands().getOrDefault(args.length == 0 ? "" : args[0], root);
       return Failures.report(command, e, List.of(args).contains("--debug"));
     }
+  }
+
+  /** In an ASCII locale Java has other letters of its arguments no more. */
+  private static void requireLetters(String... args) {
+    for (String arg : args) {
+      if (arg.indexOf('\ufffd') >= 0 && !knowsAllLetters()) {
+        throw new InvalidInputException(
+            Shown.cell(arg)
+                + " was written with letters that this locale does not know: set LC_ALL=C.UTF-8");
+      }
+    }
+  }
+
+  private static boolean knowsAllLetters() {
+    return "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
   }
 
   private static CommandLine commandLine(CommandContext context) {

@@ -1,5 +1,6 @@
 package org.overrank.cli;
 
+import java.util.List;
 import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -12,6 +13,7 @@ import org.overrank.linalg.InvalidInputException;
  * want: Kryo, and no limit on what comes back to the driver (the memory estimate is the limit).
  */
 final class OwnSession implements SessionSource {
+  private static final String KRYO = "org.apache.spark.serializer.KryoSerializer";
   private static final String REGISTRATOR = "org.overrank.spark.OverrankKryoRegistrator";
 
   /** One and a half times what Spark reserves for itself. */
@@ -27,7 +29,7 @@ final class OwnSession implements SessionSource {
 
   /** Spark's launchers give Java the flags, but for a driver that a standalone Master starts. */
   private static void requireOpenModules(SparkConf conf) {
-    boolean kryo = conf.get("spark.serializer").contains("Kryo");
+    boolean kryo = conf.get("spark.serializer").equals(KRYO);
     if (kryo && !Object.class.getModule().isOpen("java.nio", OwnSession.class.getModule())) {
       throw new InvalidInputException(
           "this Java was started without the flags that Spark's Kryo needs: say --conf"
@@ -70,7 +72,7 @@ final class OwnSession implements SessionSource {
    */
   static SparkConf configuration(String command) {
     SparkConf conf = new SparkConf();
-    conf.setAppName("overrank " + command);
+    name(conf, command);
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.driver.maxResultSize", "0");
     // Larger ones wait on the executor until the driver asks for them; a message has 128 MB.
@@ -83,11 +85,27 @@ final class OwnSession implements SessionSource {
       conf.setIfMissing("spark.broadcast.blockSize", "256k");
     }
     handSecretOn(conf);
-    if (!conf.contains("spark.serializer")) {
-      conf.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
-      conf.setIfMissing("spark.kryo.registrator", REGISTRATOR);
+    conf.setIfMissing("spark.serializer", KRYO);
+    if (conf.get("spark.serializer").equals(KRYO)) {
+      register(conf);
     }
     return conf;
+  }
+
+  /** Beside classes of the user's own: Kryo may be told to refuse those that are not registered. */
+  private static void register(SparkConf conf) {
+    String own = conf.get("spark.kryo.registrator", "");
+    if (!List.of(own.split(" *, *", -1)).contains(REGISTRATOR)) {
+      conf.set("spark.kryo.registrator", own.isBlank() ? REGISTRATOR : own + "," + REGISTRATOR);
+    }
+  }
+
+  /** What spark-submit calls a program that was given no name is the name of its jar. */
+  private static void name(SparkConf conf, String command) {
+    String given = conf.get("spark.app.name", "");
+    if (given.isBlank() || given.endsWith(".jar") || given.equals(Overrank.class.getName())) {
+      conf.setAppName("overrank " + command);
+    }
   }
 
   /** A driver within a standalone cluster is told the secret where SparkContext does not look. */

@@ -13,6 +13,7 @@ import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelMetadata;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.Predictor;
+import org.overrank.spark.table.CsvText;
 import org.overrank.spark.table.TableFiles;
 import org.overrank.spark.table.TableFormat;
 import org.overrank.spark.table.TextEncoding;
@@ -124,6 +125,7 @@ final class PredictCommand implements Callable<Integer> {
     String modelPath = from.text();
     String inputPath = required("--input", input).text();
     Location target = required("--output", output);
+    TableOutput.requireEnding(target);
     if (call.debug) {
       EffectiveSettings.print(command, context.err());
     }
@@ -136,13 +138,12 @@ final class PredictCommand implements Callable<Integer> {
               command.name(),
               session -> {
                 LowRankModel loaded = ModelStore.load(session, modelPath);
-                predict(session, loaded, inputPath, target, staged);
-                return ExitStatus.OK;
+                return predict(session, loaded, inputPath, target, staged);
               });
     }
   }
 
-  private void predict(
+  private int predict(
       SparkSession session,
       LowRankModel model,
       String inputPath,
@@ -153,18 +154,34 @@ final class PredictCommand implements Callable<Integer> {
     String rowColumn = row == null ? fitted.row() : row;
     String colColumn = col == null ? fitted.col() : col;
     TableFiles files = TableFiles.open(session, inputPath, format, encoding);
-    Dataset<Row> table = files.table(List.of(rowColumn, colColumn));
+    List<String> ids = List.of(rowColumn, colColumn);
     TableOutput out = new TableOutput(target, files.format());
     out.requireOwn(session, target, staged, List.of(rowColumn, colColumn, prediction));
+    CsvText text = out.format() == TableFormat.CSV ? files.csvText(ids) : null;
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     try (Predictor predictor = new Predictor(spark, model.matrix(), cold)) {
-      Dataset<Row> predicted = predictor.append(table, rowColumn, colColumn, prediction);
-      out.write(predicted, staged);
+      if (text == null) {
+        Dataset<Row> table = files.table(ids);
+        out.write(predictor.append(table, rowColumn, colColumn, prediction), staged);
+      } else {
+        Predictor.requireNew(text.names(), prediction);
+        byte[] header = text.header(prediction);
+        out.write(predictor.append(text, rowColumn, colColumn), header, staged);
+      }
       report(predictor);
+      return predictor.knowsNone() ? ExitStatus.NOT_CERTIFIED : ExitStatus.OK;
     }
   }
 
   private void report(Predictor predictor) {
+    if (predictor.knowsNone()) {
+      context
+          .err()
+          .println(
+              "overrank predict: warning: the model knows none of the cells: are the ids written"
+                  + " as in the table of the fit, blanks and leading zeros too, and --row and --col"
+                  + " the right way round?");
+    }
     context
         .err()
         .printf(

@@ -93,7 +93,7 @@ final class ReportCommand implements Callable<Integer> {
       EffectiveSettings.print(command, context.err());
     }
     Interruption.leaves(() -> "every file is whole, and the same command writes them again");
-    Path directory = Path.of(location.text());
+    Path directory = location.onThisMachine();
     if (Files.exists(directory.resolve("sweep.conf"))) {
       return ofSweep(location);
     }

@@ -6,10 +6,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.FilePaths;
 
 /**
  * An output that appears whole or not at all: it is built under a temporary name beside its place
@@ -34,7 +34,7 @@ final class StagedOutput implements AutoCloseable {
     this.target = target;
     this.overwrite = overwrite;
     String name = "." + target.getName() + ".tmp-" + UUID.randomUUID();
-    this.staging = new Path(target.getParent(), name);
+    this.staging = FilePaths.below(target.getParent(), name);
   }
 
   /**
@@ -52,11 +52,11 @@ final class StagedOutput implements AutoCloseable {
   static StagedOutput at(
       Location location, boolean overwrite, Replaceable replaceable, Configuration hadoop) {
     try {
-      Path path = new Path(location.text());
-      FileSystem files = path.getFileSystem(hadoop);
-      if (files instanceof LocalFileSystem local) {
+      Path path = FilePaths.of(location.text());
+      FileSystem files = FilePaths.system(path, hadoop);
+      if (FilePaths.isLocal(files)) {
         // A checksum beside a file that somebody edits later makes the file unreadable to Hadoop.
-        local.setWriteChecksum(false);
+        FileSystem.getLocal(hadoop).setWriteChecksum(false);
       }
       Path target = EarlierOutput.place(files, files.makeQualified(path));
       EarlierOutput.restore(files, target);
@@ -219,7 +219,7 @@ final class StagedOutput implements AutoCloseable {
       try {
         FileSystem local = FileSystem.getLocal(files.getConf());
         local.setWriteChecksum(false);
-        content.writeTo(local, local.makeQualified(new Path(here.toString())));
+        content.writeTo(local, FilePaths.of(here));
         return "the result is in " + here + " instead";
       } catch (IOException | FSError e) {
         org.apache.hadoop.fs.FileUtil.fullyDelete(here.toFile());
@@ -241,7 +241,7 @@ final class StagedOutput implements AutoCloseable {
     }
     kept = true;
     String mark = staging.getName().substring(staging.getName().length() - 8);
-    Path visible = new Path(target.getParent(), target.getName() + ".kept-" + mark);
+    Path visible = FilePaths.below(target.getParent(), target.getName() + ".kept-" + mark);
     try {
       if (files.rename(staging, visible)) {
         staging = visible;
@@ -308,7 +308,8 @@ final class StagedOutput implements AutoCloseable {
     if (!overwrite) {
       throw new IOException("it appeared while this ran and is kept as it is");
     }
-    Path earlier = new Path(target.getParent(), EarlierOutput.prefix(target) + UUID.randomUUID());
+    Path earlier =
+        FilePaths.below(target.getParent(), EarlierOutput.prefix(target) + UUID.randomUUID());
     rename(target, earlier);
     try {
       rename(part, target);

@@ -2,10 +2,12 @@ package org.overrank.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,11 +16,15 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.ColumnPath;
+import org.overrank.spark.table.StoredRecords;
 import org.overrank.spark.table.TableFiles;
 import org.overrank.spark.table.TableFormat;
 
 /** A table as one file where its name has an ending, else as a directory of files. */
 final class TableOutput {
+  private static final Pattern ENDING = Pattern.compile("(?s).+\\.[A-Za-z]\\w*");
+  private static final Pattern WRITTEN =
+      Pattern.compile("(?is).+\\.((csv|json|jsonl|ndjson)(\\.gz)?|parquet|orc)");
   private static final Pattern PARTS = Pattern.compile("part-[^/]*|_SUCCESS");
 
   private final boolean single;
@@ -32,13 +38,39 @@ final class TableOutput {
    * @param otherwise the format where the name does not tell
    */
   TableOutput(Location target, TableFormat otherwise) {
-    @Nullable TableFormat told = TableFormat.ofName(target.text());
-    if (told == TableFormat.MTX) {
-      throw new InvalidInputException(target + ": Matrix Market is for reading only");
-    }
+    @Nullable TableFormat told =
+        WRITTEN.matcher(target.text()).matches() ? TableFormat.ofName(target.text()) : null;
     this.single = told != null;
     this.format = told == null ? otherwise : told;
-    this.gzip = single && target.text().endsWith(".gz");
+    this.gzip = single && target.text().toLowerCase(Locale.ROOT).endsWith(".gz");
+  }
+
+  /**
+   * Refuses a name that says something which cannot be written.
+   *
+   * @param target where to write
+   * @throws InvalidInputException if it has an ending of another kind
+   */
+  static void requireEnding(Location target) {
+    String text = target.text();
+    String name = text.substring(text.lastIndexOf('/') + 1);
+    if (ENDING.matcher(name).matches() && !WRITTEN.matcher(name).matches()) {
+      throw new InvalidInputException(
+          "output "
+              + target
+              + ": no table can be written with that ending; .csv, .csv.gz, .json, .json.gz,"
+              + " .parquet and .orc can, and a name without one, or with a / behind it, is a"
+              + " directory");
+    }
+  }
+
+  /**
+   * The format.
+   *
+   * @return how the table is written
+   */
+  TableFormat format() {
+    return format;
   }
 
   /**
@@ -99,17 +131,38 @@ final class TableOutput {
     staged.buildAgain(directory -> write(table, staged, new Path(directory, "table")));
   }
 
+  /**
+   * Computes and writes a table of CSV, every record as it is.
+   *
+   * @param records with their ends, in order
+   * @param header the first line, with its end
+   * @param staged where
+   */
+  void write(JavaRDD<byte[]> records, byte[] header, StagedOutput staged) {
+    staged.buildAgain(
+        parent -> {
+          Path directory = new Path(parent, "table");
+          StoredRecords.write(single ? records.coalesce(1) : records, header, gzip, directory);
+          commit(staged, directory);
+        });
+  }
+
   private void write(Dataset<Row> table, StagedOutput staged, Path directory) throws IOException {
     // One partition takes the rows of all, in their order.
     Dataset<Row> rows = single ? table.coalesce(1) : table;
     DataFrameWriter<Row> writer = rows.write().format(format.word());
     if (format == TableFormat.CSV) {
       writer.option("header", true).option("escape", "\"");
+      writer.option("ignoreLeadingWhiteSpace", false).option("ignoreTrailingWhiteSpace", false);
     }
     if (gzip) {
       writer.option("compression", "gzip");
     }
     writer.save(directory.toString());
+    commit(staged, directory);
+  }
+
+  private void commit(StagedOutput staged, Path directory) throws IOException {
     staged.commit(single ? onlyPart(staged.files(), directory) : directory);
   }
 

@@ -14,6 +14,7 @@ import org.overrank.objective.Factors;
 import org.overrank.run.CheckpointFile;
 import org.overrank.run.Digest;
 import org.overrank.sweep.TrialKey;
+import org.overrank.spark.table.FilePaths;
 
 /** What trials leave besides their results, while it is needed: checkpoints and answers. */
 final class TrialFiles {
@@ -90,7 +91,7 @@ final class TrialFiles {
   }
 
   private CheckpointFile file(FitSettings trial, String what, int every) {
-    Path directory = new Path(log.directory().toUri().toString(), "checkpoints");
+    Path directory = FilePaths.of(log.directory().resolve("checkpoints"));
     return new CheckpointFile(
         new Path(directory, name(key(trial)) + "." + what),
         hadoop,

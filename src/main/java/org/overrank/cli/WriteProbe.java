@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.table.FilePaths;
 import org.overrank.spark.table.SparkErrors;
 
 /** Finds out whether a place can be written to the only way there is: by writing to it. */
@@ -37,7 +37,7 @@ final class WriteProbe {
         throw new IOException(above.toUri().getPath() + " is not a directory");
       }
       Path probe =
-          new Path(target.getParent(), "." + target.getName() + ".tmp-" + UUID.randomUUID());
+          FilePaths.below(target.getParent(), "." + target.getName() + ".tmp-" + UUID.randomUUID());
       for (Path at = probe; !at.equals(above); at = at.getParent()) {
         made.add(at);
       }
@@ -75,9 +75,9 @@ final class WriteProbe {
   }
 
   private static void makeDirectories(FileSystem files, Path directory) throws IOException {
-    if (files instanceof LocalFileSystem local) {
+    if (FilePaths.isLocal(files)) {
       // Unlike Hadoop, Java says why not.
-      Files.createDirectories(local.pathToFile(directory).toPath());
+      Files.createDirectories(FilePaths.local(directory));
     } else if (!files.mkdirs(directory)) {
       throw new IOException("cannot make the directory " + directory);
     }

@@ -9,6 +9,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.SparkSession;
+import org.overrank.spark.table.FilePaths;
 
 /** Saves estimators of completion; a model to begin at goes to a directory of its own. */
 final class CompletionWriter extends MLWriter {
@@ -26,7 +27,7 @@ final class CompletionWriter extends MLWriter {
     new ModelFiles(sparkSession(), path).saveParams(bare, Map.of());
     if (estimator.isDefined(estimator.warmStart())) {
       try {
-        estimator.getWarmStart().write().save(new Path(path, WARM_START).toString());
+        estimator.getWarmStart().write().save(new Path(FilePaths.of(path), WARM_START).toString());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -42,7 +43,7 @@ final class CompletionWriter extends MLWriter {
           new ModelFiles(session, path).metadata(MatrixCompletion.class);
       MatrixCompletion estimator =
           ModelFiles.withParams(new MatrixCompletion(metadata.uid()), metadata);
-      Path warm = new Path(path, WARM_START);
+      Path warm = new Path(FilePaths.of(path), WARM_START);
       try {
         if (warm.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(warm)) {
           estimator.setWarmStart(MatrixCompletionModel.load(warm.toString()));

@@ -29,6 +29,7 @@ import org.overrank.fit.TraceCsv;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelStore;
+import org.overrank.spark.table.FilePaths;
 import scala.Option;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
@@ -50,7 +51,7 @@ final class ModelFiles {
 
   ModelFiles(SparkSession session, String path) {
     this.session = session;
-    this.directory = new Path(path);
+    this.directory = FilePaths.of(path);
     this.hadoop = session.sparkContext().hadoopConfiguration();
   }
 

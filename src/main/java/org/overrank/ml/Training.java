@@ -15,6 +15,8 @@ import org.overrank.run.DataRequest;
 import org.overrank.run.FitFingerprint;
 import org.overrank.run.Run;
 import org.overrank.spark.model.LowRankMatrix;
+import org.overrank.spark.model.LowRankModel;
+import org.overrank.spark.table.FilePaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +81,7 @@ final class Training {
     String words = request.kind() + " " + request.regularizer() + " " + request.center();
     String name = FitFingerprint.of(run.objective(), settings, words) + ".checkpoint";
     return new CheckpointFile(
-        new Path(asked.getCheckpointDir(), name),
+        new Path(FilePaths.of(asked.getCheckpointDir()), name),
         session.sparkContext().hadoopConfiguration(),
         asked.getCheckpointSeconds(),
         System::nanoTime,

@@ -15,6 +15,7 @@ import org.overrank.spark.entries.Regularizer;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.WarmStart;
 import org.overrank.spark.table.FrameTable;
+import org.overrank.spark.table.FilePaths;
 
 /** The matrix that measurements were made of, where {@code generate} has left it beside them. */
 public final class TruthBeside {
@@ -43,7 +44,7 @@ public final class TruthBeside {
     if (request.path().equals(FrameTable.NAME)) {
       return null;
     }
-    Path truth = new Path(new Path(request.path()).getParent(), NAME);
+    Path truth = new Path(FilePaths.of(request.path()).getParent(), NAME);
     if (!plain || !isThere(truth)) {
       return null;
     }

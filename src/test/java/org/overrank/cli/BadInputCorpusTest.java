@@ -92,7 +92,8 @@ final class BadInputCorpusTest {
         new Case("t.txt", "row,col,value\n1,1,2", "", "the name does not tell the format"),
         new Case("t.parquet", "row,col,value", "", "t.parquet: cannot be read"),
         new Case("t.orc", "row,col,value", "", "t.orc: cannot be read"),
-        new Case("t.csv.gz", "row,col,value\n1,1,2", "", "cannot be read"),
+        new Case(
+            "t.csv.gz", "row,col,value\n1,1,2", "", "t.csv.gz: is not gzip, in spite of its name"),
         new Case("t.mtx", "%%MatrixMarket matrix array real general\n1 1\n5", "", "not supported"),
         new Case(
             "t.mtx",

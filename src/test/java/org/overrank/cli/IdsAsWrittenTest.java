@@ -101,7 +101,8 @@ class IdsAsWrittenTest {
     CommandRun predicted = predict(latin, "--encoding=ISO-8859-1");
     assertThat(predicted.exit()).as("%s", predicted.err()).isZero();
     assertThat(predicted.err()).singleElement().asString().contains("40 cells predicted");
-    assertThat(Files.readString(dir.resolve("predicted.csv"))).contains("Renée,0,");
+    Path written = dir.resolve("predicted.csv");
+    assertThat(Files.readString(written, StandardCharsets.ISO_8859_1)).contains("Renée,0,");
     String[] certify = {"certify", "--model=" + out(), "--input=" + latin};
     refused(CommandRun.of(certify), "data row 1", "0xE9");
     CommandRun certified =

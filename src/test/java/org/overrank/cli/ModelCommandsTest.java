@@ -136,7 +136,7 @@ final class ModelCommandsTest {
     Path cells = Files.writeString(directory.resolve("cells.csv"), "station,prediction\na,b\n");
     assertRefused(predictTo(cells, "x.csv"), "no column \"hour\"");
     assertRefused(
-        predictTo(cells, "x.csv", "--col", "prediction"), "has a column prediction already");
+        predictTo(cells, "x.csv", "--col", "prediction"), "has a column \"prediction\" already");
     assertRefused(
         CommandRun.of(
             "predict",

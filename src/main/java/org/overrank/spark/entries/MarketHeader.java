@@ -2,19 +2,13 @@ package org.overrank.spark.entries;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.NumberRules;
+import org.overrank.spark.table.TableFiles;
 
 /**
  * The banner and the size line of a Matrix Market file (R. F. Boisvert, R. Pozo, K. A. Remington,
@@ -33,29 +27,19 @@ record MarketHeader(int rows, int cols, long entries, boolean pattern, int mirro
   /**
    * Reads the header of the one file.
    *
-   * @param path where it is
-   * @param hadoop the file systems
+   * @param files the table
    * @return the header
    * @throws InvalidInputException if it is none of those that are understood
    */
-  static MarketHeader read(String path, Configuration hadoop) {
-    try {
-      Path pattern = new Path(path);
-      FileSystem files = pattern.getFileSystem(hadoop);
-      FileStatus[] found = files.globStatus(pattern);
-      if (found == null || found.length != 1 || !found[0].isFile()) {
-        throw new InvalidInputException(path + ": a Matrix Market input is one file");
-      }
-      Path file = found[0].getPath();
-      CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
-      try (InputStream raw = files.open(file);
-          InputStream in = codec == null ? raw : codec.createInputStream(raw);
-          BufferedReader lines =
-              new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-        return read(path, lines);
-      }
+  static MarketHeader read(TableFiles files) {
+    if (files.count() != 1) {
+      throw new InvalidInputException(files.path() + ": a Matrix Market input is one file");
+    }
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(files.open(), StandardCharsets.UTF_8))) {
+      return read(files.path(), lines);
     } catch (IOException e) {
-      throw new InvalidInputException(path + ": cannot be read: " + e.getMessage(), e);
+      throw new InvalidInputException(files.path() + ": cannot be read: " + e.getMessage(), e);
     }
   }
 

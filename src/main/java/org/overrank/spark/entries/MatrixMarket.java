@@ -44,10 +44,7 @@ final class MatrixMarket {
       throw new InvalidInputException(
           files.path() + ": Matrix Market has neither weights nor coefficients");
     }
-    return new MatrixMarket(
-        files,
-        source,
-        MarketHeader.read(files.path(), files.session().sparkContext().hadoopConfiguration()));
+    return new MatrixMarket(files, source, MarketHeader.read(files));
   }
 
   EntryLayout layout() {
@@ -67,7 +64,7 @@ final class MatrixMarket {
   }
 
   private JavaRDD<Row> reading(boolean mirrored) {
-    Dataset<Row> text = files.session().read().text(files.path());
+    Dataset<Row> text = files.text();
     Column[] place = files.place(text);
     MarketHeader own = header;
     return text.select(text.col("value"), place[0], place[1])

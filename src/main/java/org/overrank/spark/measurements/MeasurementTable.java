@@ -21,6 +21,7 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.ColumnPath;
 import org.overrank.spark.table.ColumnTypes;
 import org.overrank.spark.table.InputTable;
+import org.overrank.spark.table.Shown;
 
 /**
  * The columns of a table that a kind of measurement needs, selected in one order: lists of numbers,
@@ -119,7 +120,7 @@ final class MeasurementTable {
       throw new InvalidInputException(
           String.format(
               "%s: no column \"%s\", nor columns \"%s0\", \"%s1\" and so on; there are: %s",
-              source.path(), prefix, prefix, prefix, String.join(", ", present)));
+              source.path(), prefix, prefix, prefix, Shown.names(present)));
     }
     int expected = byNumber.firstKey() == 0 ? 0 : 1;
     for (int number : byNumber.keySet()) {

@@ -59,7 +59,13 @@ final class ModelSideReader {
 
   private ModelSide read(SparkSession spark) {
     boolean numbers = kind == IdIndex.Kind.LONG;
-    Dataset<Row> table = spark.read().option(VERIFY, true).schema(schema(numbers)).parquet(file);
+    Dataset<Row> table =
+        spark
+            .read()
+            .option(VERIFY, true)
+            .option("__globPaths__", false)
+            .schema(schema(numbers))
+            .parquet(file);
     long[] longs = new long[numbers ? size : 0];
     String[] texts = new String[numbers ? 0 : size];
     Iterator<Row> rows = table.toLocalIterator();

@@ -21,6 +21,8 @@ import org.overrank.objective.Factors;
 import org.overrank.spark.entries.Centering;
 import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.Scales;
+import org.overrank.spark.table.FilePaths;
+import org.overrank.spark.table.Shown;
 import org.overrank.spark.table.SparkErrors;
 
 /**
@@ -80,11 +82,12 @@ public final class ModelStore {
    */
   public static LowRankModel load(SparkSession spark, String location) {
     try {
-      Path directory = find(new Path(location), spark.sparkContext().hadoopConfiguration());
+      Path directory = find(FilePaths.of(location), spark.sparkContext().hadoopConfiguration());
       ObjectNode metadata = metadata(directory, spark.sparkContext().hadoopConfiguration());
       return load(spark, directory, metadata);
     } catch (IOException | IllegalArgumentException e) {
-      throw new InvalidInputException(location + ": cannot be read: " + SparkErrors.line(e), e);
+      throw new InvalidInputException(
+          Shown.path(location) + ": cannot be read: " + SparkErrors.line(e), e);
     }
   }
 
@@ -123,15 +126,16 @@ public final class ModelStore {
   }
 
   private static Path find(Path location, Configuration hadoop) throws IOException {
-    FileSystem files = location.getFileSystem(hadoop);
+    FileSystem files = FilePaths.system(location, hadoop);
     if (!files.exists(location)) {
-      throw new InvalidInputException(location + ": no such model");
+      throw new InvalidInputException(Shown.path(location.toString()) + ": no such model");
     }
     Path inside = new Path(location, "model");
     Path directory = files.exists(new Path(inside, METADATA)) ? inside : location;
     for (String name : new String[] {METADATA, ROWS, COLS}) {
       if (!files.exists(new Path(directory, name))) {
-        throw new InvalidInputException(directory + " is not a model: it holds no " + name);
+        throw new InvalidInputException(
+            Shown.path(directory.toString()) + " is not a model: it holds no " + name);
       }
     }
     return directory;

@@ -2,6 +2,7 @@ package org.overrank.spark.model;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -13,6 +14,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.LongAccumulator;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.ColumnTypes;
+import org.overrank.spark.table.CsvText;
+import org.overrank.spark.table.Shown;
 
 /**
  * Appends predictions to tables of cells.
@@ -51,11 +54,7 @@ public final class Predictor implements AutoCloseable {
    * @throws InvalidInputException if there is a column of that name already
    */
   public Dataset<Row> append(Dataset<Row> table, String row, String col, String prediction) {
-    List<String> present = Arrays.asList(table.columns());
-    if (present.contains(prediction)) {
-      throw new InvalidInputException(
-          "the input has a column " + prediction + " already: choose another name");
-    }
+    requireNew(Arrays.asList(table.columns()), prediction);
     // Not deterministic for the optimiser: evaluated once for each cell, so that counts are right.
     UserDefinedFunction cell =
         functions
@@ -64,6 +63,34 @@ public final class Predictor implements AutoCloseable {
     Column predicted = cell.apply(ColumnTypes.id(table, row), ColumnTypes.id(table, col));
     Dataset<Row> result = table.withColumn(prediction, predicted);
     return policy == ColdPolicy.DROP ? result.filter(result.col(prediction).isNotNull()) : result;
+  }
+
+  /**
+   * Appends predictions to the records of a text.
+   *
+   * @param table with a column of row ids and one of column ids
+   * @param row name of the first
+   * @param col name of the second
+   * @return the records in the same order, each with its prediction
+   * @throws InvalidInputException if there is a line that is no record
+   */
+  public JavaRDD<byte[]> append(CsvText table, String row, String col) {
+    table.requireRecords(row, col);
+    return table.append(row, col, new Cell(matrix, policy, cold, cells));
+  }
+
+  /**
+   * Refuses a name that would be there twice.
+   *
+   * @param present names of columns
+   * @param prediction name of a new one
+   * @throws InvalidInputException if there is a column of that name already
+   */
+  public static void requireNew(List<String> present, String prediction) {
+    if (present.contains(prediction)) {
+      throw new InvalidInputException(
+          "the input has a column " + Shown.cell(prediction) + " already: choose another name");
+    }
   }
 
   /**
@@ -82,6 +109,15 @@ public final class Predictor implements AutoCloseable {
    */
   public long cells() {
     return cells.value();
+  }
+
+  /**
+   * Whether there were cells, and the model knew none of them.
+   *
+   * @return true if all were cold
+   */
+  public boolean knowsNone() {
+    return cells() > 0 && coldCells() == cells();
   }
 
   @Override

@@ -40,8 +40,10 @@ public record FrameTable(Dataset<Row> frame) implements InputTable {
     for (String column : columns) {
       if (ColumnPath.parts(frame.schema(), column).isEmpty()) {
         throw new InvalidInputException(
-            String.format(
-                "no column \"%s\"; there are: %s", column, String.join(", ", frame.columns())));
+            "no column "
+                + Shown.cell(column)
+                + "; there are: "
+                + Shown.names(List.of(frame.columns())));
       }
     }
     return frame;

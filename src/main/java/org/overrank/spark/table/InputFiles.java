@@ -1,8 +1,10 @@
 package org.overrank.spark.table;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -13,94 +15,136 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 
-/** Finds the files of a table and tells its format by their names. */
-public final class InputFiles {
+/**
+ * The files of a table, whose format is told by their names.
+ *
+ * @param path as the user wrote it
+ * @param roots what Spark's readers are given: each a file, or a directory of them
+ * @param files all that hold data, by their paths
+ */
+record InputFiles(String path, List<Path> roots, List<FileStatus> files) {
   private static final String CHOICE =
       Arrays.stream(TableFormat.values()).map(TableFormat::word).collect(Collectors.joining(", "));
 
-  private InputFiles() {}
-
   /**
-   * The format of a table that exists.
+   * Finds them.
    *
    * @param path a file, a directory or a pattern
-   * @param asked the format, or null to tell by the names
-   * @param configuration the file systems
-   * @return the format
-   * @throws InvalidInputException if there are no files, or the names do not tell one format
+   * @param hadoop the file systems
+   * @return the files, at least one
+   * @throws InvalidInputException if there are none
    */
-  public static TableFormat format(
-      String path, @Nullable TableFormat asked, Configuration configuration) {
-    List<String> names = names(path, configuration);
-    if (names.isEmpty()) {
-      throw new InvalidInputException(path + ": the directory holds no data files");
-    }
-    return asked == null ? formatOf(names, path) : asked;
-  }
-
-  private static TableFormat formatOf(List<String> names, String path) {
-    TreeSet<TableFormat> formats = new TreeSet<>();
-    for (String name : names) {
-      TableFormat format = TableFormat.ofName(name);
-      if (format == null) {
-        String where = path.endsWith(name) ? path : path + ": " + name;
-        throw new InvalidInputException(
-            where + ": the name does not tell the format; say which of " + CHOICE);
-      }
-      formats.add(format);
-    }
-    if (formats.size() > 1) {
-      String found = formats.stream().map(TableFormat::word).collect(Collectors.joining(" and "));
-      throw new InvalidInputException(path + ": holds both " + found + " files");
-    }
-    return Objects.requireNonNull(formats.first());
-  }
-
-  private static List<String> names(String path, Configuration configuration) {
+  static InputFiles find(String path, Configuration hadoop) {
     if (path.isBlank()) {
       throw new InvalidInputException("the path of the input is empty");
     }
     try {
-      Path pattern = new Path(path);
-      FileSystem system = pattern.getFileSystem(configuration);
-      FileStatus[] found = system.globStatus(pattern);
-      if (found == null || found.length == 0) {
-        throw new InvalidInputException(path + ": no such file or directory");
+      List<FileStatus> found = FilePattern.find(path, hadoop);
+      if (found.isEmpty()) {
+        throw new InvalidInputException(Shown.path(path) + ": no such file or directory");
       }
-      List<String> names = new ArrayList<>();
+      List<FileStatus> files = new ArrayList<>();
       for (FileStatus status : found) {
-        addNames(status, system, names);
+        addFiles(status, FilePaths.system(status.getPath(), hadoop), files);
       }
-      return names;
+      if (files.isEmpty()) {
+        throw new InvalidInputException(Shown.path(path) + ": the directory holds no data files");
+      }
+      files.sort(Comparator.comparing(FileStatus::getPath));
+      return new InputFiles(path, found.stream().map(FileStatus::getPath).toList(), files);
     } catch (IOException | IllegalArgumentException e) {
-      throw new InvalidInputException(path + ": cannot be opened: " + SparkErrors.line(e), e);
+      throw FilePaths.unusable(path, e);
     }
   }
 
-  private static void addNames(FileStatus status, FileSystem system, List<String> names)
+  private static void addFiles(FileStatus status, FileSystem system, List<FileStatus> into)
       throws IOException {
     if (status.isFile()) {
-      names.add(status.getPath().getName());
+      into.add(status);
       return;
     }
     String root = status.getPath().toUri().getPath();
     RemoteIterator<LocatedFileStatus> files = system.listFiles(status.getPath(), true);
     while (files.hasNext()) {
-      Path file = files.next().getPath();
-      String inside = file.toUri().getPath().substring(root.length());
+      LocatedFileStatus file = files.next();
+      String inside = file.getPath().toUri().getPath().substring(root.length());
       // Spark's own rules: names that begin so hold no data, and of directories within a directory
       // only those of partitions are read, named as in year=2020.
-      if (inside.matches(".*/[_.].*")) {
+      if (inside.matches("(?s).*/[_.].*")) {
         continue;
       }
-      if (!inside.matches("(/[^/=]+=[^/]*)*/[^/]*")) {
+      if (!inside.matches("(?s)(/[^/=]+=[^/]*)*/[^/]*")) {
         throw new InvalidInputException(
-            root + ": holds directories; name their files by a pattern such as " + root + "/*/*");
+            Shown.path(root)
+                + ": holds directories; name their files by a pattern such as "
+                + Shown.path(root + "/*/*"));
       }
-      names.add(file.getName());
+      into.add(file);
     }
+  }
+
+  /**
+   * The format of the table.
+   *
+   * @param asked the format, or null to tell by the names
+   * @return the format
+   * @throws InvalidInputException if the names do not tell one format
+   */
+  TableFormat format(@Nullable TableFormat asked) {
+    if (asked != null) {
+      return asked;
+    }
+    TreeSet<TableFormat> formats = new TreeSet<>();
+    for (FileStatus file : files) {
+      String name = file.getPath().getName();
+      TableFormat format = TableFormat.ofName(name);
+      if (format == null) {
+        throw new InvalidInputException(
+            inTable(file) + ": the name does not tell the format; say which of " + CHOICE);
+      }
+      formats.add(format);
+    }
+    if (formats.size() > 1) {
+      String found = formats.stream().map(TableFormat::word).collect(Collectors.joining(" and "));
+      throw new InvalidInputException(Shown.path(path) + ": holds both " + found + " files");
+    }
+    return Objects.requireNonNull(formats.first());
+  }
+
+  /**
+   * A file of the table in messages.
+   *
+   * @param file one of the files
+   * @return the table's path, and the file's name if that does not end it
+   */
+  String inTable(FileStatus file) {
+    String name = file.getPath().getName();
+    return path.endsWith(name) ? Shown.path(path) : Shown.path(path) + ": " + Shown.path(name);
+  }
+
+  /**
+   * Opens the first file.
+   *
+   * @param hadoop the file systems
+   * @return its bytes, unpacked
+   * @throws IOException if it cannot be read
+   */
+  InputStream open(Configuration hadoop) throws IOException {
+    Path file = files.get(0).getPath();
+    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
+    InputStream stored = FilePaths.system(file, hadoop).open(file);
+    return codec == null ? stored : codec.createInputStream(stored);
+  }
+
+  /** Whether some file has a name in which Hadoop's checksums cannot be told from a scheme. */
+  boolean needsPlainFiles() {
+    return files.stream()
+        .map(FileStatus::getPath)
+        .anyMatch(file -> "file".equals(file.toUri().getScheme()) && file.getName().contains(":"));
   }
 }

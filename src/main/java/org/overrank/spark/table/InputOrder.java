@@ -121,6 +121,6 @@ public final class InputOrder implements Serializable {
 
   private static String name(String uri) {
     String path = URI.create(uri).getPath();
-    return path.substring(path.lastIndexOf('/') + 1);
+    return Shown.path(path.substring(path.lastIndexOf('/') + 1));
   }
 }

@@ -10,7 +10,6 @@ public final class NumberRules {
   public static final double LARGEST = 6.7e153;
 
   private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
-  private static final int SHOWN = 60;
 
   private NumberRules() {}
 
@@ -62,7 +61,6 @@ public final class NumberRules {
     if (cell instanceof Number) {
       return cell.toString();
     }
-    String text = String.valueOf(cell).replaceAll("\\p{Cntrl}", "?");
-    return '"' + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...") + '"';
+    return Shown.cell(String.valueOf(cell));
   }
 }

@@ -59,12 +59,21 @@ public final class SparkErrors {
   }
 
   private static String message(String file, String reason) {
-    String path = file.startsWith("file:") ? URI.create(file).getPath() : file;
+    String path = Shown.path(place(file));
     if (reason.startsWith("CSV header does not conform")) {
       return path + ": its header is not that of the other files in the table";
     }
     String name = path.substring(path.lastIndexOf('/') + 1);
-    return path + ": cannot be read: " + reason.replace(file, name);
+    return path + ": cannot be read: " + Shown.escaped(reason.replace(file, name));
+  }
+
+  /** Spark names files by URIs, users maybe by what only looks like one. */
+  private static String place(String file) {
+    try {
+      return file.startsWith("file:") ? URI.create(file).getPath() : file;
+    } catch (IllegalArgumentException e) {
+      return file;
+    }
   }
 
   private static @Nullable String fileOfFailedRead(Throwable thrown) {

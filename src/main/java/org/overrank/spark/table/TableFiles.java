@@ -1,5 +1,7 @@
 package org.overrank.spark.table;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -7,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -37,15 +42,18 @@ public final class TableFiles implements InputTable {
   private static final int JSON_SAMPLE = 100;
 
   private final SparkSession spark;
+  private final InputFiles files;
   private final String path;
   private final TableFormat format;
   private final TextEncoding encoding;
   private @Nullable StructType header;
   private @Nullable Set<String> partitions;
 
-  private TableFiles(SparkSession spark, String path, TableFormat format, TextEncoding encoding) {
+  private TableFiles(
+      SparkSession spark, InputFiles files, TableFormat format, TextEncoding encoding) {
     this.spark = spark;
-    this.path = path;
+    this.files = files;
+    this.path = Shown.path(files.path());
     this.format = format;
     this.encoding = encoding;
   }
@@ -65,21 +73,67 @@ public final class TableFiles implements InputTable {
       String path,
       @Nullable TableFormat format,
       @Nullable TextEncoding encoding) {
-    TableFormat told = InputFiles.format(path, format, spark.sparkContext().hadoopConfiguration());
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    InputFiles files = InputFiles.find(path, hadoop);
+    TableFormat told = files.format(format);
     if (encoding != null && told != TableFormat.CSV && told != TableFormat.JSON) {
       throw new InvalidInputException(
-          path + ": an encoding is for csv and json, not for " + told.word());
+          Shown.path(path) + ": an encoding is for csv and json, not for " + told.word());
     }
+    FileKinds.require(files, told, hadoop);
     TextEncoding known = encoding == null ? TextEncoding.UTF_8 : encoding;
-    return new TableFiles(literal(spark), path, told, known);
+    return new TableFiles(literal(spark, files), files, told, known);
   }
 
   /** A session that takes what is written for what it is, whatever the caller's has been set to. */
-  private static SparkSession literal(SparkSession spark) {
+  private static SparkSession literal(SparkSession spark, InputFiles files) {
     SparkSession own = spark.newSession();
     own.conf().set("spark.sql.sources.partitionColumnTypeInference.enabled", false);
     own.conf().set("spark.sql.session.timeZone", "UTC");
+    // The newer readers do not say where a row stands.
+    own.conf().set("spark.sql.sources.useV1SourceList", "csv,json,orc,parquet,text");
+    if (files.needsPlainFiles()) {
+      own.conf().set("fs.file.impl", RawLocalFileSystem.class.getName());
+      own.conf().set("fs.file.impl.disable.cache", true);
+    }
     return own;
+  }
+
+  /** A reader of just the files that were found, whatever their names. */
+  private DataFrameReader reader() {
+    return spark.read().option("__globPaths__", false);
+  }
+
+  private String[] roots() {
+    return files.roots().stream().map(Path::toString).toArray(String[]::new);
+  }
+
+  /**
+   * How many files there are.
+   *
+   * @return 1 or more
+   */
+  public int count() {
+    return files.files().size();
+  }
+
+  /**
+   * The first file.
+   *
+   * @return its bytes, unpacked
+   * @throws IOException if it cannot be read
+   */
+  public InputStream open() throws IOException {
+    return files.open(spark.sparkContext().hadoopConfiguration());
+  }
+
+  /**
+   * The lines of the files.
+   *
+   * @return a table with a column {@code value}
+   */
+  public Dataset<Row> text() {
+    return reader().text(roots());
   }
 
   @Override
@@ -126,15 +180,37 @@ public final class TableFiles implements InputTable {
         });
   }
 
+  /**
+   * The table as its bytes are stored.
+   *
+   * @param ids columns that must be there
+   * @return the text; null if this is not CSV, or has columns that stand in no file
+   * @throws InvalidInputException if a column is missing; the message lists those that are there
+   */
+  public @Nullable CsvText csvText(List<String> ids) {
+    if (format != TableFormat.CSV) {
+      return null;
+    }
+    return SparkErrors.reading(
+        path,
+        () -> {
+          StructType names = header();
+          requireColumns(names, ids);
+          return partitionColumns().isEmpty()
+              ? CsvText.open(spark, files, encoding, names)
+              : null;
+        });
+  }
+
   private Dataset<Row> typed() {
     return format == TableFormat.JSON && !encoding.isUtf8()
         ? parsed(spark.read().json(lines().select(LINE).as(Encoders.STRING())).schema())
-        : spark.read().format(format.word()).load(path);
+        : reader().options(JSON).format(format.word()).load(roots());
   }
 
   /** The lines of JSON as text, with columns that are in the names of directories. */
   private Dataset<Row> lines() {
-    Dataset<Row> text = spark.read().text(path);
+    Dataset<Row> text = text();
     List<Column> columns = new ArrayList<>();
     columns.add(encoding.ofBytes(text.col("value").cast(DataTypes.BinaryType)).as(LINE));
     partitionColumns().forEach(name -> columns.add(ColumnPath.column(text, name)));
@@ -176,7 +252,7 @@ public final class TableFiles implements InputTable {
     if (!text || !encoding.isUtf8()) {
       return;
     }
-    Dataset<Row> lines = spark.read().text(path);
+    Dataset<Row> lines = text();
     if (lines.filter(functions.not(functions.is_valid_utf8(lines.col("value")))).isEmpty()) {
       return;
     }
@@ -247,8 +323,7 @@ public final class TableFiles implements InputTable {
   }
 
   private DataFrameReader csvReader() {
-    return spark
-        .read()
+    return reader()
         .option("header", true)
         .option("escape", "\"")
         .option("encoding", BYTES)
@@ -265,7 +340,7 @@ public final class TableFiles implements InputTable {
     Dataset<Row> read =
         csvReader()
             .schema(withCorrupt ? bytes.add(CORRUPT, DataTypes.StringType) : bytes)
-            .csv(path);
+            .csv(roots());
     List<Column> columns = new ArrayList<>();
     for (int k = 0; k < bytes.length(); k++) {
       String name = bytes.fieldNames()[k];
@@ -282,7 +357,7 @@ public final class TableFiles implements InputTable {
   /** The names in the first file's header, all of texts; one small job, the first time. */
   private StructType header() {
     if (header == null) {
-      header = csvReader().csv(path).schema();
+      header = csvReader().csv(roots()).schema();
     }
     if (header.isEmpty()) {
       throw new InvalidInputException(path + ": is empty, without even a header");
@@ -301,7 +376,7 @@ public final class TableFiles implements InputTable {
   /** Columns that are in the names of directories, and in no file. */
   private Set<String> partitionColumns() {
     if (partitions == null) {
-      partitions = new HashSet<>(Arrays.asList(spark.read().text(path).columns()));
+      partitions = new HashSet<>(Arrays.asList(text().columns()));
       partitions.remove("value");
     }
     return partitions;
@@ -321,7 +396,7 @@ public final class TableFiles implements InputTable {
       schema = with(schema, ColumnPath.parts(there, column), type);
     }
     StructType whole = schema.add(CORRUPT, DataTypes.StringType);
-    return encoding.isUtf8() ? spark.read().schema(whole).options(JSON).json(path) : parsed(whole);
+    return encoding.isUtf8() ? reader().schema(whole).options(JSON).json(roots()) : parsed(whole);
   }
 
   /** A schema that also has a column, or a field within one. */
@@ -345,8 +420,19 @@ public final class TableFiles implements InputTable {
   /** The columns of the first lines; of all lines if the required ones are not among those. */
   private StructType jsonSchema(List<String> required) {
     Dataset<String> head = lines().select(LINE).limit(JSON_SAMPLE).as(Encoders.STRING());
-    StructType schema = spark.read().json(head).schema();
-    return has(schema, required) ? schema : typed().schema();
+    StructType schema = withoutCorrupt(spark.read().options(JSON).json(head).schema());
+    return has(schema, required) ? schema : withoutCorrupt(typed().schema());
+  }
+
+  private String guess(StructType schema) {
+    return format == TableFormat.CSV ? HeaderGuess.of(List.of(schema.fieldNames())) : "";
+  }
+
+  private static StructType withoutCorrupt(StructType schema) {
+    return new StructType(
+        Arrays.stream(schema.fields())
+            .filter(field -> !field.name().equals(CORRUPT))
+            .toArray(StructField[]::new));
   }
 
   private static boolean has(StructType schema, List<String> columns) {
@@ -356,9 +442,9 @@ public final class TableFiles implements InputTable {
   private void requireColumns(StructType schema, List<String> required) {
     for (String column : required) {
       if (ColumnPath.parts(schema, column).isEmpty()) {
-        String list = schema.isEmpty() ? " none" : ": " + String.join(", ", schema.fieldNames());
+        String list = schema.isEmpty() ? " none" : ": " + Shown.names(List.of(schema.fieldNames()));
         throw new InvalidInputException(
-            String.format("%s: no column \"%s\"; there are%s", path, column, list));
+            path + ": no column " + Shown.cell(column) + "; there are" + list + guess(schema));
       }
     }
   }

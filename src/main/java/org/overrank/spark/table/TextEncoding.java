@@ -103,12 +103,37 @@ public record TextEncoding(String name) implements Serializable {
    * @throws InvalidInputException if it is not in this encoding
    */
   String decodedName(String bytes, String what) {
-    byte[] raw = bytes.getBytes(StandardCharsets.ISO_8859_1);
-    String text = new String(raw, Charset.forName(name));
-    if (isUtf8() ? malformation(raw) != null : text.contains(REPLACEMENT)) {
-      throw new InvalidInputException(what + " " + (isUtf8() ? problem(raw, true) : unread(text)));
+    String problem = problemOf(bytes, what);
+    if (problem != null) {
+      throw new InvalidInputException(problem);
     }
-    return text;
+    return textOf(bytes);
+  }
+
+  /**
+   * What was read as ISO-8859-1, as text.
+   *
+   * @param bytes each character a byte
+   * @return the text, with U+FFFD in the place of bytes that are none
+   */
+  String textOf(String bytes) {
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), Charset.forName(name));
+  }
+
+  /**
+   * What is wrong with what was read as ISO-8859-1.
+   *
+   * @param bytes each character a byte
+   * @param what it is called
+   * @return part of a message, or null if it is text
+   */
+  @Nullable String problemOf(String bytes, String what) {
+    if (!isUtf8()) {
+      String text = textOf(bytes);
+      return text.contains(REPLACEMENT) ? what + " " + unread(text) : null;
+    }
+    byte[] raw = bytes.getBytes(StandardCharsets.ISO_8859_1);
+    return malformation(raw) == null ? null : what + " " + problem(raw, true);
   }
 
   /**
