@@ -13,8 +13,8 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
 import org.overrank.run.CheckpointFile;
 import org.overrank.run.Digest;
-import org.overrank.sweep.TrialKey;
 import org.overrank.spark.table.FilePaths;
+import org.overrank.sweep.TrialKey;
 
 /** What trials leave besides their results, while it is needed: checkpoints and answers. */
 final class TrialFiles {

@@ -15,7 +15,6 @@ import org.overrank.run.DataRequest;
 import org.overrank.run.FitFingerprint;
 import org.overrank.run.Run;
 import org.overrank.spark.model.LowRankMatrix;
-import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.table.FilePaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

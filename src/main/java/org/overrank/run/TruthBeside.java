@@ -14,8 +14,8 @@ import org.overrank.spark.entries.CenteringKind;
 import org.overrank.spark.entries.Regularizer;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.WarmStart;
-import org.overrank.spark.table.FrameTable;
 import org.overrank.spark.table.FilePaths;
+import org.overrank.spark.table.FrameTable;
 
 /** The matrix that measurements were made of, where {@code generate} has left it beside them. */
 public final class TruthBeside {

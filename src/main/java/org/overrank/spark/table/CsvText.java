@@ -102,8 +102,7 @@ public final class CsvText {
    */
   public void requireRecords(String row, String col) {
     CsvRecord record = record(row, col);
-    List<Segment> segments =
-        lines().mapPartitionsWithInputSplit(record::segments, true).collect();
+    List<Segment> segments = lines().mapPartitionsWithInputSplit(record::segments, true).collect();
     String problem = new InputOrder(segments.toArray(Segment[]::new)).firstProblem();
     if (problem != null) {
       throw new InvalidInputException(problem);
@@ -122,8 +121,7 @@ public final class CsvText {
       String row, String col, UDF2<Object, Object, @Nullable Double> value) {
     CsvRecord record = record(row, col);
     return lines()
-        .mapPartitionsWithInputSplit(
-            (split, lines) -> record.appended(split, lines, value), true);
+        .mapPartitionsWithInputSplit((split, lines) -> record.appended(split, lines, value), true);
   }
 
   private CsvRecord record(String row, String col) {

@@ -196,9 +196,7 @@ public final class TableFiles implements InputTable {
         () -> {
           StructType names = header();
           requireColumns(names, ids);
-          return partitionColumns().isEmpty()
-              ? CsvText.open(spark, files, encoding, names)
-              : null;
+          return partitionColumns().isEmpty() ? CsvText.open(spark, files, encoding, names) : null;
         });
   }
 
@@ -439,10 +437,21 @@ public final class TableFiles implements InputTable {
     return columns.stream().noneMatch(column -> ColumnPath.parts(schema, column).isEmpty());
   }
 
+  /** As the table has them: a column of CSV without a name is one to Spark. */
+  private List<String> names(StructType schema) {
+    List<String> names = new ArrayList<>(List.of(schema.fieldNames()));
+    for (int k = 0; k < names.size(); k++) {
+      if (format == TableFormat.CSV && names.get(k).equals("_c" + k)) {
+        names.set(k, "");
+      }
+    }
+    return names;
+  }
+
   private void requireColumns(StructType schema, List<String> required) {
     for (String column : required) {
       if (ColumnPath.parts(schema, column).isEmpty()) {
-        String list = schema.isEmpty() ? " none" : ": " + Shown.names(List.of(schema.fieldNames()));
+        String list = schema.isEmpty() ? " none" : ": " + Shown.names(names(schema));
         throw new InvalidInputException(
             path + ": no column " + Shown.cell(column) + "; there are" + list + guess(schema));
       }
