@@ -75,7 +75,13 @@ public final class Overrank {
     }
   }
 
-  private static CommandLine commandLine(CommandContext context) {
+  /**
+   * All commands with their options.
+   *
+   * @param context what they talk to
+   * @return the main command
+   */
+  static CommandLine commandLine(CommandContext context) {
     CommandLine root = new CommandLine(new Overrank());
     root.addSubcommand("fit", new FitCommand(context));
     root.addSubcommand("sweep", new SweepCommand(context));
