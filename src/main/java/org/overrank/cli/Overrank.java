@@ -98,7 +98,13 @@ public final class Overrank {
     return "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
   }
 
-  private static CommandLine commandLine(CommandContext context) {
+  /**
+   * All commands with their options.
+   *
+   * @param context what they talk to
+   * @return the main command
+   */
+  static CommandLine commandLine(CommandContext context) {
     CommandLine root = new CommandLine(new Overrank());
     root.addSubcommand("fit", new FitCommand(context));
     root.addSubcommand("sweep", new SweepCommand(context));
