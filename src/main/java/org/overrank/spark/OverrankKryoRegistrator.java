@@ -24,7 +24,6 @@ import org.overrank.objective.Slice;
 import org.overrank.objective.SparseSlice;
 import org.overrank.objective.ValueAndGradient;
 import org.overrank.sensing.BlockClasses;
-import org.overrank.spark.baseline.AlsClasses;
 import org.overrank.spark.entries.EntryWire;
 import org.overrank.spark.measurements.MeasurementWire;
 import org.overrank.spark.model.FoldedRows;
@@ -79,8 +78,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
     MeasurementWire.RECORDS.forEach(type -> register(kryo, type));
     EntryWire.CLASSES.forEach(kryo::register);
     EntryWire.COLUMN_TYPES.forEach(type -> kryo.register(type.getClass()));
-    AlsClasses.all().forEach(kryo::register);
-    EvaluatorClasses.all().forEach(kryo::register);
+    LibraryClasses.all().forEach(kryo::register);
     RECORDS.forEach(type -> register(kryo, type));
     EntryWire.RECORDS.forEach(type -> register(kryo, type));
   }

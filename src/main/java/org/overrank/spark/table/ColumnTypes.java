@@ -97,10 +97,11 @@ public final class ColumnTypes {
             String problem = IdText.problemOf(json);
             return problem == null ? null : name + " " + problem;
           };
-      return functions.coalesce(text(words, column), encoding.problem(id(table, name), name, file));
+      return functions.coalesce(
+          text(words, column), new EncodedColumns(encoding).problem(id(table, name), name, file));
     }
     return type instanceof StringType
-        ? encoding.problem(column, name, file)
+        ? new EncodedColumns(encoding).problem(column, name, file)
         : functions.lit(null).cast(DataTypes.StringType);
   }
 

@@ -99,6 +99,10 @@ public final class TableFiles implements InputTable {
     return own;
   }
 
+  private EncodedColumns columns() {
+    return new EncodedColumns(encoding);
+  }
+
   /** A reader of just the files that were found, whatever their names. */
   private DataFrameReader reader() {
     return spark.read().option("__globPaths__", false);
@@ -210,7 +214,7 @@ public final class TableFiles implements InputTable {
   private Dataset<Row> lines() {
     Dataset<Row> text = text();
     List<Column> columns = new ArrayList<>();
-    columns.add(encoding.ofBytes(text.col("value").cast(DataTypes.BinaryType)).as(LINE));
+    columns.add(columns().ofBytes(text.col("value").cast(DataTypes.BinaryType)).as(LINE));
     partitionColumns().forEach(name -> columns.add(ColumnPath.column(text, name)));
     Dataset<Row> lines = text.select(columns.toArray(Column[]::new));
     return lines.filter(functions.trim(lines.col(LINE)).notEqual(""));
@@ -258,7 +262,7 @@ public final class TableFiles implements InputTable {
     Column problem =
         format == TableFormat.CSV
             ? malformed(rows, List.of(header().fieldNames()))
-            : encoding.problem(rows.col(LINE), "the line", true);
+            : columns().problem(rows.col(LINE), "the line", true);
     Column[] place = place(rows);
     String first = PieceProblems.first(rows.select(problem, place[0], place[1]));
     if (first != null) {
@@ -296,7 +300,7 @@ public final class TableFiles implements InputTable {
     boolean text = format == TableFormat.CSV || format == TableFormat.JSON;
     List<Column> problems = new ArrayList<>();
     if (format == TableFormat.JSON) {
-      problems.add(encoding.problem(raw.col(CORRUPT), "the line", true));
+      problems.add(columns().problem(raw.col(CORRUPT), "the line", true));
     }
     ids.forEach(id -> problems.add(ColumnTypes.idProblem(raw, id, encoding, text)));
     return functions.coalesce(problems.toArray(Column[]::new));
@@ -344,10 +348,11 @@ public final class TableFiles implements InputTable {
       String name = bytes.fieldNames()[k];
       Column column = ColumnPath.column(read, name);
       columns.add(
-          (inNames.contains(name) ? column : encoding.decoded(column)).as(decoded.fieldNames()[k]));
+          (inNames.contains(name) ? column : columns().decoded(column))
+              .as(decoded.fieldNames()[k]));
     }
     if (withCorrupt) {
-      columns.add(encoding.decoded(read.col(CORRUPT)).as(CORRUPT));
+      columns.add(columns().decoded(read.col(CORRUPT)).as(CORRUPT));
     }
     return read.select(columns.toArray(Column[]::new));
   }

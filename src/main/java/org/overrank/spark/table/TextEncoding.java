@@ -10,10 +10,6 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 
@@ -31,7 +27,9 @@ public record TextEncoding(String name) implements Serializable {
   public static final TextEncoding UTF_8 = new TextEncoding("UTF-8");
 
   private static final String ASCII = "a0,;|\t\"\\{}[]:\n\r";
-  private static final String REPLACEMENT = "\ufffd";
+
+  /** What stands in the place of bytes that are no text. */
+  static final String REPLACEMENT = "\ufffd";
 
   /**
    * Finds an encoding.
@@ -66,32 +64,6 @@ public record TextEncoding(String name) implements Serializable {
   /** Whether this is UTF-8. */
   boolean isUtf8() {
     return equals(UTF_8);
-  }
-
-  /**
-   * A column of what was read as ISO-8859-1, as text.
-   *
-   * @param bytes each character a byte
-   * @return the text; under UTF-8 the bytes as they are, valid or not
-   */
-  Column decoded(Column bytes) {
-    Column plain = functions.octet_length(bytes).equalTo(functions.length(bytes));
-    return functions.when(plain, bytes).otherwise(ofBytes(functions.encode(bytes, "ISO-8859-1")));
-  }
-
-  /**
-   * A column of bytes, as text.
-   *
-   * @param binary the bytes
-   * @return the text; under UTF-8 the bytes as they are, valid or not
-   */
-  Column ofBytes(Column binary) {
-    String charset = name;
-    UDF1<byte[], String> decoder =
-        bytes -> bytes == null ? null : new String(bytes, Charset.forName(charset));
-    return isUtf8()
-        ? binary.cast(DataTypes.StringType)
-        : functions.udf(decoder, DataTypes.StringType).apply(binary);
   }
 
   /**
@@ -137,34 +109,23 @@ public record TextEncoding(String name) implements Serializable {
   }
 
   /**
-   * What is wrong with a column's bytes.
+   * What is wrong with a text that has U+FFFD in the place of bytes.
    *
-   * @param text a column of texts
-   * @param what it is called
-   * @param file whether it is of a file whose encoding can be stated
-   * @return a column of messages, null where the text is text
+   * @param text the text
+   * @return the end of a message
    */
-  Column problem(Column text, String what, boolean file) {
-    Column valid = functions.is_valid_utf8(text);
-    UDF1<byte[], String> words = bytes -> bytes == null ? null : what + " " + problem(bytes, file);
-    Column utf8 =
-        functions
-            .when(valid, functions.lit(null).cast(DataTypes.StringType))
-            .otherwise(
-                functions.udf(words, DataTypes.StringType).apply(text.cast(DataTypes.BinaryType)));
-    if (isUtf8()) {
-      return utf8;
-    }
-    UDF1<String, String> replaced = bad -> what + " " + unread(bad);
-    return functions.when(
-        text.contains(REPLACEMENT), functions.udf(replaced, DataTypes.StringType).apply(text));
-  }
-
-  private String unread(String text) {
+  String unread(String text) {
     return NumberRules.quoted(text) + " has bytes that are not " + name;
   }
 
-  private static String problem(byte[] bytes, boolean file) {
+  /**
+   * What is wrong with bytes that ought to be UTF-8.
+   *
+   * @param bytes the bytes
+   * @param file whether they are of a file whose encoding can be stated
+   * @return the end of a message
+   */
+  static String problem(byte[] bytes, boolean file) {
     Integer at = malformation(bytes);
     if (at == null) {
       return "is text";

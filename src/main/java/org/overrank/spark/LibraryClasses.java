@@ -1,11 +1,14 @@
-package org.overrank.spark.baseline;
+package org.overrank.spark;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What MLlib's ALS moves between executors; its classes are private, so they go by their names. */
-public final class AlsClasses {
+/**
+ * What MLlib's ALS and Spark ML's {@code RegressionEvaluator} move between executors; their classes
+ * are private, so they go by their names.
+ */
+final class LibraryClasses {
   private static final String ALS = "org.apache.spark.ml.recommendation.ALS$";
   private static final List<String> NAMES =
       List.of(
@@ -19,6 +22,22 @@ public final class AlsClasses {
           "UncompressedInBlock$mcI$sp",
           "NormalEquation");
 
+  private static final String STATISTICS = "org.apache.spark.ml.stat.Summar";
+  private static final List<String> METRICS =
+      List.of(
+          "Mean",
+          "Sum",
+          "Variance",
+          "Std",
+          "Count",
+          "NumNonZeros",
+          "Max",
+          "Min",
+          "NormL2",
+          "NormL1");
+  private static final List<String> SUMS =
+      List.of("Mean", "M2n", "M2", "L1", "WeightSum", "NNZ", "Max", "Min");
+
   private static final List<String> OTHERS =
       List.of(
           "org.apache.spark.mllib.recommendation.ALS",
@@ -26,9 +45,9 @@ public final class AlsClasses {
           "scala.reflect.ManifestFactory$IntManifest",
           "scala.reflect.ManifestFactory$LongManifest");
 
-  private AlsClasses() {}
+  private LibraryClasses() {}
 
-  /** A Spark whose ALS has other classes stops no fit: none but that baseline moves them. */
+  /** A Spark that has other ones stops no fit: only those libraries move them. */
   private static Optional<Class<?>> known(String name) {
     try {
       return Optional.of(Class.forName(name));
@@ -42,7 +61,7 @@ public final class AlsClasses {
    *
    * @return classes to register
    */
-  public static List<Class<?>> all() {
+  static List<Class<?>> all() {
     List<Class<?>> all = new ArrayList<>();
     for (String name : NAMES) {
       known(ALS + name)
@@ -53,6 +72,13 @@ public final class AlsClasses {
               });
     }
     OTHERS.forEach(name -> known(name).ifPresent(all::add));
+    known(STATISTICS + "izerBuffer").ifPresent(all::add);
+    for (String metric : METRICS) {
+      known(STATISTICS + "yBuilderImpl$" + metric + "$").ifPresent(all::add);
+    }
+    for (String sum : SUMS) {
+      known(STATISTICS + "yBuilderImpl$Compute" + sum + "$").ifPresent(all::add);
+    }
     all.addAll(
         List.of(
             float[].class,
