@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.model.LowRankMatrix;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.FitObserver;
 import org.overrank.fit.FitSettings;
@@ -15,7 +16,6 @@ import org.overrank.sensing.MatrixBlock;
 import org.overrank.spark.ExecutorMemory;
 import org.overrank.spark.JobLabels;
 import org.overrank.spark.RunMetrics;
-import org.overrank.spark.model.LowRankMatrix;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.table.FilePaths;
 

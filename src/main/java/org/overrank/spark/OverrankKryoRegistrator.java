@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.util.io.ChunkedByteBuffer;
+import org.overrank.data.model.FoldedRows;
+import org.overrank.data.model.LowRankMatrix;
 import org.overrank.linalg.FloatMatrix;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Curvature;
@@ -26,8 +28,6 @@ import org.overrank.objective.ValueAndGradient;
 import org.overrank.sensing.BlockClasses;
 import org.overrank.spark.entries.EntryWire;
 import org.overrank.spark.measurements.MeasurementWire;
-import org.overrank.spark.model.FoldedRows;
-import org.overrank.spark.model.LowRankMatrix;
 
 /** Registers every class that a pass moves, so that Kryo can be run with required registration. */
 public final class OverrankKryoRegistrator implements KryoRegistrator {

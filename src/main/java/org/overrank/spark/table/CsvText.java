@@ -18,6 +18,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.FirstLine;
+import org.overrank.data.table.InputOrder;
+import org.overrank.data.table.Segment;
+import org.overrank.data.table.Shown;
+import org.overrank.data.table.TextEncoding;
 import org.overrank.linalg.InvalidInputException;
 
 /**

@@ -24,6 +24,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.HeaderGuess;
+import org.overrank.data.table.Shown;
+import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TextEncoding;
 import org.overrank.linalg.InvalidInputException;
 
 /**

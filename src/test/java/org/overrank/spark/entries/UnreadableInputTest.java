@@ -12,8 +12,10 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.LocalSpark;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.table.TableFormat;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.table.TableFormat;
 
 /** Files that cannot be read at all. */
 class UnreadableInputTest {
@@ -71,7 +73,8 @@ class UnreadableInputTest {
     refused(
         other,
         other
-            + ": LICENSE: the name does not tell the format; say which of csv, parquet, json, orc, mtx");
+            + ": LICENSE: the name does not tell the format; say which of csv, parquet, json, orc,"
+            + " mtx");
   }
 
   @Test
