@@ -87,6 +87,12 @@ public final class BlockFinish implements Serializable {
         nullIfOnes(coefficients));
   }
 
+  /**
+   * Coefficients, where there are any to speak of.
+   *
+   * @param coefficients c, or null if all are 1
+   * @return the same, or null if all are 1
+   */
   public static double @Nullable [] nullIfOnes(double @Nullable [] coefficients) {
     boolean needed = coefficients != null && Arrays.stream(coefficients).anyMatch(c -> c != 1);
     return needed ? coefficients : null;

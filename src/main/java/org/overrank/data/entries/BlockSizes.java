@@ -43,6 +43,12 @@ public record BlockSizes(int target, int coefficient, int heldOut) implements Se
         heldOut == null ? PowersOfTwo.OF_ZERO : PowersOfTwo.largest(heldOut.values()));
   }
 
+  /**
+   * The sizes of both.
+   *
+   * @param other of other entries
+   * @return the larger ones
+   */
   public BlockSizes plus(BlockSizes other) {
     return new BlockSizes(
         Math.max(target, other.target),

@@ -14,6 +14,15 @@ public record ColdCounts(int rows, int cols, long heldOut) {
   /** Every row and column is known. */
   public static final ColdCounts NONE = new ColdCounts(0, 0, 0);
 
+  /**
+   * Counts what the hold-out has emptied.
+   *
+   * @param scales of the problem, 0 where nothing is left to fit
+   * @param rows d1
+   * @param cols d2
+   * @param heldOut held-out entries in such rows and columns
+   * @return the counts
+   */
   public static ColdCounts of(Scales scales, int rows, int cols, long heldOut) {
     return new ColdCounts(
         (int) IntStream.range(0, rows).filter(a -> scales.row(a) == 0).count(),

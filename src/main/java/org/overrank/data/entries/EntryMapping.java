@@ -12,6 +12,14 @@ public final class EntryMapping implements Serializable {
   private final InputOrder order;
   private final EntryMagnitudes magnitudes;
 
+  /**
+   * A mapping.
+   *
+   * @param rows ids of the rows
+   * @param cols ids of the columns
+   * @param order where in the input each piece stands
+   * @param magnitudes what values and weights are divided by
+   */
   public EntryMapping(IdIndex rows, IdIndex cols, InputOrder order, EntryMagnitudes magnitudes) {
     this.rows = rows;
     this.cols = cols;
@@ -19,6 +27,12 @@ public final class EntryMapping implements Serializable {
     this.magnitudes = magnitudes;
   }
 
+  /**
+   * The entries of a partition by their indices.
+   *
+   * @param parsed the partition
+   * @return its entries
+   */
   public EntryChunk chunk(ParsedPartition parsed) {
     return parsed.chunk(rows, cols, order, magnitudes);
   }

@@ -13,6 +13,11 @@ public final class EntryRules {
   private double weight;
   private double coefficient;
 
+  /**
+   * The rules of a table.
+   *
+   * @param source which of its columns count
+   */
   public EntryRules(EntrySource source) {
     this.source = source;
   }

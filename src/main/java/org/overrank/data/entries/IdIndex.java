@@ -65,6 +65,12 @@ public final class IdIndex implements Serializable {
     return new IdIndex(null, ids);
   }
 
+  /**
+   * The index of ids that were counted.
+   *
+   * @param unified all ids of a side
+   * @return their index
+   */
   public static IdIndex of(IdCounts unified) {
     return unified.texts().length == 0 ? ofLongs(unified.numbers()) : ofStrings(unified.texts());
   }

@@ -101,6 +101,12 @@ public record MarketHeader(int rows, int cols, long entries, boolean pattern, in
     return line.isBlank() || line.startsWith("%");
   }
 
+  /**
+   * The words of a line.
+   *
+   * @param line of the file
+   * @return what stands between blanks
+   */
   public static String[] words(String line) {
     return line.strip().split("\\s+");
   }

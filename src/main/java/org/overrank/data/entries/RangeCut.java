@@ -59,10 +59,17 @@ public final class RangeCut implements Serializable {
     return (int) Math.max(1, Math.min(Math.max(LEAST, parts), rows));
   }
 
+  /** {@return how many ranges there are} */
   public int parts() {
     return starts.length - 1;
   }
 
+  /**
+   * One of the ranges.
+   *
+   * @param part its number, from 0
+   * @return its rows
+   */
   public RowRange range(int part) {
     return new RowRange(starts[part], starts[part + 1]);
   }

@@ -29,6 +29,7 @@ public final class RawBlock implements Serializable {
     this.clash = clash;
   }
 
+  /** {@return the entries to fit} */
   public SortedEntries train() {
     return train;
   }

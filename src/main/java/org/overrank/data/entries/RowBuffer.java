@@ -64,6 +64,7 @@ public final class RowBuffer {
     coefficients = coefficients == null ? null : Arrays.copyOf(coefficients, length);
   }
 
+  /** {@return how many entries it holds} */
   public int size() {
     return size;
   }

@@ -59,6 +59,13 @@ public final class Scales implements Serializable {
         Arrays.stream(colCounts).mapToDouble(n -> n == 0 ? 0 : 1).toArray());
   }
 
+  /**
+   * The scales of the weighted regularizer, 1/√n (theory, section 2).
+   *
+   * @param rowCounts training entries of each row
+   * @param colCounts training entries of each column
+   * @return scales, 0 where there are none
+   */
   public static Scales weighted(long[] rowCounts, long[] colCounts) {
     return new Scales(inverseRoots(rowCounts), inverseRoots(colCounts));
   }

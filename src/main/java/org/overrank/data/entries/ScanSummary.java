@@ -38,18 +38,22 @@ public final class ScanSummary implements Serializable {
         rows.plus(other.rows), cols.plus(other.cols), both, magnitudes.plus(other.magnitudes));
   }
 
+  /** {@return ids of the rows, counted} */
   public IdCounts rows() {
     return rows;
   }
 
+  /** {@return ids of the columns, counted} */
   public IdCounts cols() {
     return cols;
   }
 
+  /** {@return the pieces of the input that were seen} */
   public Segment[] segments() {
     return segments;
   }
 
+  /** {@return the sizes of values and weights} */
   public EntryMagnitudes magnitudes() {
     return magnitudes;
   }

@@ -45,10 +45,12 @@ public final class SideCounts implements Serializable {
     return this;
   }
 
+  /** {@return entries of each row} */
   public long[] rows() {
     return rows;
   }
 
+  /** {@return entries of each column} */
   public long[] cols() {
     return cols;
   }

@@ -103,6 +103,7 @@ public final class SortedEntries implements Serializable {
     }
   }
 
+  /** {@return the rows that it has} */
   public RowRange range() {
     return range;
   }

@@ -101,6 +101,7 @@ public final class AssembledBlock implements Serializable {
     return heldOut;
   }
 
+  /** {@return counts and sizes of the block} */
   public BlockSummary summary() {
     return summary;
   }

@@ -16,15 +16,32 @@ public final class MeasurementChunk implements Serializable {
   private long firstBad = Long.MAX_VALUE;
   private String problem = "";
 
+  /**
+   * An empty chunk.
+   *
+   * @param firstOrder where in the input it begins
+   */
   public MeasurementChunk(long firstOrder) {
     this.firstOrder = firstOrder;
   }
 
+  /**
+   * Adds a measurement.
+   *
+   * @param order where in the input it stands
+   * @param measurement what it says
+   */
   public void add(long order, Measurement measurement) {
     orders.add(order);
     measurements.add(measurement);
   }
 
+  /**
+   * Counts a row that is no measurement; remembers the first.
+   *
+   * @param order where in the input it stands
+   * @param whatIsWrong for a message
+   */
   public void addBad(long order, String whatIsWrong) {
     if (badRows++ == 0) {
       firstBad = order;

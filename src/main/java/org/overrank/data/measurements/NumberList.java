@@ -16,6 +16,12 @@ public final class NumberList {
     this.lists = lists;
   }
 
+  /**
+   * A plain list.
+   *
+   * @param values all of its numbers, not copied
+   * @return the list
+   */
   public static NumberList plain(double[] values) {
     return new NumberList(values, null, values.length, -1);
   }
@@ -30,6 +36,7 @@ public final class NumberList {
     return new NumberList(values, indices, size, -1);
   }
 
+  /** {@return the numbers that are written down} */
   public double[] values() {
     return values;
   }

@@ -4,6 +4,11 @@ package org.overrank.data.measurements;
 public final class UnusableRow extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * A row that is no measurement.
+   *
+   * @param problem what is wrong with it
+   */
   public UnusableRow(String problem) {
     super(problem, null, false, false);
   }

@@ -19,6 +19,12 @@ import org.overrank.linalg.Matrix;
  */
 @SuppressWarnings("ArrayRecordComponent") // A bundle of columns, never compared.
 public record ModelSide(IdIndex ids, Matrix factor, double[] scale, double[] bias) {
+  /**
+   * The rows of a matrix.
+   *
+   * @param matrix which
+   * @return ids, factors, biases and scales of its rows
+   */
   public static ModelSide rowsOf(LowRankMatrix matrix) {
     int n = matrix.rows().size();
     double[] scale = new double[n];
@@ -27,6 +33,12 @@ public record ModelSide(IdIndex ids, Matrix factor, double[] scale, double[] bia
         matrix.rows(), matrix.factors().left(), scale, filled(matrix.centering().rowBias(), n));
   }
 
+  /**
+   * The columns of a matrix.
+   *
+   * @param matrix which
+   * @return ids, factors, biases and scales of its columns
+   */
   public static ModelSide colsOf(LowRankMatrix matrix) {
     int n = matrix.cols().size();
     double[] scale = new double[n];

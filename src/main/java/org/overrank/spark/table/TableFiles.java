@@ -21,10 +21,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import org.overrank.data.table.HeaderGuess;
 import org.overrank.data.table.Shown;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextEncoding;
@@ -181,7 +179,7 @@ public final class TableFiles implements InputTable {
         path,
         () -> {
           Dataset<Row> table = format == TableFormat.CSV ? csv(false) : typed();
-          requireColumns(table.schema(), required);
+          TableSchema.require(table.schema(), required, path, format);
           requireInstants(table.schema(), required);
           requireText();
           return table;
@@ -203,7 +201,7 @@ public final class TableFiles implements InputTable {
         path,
         () -> {
           StructType names = header();
-          requireColumns(names, ids);
+          TableSchema.require(names, ids, path, format);
           return partitionColumns().isEmpty() ? CsvText.open(spark, files, encoding, names) : null;
         });
   }
@@ -278,7 +276,7 @@ public final class TableFiles implements InputTable {
   public Dataset<Row> raw(List<String> columns, List<String> ids) {
     switch (format) {
       case CSV -> {
-        requireColumns(header(), columns);
+        TableSchema.require(header(), columns, path, format);
         return csv(true);
       }
       case JSON -> {
@@ -391,79 +389,28 @@ public final class TableFiles implements InputTable {
 
   private Dataset<Row> jsonAsText(List<String> columns, List<String> ids) {
     StructType there = jsonSchema(columns);
-    if (!has(there, columns)) {
+    if (!TableSchema.has(there, columns)) {
       requireText();
-      requireColumns(there, columns);
+      TableSchema.require(there, columns, path, format);
     }
     Set<String> inNames = partitionColumns();
     StructType schema = new StructType();
     for (String column : columns) {
       boolean id = ids.contains(column) && !inNames.contains(column);
       DataType type = id ? DataTypes.VariantType : DataTypes.StringType;
-      schema = with(schema, ColumnPath.parts(there, column), type);
+      schema = TableSchema.with(schema, ColumnPath.parts(there, column), type);
     }
     StructType whole = schema.add(CORRUPT, DataTypes.StringType);
     return encoding.isUtf8() ? reader().schema(whole).options(JSON).json(roots()) : parsed(whole);
   }
 
-  /** A schema that also has a column, or a field within one. */
-  private static StructType with(StructType schema, List<String> parts, DataType type) {
-    String name = parts.get(0);
-    if (parts.size() == 1) {
-      return schema.add(name, type);
-    }
-    StructType result = new StructType();
-    StructType within = new StructType();
-    for (StructField field : schema.fields()) {
-      if (field.name().equals(name)) {
-        within = (StructType) field.dataType();
-      } else {
-        result = result.add(field);
-      }
-    }
-    return result.add(name, with(within, parts.subList(1, parts.size()), type));
-  }
-
   /** The columns of the first lines; of all lines if the required ones are not among those. */
   private StructType jsonSchema(List<String> required) {
     Dataset<String> head = lines().select(LINE).limit(JSON_SAMPLE).as(Encoders.STRING());
-    StructType schema = withoutCorrupt(spark.read().options(JSON).json(head).schema());
-    return has(schema, required) ? schema : withoutCorrupt(typed().schema());
-  }
-
-  private String guess(StructType schema) {
-    return format == TableFormat.CSV ? HeaderGuess.of(List.of(schema.fieldNames())) : "";
-  }
-
-  private static StructType withoutCorrupt(StructType schema) {
-    return new StructType(
-        Arrays.stream(schema.fields())
-            .filter(field -> !field.name().equals(CORRUPT))
-            .toArray(StructField[]::new));
-  }
-
-  private static boolean has(StructType schema, List<String> columns) {
-    return columns.stream().noneMatch(column -> ColumnPath.parts(schema, column).isEmpty());
-  }
-
-  /** As the table has them: a column of CSV without a name is one to Spark. */
-  private List<String> names(StructType schema) {
-    List<String> names = new ArrayList<>(List.of(schema.fieldNames()));
-    for (int k = 0; k < names.size(); k++) {
-      if (format == TableFormat.CSV && names.get(k).equals("_c" + k)) {
-        names.set(k, "");
-      }
-    }
-    return names;
-  }
-
-  private void requireColumns(StructType schema, List<String> required) {
-    for (String column : required) {
-      if (ColumnPath.parts(schema, column).isEmpty()) {
-        String list = schema.isEmpty() ? " none" : ": " + Shown.names(names(schema));
-        throw new InvalidInputException(
-            path + ": no column " + Shown.cell(column) + "; there are" + list + guess(schema));
-      }
-    }
+    StructType schema =
+        TableSchema.without(spark.read().options(JSON).json(head).schema(), CORRUPT);
+    return TableSchema.has(schema, required)
+        ? schema
+        : TableSchema.without(typed().schema(), CORRUPT);
   }
 }
