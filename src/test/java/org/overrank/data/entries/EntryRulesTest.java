@@ -73,7 +73,7 @@ class EntryRulesTest {
   @Test
   void longTextsAreCutAndControlCharactersHidden() {
     assertThat(NumberRules.quoted("\n" + "z".repeat(99)))
-        .isEqualTo("\"?" + "z".repeat(59) + "...\"");
+        .isEqualTo("\"\\n" + "z".repeat(59) + "...\"");
     assertThat(NumberRules.quoted(7L)).isEqualTo("7");
   }
 }

@@ -32,7 +32,7 @@ class InputOrderTest {
   void rowsAreNamedByFile() {
     assertThat(order.where(0)).isEqualTo("a.csv, data row 1");
     assertThat(order.where(4)).isEqualTo("a.csv, data row 5");
-    assertThat(order.where(5)).isEqualTo("b c.csv, data row 1");
+    assertThat(order.where(5)).isEqualTo("\"b c.csv\", data row 1");
     assertThat(order.firstProblem()).isEqualTo("a.csv, data row 4: late");
     assertThat(new InputOrder(new Segment[] {early}).firstProblem()).isNull();
   }

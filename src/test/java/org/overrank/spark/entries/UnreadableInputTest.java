@@ -36,7 +36,8 @@ class UnreadableInputTest {
     refused("", "the path of the input is empty");
     refused(
         "nosuch://x/y.csv",
-        "nosuch://x/y.csv: cannot be opened: No FileSystem for scheme \"nosuch\"");
+        "nosuch://x/y.csv: cannot be opened: Spark knows no file system nosuch://; --packages names"
+            + " one that shall be there");
   }
 
   @Test
@@ -115,7 +116,7 @@ class UnreadableInputTest {
     refused(cut.toString(), cut + ": cannot be read: it ends too early");
     String fake = write(dir.resolve("fake.csv"), HEADER, "1,2,3");
     Path gz = Files.copy(Path.of(fake), dir.resolve("fake.csv.gz"));
-    refused(gz.toString(), gz + ": cannot be read: not a gzip file");
+    refused(gz.toString(), gz + ": is not gzip, in spite of its name");
     Path orc = Files.copy(Path.of(fake), dir.resolve("fake.orc"));
     refused(
         orc.toString(), orc + ": cannot be read: Malformed ORC file fake.orc. Invalid postscript.");
