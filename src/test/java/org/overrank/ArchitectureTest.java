@@ -1,5 +1,6 @@
 package org.overrank;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -24,10 +25,12 @@ final class ArchitectureTest {
   private static final String[][] FLOORS = {
     {"cli"},
     {"ml", "report"},
+    {"run"},
     {"spark"},
     {"sweep", "theorem"},
     {"fit"},
     {"optim", "certify", "landscape"},
+    {"data"},
     {"objective"},
     {"sensing"},
     {"linalg"},
@@ -40,14 +43,37 @@ final class ArchitectureTest {
       slices().matching("org.overrank.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule ONLY_THREE_PACKAGES_KNOW_SPARK =
+  static final ArchRule ONLY_THE_OUTER_HALF_KNOWS_SPARK =
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.overrank.spark..", "org.overrank.ml..", "org.overrank.cli..")
+              "org.overrank",
+              "org.overrank.spark..",
+              "org.overrank.run..",
+              "org.overrank.ml..",
+              "org.overrank.cli..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "scala..");
+
+  /** What needs no Spark has its room in data, or on a lower floor. */
+  @ArchTest
+  static final ArchRule SPARK_HOLDS_ONLY_WHAT_NEEDS_SPARK =
+      classes()
+          .that()
+          .resideInAPackage("org.overrank.spark..")
+          .and()
+          .areTopLevelClasses()
+          .and()
+          .doNotHaveSimpleName("package-info")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.spark..",
+              "org.apache.hadoop..",
+              "scala..",
+              "breeze..",
+              "com.esotericsoftware..");
 
   @ArchTest
   static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS =

@@ -3,22 +3,20 @@ package org.overrank.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.Regularizer;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
-import org.overrank.fit.StartKind;
 import org.overrank.objective.Objective;
 import org.overrank.optim.Solver;
 import org.overrank.spark.baseline.BreezeLbfgs;
 import org.overrank.spark.entries.EntryData;
-import org.overrank.spark.entries.EntryOptions;
 import org.overrank.spark.entries.EntryReader;
-import org.overrank.spark.entries.EntrySource;
-import org.overrank.spark.entries.Regularizer;
 
 /**
  * A fit from the table on disk, by our solvers or by a library's on our passes.
@@ -84,21 +82,16 @@ record OverrankRun(
   }
 
   private Solver created() {
-    return solver == SolverKind.LBFGS
-        ? new BreezeLbfgs()
-        : solver.create(OptionalDouble.empty());
+    return solver == SolverKind.LBFGS ? new BreezeLbfgs() : solver.create(OptionalDouble.empty());
   }
 
   private FitSettings settings() {
-    return new FitSettings(
-        PeerComparison.LAMBDA / ratings.count(),
-        OptionalInt.of(rank),
-        solver,
-        OptionalDouble.empty(),
-        StartKind.GAUSSIAN,
-        null,
-        1,
-        gap,
-        passes);
+    return FitSettings.builder()
+        .lambda(PeerComparison.LAMBDA / ratings.count())
+        .searchRank(rank)
+        .solver(solver)
+        .relativeGap(gap)
+        .maxPasses(passes)
+        .build();
   }
 }

@@ -143,13 +143,13 @@ public final class Assessment implements AutoCloseable {
    * size, by more than the gap allows.
    *
    * <p>Let (σ, p, q) be a singular triplet of M and κ = ‖A(M)‖²/(N‖M‖²), which stands for
-   * ‖A(pqᵀ)‖²/N. Removing it changes F by σ·(κσ − 2λ(1 − π)) with the pull π = −pᵀGq/(2λ), that is by
-   * 2λσ(π′ − 1), where π′ = π + κσ/(2λ) is the pull halfway to its removal. At a stationary point π
-   * = 1 where a direction is in use, so π′ &gt; 1 however small it is; π &lt; 1 where it dies, and π′
-   * &lt; 1 once it is small. A relative gap g cannot tell ν, nor a pull, from 1 by less than
-   * gF/(2λ‖M‖_*), as the bound at ν = 1 + ε is lower by 2λ‖M‖_*·ε to first order (theory, section
-   * 2): π′ must be larger by that. Where the zero matrix is as good, the rank is 0. A gap above
-   * {@value #COARSEST} says nothing of ranks: that is taken instead.
+   * ‖A(pqᵀ)‖²/N. Removing it changes F by σ·(κσ − 2λ(1 − π)) with the pull π = −pᵀGq/(2λ), that is
+   * by 2λσ(π′ − 1), where π′ = π + κσ/(2λ) is the pull halfway to its removal. At a stationary
+   * point π = 1 where a direction is in use, so π′ &gt; 1 however small it is; π &lt; 1 where it
+   * dies, and π′ &lt; 1 once it is small. A relative gap g cannot tell ν, nor a pull, from 1 by
+   * less than gF/(2λ‖M‖_*), as the bound at ν = 1 + ε is lower by 2λ‖M‖_*·ε to first order (theory,
+   * section 2): π′ must be larger by that. Where the zero matrix is as good, the rank is 0. A gap
+   * above {@value #COARSEST} says nothing of ranks: that is taken instead.
    *
    * @return how many singular values are above the noise; a product with G the first time
    */
@@ -276,7 +276,7 @@ public final class Assessment implements AutoCloseable {
     double ofAdjoint = adjointRounding + 2 / n * matrices * value.residualError();
     double lengths = Math.sqrt(point.normSquared());
     double size = Math.max(estimate().upper(), 2 * problem.lambda());
-    return lengths * (ofAdjoint + Rounding.gamma(point.searchRank() + 16L) * size);
+    return lengths * (ofAdjoint + RoundingError.gamma(point.searchRank() + 16L) * size);
   }
 
   /**

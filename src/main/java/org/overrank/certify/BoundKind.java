@@ -1,32 +1,23 @@
 package org.overrank.certify;
 
+import org.overrank.linalg.EnumWords;
+
 /** What a bound of ‖G‖_op rests on. */
 public enum BoundKind {
   /** Proven, rounding errors included. */
-  EXACT("exact"),
+  EXACT,
   /** Lanczos with random starts: holds but for a stated probability. */
-  LANCZOS("lanczos");
-
-  private final String word;
-
-  BoundKind(String word) {
-    this.word = word;
-  }
+  LANCZOS;
 
   /**
    * The kind that a word stands for.
    *
    * @param word as {@link #word} gives it
    * @return the kind
-   * @throws IllegalArgumentException if there is none
+   * @throws org.overrank.linalg.InvalidInputException if there is none
    */
   public static BoundKind ofWord(String word) {
-    for (BoundKind kind : values()) {
-      if (kind.word.equals(word)) {
-        return kind;
-      }
-    }
-    throw new IllegalArgumentException("no kind of bound is called " + word);
+    return EnumWords.parse(BoundKind.class, word);
   }
 
   /**
@@ -35,6 +26,6 @@ public enum BoundKind {
    * @return "exact" or "lanczos"
    */
   public String word() {
-    return word;
+    return EnumWords.of(this);
   }
 }

@@ -48,6 +48,6 @@ public final class DualBound {
     double sumSizes =
         2 * Math.abs(s) / n * Math.sqrt(squared) * Math.sqrt(moments.targetSquaredNorm());
     double rounding = SUM_ROUNDING * (sumSizes + Math.abs(linear) + quadratic);
-    return Math.max(0, linear - quadratic - rounding - Rounding.UNDERFLOW);
+    return Math.max(0, linear - quadratic - rounding - RoundingError.UNDERFLOW);
   }
 }

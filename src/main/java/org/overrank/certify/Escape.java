@@ -79,8 +79,8 @@ public final class Escape {
     Matrix right = pairs.rightVectors().leadingColumns(useful);
     for (int k = 0; k < useful; k++) {
       double weight = Math.sqrt(pairs.values()[k] - threshold);
-      scaleColumn(left, k, -weight);
-      scaleColumn(right, k, weight);
+      left.scaleColumn(k, -weight);
+      right.scaleColumn(k, weight);
     }
     return new Factors(left, right);
   }
@@ -118,11 +118,5 @@ public final class Escape {
             assessment.adjoint(),
             assessment.leftVectors().leadingColumns(used),
             assessment.rightVectors().leadingColumns(used));
-  }
-
-  private static void scaleColumn(Matrix x, int column, double factor) {
-    for (int i = 0; i < x.rows(); i++) {
-      x.set(i, column, factor * x.get(i, column));
-    }
   }
 }

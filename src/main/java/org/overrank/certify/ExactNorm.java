@@ -2,6 +2,7 @@ package org.overrank.certify;
 
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.Dot;
 import org.overrank.linalg.ExplicitOperator;
 import org.overrank.linalg.GolubKahanLanczos;
 import org.overrank.linalg.LinearOperator;
@@ -133,19 +134,11 @@ public record ExactNorm(int limit) implements OperatorNorm {
 
   /** ‖Gv‖/‖v‖, rounded down: |fl(Gv) − Gv| ≤ γ_n·|G||v|. */
   private static double quotient(ExplicitOperator g, Matrix v, double frobenius) {
-    double image = Math.sqrt(sumOfSquares(g.times(v).data()));
-    double norm = Math.sqrt(sumOfSquares(v.data()));
-    double gamma = Rounding.gamma(Math.max(g.rows(), g.cols()) + 8L);
+    double image = Math.sqrt(Dot.sumOfSquares(g.times(v).data()));
+    double norm = Math.sqrt(Dot.sumOfSquares(v.data()));
+    double gamma = RoundingError.gamma(Math.max(g.rows(), g.cols()) + 8L);
     double error = gamma * frobenius * norm * (1 + gamma);
     double below = (image * (1 - gamma) - error) / (norm * (1 + gamma));
-    return Math.max(0, Rounding.down(below) * (1 - 8 * Rounding.UNIT));
-  }
-
-  private static double sumOfSquares(double[] x) {
-    double sum = 0;
-    for (double entry : x) {
-      sum += entry * entry;
-    }
-    return sum;
+    return Math.max(0, RoundingError.down(below) * (1 - 8 * RoundingError.UNIT));
   }
 }

@@ -32,14 +32,15 @@ final class GramCeiling {
 
   /** Forms S; the entries of g lie within 2^±100 or so. */
   static GramCeiling of(ExplicitOperator g) {
-    double trace = g.frobeniusNormSquared() * (1 + 16 * Rounding.UNIT);
-    double formation = Rounding.gamma(g.longestInnerProduct()) * trace * (1 + 8 * Rounding.UNIT);
+    double trace = g.frobeniusNormSquared() * (1 + 16 * RoundingError.UNIT);
+    double formation =
+        RoundingError.gamma(g.longestInnerProduct()) * trace * (1 + 8 * RoundingError.UNIT);
     return new GramCeiling(g.gramOfShorterSide(), trace, formation);
   }
 
   /** At least ‖G‖_F. */
   double frobenius() {
-    return Rounding.up(Math.sqrt(trace));
+    return RoundingError.up(Math.sqrt(trace));
   }
 
   /**
@@ -78,22 +79,22 @@ final class GramCeiling {
   /** Just high enough that the allowances of the proof do not make it fail. */
   private double above(double sigma) {
     double square = sigma * sigma;
-    return Math.sqrt(square + 2 * slack(square)) * (1 + 8 * Rounding.UNIT);
+    return Math.sqrt(square + 2 * slack(square)) * (1 + 8 * RoundingError.UNIT);
   }
 
   /** c + e, rounded up. */
   private double slack(double square) {
     int n = gram.rows();
-    double gamma = Rounding.gamma(n + 4L);
-    double shift = gamma / (1 - gamma) * (n * square) * (1 + 8 * Rounding.UNIT);
-    return Rounding.up(shift + formation) + UNDERFLOW;
+    double gamma = RoundingError.gamma(n + 4L);
+    double shift = gamma / (1 - gamma) * (n * square) * (1 + 8 * RoundingError.UNIT);
+    return RoundingError.up(shift + formation) + UNDERFLOW;
   }
 
   /** Whether factorization proves ‖G‖ ≤ σ; false says nothing. */
   boolean proves(double sigma) {
     int n = gram.rows();
-    double square = Rounding.down(sigma * sigma);
-    double top = Rounding.down(square - slack(square));
+    double square = RoundingError.down(sigma * sigma);
+    double top = RoundingError.down(square - slack(square));
     double[][] rows = cholesky.rows();
     double[] s = gram.data();
     for (int i = 0; i < n; i++) {

@@ -53,7 +53,7 @@ public record LanczosNorm(double failureProbability, double relativeWidth, int m
   }
 
   private static double allowance(LinearOperator g) {
-    return Math.max(LEAST_ALLOWANCE, ((double) g.rows() + g.cols()) * Rounding.UNIT);
+    return Math.max(LEAST_ALLOWANCE, ((double) g.rows() + g.cols()) * RoundingError.UNIT);
   }
 
   private SpectralBound bound(GolubKahanLanczos lanczos, double s, double allowance) {

@@ -63,7 +63,7 @@ record PrimalBound(double objective, double upper, double residualError) {
     double least = Math.min(penalty, 2 * nuclear);
     double upper = (residual * residual / n + lambda * least) * (1 + SUM_ROUNDING);
     boolean zero = sums.targetNormSquared() == 0 && upper == 0;
-    return new PrimalBound(objective, zero ? 0 : upper + Rounding.UNDERFLOW, error);
+    return new PrimalBound(objective, zero ? 0 : upper + RoundingError.UNDERFLOW, error);
   }
 
   /** At least ‖r − r̂‖. */
@@ -73,9 +73,9 @@ record PrimalBound(double objective, double upper, double residualError) {
     int few = point.searchRank() + CONSTANT;
     double longest = few + (matrices > 0 ? curvature.weightedRoundings() / matrices : 0);
     // γ grows faster than its index: taken at the longest sum's, it serves the shorter ones too.
-    double unit = Rounding.gamma((long) Math.ceil(longest)) / longest;
+    double unit = RoundingError.gamma((long) Math.ceil(longest)) / longest;
     double images = unit * size * (few * matrices + curvature.weightedRoundings());
-    double targets = Rounding.gamma(CONSTANT) * Math.sqrt(sums.targetNormSquared());
+    double targets = RoundingError.gamma(CONSTANT) * Math.sqrt(sums.targetNormSquared());
     return (images + targets + size * curvature.cellError()) * (1 + SUM_ROUNDING);
   }
 
@@ -95,6 +95,6 @@ record PrimalBound(double objective, double upper, double residualError) {
   private static double ofDecomposition(Factors point, ProductSvd product) {
     double longest = Math.sqrt((double) point.rows() + point.cols());
     double roundings = OF_DECOMPOSITIONS * (point.searchRank() + CONSTANT + longest);
-    return Rounding.gamma((long) roundings) * Math.sqrt(product.values().length + 1.0);
+    return RoundingError.gamma((long) roundings) * Math.sqrt(product.values().length + 1.0);
   }
 }

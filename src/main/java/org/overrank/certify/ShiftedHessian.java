@@ -79,8 +79,8 @@ final class ShiftedHessian {
     for (int i = 0; i < n; i++) {
       trace += Math.abs(hessian.get(i, i));
     }
-    double gamma = Rounding.gamma(n + 4L);
-    return Rounding.up(gamma / (1 - gamma) * trace * (1 + Rounding.gamma(n)));
+    double gamma = RoundingError.gamma(n + 4L);
+    return RoundingError.up(gamma / (1 - gamma) * trace * (1 + RoundingError.gamma(n)));
   }
 
   private boolean isPositiveDefinite(double shift) {

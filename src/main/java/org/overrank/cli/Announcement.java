@@ -1,11 +1,12 @@
 package org.overrank.cli;
 
 import java.util.Locale;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.table.DataCounts;
+import org.overrank.linalg.EnumWords;
 import org.overrank.objective.ProblemShape;
+import org.overrank.run.DataRequest;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.MeasuredData;
-import org.overrank.spark.job.DataRequest;
-import org.overrank.spark.table.DataCounts;
 
 /** Says in one line what was read, and remarks on it in more. */
 final class Announcement {
@@ -27,7 +28,7 @@ final class Announcement {
         String.format(
             Locale.ROOT,
             "%s: %,d %s of a %d x %d matrix%s in %d partitions",
-            request.path(),
+            request.shownPath(),
             shape.measurements(),
             noun(request.kind()),
             shape.rows(),
@@ -45,7 +46,7 @@ final class Announcement {
 
   /** What measurements of a kind are called. */
   static String noun(MeasurementKind kind) {
-    return kind == MeasurementKind.ENTRIES ? "entries" : EnumWord.of(kind) + " measurements";
+    return kind == MeasurementKind.ENTRIES ? "entries" : EnumWords.of(kind) + " measurements";
   }
 
   private static String share(ProblemShape shape) {

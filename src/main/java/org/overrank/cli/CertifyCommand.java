@@ -2,8 +2,8 @@ package org.overrank.cli;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.overrank.spark.table.TableFormat;
-import org.overrank.spark.table.TextEncoding;
+import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TextEncoding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +74,7 @@ final class CertifyCommand implements Callable<Integer> {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "Number of partitions, if another than in the fit.")
   @Nullable Integer partitions;
 
@@ -89,7 +89,7 @@ final class CertifyCommand implements Callable<Integer> {
       names = "--max-passes",
       paramLabel = "N",
       defaultValue = "2000",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description =
           "With --second-order: budget of the search for a better point. Default:"
               + " ${DEFAULT-VALUE}.")

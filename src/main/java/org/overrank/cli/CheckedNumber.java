@@ -1,58 +1,57 @@
 package org.overrank.cli;
 
-import java.util.function.DoublePredicate;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
+import org.overrank.fit.OptionText;
 
-/** A number within a range; the subclasses are the ranges that options have. */
-abstract class CheckedNumber implements ITypeConverter<Double> {
-  private final String range;
-  private final DoublePredicate inRange;
-
-  private CheckedNumber(String range, DoublePredicate inRange) {
-    this.range = range;
-    this.inRange = inRange;
-  }
+/** Numbers within the ranges that options have. */
+final class CheckedNumber {
+  private CheckedNumber() {}
 
   /** A weight or a step. */
-  static final class Positive extends CheckedNumber {
+  static final class Positive extends Checked<Double> {
     Positive() {
-      super("positive and finite", x -> x > 0 && x < Double.POSITIVE_INFINITY);
+      super(OptionText::positive);
     }
   }
 
   /** A deviation. */
-  static final class NotNegative extends CheckedNumber {
+  static final class NotNegative extends Checked<Double> {
     NotNegative() {
-      super("at least 0 and finite", x -> x >= 0 && x < Double.POSITIVE_INFINITY);
+      super(OptionText::notNegative);
     }
   }
 
   /** A gap to reach. */
-  static final class BetweenZeroAndOne extends CheckedNumber {
+  static final class BetweenZeroAndOne extends Checked<Double> {
     BetweenZeroAndOne() {
-      super("between 0 and 1", x -> x > 0 && x < 1);
+      super(OptionText::betweenZeroAndOne);
     }
   }
 
   /** A share that leaves something over. */
-  static final class ShareBelowOne extends CheckedNumber {
+  static final class ShareBelowOne extends Checked<Double> {
     ShareBelowOne() {
-      super("in [0, 1)", x -> x >= 0 && x < 1);
+      super(OptionText::shareBelowOne);
     }
   }
 
-  @Override
-  public Double convert(String text) {
-    double value;
-    try {
-      value = Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new TypeConversionException("'" + text + "' is not a number");
+  /** How many. */
+  static final class Count extends Checked<Integer> {
+    Count() {
+      super(OptionText::count);
     }
-    if (!inRange.test(value)) {
-      throw new TypeConversionException("must be " + range + ", not " + text);
+  }
+
+  /** How many, where that may be a great many. */
+  static final class LargeCount extends Checked<Long> {
+    LargeCount() {
+      super(OptionText::largeCount);
     }
-    return value;
+  }
+
+  /** A seed. */
+  static final class Seed extends Checked<Long> {
+    Seed() {
+      super(OptionText::seed);
+    }
   }
 }

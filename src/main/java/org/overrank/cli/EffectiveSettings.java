@@ -5,11 +5,15 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.overrank.linalg.EnumWords;
+import org.overrank.run.Digest;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Prints the settings in force as a spec, with which the run can be repeated. */
 final class EffectiveSettings {
+  private static final int DIGEST_BYTES = 3;
+
   private EffectiveSettings() {}
 
   /**
@@ -37,10 +41,22 @@ final class EffectiveSettings {
       boolean empty = value == null || (value instanceof List<?> list && list.isEmpty());
       String key = SpecFile.key(option);
       if (SpecKeys.isSetting(option) && !empty && !without.contains(key)) {
-        lines.add(key + " = " + text(value));
+        lines.add(key + " = " + text(command, option, value));
       }
     }
     return lines;
+  }
+
+  /** What is from the environment may be secret: a digest tells values apart, not what they are. */
+  private static String text(CommandSpec command, OptionSpec option, Object value) {
+    String substitution = SpecDefaults.hocon(command, option);
+    return substitution == null
+        ? text(value)
+        : substitution + " # " + Digest.hex(actual(value), DIGEST_BYTES);
+  }
+
+  private static String actual(Object value) {
+    return value instanceof Location location ? location.text() : String.valueOf(value);
   }
 
   private static String text(Object value) {
@@ -48,7 +64,10 @@ final class EffectiveSettings {
       return list.stream().map(EffectiveSettings::text).collect(Collectors.joining(", ", "[", "]"));
     }
     if (value instanceof Enum<?> constant) {
-      return ConfigUtil.quoteString(EnumWord.of(constant));
+      return ConfigUtil.quoteString(EnumWords.of(constant));
+    }
+    if (value instanceof Location location) {
+      return ConfigUtil.quoteString(location.text());
     }
     boolean bare = value instanceof Number || value instanceof Boolean;
     return bare ? value.toString() : ConfigUtil.quoteString(value.toString());

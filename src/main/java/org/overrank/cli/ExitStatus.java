@@ -1,5 +1,8 @@
 package org.overrank.cli;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** What the process's exit code says; schedulers and scripts rely on it. */
 final class ExitStatus {
   /** Done, and certified as asked. */
@@ -18,4 +21,17 @@ final class ExitStatus {
   static final int REGRESSION = 4;
 
   private ExitStatus() {}
+
+  /**
+   * What the process says to schedulers that know one success only.
+   *
+   * @param code an exit code
+   * @param accepted codes that become 0, with blanks between, or null: {@code OVERRANK_ACCEPT}
+   * @return the code for the scheduler
+   */
+  static int told(int code, @Nullable String accepted) {
+    boolean isAccepted =
+        accepted != null && List.of(accepted.split(" ")).contains(Integer.toString(code));
+    return isAccepted ? OK : code;
+  }
 }

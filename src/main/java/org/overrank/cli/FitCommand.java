@@ -1,6 +1,13 @@
 package org.overrank.cli;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.overrank.fit.FitOption;
+import org.overrank.fit.FitSettings;
+import org.overrank.fit.StartKind;
+import org.overrank.fit.StartPoint;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.DataRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,11 +36,14 @@ final class FitCommand implements Callable<Integer> {
   @Mixin(name = "Measurements that are not entries")
   private final MatrixOptions matrices = new MatrixOptions();
 
+  private final FitOptions fit = FitOptions.ofOneFit();
+
   @Mixin(name = "The problem")
   private final ProblemOptions problem = new ProblemOptions();
 
   @Mixin(name = "How to solve it")
-  private final SolverOptions solver = new SolverOptions();
+  @SuppressWarnings("UnusedVariable") // picocli reads it.
+  private final CommandSpec solving = fit.section();
 
   @Mixin(name = "What to write")
   private final OutputOptions output = new OutputOptions();
@@ -49,17 +59,7 @@ final class FitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long began = System.nanoTime();
-    FitRequest request =
-        new FitRequest(
-            input.request(matrices, problem, solver.seed),
-            problem.requiredLambda(),
-            solver,
-            input.factorStorage(input.kind),
-            output,
-            call.debug);
-    solver.check(input.kind);
-    input.checkStorage(input.kind, solver.solver(input.kind));
-    output.check(input.kind);
+    FitRequest request = request();
     if (call.debug) {
       EffectiveSettings.print(command, context.err());
     }
@@ -71,5 +71,24 @@ final class FitCommand implements Callable<Integer> {
           .during(
               command.name(), session -> new FitJob(context, session, request, began).run(staged));
     }
+  }
+
+  private FitRequest request() {
+    long seed = Objects.requireNonNull(fit.get(FitOption.SEED));
+    DataRequest data = input.request(matrices, problem, seed);
+    if (fit.get(FitOption.LAMBDA) == null) {
+      throw new InvalidInputException(
+          "--lambda is missing: the weight of the penalty on the factors, larger for lower rank;"
+              + " try values a factor 2 apart with --holdout 0.1 and keep the one with the least"
+              + " hold-out RMSE");
+    }
+    StartPoint start = Objects.requireNonNull(fit.get(FitOption.START));
+    if (start.kind() == StartKind.PATH) {
+      throw new InvalidInputException("--start path is an option of sweep only");
+    }
+    FitSettings settings = fit.settings().storage(input.factorStorage(input.kind)).build();
+    FitOptions.check(settings, input.kind);
+    output.check(input.kind);
+    return new FitRequest(data, settings, start, output, call.debug);
   }
 }

@@ -5,20 +5,19 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.overrank.fit.FitResult;
-import org.overrank.fit.FitSummary;
+import org.overrank.data.MeasuredData;
 import org.overrank.fit.SummaryJson;
 import org.overrank.fit.TraceCsv;
+import org.overrank.fit.TraceRow;
 import org.overrank.objective.ProblemShape;
 import org.overrank.report.FitReport;
-import org.overrank.spark.MeasuredData;
+import org.overrank.run.Run;
 import org.overrank.spark.entries.EntryData;
-import org.overrank.spark.job.FittedModel;
-import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelStore;
 
 /** The files of a fit; they appear together. */
@@ -60,24 +59,23 @@ final class FitFiles {
   /**
    * Writes all files and puts them in place.
    *
-   * @param summary what was found, in numbers
-   * @param result what was found
+   * @param found what was found
    * @param data the measurements
    * @param request what was asked
    * @throws OutputException if something cannot be written; says where the result is instead
    */
-  void write(FitSummary summary, FitResult result, MeasuredData data, FitRequest request) {
-    LowRankModel model = FittedModel.of(summary, result, data, request.data());
+  void write(Run.Outcome found, MeasuredData data, FitRequest request) {
+    List<TraceRow> trace = found.result().trace();
     staged.build(
         (files, directory) -> {
-          ModelStore.save(model, new Path(directory, "model"), hadoop);
-          write(files, new Path(directory, "summary.json"), SummaryJson.write(summary));
-          write(files, new Path(directory, "trace.csv"), TraceCsv.write(result.trace()));
+          ModelStore.save(found.model(), new Path(directory, "model"), hadoop);
+          write(files, new Path(directory, "summary.json"), SummaryJson.write(found.summary()));
+          write(files, new Path(directory, "trace.csv"), TraceCsv.write(trace));
           write(
-              files, new Path(directory, "report.html"), FitReport.render(summary, result.trace()));
+              files, new Path(directory, "report.html"), FitReport.render(found.summary(), trace));
           if (request.output().fill && data instanceof EntryData entries) {
             try (Writer out = writer(files, new Path(directory, "filled.csv"))) {
-              FilledCells.write(entries, model.matrix(), request.data().source(), out);
+              FilledCells.write(entries, found.model().matrix(), request.data().source(), out);
             }
           }
         });

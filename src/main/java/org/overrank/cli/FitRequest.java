@@ -1,22 +1,21 @@
 package org.overrank.cli;
 
-import org.overrank.sensing.Storage;
-import org.overrank.spark.job.DataRequest;
+import org.overrank.fit.FitSettings;
+import org.overrank.fit.StartPoint;
+import org.overrank.run.DataRequest;
 
 /**
  * Everything that the user asked of a fit.
  *
  * @param data the measurements
- * @param lambda λ
- * @param solver how the problem is solved
- * @param storage how factors travel to the solver's passes
+ * @param settings how the problem is solved, but for the start at a model
+ * @param start where that begins
  * @param output what is written
  * @param debug whether choices are told that only developers care about
  */
 record FitRequest(
     DataRequest data,
-    double lambda,
-    SolverOptions solver,
-    Storage storage,
+    FitSettings settings,
+    StartPoint start,
     OutputOptions output,
     boolean debug) {}

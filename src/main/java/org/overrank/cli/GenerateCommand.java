@@ -3,9 +3,9 @@ package org.overrank.cli;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.TableFormat;
 import org.overrank.landscape.Instance;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.table.TableFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +51,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "Into how many files. By default chosen by the size.")
   private @Nullable Integer partitions;
 

@@ -1,21 +1,21 @@
 package org.overrank.cli;
 
 import org.jspecify.annotations.Nullable;
-import org.overrank.fit.SolverKind;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.measurements.MeasurementOptions;
+import org.overrank.data.measurements.MeasurementSource;
+import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TextEncoding;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.DataRequest;
+import org.overrank.run.EntriesRequest;
+import org.overrank.run.MatricesRequest;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
-import org.overrank.spark.entries.DuplicatePolicy;
-import org.overrank.spark.entries.EntryOptions;
-import org.overrank.spark.entries.EntrySource;
-import org.overrank.spark.job.DataRequest;
-import org.overrank.spark.job.EntriesRequest;
-import org.overrank.spark.job.MatricesRequest;
-import org.overrank.spark.measurements.MeasurementOptions;
-import org.overrank.spark.measurements.MeasurementSource;
-import org.overrank.spark.table.BadRowPolicy;
-import org.overrank.spark.table.TableFormat;
-import org.overrank.spark.table.TextEncoding;
 import picocli.CommandLine.Option;
 
 /** Options about what to read. */
@@ -118,7 +118,7 @@ final class InputOptions {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description =
           "Number of partitions. By default chosen by the size. The last digits of a result"
               + " depend on it.")
@@ -154,7 +154,8 @@ final class InputOptions {
       return new EntriesRequest(
           new EntrySource(input.text(), format, encoding, row, col, value, weight, coefficient),
           new EntryOptions(
-              onBadRow, onDuplicate, parts, holdout, seed, problem.center, problem.regularizer));
+              onBadRow, onDuplicate, parts, holdout, seed, problem.center, problem.regularizer),
+          input.shown());
     }
     problem.requirePlain(kind);
     if (coefficient != null) {
@@ -174,26 +175,14 @@ final class InputOptions {
             matrices.rows,
             matrices.cols,
             storage(),
-            matrices.measurementSeed == null ? 1 : matrices.measurementSeed));
+            matrices.measurementSeed == null ? 1 : matrices.measurementSeed),
+        input.shown());
   }
 
   private void checkStorage() {
     if (storage != null && kind != MeasurementKind.ENTRIES && kind != MeasurementKind.DENSE) {
       throw new InvalidInputException(
-          "--storage is an option of --kind entries and dense, not of " + EnumWord.of(kind));
-    }
-  }
-
-  /**
-   * Refuses a storage of factors that a solver knows nothing of.
-   *
-   * @param of what the measurements see
-   * @param solver the solver
-   */
-  void checkStorage(MeasurementKind of, SolverKind solver) {
-    boolean asks = !solver.isLibrary() && solver.hasSearchRank();
-    if (factorStorage(of) == Storage.FLOAT && !asks) {
-      throw new InvalidInputException("--storage float: not with --solver " + EnumWord.of(solver));
+          "--storage is an option of --kind entries and dense, not of " + EnumWords.of(kind));
     }
   }
 
@@ -205,7 +194,7 @@ final class InputOptions {
   void checkGeneratedStorage(MeasurementKind of) {
     if (storage != null && of != MeasurementKind.ENTRIES) {
       throw new InvalidInputException(
-          "--storage goes with instances of entries, not of " + EnumWord.of(of));
+          "--storage goes with instances of entries, not of " + EnumWords.of(of));
     }
   }
 

@@ -15,18 +15,20 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.model.LowRankModel;
+import org.overrank.data.table.TableFormat;
 import org.overrank.fit.FitSettings;
 import org.overrank.landscape.Instance;
 import org.overrank.landscape.Trap;
 import org.overrank.landscape.TruthValue;
+import org.overrank.linalg.EnumWords;
 import org.overrank.objective.Factors;
+import org.overrank.run.TruthBeside;
+import org.overrank.run.Versions;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.instances.InstanceTable;
 import org.overrank.spark.instances.NoiseLevel;
-import org.overrank.spark.job.Versions;
-import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelStore;
-import org.overrank.spark.table.TableFormat;
 
 /** The files of an instance; they appear together. */
 final class InstanceFiles {
@@ -94,7 +96,7 @@ final class InstanceFiles {
   private String description(double lambda) throws IOException {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("instance", instance.name());
-    all.put("kind", EnumWord.of(instance.kind()));
+    all.put("kind", EnumWords.of(instance.kind()));
     all.put("rows", instance.rows());
     all.put("cols", instance.cols());
     all.put("measurements", instance.count());
@@ -116,7 +118,7 @@ final class InstanceFiles {
     StringBuilder spec = new StringBuilder("# overrank fit --spec " + SPEC + " --output OUT\n");
     MeasurementKind kind = instance.kind();
     line(spec, "input", ConfigUtil.quoteString(table()));
-    line(spec, "kind", EnumWord.of(kind));
+    line(spec, "kind", EnumWords.of(kind));
     if (instance.isWeighted()) {
       line(spec, "weight", "weight");
     }

@@ -14,6 +14,7 @@ import org.overrank.landscape.RankOneSensing;
 import org.overrank.landscape.Ring;
 import org.overrank.landscape.Trap;
 import org.overrank.landscape.TrappingCosts;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import picocli.CommandLine.Option;
 
@@ -76,21 +77,21 @@ final class InstanceOptions {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "Rows of the matrix.")
   @Nullable Integer rows;
 
   @Option(
       names = "--cols",
       paramLabel = "N",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "Columns of the matrix. By default as many as rows.")
   @Nullable Integer cols;
 
   @Option(
       names = "--rank",
       paramLabel = "N",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "Rank of the truth; trap and trapping costs: search rank that is trapped.")
   @Nullable Integer rank;
 
@@ -104,7 +105,7 @@ final class InstanceOptions {
   @Option(
       names = "--measurements",
       paramLabel = "N",
-      converter = CountNumber.class,
+      converter = CheckedNumber.LargeCount.class,
       description = "How many measurements.")
   @Nullable Long measurements;
 
@@ -123,14 +124,14 @@ final class InstanceOptions {
   @Option(
       names = "--size",
       paramLabel = "N",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "Nodes of a ring; max-cut: nodes of the graph.")
   @Nullable Integer size;
 
   @Option(
       names = "--rings",
       paramLabel = "N",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "rings: how many.")
   @Nullable Integer rings;
 
@@ -181,7 +182,7 @@ final class InstanceOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      converter = SeedNumber.class,
+      converter = CheckedNumber.Seed.class,
       description = "Seed of everything random. By default 1.")
   @Nullable Long seed;
 
@@ -256,7 +257,7 @@ final class InstanceOptions {
   }
 
   private String word() {
-    return name == null ? "" : EnumWord.of(name);
+    return name == null ? "" : EnumWords.of(name);
   }
 
   private void refuseForeign(Name asked) {

@@ -75,7 +75,7 @@ final class LandscapeCommand implements Callable<Integer> {
       paramLabel = "N",
       split = ",",
       defaultValue = "1,2,3,4,6,8",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "Search ranks of the runs. Default: ${DEFAULT-VALUE}.")
   private List<Integer> searchRanks = new ArrayList<>();
 
@@ -83,7 +83,7 @@ final class LandscapeCommand implements Callable<Integer> {
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "20",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "Runs at each search rank. Default: ${DEFAULT-VALUE}.")
   private int seeds = 20;
 
@@ -101,7 +101,7 @@ final class LandscapeCommand implements Callable<Integer> {
       names = "--draws",
       paramLabel = "N",
       defaultValue = "2000",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "Random sign vectors at each point. Default: ${DEFAULT-VALUE}.")
   private int draws = 2000;
 
@@ -109,7 +109,7 @@ final class LandscapeCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      converter = SeedNumber.class,
+      converter = CheckedNumber.Seed.class,
       description = "Seed of signs and random points. Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
 
@@ -125,7 +125,7 @@ final class LandscapeCommand implements Callable<Integer> {
       names = "--max-passes",
       paramLabel = "N",
       defaultValue = "5000",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "Budget of each run. Default: ${DEFAULT-VALUE}.")
   private int maxPasses = 5000;
 

@@ -2,9 +2,9 @@ package org.overrank.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.FilePaths;
-import org.overrank.spark.table.Shown;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -12,14 +12,26 @@ import picocli.CommandLine.TypeConversionException;
  * A path on any file system that Hadoop knows, as the user wrote it.
  *
  * @param text a path or a URI
+ * @param shown the same as results and messages may say it: with variables, not their values
  */
-record Location(String text) {
+record Location(String text, String shown) {
   private static final String PASSWORD = "^[A-Za-z][A-Za-z0-9+.-]*://[^/]*:[^/]*@.*";
 
-  /** Reads a path that is not empty. */
+  /**
+   * A path that is no secret.
+   *
+   * @param text a path or a URI
+   */
+  Location(String text) {
+    this(text, text);
+  }
+
+  /** Reads a path that is not empty, in which variables of a spec may be marked. */
   static final class Converter implements ITypeConverter<Location> {
     @Override
-    public Location convert(String text) {
+    public Location convert(String given) {
+      EnvironmentText marked = new EnvironmentText(given);
+      String text = marked.value();
       if (text.isBlank()) {
         throw new TypeConversionException("the path is empty");
       }
@@ -28,7 +40,7 @@ record Location(String text) {
         throw new TypeConversionException(
             "a path must not hold a password: give it to the file system, as spark.hadoop.*");
       }
-      return new Location(text);
+      return new Location(text, marked.shown());
     }
   }
 
@@ -53,13 +65,17 @@ record Location(String text) {
    * A path as seen from a folder.
    *
    * @param folder a folder on this machine, or null for the working directory
+   * @param text a path or a URI; variables may be marked in it
    * @return {@code text} if it is absolute or a URI, else the path below the folder
    */
   static String below(@Nullable Path folder, String text) {
-    if (folder == null || text.startsWith("/") || FilePaths.isUri(text)) {
+    EnvironmentText marked = new EnvironmentText(text);
+    String value = marked.value();
+    if (folder == null || value.startsWith("/") || FilePaths.isUri(value)) {
       return text;
     }
-    return folder.resolve(text).normalize().toString();
+    // What a variable holds may have steps up after it.
+    return marked.isMarked() ? folder + "/" + text : folder.resolve(text).normalize().toString();
   }
 
   /**
@@ -80,9 +96,13 @@ record Location(String text) {
     return Path.of(text).toAbsolutePath();
   }
 
-  /** {@return the path as messages show it} */
+  /** Whether it may not be said as it is. */
+  boolean isMasked() {
+    return !shown.equals(text);
+  }
+
   @Override
   public String toString() {
-    return Shown.path(text);
+    return Shown.path(shown);
   }
 }

@@ -1,9 +1,10 @@
 package org.overrank.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.measurements.MeasurementColumns;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.measurements.MeasurementColumns;
 import picocli.CommandLine.Option;
 
 /** Options about measurements that are not entries. */
@@ -55,21 +56,21 @@ final class MatrixOptions {
   @Option(
       names = "--measurement-seed",
       paramLabel = "N",
-      converter = SeedNumber.class,
+      converter = CheckedNumber.Seed.class,
       description = "seeded-gaussian: seed that the matrices are drawn with. By default 1.")
   @Nullable Long measurementSeed;
 
   @Option(
       names = "--rows",
       paramLabel = "N",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "Rows of the matrix, where the measurements do not tell.")
   @Nullable Integer rows;
 
   @Option(
       names = "--cols",
       paramLabel = "N",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "Columns of the matrix, where the measurements do not tell.")
   @Nullable Integer cols;
 
@@ -98,7 +99,11 @@ final class MatrixOptions {
       @Nullable Object given, String option, MeasurementKind kind, MeasurementKind of) {
     if (given != null && kind != of) {
       throw new InvalidInputException(
-          option + " is an option of --kind " + EnumWord.of(of) + ", not of " + EnumWord.of(kind));
+          option
+              + " is an option of --kind "
+              + EnumWords.of(of)
+              + ", not of "
+              + EnumWords.of(kind));
     }
   }
 

@@ -1,9 +1,10 @@
 package org.overrank.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.CheckpointFile;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.job.CheckpointFile;
 import picocli.CommandLine.Option;
 
 /** Options about what to write. */
@@ -39,7 +40,7 @@ final class OutputOptions {
       names = "--checkpoint-seconds",
       paramLabel = "N",
       defaultValue = "60",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "How often a checkpoint is left. Default: ${DEFAULT-VALUE}.")
   int checkpointSeconds = CheckpointFile.DEFAULT_SECONDS;
 
@@ -51,7 +52,7 @@ final class OutputOptions {
   void check(MeasurementKind kind) {
     if (fill && kind != MeasurementKind.ENTRIES) {
       throw new InvalidInputException(
-          "--fill is an option of --kind entries, not of " + EnumWord.of(kind));
+          "--fill is an option of --kind entries, not of " + EnumWords.of(kind));
     }
   }
 

@@ -7,8 +7,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.table.Shown;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -48,7 +49,7 @@ public final class Overrank {
     }
     int code = run(new CommandContext(System.out, System.err, new OwnSession(), isWatched()), args);
     Interruption.commandIsOver();
-    System.exit(code);
+    System.exit(ExitStatus.told(code, System.getenv("OVERRANK_ACCEPT")));
   }
 
   /** From Java 22 on there is a console without a terminal too; TERM tells for those. */
@@ -69,7 +70,11 @@ public final class Overrank {
     CommandLine root = commandLine(context);
     try {
       requireLetters(args);
-      SpecDefaults.install(root, args);
+      SpecDefaults spec = SpecDefaults.read(root, args);
+      if (spec != null) {
+        root = commandLine(spec.masked(context));
+        Objects.requireNonNull(root.getSubcommands().get(args[0])).setDefaultValueProvider(spec);
+      }
       return args.length == 0 ? root.execute("--help") : root.execute(args);
     } catch (RuntimeException | Error e) {
       CommandLine command =
@@ -93,7 +98,13 @@ public final class Overrank {
     return "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
   }
 
-  private static CommandLine commandLine(CommandContext context) {
+  /**
+   * All commands with their options.
+   *
+   * @param context what they talk to
+   * @return the main command
+   */
+  static CommandLine commandLine(CommandContext context) {
     CommandLine root = new CommandLine(new Overrank());
     root.addSubcommand("fit", new FitCommand(context));
     root.addSubcommand("sweep", new SweepCommand(context));

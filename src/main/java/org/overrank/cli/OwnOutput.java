@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.jspecify.annotations.Nullable;
-import org.overrank.spark.job.WholeFile;
+import org.overrank.run.WholeFile;
 
 /**
  * Tells the directories that a command wrote from everybody else's, by what is in them: a file of

@@ -1,23 +1,14 @@
 package org.overrank.cli;
 
-import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.entries.CenteringKind;
-import org.overrank.spark.entries.Regularizer;
 import picocli.CommandLine.Option;
 
 /** Options that say which problem is solved. */
 final class ProblemOptions {
-  @Option(
-      names = "--lambda",
-      paramLabel = "NUMBER",
-      converter = CheckedNumber.Positive.class,
-      description =
-          "Weight of the penalty λ(‖U‖² + ‖V‖²): larger gives lower rank. Required. To choose it,"
-              + " try values a factor 2 apart with --holdout 0.1.")
-  @Nullable Double lambda;
-
   @Option(
       names = "--regularizer",
       paramLabel = "KIND",
@@ -48,23 +39,7 @@ final class ProblemOptions {
     if (regularizer != Regularizer.PLAIN || center != CenteringKind.NONE) {
       String option = regularizer != Regularizer.PLAIN ? "--regularizer" : "--center";
       throw new InvalidInputException(
-          option + " is an option of --kind entries, not of " + EnumWord.of(kind));
+          option + " is an option of --kind entries, not of " + EnumWords.of(kind));
     }
-  }
-
-  /**
-   * The asked λ.
-   *
-   * @return λ
-   * @throws InvalidInputException if it is not said
-   */
-  double requiredLambda() {
-    if (lambda == null) {
-      throw new InvalidInputException(
-          "--lambda is missing: the weight of the penalty on the factors, larger for lower rank;"
-              + " try values a factor 2 apart with --holdout 0.1 and keep the one with the least"
-              + " hold-out RMSE");
-    }
-    return lambda;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +17,7 @@ import org.overrank.fit.TraceCsv;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.report.FitReport;
 import org.overrank.report.SweepComparison;
-import org.overrank.report.SweepDigest;
-import org.overrank.spark.job.WholeFile;
+import org.overrank.run.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +55,9 @@ final class ReportCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "DIR",
       converter = Location.Converter.class,
-      description = "Directory of an earlier run of the sweep. comparison.json is written.")
+      description =
+          "Directory of an earlier run of the sweep. It stands beside this one in the page and in"
+              + " comparison.json.")
   private @Nullable Location against;
 
   @Option(
@@ -121,19 +123,11 @@ final class ReportCommand implements Callable<Integer> {
 
   private int ofSweep(Location location) throws IOException {
     try (TrialLog log = TrialLog.read(location)) {
+      ObjectNode comparison = against == null ? null : comparison(log, against);
       int trials = Math.max(log.lines().size(), announced(log));
       new SweepOutput(log, trials).write(context.out());
-      if (against == null) {
-        return ExitStatus.OK;
-      }
-      try (TrialLog before = TrialLog.read(against)) {
-        return compare(log, SweepDigest.of(log.lines(), trials), digest(before));
-      }
+      return comparison == null ? ExitStatus.OK : print(comparison);
     }
-  }
-
-  private static ObjectNode digest(TrialLog log) throws IOException {
-    return SweepDigest.of(log.lines(), Math.max(log.lines().size(), announced(log)));
   }
 
   /** How many trials there are to be, as far as an earlier summary says. */
@@ -144,32 +138,39 @@ final class ReportCommand implements Callable<Integer> {
         : 0;
   }
 
-  private int compare(TrialLog log, ObjectNode now, ObjectNode before) throws IOException {
-    ObjectNode comparison = new SweepComparison(tolerablePasses, tolerableSeconds).of(now, before);
-    log.write(
-        "comparison.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(comparison));
-    context.out().println("against " + against + ", as ratios to it:");
-    for (JsonNode row : comparison.path("groups")) {
-      print(row);
+  private ObjectNode comparison(TrialLog log, Location other) throws IOException {
+    try (TrialLog before = TrialLog.read(other)) {
+      ObjectNode comparison =
+          new SweepComparison(tolerablePasses, tolerableSeconds)
+              .of(log.lines(), before.lines(), before.name());
+      log.writeComparison(comparison);
+      return comparison;
     }
+  }
+
+  private int print(JsonNode comparison) {
+    PrintStream out = context.out();
+    out.printf(
+        Locale.ROOT,
+        "against %s, as ratios to it, on the %,d trials that both have:%n",
+        against,
+        comparison.path("compared").asLong());
+    comparison.path("groups").forEach(this::printGroup);
+    comparison.path("onlyHere").forEach(each -> out.println("  only here: " + each.asText()));
+    comparison.path("onlyThere").forEach(each -> out.println("  only there: " + each.asText()));
     JsonNode regressions = comparison.path("regressions");
     if (regressions.isEmpty()) {
-      context.out().println("no regression");
+      out.println("no regression");
       return ExitStatus.OK;
     }
-    context.out().println("worse than before:");
-    regressions.forEach(each -> context.out().println("  " + each.asText()));
+    out.println("worse than before:");
+    regressions.forEach(each -> out.println("  " + each.asText()));
     return ExitStatus.REGRESSION;
   }
 
-  private void print(JsonNode row) {
-    List<String> shares = List.of("succeeded", "certified");
-    if (row.has("new")) {
-      context.out().println("  " + row.path("group").asText() + ": new");
-      return;
-    }
+  private void printGroup(JsonNode row) {
     StringBuilder text = new StringBuilder("  " + row.path("group").asText() + ":");
-    for (String key : shares) {
+    for (String key : List.of("succeeded", "certified")) {
       text.append(
           String.format(
               Locale.ROOT,

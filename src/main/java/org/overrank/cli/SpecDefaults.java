@@ -1,11 +1,13 @@
 package org.overrank.cli;
 
 import java.io.File;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,17 +32,47 @@ final class SpecDefaults implements IDefaultValueProvider {
    *
    * @param root the main command, whose subcommand the first argument names
    * @param args all arguments
+   * @return its options as defaults of that subcommand, or null without a spec
    */
-  static void install(CommandLine root, String... args) {
+  static @Nullable SpecDefaults read(CommandLine root, String... args) {
     CommandLine command = args.length == 0 ? null : root.getSubcommands().get(args[0]);
     if (command == null || command.getCommandSpec().findOption("--spec") == null) {
-      return;
+      return null;
     }
     File spec = peek(args);
-    if (spec != null) {
-      SpecFile file = SpecFile.read(spec, command.getCommandSpec());
-      command.setDefaultValueProvider(new SpecDefaults(file));
-    }
+    return spec == null ? null : new SpecDefaults(SpecFile.read(spec, command.getCommandSpec()));
+  }
+
+  /**
+   * What a command may say to whom: without what the spec has from the environment.
+   *
+   * @param context where a command writes
+   * @return the same, where values of variables come out as the variables' names
+   */
+  CommandContext masked(CommandContext context) {
+    Map<String, String> secrets = file.secrets();
+    return secrets.isEmpty()
+        ? context
+        : new CommandContext(
+            MaskedStream.over(context.out(), secrets),
+            MaskedStream.over(context.err(), secrets),
+            context.sessions(),
+            context.terminal());
+  }
+
+  /**
+   * How a spec says the value in force of an option that comes from the environment.
+   *
+   * @param command a command after parsing
+   * @param option one of its options
+   * @return HOCON, or null if the value is not from the environment
+   */
+  static @Nullable String hocon(CommandSpec command, OptionSpec option) {
+    CommandLine line = command.commandLine();
+    return line.getDefaultValueProvider() instanceof SpecDefaults defaults
+            && !line.getParseResult().hasMatchedOption(option)
+        ? defaults.file.hocon(option)
+        : null;
   }
 
   private static @Nullable File peek(String... args) {
@@ -58,7 +90,6 @@ final class SpecDefaults implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    boolean setting = argument instanceof OptionSpec option && SpecKeys.isSetting(option);
-    return setting ? file.text((OptionSpec) argument) : null;
+    return argument instanceof OptionSpec option ? file.text(option) : null;
   }
 }

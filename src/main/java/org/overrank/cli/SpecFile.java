@@ -1,11 +1,6 @@
 package org.overrank.cli;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
-import com.typesafe.config.ConfigOrigin;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -15,8 +10,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,17 +22,31 @@ import picocli.CommandLine.Model.OptionSpec;
  * A command's options from a HOCON file: the keys are the options' names without the dashes.
  *
  * <p>Everything that is wrong with a file is found at once, each with its line. Relative paths
- * count from the file's folder.
+ * count from the file's folder. Of the environment a file gets what it asks for as {@code
+ * ${?NAME}}; nothing that is printed or written repeats the value.
  */
 final class SpecFile {
-  private final Map<String, String> texts;
+  private static final int LONGEST_KEY = 40;
+  private static final int LONGEST = 400;
 
-  private SpecFile(Map<String, String> texts) {
-    this.texts = texts;
+  private final File file;
+  private final CommandSpec command;
+  private final SpecSource source;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, List<EnvironmentText>> texts = new LinkedHashMap<>();
+
+  private SpecFile(File file, CommandSpec command) {
+    this.file = file;
+    this.command = command;
+    this.source = SpecSource.read(file);
   }
 
   /** One thing that is wrong. */
-  private record Problem(int line, String message) {}
+  private record Problem(SpecSource.Place place, String message) {
+    private static final Comparator<Problem> ORDER =
+        Comparator.<Problem, File>comparing(problem -> problem.place.file())
+            .thenComparingInt(problem -> problem.place.line());
+  }
 
   /**
    * Reads a file against the options of a command.
@@ -46,32 +57,65 @@ final class SpecFile {
    * @throws InvalidInputException if anything is wrong; one line for each thing
    */
   static SpecFile read(File file, CommandSpec command) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    List<Problem> problems = new ArrayList<>();
-    parse(file)
-        .root()
-        .forEach(
-            (key, value) -> {
-              try {
-                texts.put(key, text(file, option(command, key), value));
-              } catch (RuntimeException e) {
-                problems.add(new Problem(value.origin().lineNumber(), key + ": " + e.getMessage()));
-              }
-            });
-    if (!problems.isEmpty()) {
-      throw new InvalidInputException(listed(file, problems));
+    SpecFile spec = new SpecFile(file, command);
+    spec.source.values().forEach(spec::take);
+    if (!spec.problems.isEmpty()) {
+      throw new InvalidInputException(
+          spec.problems.stream()
+              .sorted(Problem.ORDER)
+              .map(problem -> problem.place + ": " + problem.message)
+              .collect(Collectors.joining(System.lineSeparator())));
     }
-    return new SpecFile(texts);
+    return spec;
   }
 
   /**
    * What the file says about an option.
    *
    * @param option an option of the command
-   * @return its text, or null if the file does not set it
+   * @return its text as its converter reads it, or null if the file does not set it
    */
   @Nullable String text(OptionSpec option) {
-    return texts.get(key(option));
+    List<EnvironmentText> own = texts.get(key(option));
+    return own == null
+        ? null
+        : own.stream()
+            .map(text -> SpecKeys.forConverter(option, text))
+            .collect(Collectors.joining(option.splitRegex()));
+  }
+
+  /**
+   * What the file says about an option that it takes from the environment.
+   *
+   * @param option an option of the command
+   * @return the value as it stands in a spec, or null if no variable is in it
+   */
+  @Nullable String hocon(OptionSpec option) {
+    List<EnvironmentText> own = texts.getOrDefault(key(option), List.of());
+    return own.stream().anyMatch(EnvironmentText::isMarked) ? EnvironmentText.hocon(own) : null;
+  }
+
+  /** What must not be seen of paths, names and other free text, and what is shown instead. */
+  Map<String, String> secrets() {
+    Map<String, String> secrets = new TreeMap<>();
+    texts.forEach(
+        (key, own) -> {
+          if (SpecKeys.isFreeText(command.findOption("--" + key))) {
+            own.forEach(text -> secrets(secrets, text));
+          }
+        });
+    secrets.remove("");
+    return secrets;
+  }
+
+  private static void secrets(Map<String, String> secrets, EnvironmentText text) {
+    if (text.isMarked()) {
+      secrets.put(text.value(), text.shown());
+    }
+    for (String name : text.names()) {
+      EnvironmentText alone = new EnvironmentText(EnvironmentText.mark(name));
+      secrets.put(alone.value(), alone.shown());
+    }
   }
 
   /**
@@ -84,74 +128,70 @@ final class SpecFile {
     return option.longestName().replaceFirst("^-+", "");
   }
 
-  private static Config parse(File file) {
-    if (!file.isFile()) {
-      throw new InvalidInputException("no spec file " + file);
-    }
-    try {
-      ConfigParseOptions options = ConfigParseOptions.defaults().setAllowMissing(false);
-      return ConfigFactory.parseFile(file, options).resolve();
-    } catch (ConfigException e) {
-      throw new InvalidInputException(located(file, e), e);
-    }
-  }
-
-  /** The library's message starts with the origin's description, of which the line is kept. */
-  private static String located(File file, ConfigException e) {
-    ConfigOrigin origin = e.origin();
-    String message = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-    if (origin == null) {
-      return file + ": " + message;
-    }
-    String prefix = origin.description() + ": ";
-    String reason = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
-    return file + ":" + origin.lineNumber() + ": " + reason;
-  }
-
-  private static OptionSpec option(CommandSpec command, String key) {
+  private void take(String key, ConfigValue value) {
     OptionSpec option = command.findOption("--" + key);
     if (option == null || !SpecKeys.isSetting(option)) {
       String near = SpecKeys.nearest(command, key);
-      throw new InvalidInputException(
-          "no such option of " + command.name() + (near == null ? "" : ": did you mean " + near));
+      String advice = near == null ? "" : ": did you mean " + near;
+      problem(key, source.place(key), "no such option of " + command.name() + advice);
+      return;
     }
-    return option;
+    List<EnvironmentText> own = new ArrayList<>();
+    if (value instanceof ConfigList list && option.isMultiValue()) {
+      for (ConfigValue each : list) {
+        add(own, key, option, each, source.place(each).orElse(source.place(key)));
+      }
+    } else {
+      add(own, key, option, value, source.place(key));
+    }
+    texts.put(key, own);
   }
 
-  private static String text(File file, OptionSpec option, ConfigValue value) {
+  private void add(
+      List<EnvironmentText> own,
+      String key,
+      OptionSpec option,
+      ConfigValue value,
+      SpecSource.Place place) {
+    try {
+      own.add(text(option, value));
+    } catch (RuntimeException e) {
+      problem(key, place, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void problem(String key, SpecSource.Place place, String message) {
+    problems.add(
+        new Problem(place, Shown.escaped(cut(key, LONGEST_KEY) + ": " + cut(message, LONGEST))));
+  }
+
+  private EnvironmentText text(OptionSpec option, ConfigValue value) {
     boolean flag = option.type() == boolean.class;
     ConfigValueType type = value.valueType();
-    if (value instanceof ConfigList list && option.isMultiValue()) {
-      return list.stream()
-          .map(each -> text(file, option, each))
-          .collect(Collectors.joining(option.splitRegex()));
-    }
-    if (flag ? type != ConfigValueType.BOOLEAN : !isScalar(type)) {
+    boolean number = type == ConfigValueType.NUMBER;
+    EnvironmentText text =
+        new EnvironmentText(number ? value.render() : String.valueOf(value.unwrapped()));
+    boolean fits =
+        flag
+            ? text.value().matches("true|false")
+                && (type == ConfigValueType.BOOLEAN || text.isMarked())
+            : number || type == ConfigValueType.STRING;
+    if (!fits) {
       throw new InvalidInputException(
           "expected " + (flag ? "true or false" : "one value") + ", not " + shown(value));
     }
-    String text = String.valueOf(value.unwrapped());
-    if (type == ConfigValueType.NUMBER) {
-      text = value.render();
-    }
-    String resolved = SpecKeys.relativeTo(file.toPath().getParent(), option, text);
+    EnvironmentText resolved = SpecKeys.relativeTo(file.toPath().getParent(), option, text);
     SpecKeys.check(option, resolved);
     return resolved;
   }
 
-  private static boolean isScalar(ConfigValueType type) {
-    return type == ConfigValueType.STRING || type == ConfigValueType.NUMBER;
-  }
-
   private static String shown(ConfigValue value) {
-    String text = value.render(ConfigRenderOptions.concise());
-    return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+    return cut(
+        EnvironmentText.ofRendered(value.render(ConfigRenderOptions.concise())).shown(),
+        LONGEST_KEY);
   }
 
-  private static String listed(File file, List<Problem> problems) {
-    problems.sort(Comparator.comparingInt(Problem::line));
-    return String.join(
-        System.lineSeparator(),
-        problems.stream().map(p -> file + ":" + p.line() + ": " + p.message()).toList());
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "...";
   }
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.overrank.fit.StartPoint;
+import org.overrank.linalg.InvalidInputException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,6 +31,33 @@ final class SpecKeys {
   }
 
   /**
+   * Whether an option's value is any text: what is a number or a word of a list is no secret.
+   *
+   * @param option an option
+   * @return true for paths, names of columns and the like
+   */
+  static boolean isFreeText(OptionSpec option) {
+    Class<?> type = option.isMultiValue() ? option.auxiliaryTypes()[0] : option.type();
+    return type == Location.class || type == StartPoint.class || type == String.class;
+  }
+
+  /** Paths know their marks, so that they are shown as the spec has them. */
+  private static boolean takesMarks(OptionSpec option) {
+    return option.type() == Location.class || option.type() == StartPoint.class;
+  }
+
+  /**
+   * A value as an option's converter reads it.
+   *
+   * @param option whose value it is
+   * @param text the value
+   * @return with marks for paths, else without
+   */
+  static String forConverter(OptionSpec option, EnvironmentText text) {
+    return takesMarks(option) ? text.marked() : text.value();
+  }
+
+  /**
    * A value as seen from the folder of the spec.
    *
    * @param folder the spec's folder, null for the working directory
@@ -36,15 +65,19 @@ final class SpecKeys {
    * @param text the value
    * @return the value, a relative path in it counted from the folder
    */
-  static String relativeTo(@Nullable Path folder, OptionSpec option, String text) {
-    if (option.type() == Location.class) {
-      return Location.below(folder, text);
+  static EnvironmentText relativeTo(
+      @Nullable Path folder, OptionSpec option, EnvironmentText text) {
+    String prefix =
+        option.type() == Location.class
+            ? ""
+            : option.type() == StartPoint.class && text.marked().startsWith(StartPoint.MODEL_PREFIX)
+                ? StartPoint.MODEL_PREFIX
+                : null;
+    if (prefix == null) {
+      return text;
     }
-    if (option.type() == StartPoint.class && text.startsWith(StartPoint.MODEL_PREFIX)) {
-      String model = text.substring(StartPoint.MODEL_PREFIX.length());
-      return StartPoint.MODEL_PREFIX + Location.below(folder, model);
-    }
-    return text;
+    String path = text.marked().substring(prefix.length());
+    return new EnvironmentText(prefix + Location.below(folder, path));
   }
 
   /**
@@ -52,16 +85,30 @@ final class SpecKeys {
    *
    * @param option whose value it is
    * @param text the value
+   * @throws RuntimeException saying what is wrong, and no variable's value
    */
-  static void check(OptionSpec option, String text) {
+  static void check(OptionSpec option, EnvironmentText text) {
     for (ITypeConverter<?> converter : option.converters()) {
       try {
-        converter.convert(text);
+        convert(converter, forConverter(option, text));
       } catch (RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
+        if (!text.isMarked()) {
+          throw e;
+        }
+        // What the converter says of the marks' names it would say of a value like this.
+        convert(converter, text.shown());
+        throw new InvalidInputException(text.shown() + " is not possible here", e);
       }
+    }
+  }
+
+  private static void convert(ITypeConverter<?> converter, String text) {
+    try {
+      converter.convert(text);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -5,14 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.overrank.fit.Compression;
 import org.overrank.fit.FitSettings;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.CheckpointFile;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.sensing.Storage;
-import org.overrank.spark.entries.CenteringKind;
-import org.overrank.spark.entries.Regularizer;
-import org.overrank.spark.job.CheckpointFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,61 +46,24 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin(name = "Measurements that are not entries")
   private final MatrixOptions matrices = new MatrixOptions();
 
-  @Mixin(name = "The trials")
+  @Mixin(name = "The problem")
+  private final ProblemOptions problem = new ProblemOptions();
+
+  @Mixin(name = "The trials, one or more values each")
   private final SweepAxes axes = new SweepAxes();
-
-  @Option(
-      names = "--regularizer",
-      paramLabel = "KIND",
-      defaultValue = "plain",
-      converter = Words.Regularizers.class,
-      description = "plain or weighted, as in fit. Default: ${DEFAULT-VALUE}.")
-  private Regularizer regularizer = Regularizer.PLAIN;
-
-  @Option(
-      names = "--center",
-      paramLabel = "KIND",
-      defaultValue = "none",
-      converter = Words.Centerings.class,
-      description = "none, mean or biases, as in fit. Default: ${DEFAULT-VALUE}.")
-  private CenteringKind center = CenteringKind.NONE;
 
   @Option(
       names = "--holdout-seed",
       paramLabel = "N",
       defaultValue = "1",
-      converter = SeedNumber.class,
+      converter = CheckedNumber.Seed.class,
       description = "Seed of the hold-out, the same for all trials. Default: ${DEFAULT-VALUE}.")
   private long holdoutSeed = 1;
 
   @Option(
-      names = "--relative-gap",
-      paramLabel = "NUMBER",
-      defaultValue = "1e-3",
-      converter = CheckedNumber.BetweenZeroAndOne.class,
-      description = "Stop a trial when proven this close. Default: ${DEFAULT-VALUE}.")
-  double relativeGap = FitSettings.DEFAULT_RELATIVE_GAP;
-
-  @Option(
-      names = "--max-passes",
-      paramLabel = "N",
-      defaultValue = "2000",
-      converter = CheckedCount.class,
-      description = "Budget of passes of a trial. Default: ${DEFAULT-VALUE}.")
-  int maxPasses = (int) FitSettings.DEFAULT_MAX_PASSES;
-
-  @Option(
-      names = "--compress",
-      paramLabel = "WHEN",
-      defaultValue = "auto",
-      converter = Words.Compressions.class,
-      description = "auto, never or always, as in fit. Default: ${DEFAULT-VALUE}.")
-  Compression compress = Compression.AUTO;
-
-  @Option(
       names = "--riders",
       paramLabel = "N",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description =
           "How many trials share passes at a time, as far as memory goes. By default 32, or fewer"
               + " where their factors are large.")
@@ -124,7 +83,7 @@ final class SweepCommand implements Callable<Integer> {
       names = "--checkpoint-seconds",
       paramLabel = "N",
       defaultValue = "60",
-      converter = CheckedCount.class,
+      converter = CheckedNumber.Count.class,
       description = "How often a long trial leaves a checkpoint. Default: ${DEFAULT-VALUE}.")
   int checkpointSeconds = CheckpointFile.DEFAULT_SECONDS;
 
@@ -148,9 +107,11 @@ final class SweepCommand implements Callable<Integer> {
     return axes;
   }
 
-  /** How factors travel to the passes over measurements of a kind. */
-  Storage storage(MeasurementKind kind) {
-    return input.factorStorage(kind);
+  /** The trials on measurements of a kind. */
+  List<FitSettings> trials(MeasurementKind kind, List<Double> lambdas) {
+    return axes.trials(kind, lambdas).stream()
+        .map(trial -> trial.toBuilder().storage(input.factorStorage(kind)).build())
+        .toList();
   }
 
   @Override
@@ -159,7 +120,9 @@ final class SweepCommand implements Callable<Integer> {
     List<SweepInput> inputs = inputs();
     List<MeasurementKind> kinds = inputs.stream().map(SweepInput::kind).toList();
     axes.check(kinds, !instances.isEmpty());
-    kinds.forEach(kind -> axes.solvers(kind).forEach(solver -> input.checkStorage(kind, solver)));
+    for (MeasurementKind kind : kinds) {
+      trials(kind, axes.placeholders()).forEach(trial -> FitOptions.check(trial, kind));
+    }
     if (call.debug) {
       EffectiveSettings.print(command, context.err());
     }
@@ -195,9 +158,6 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private List<SweepInput> inputs() {
-    ProblemOptions problem = new ProblemOptions();
-    problem.center = center;
-    problem.regularizer = regularizer;
     if (instances.isEmpty()) {
       return List.of(SweepInput.of(input.request(matrices, problem, holdoutSeed)));
     }

@@ -3,31 +3,18 @@ package org.overrank.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
-import org.overrank.fit.SearchRanks;
-import org.overrank.fit.SolverKind;
-import org.overrank.objective.Objective;
-import org.overrank.objective.ProblemShape;
+import org.overrank.fit.FitSettings;
+import org.overrank.run.LambdaPath;
+import org.overrank.run.Riders;
+import org.overrank.run.Run;
 import org.overrank.spark.JobLabels;
-import org.overrank.spark.MeasuredData;
-import org.overrank.spark.ResourceEstimate;
 import org.overrank.spark.RunMetrics;
-import org.overrank.spark.job.DataRequest;
-import org.overrank.spark.job.Solvers;
 import org.overrank.sweep.Lane;
 import org.overrank.sweep.Sweep;
-import org.overrank.sweep.Trial;
-import org.overrank.sweep.TrialTerms;
 
 /** The trials of a sweep that are missing, input by input, on measurements that are read once. */
 final class SweepJob {
-  /** Points that a pass carries to executors, unless more riders are asked for. */
-  private static final long SENT_BYTES = 10L << 20;
-
-  /** Points that a pass carries where executors share the driver's heap and nothing is sent. */
-  private static final long LOCAL_BYTES = 80L << 20;
-
   private final CommandContext context;
   private final SparkSession session;
   private final SweepCommand asked;
@@ -61,25 +48,24 @@ final class SweepJob {
         new TrialFiles(
             log,
             input.name(),
+            asked.axes().varying(),
             session.sparkContext().hadoopConfiguration(),
             asked.checkpointSeconds,
             this::warn);
-    List<Double> known = asked.axes().lambdas.isEmpty() ? log.lambdas(input.name()) : null;
-    List<Double> values = known == null ? asked.axes().lambdas : known;
-    if (!values.isEmpty()
-        && asked.axes().trials(input.kind(), values).stream().allMatch(files::isDone)) {
+    List<Double> said = asked.axes().lambdas();
+    List<Double> values = said.isEmpty() ? log.lambdas(input.name()) : said;
+    if (!values.isEmpty() && asked.trials(input.kind(), values).stream().allMatch(files::isDone)) {
       return;
     }
     SweepInput.Source source = input.source(session, log.directory());
     JobLabels.group(session.sparkContext(), "sweep", "the sweep");
-    try (MeasuredData data = read(source.request());
-        Objective objective = data.objective()) {
-      context.err().println(Announcement.of(source.request(), data));
+    try (Run run = Run.on(session, source.request(), System.nanoTime())) {
+      context.err().println(Announcement.of(source.request(), run.data()));
       if (values.isEmpty()) {
-        values = chosen(input, source, objective);
+        values = chosen(source, run);
+        log.keepLambdas(input.name(), values);
       }
-      List<Trial> trials = asked.axes().trials(input.kind(), values);
-      run(input, source.request(), data, objective, trials, files);
+      run(input, run, SweepLanes.of(asked.trials(input.kind(), values), files), files);
     }
   }
 
@@ -92,105 +78,55 @@ final class SweepJob {
     }
   }
 
-  private MeasuredData read(DataRequest request) {
-    return JobLabels.during(
-        session.sparkContext(), "reading " + request.path(), () -> request.read(session));
-  }
-
-  private List<Double> chosen(SweepInput input, SweepInput.Source source, Objective objective) {
+  private List<Double> chosen(SweepInput.Source source, Run run) {
     SweepAxes axes = asked.axes();
     Double own = source.lambda();
-    List<Double> values =
-        axes.lambdaPath == null && own != null
-            ? List.of(own)
-            : LambdaPath.of(
-                objective, axes.lambdaPath == null ? 2 : axes.lambdaPath, axes.lambdaMinRatio);
-    log.keepLambdas(input.name(), values);
-    return values;
+    return axes.lambdaPath == null && own != null
+        ? List.of(own)
+        : LambdaPath.of(
+            run.objective(), axes.lambdaPath == null ? 2 : axes.lambdaPath, axes.lambdaMinRatio);
   }
 
-  private void run(
-      SweepInput input,
-      DataRequest request,
-      MeasuredData data,
-      Objective objective,
-      List<Trial> trials,
-      TrialFiles files) {
-    int riders = riders(request, data, trials);
-    List<Lane> lanes = SweepLanes.of(trials, files);
-    int missing = lanes.stream().mapToInt(lane -> lane.trials().size()).sum();
-    Optional<Objective> fewer = asked.compress.of(objective, asked.relativeGap);
-    Sweep sweep =
-        new Sweep(
-            objective,
-            fewer.orElse(objective),
-            new TrialTerms(asked.relativeGap, asked.maxPasses, asked.storage(input.kind())),
-            new Solvers(session, request, data)::create);
-    int[] done = new int[1];
-    Runnable afterEach =
-        () -> {
-          done[0]++;
-          if (line.isDue()) {
-            line.show(done[0] + " of " + missing + " trials");
-          }
-        };
-    long began = System.nanoTime();
-    try {
-      sweep.run(
-          lanes,
-          riders,
-          new TrialJournal(
-              log, files, session, input, request, data, fewer.isPresent(), metrics, afterEach));
-    } finally {
-      line.clear();
-    }
-    context
-        .err()
-        .printf(
-            Locale.ROOT,
-            "%,d trials in %.1f s: %,d shared passes for %,d of their own%n",
-            missing,
-            (System.nanoTime() - began) / 1e9,
-            sweep.sharedPasses(),
-            sweep.ownPasses());
-  }
-
-  /** Sharing saves a pass's fixed cost, which is little beside what large points cost to send. */
-  private static int worthSharing(ResourceEstimate estimate, boolean local) {
-    long riders = (local ? LOCAL_BYTES : SENT_BYTES) / Math.max(1, estimate.broadcastBytes());
-    return (int) Math.max(1, Math.min(SweepCommand.RIDERS, riders));
-  }
-
-  private static int firstWidth(Trial trial, ProblemShape shape) {
-    return trial.solver().hasSearchRank()
-        ? SearchRanks.first(trial.searchRank(), shape)
-        : Math.min(shape.rows(), shape.cols());
-  }
-
-  /** As many as were asked for, as far as the driver's memory goes; tells what is expected. */
-  private int riders(DataRequest request, MeasuredData data, List<Trial> trials) {
-    ProblemShape shape = data.shape();
-    int widest = trials.stream().mapToInt(trial -> firstWidth(trial, shape)).max().orElse(1);
-    int pairs =
-        trials.stream().map(Trial::solver).mapToInt(SolverKind::factorPairs).max().orElse(1);
-    boolean halves = trials.stream().map(Trial::solver).anyMatch(SolverKind::needsHalfSweeps);
-    ResourceEstimate estimate = request.estimate(data, widest, pairs, halves);
-    boolean local = session.sparkContext().isLocal();
-    long heap = Runtime.getRuntime().maxMemory();
-    estimate.check(heap, local);
-    int room = estimate.riders(heap, local);
-    int riders =
-        Math.min(asked.riders == null ? worthSharing(estimate, local) : asked.riders, room);
+  private void run(SweepInput input, Run run, List<Lane> lanes, TrialFiles files) {
+    List<FitSettings> missing = lanes.stream().flatMap(lane -> lane.trials().stream()).toList();
+    Riders riders = Riders.of(run, missing, asked.riders);
     context
         .err()
         .printf(
             Locale.ROOT,
             "up to %,d trials share passes%s, in about %s of driver memory; a trial takes at most"
                 + " %,d passes%n",
-            riders,
-            room == riders ? " (memory has room for no more)" : "",
-            estimate.driverMemory(Math.min(riders, trials.size())),
-            asked.maxPasses);
-    return riders;
+            riders.count(),
+            riders.boundByMemory() ? " (memory has room for no more)" : "",
+            riders.driverMemory(),
+            missing.stream().mapToLong(FitSettings::maxPasses).max().orElse(0));
+    int[] done = new int[1];
+    Runnable afterEach =
+        () -> {
+          done[0]++;
+          if (line.isDue()) {
+            line.show(done[0] + " of " + missing.size() + " trials");
+          }
+        };
+    long began = System.nanoTime();
+    try {
+      Sweep sweep =
+          run.sweep(
+              lanes,
+              riders.count(),
+              new TrialJournal(log, files, session, input, run, metrics, afterEach));
+      line.clear();
+      context
+          .err()
+          .printf(
+              Locale.ROOT,
+              "%,d trials in %.1f s: %,d shared passes for %,d of their own%n",
+              missing.size(),
+              (System.nanoTime() - began) / 1e9,
+              sweep.sharedPasses(),
+              sweep.ownPasses());
+    } finally {
+      line.clear();
+    }
   }
 }

@@ -6,22 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.overrank.fit.FitSettings;
 import org.overrank.fit.StartKind;
 import org.overrank.objective.Factors;
 import org.overrank.sweep.Lane;
-import org.overrank.sweep.Trial;
 
 /** Puts trials that are missing into lanes: those of a λ path one after the other. */
 final class SweepLanes {
   private SweepLanes() {}
-
-  /** Trials that differ in λ only. */
-  private record Path(Trial atOne) {
-    static Path of(Trial trial) {
-      return new Path(
-          new Trial(trial.searchRank(), 1, trial.solver(), trial.start(), trial.seed()));
-    }
-  }
 
   /**
    * The lanes.
@@ -30,18 +22,20 @@ final class SweepLanes {
    * @param files which of them have ended, and with what answers
    * @return lanes of what is missing
    */
-  static List<Lane> of(List<Trial> trials, TrialFiles files) {
+  static List<Lane> of(List<FitSettings> trials, TrialFiles files) {
     List<Lane> lanes = new ArrayList<>();
-    Map<Path, List<Trial>> paths = new LinkedHashMap<>();
-    for (Trial trial : trials) {
+    Map<FitSettings, List<FitSettings>> paths = new LinkedHashMap<>();
+    for (FitSettings trial : trials) {
       if (trial.start() == StartKind.PATH) {
-        paths.computeIfAbsent(Path.of(trial), key -> new ArrayList<>()).add(trial);
+        paths
+            .computeIfAbsent(trial.toBuilder().lambda(1).build(), key -> new ArrayList<>())
+            .add(trial);
       } else if (!files.isDone(trial)) {
         lanes.add(new Lane(List.of(trial), null));
       }
     }
-    for (List<Trial> path : paths.values()) {
-      path.sort(Comparator.comparingDouble(Trial::lambda).reversed());
+    for (List<FitSettings> path : paths.values()) {
+      path.sort(Comparator.comparingDouble(FitSettings::lambda).reversed());
       int done = 0;
       while (done < path.size() && files.isDone(path.get(done))) {
         done++;

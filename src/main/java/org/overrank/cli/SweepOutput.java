@@ -51,7 +51,7 @@ final class SweepOutput {
   ObjectNode write(PrintStream out) throws IOException {
     ObjectNode digest = SweepDigest.of(log.lines(), trials);
     log.writeSummary(digest);
-    log.write("report.html", SweepReport.render(log.name(), digest, log.lines()));
+    log.write("report.html", SweepReport.render(log.name(), digest, log.lines(), log.comparison()));
     print(digest, out);
     return digest;
   }

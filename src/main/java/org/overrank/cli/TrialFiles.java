@@ -2,16 +2,19 @@ package org.overrank.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.overrank.fit.FitCheckpoint;
+import org.overrank.fit.FitOption;
+import org.overrank.fit.FitSettings;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
-import org.overrank.spark.job.CheckpointFile;
-import org.overrank.spark.job.Digest;
+import org.overrank.run.CheckpointFile;
+import org.overrank.run.Digest;
 import org.overrank.spark.table.FilePaths;
-import org.overrank.sweep.Trial;
+import org.overrank.sweep.TrialKey;
 
 /** What trials leave besides their results, while it is needed: checkpoints and answers. */
 final class TrialFiles {
@@ -19,6 +22,7 @@ final class TrialFiles {
 
   private final TrialLog log;
   private final String input;
+  private final List<FitOption<?>> varying;
   private final Configuration hadoop;
   private final int seconds;
   private final Consumer<String> warnings;
@@ -28,34 +32,42 @@ final class TrialFiles {
    *
    * @param log the results
    * @param input the input's name
+   * @param varying the options of which trials have different values
    * @param hadoop the file systems
    * @param seconds between checkpoints
    * @param warnings who is told that checkpoints cannot be written
    */
   TrialFiles(
-      TrialLog log, String input, Configuration hadoop, int seconds, Consumer<String> warnings) {
+      TrialLog log,
+      String input,
+      List<FitOption<?>> varying,
+      Configuration hadoop,
+      int seconds,
+      Consumer<String> warnings) {
     this.log = log;
     this.input = input;
+    this.varying = varying;
     this.hadoop = hadoop;
     this.seconds = seconds;
     this.warnings = warnings;
   }
 
-  boolean isDone(Trial trial) {
+  boolean isDone(FitSettings trial) {
     return log.has(key(trial));
   }
 
   /** What stands for a trial in the results. */
-  String key(Trial trial) {
-    return input.isEmpty() ? trial.key() : input + ": " + trial.key();
+  String key(FitSettings trial) {
+    String key = TrialKey.of(trial, varying);
+    return input.isEmpty() ? key : input + ": " + key;
   }
 
-  CheckpointFile checkpoint(Trial trial) {
+  CheckpointFile checkpoint(FitSettings trial) {
     return file(trial, "checkpoint", seconds);
   }
 
   /** Keeps an answer for the neighbour that begins at it. */
-  void keepAnswer(Trial trial, Factors answer) {
+  void keepAnswer(FitSettings trial, Factors answer) {
     CheckpointFile file = file(trial, "answer", 0);
     try {
       file.write(FitCheckpoint.ofAnswer(key(trial), answer));
@@ -65,7 +77,7 @@ final class TrialFiles {
   }
 
   /** An answer that was kept. */
-  Factors answer(Trial trial) {
+  Factors answer(FitSettings trial) {
     FitCheckpoint kept =
         file(trial, "answer", 0)
             .load()
@@ -78,7 +90,7 @@ final class TrialFiles {
     return kept.solver().factors().get(0);
   }
 
-  private CheckpointFile file(Trial trial, String what, int every) {
+  private CheckpointFile file(FitSettings trial, String what, int every) {
     Path directory = FilePaths.of(log.directory().resolve("checkpoints"));
     return new CheckpointFile(
         new Path(directory, name(key(trial)) + "." + what),

@@ -11,15 +11,13 @@ import org.overrank.fit.Checkpoints;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
+import org.overrank.fit.RecordJson;
 import org.overrank.fit.StartKind;
 import org.overrank.fit.TraceRow;
+import org.overrank.run.Run;
 import org.overrank.spark.JobLabels;
-import org.overrank.spark.MeasuredData;
 import org.overrank.spark.RunMetrics;
-import org.overrank.spark.job.DataRequest;
-import org.overrank.spark.job.Summaries;
 import org.overrank.sweep.Journal;
-import org.overrank.sweep.Trial;
 
 /** Turns what trials of one input find into lines of the results. */
 final class TrialJournal implements Journal {
@@ -35,9 +33,7 @@ final class TrialJournal implements Journal {
   private final TrialFiles files;
   private final SparkSession session;
   private final SweepInput input;
-  private final DataRequest request;
-  private final MeasuredData data;
-  private final boolean compressed;
+  private final Run run;
   private final RunMetrics metrics;
   private final Runnable afterEach;
 
@@ -46,24 +42,20 @@ final class TrialJournal implements Journal {
       TrialFiles files,
       SparkSession session,
       SweepInput input,
-      DataRequest request,
-      MeasuredData data,
-      boolean compressed,
+      Run run,
       RunMetrics metrics,
       Runnable afterEach) {
     this.log = log;
     this.files = files;
     this.session = session;
     this.input = input;
-    this.request = request;
-    this.data = data;
-    this.compressed = compressed;
+    this.run = run;
     this.metrics = metrics;
     this.afterEach = afterEach;
   }
 
   @Override
-  public void onWork(List<Trial> trials) {
+  public void onWork(List<FitSettings> trials) {
     boolean alone = trials.size() == 1;
     String first = files.key(trials.get(0));
     JobLabels.group(
@@ -73,20 +65,22 @@ final class TrialJournal implements Journal {
   }
 
   @Override
-  public Checkpoints checkpoints(Trial trial) {
+  public Checkpoints checkpoints(FitSettings trial) {
     return files.checkpoint(trial);
   }
 
   /** The answer is kept before the result, so that whoever finds a result finds the answer too. */
   @Override
-  public void onResult(Trial trial, FitSettings settings, FitResult result, double seconds) {
+  public void onResult(FitSettings trial, FitSettings settings, FitResult result, double seconds) {
     if (trial.start() == StartKind.PATH) {
       files.keepAnswer(trial, result.factors());
     }
     ObjectNode line = JSON.createObjectNode();
     line.put("trial", files.key(trial));
     line.put("instance", input.name());
-    line.setAll((ObjectNode) JSON.valueToTree(summary(trial, settings, result, seconds)));
+    long began = System.nanoTime() - (long) (seconds * 1e9);
+    FitSummary summary = run.outcome(settings, result, seconds, began).summary();
+    line.setAll(RecordJson.write(summary));
     line.put("spec", log.specHash());
     line.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     curve(line.putArray("curvePasses"), line.putArray("curveObjective"), result.trace());
@@ -103,14 +97,5 @@ final class TrialJournal implements Journal {
       passes.add(trace.get(at).passes());
       objective.add(trace.get(at).objective());
     }
-  }
-
-  private FitSummary summary(Trial trial, FitSettings settings, FitResult result, double seconds) {
-    long began = System.nanoTime() - (long) (seconds * 1e9);
-    return new Summaries(request, data, settings, EnumWord.of(trial.start()), seconds, began)
-        .of(
-            result,
-            compressed,
-            new TruthBeside(session, request).recoveryError(data, result.factors()));
   }
 }

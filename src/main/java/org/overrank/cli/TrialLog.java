@@ -20,7 +20,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.SealedJson;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.job.WholeFile;
+import org.overrank.run.WholeFile;
 import org.overrank.spark.table.SparkErrors;
 
 /**
@@ -31,9 +31,11 @@ import org.overrank.spark.table.SparkErrors;
 final class TrialLog implements AutoCloseable {
   private static final String TRIAL = "trial";
   private static final String SPEC = "sweep.conf";
+  private static final String COMPARISON = "comparison.json";
   private static final String LAMBDAS = "lambdas.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Location location;
   private final Path directory;
   private final TrialLines file;
   private final String specHash;
@@ -41,8 +43,9 @@ final class TrialLog implements AutoCloseable {
   private final Set<String> done = new HashSet<>();
   private @Nullable FileChannel lock;
 
-  private TrialLog(Path directory, String specHash) {
-    this.directory = directory;
+  private TrialLog(Location location, String specHash) {
+    this.location = location;
+    this.directory = location.onThisMachine();
     this.specHash = specHash;
     this.file = new TrialLines(directory.resolve("trials.jsonl"));
   }
@@ -57,7 +60,7 @@ final class TrialLog implements AutoCloseable {
    */
   static TrialLog open(Location location, List<String> settings) {
     String hash = TrialFiles.shortHash(String.join("\n", settings));
-    TrialLog log = new TrialLog(location.onThisMachine(), hash);
+    TrialLog log = new TrialLog(location, hash);
     try {
       FileSystem here = FileSystem.getLocal(new Configuration());
       here.setWriteChecksum(false);
@@ -82,11 +85,10 @@ final class TrialLog implements AutoCloseable {
    * @throws InvalidInputException if no sweep's results are there
    */
   static TrialLog read(Location location) {
-    Path directory = location.onThisMachine();
-    if (!Files.exists(directory.resolve(SPEC))) {
+    TrialLog log = new TrialLog(location, "");
+    if (!Files.exists(log.directory.resolve(SPEC))) {
       throw new InvalidInputException(location + " holds no sweep's results");
     }
-    TrialLog log = new TrialLog(directory, "");
     try {
       log.file.read().forEach(log::add);
       return log;
@@ -182,9 +184,16 @@ final class TrialLog implements AutoCloseable {
     return directory;
   }
 
-  /** What people call the results: the directory's name. */
+  /** What people call the results: the directory's name, that of the night where it is a link. */
   String name() {
-    return String.valueOf(directory.getFileName());
+    try {
+      return String.valueOf(
+          location.isMasked()
+              ? Path.of(location.shown()).getFileName()
+              : directory.toRealPath().getFileName());
+    } catch (IOException e) {
+      return String.valueOf(directory.getFileName());
+    }
   }
 
   /** A hash of the settings. */
@@ -218,7 +227,7 @@ final class TrialLog implements AutoCloseable {
         Locale.ROOT,
         "%,d results are kept in %s: the same command runs the rest",
         done.size(),
-        directory);
+        location.isMasked() ? location : directory);
   }
 
   private void add(JsonNode line) {
@@ -231,16 +240,16 @@ final class TrialLog implements AutoCloseable {
    * The values of λ of an input, chosen once for all runs.
    *
    * @param input the input's name
-   * @return them, or null if they were not chosen yet
+   * @return them, none if they were not chosen yet
    */
-  @Nullable List<Double> lambdas(String input) {
+  List<Double> lambdas(String input) {
     try {
       JsonNode values = chosen().get(input);
       List<Double> lambdas = new ArrayList<>();
       if (values != null) {
         values.forEach(value -> lambdas.add(value.asDouble()));
       }
-      return values == null ? null : lambdas;
+      return lambdas;
     } catch (IOException e) {
       throw new InvalidInputException(
           directory.resolve(LAMBDAS) + " cannot be read: " + SparkErrors.line(e), e);
@@ -283,6 +292,26 @@ final class TrialLog implements AutoCloseable {
    */
   void writeSummary(JsonNode summary) {
     write("summary.json", summary.toPrettyString());
+  }
+
+  /**
+   * Writes how these results compare with others.
+   *
+   * @param comparison what was found
+   */
+  void writeComparison(JsonNode comparison) {
+    write(COMPARISON, comparison.toPrettyString());
+  }
+
+  /** How these results compare with others, or null where nobody asked since the last one came. */
+  @Nullable JsonNode comparison() {
+    try {
+      Path file = directory.resolve(COMPARISON);
+      JsonNode found = Files.exists(file) ? JSON.readTree(Files.readString(file)) : null;
+      return found != null && found.path("finished").asInt() == lines.size() ? found : null;
+    } catch (IOException e) {
+      return null; // The page does without.
+    }
   }
 
   /**

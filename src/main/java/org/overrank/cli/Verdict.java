@@ -16,36 +16,46 @@ final class Verdict {
    * @param out where to
    */
   static void print(FitSummary summary, OutputOptions output, PrintStream out) {
-    out.println(summary.verdict());
-    line(out, "objective", "%.10g", summary.objective());
-    line(out, "lower bound", "%.10g", summary.lowerBound());
-    line(out, "relative gap", "%.2e (%s)", summary.relativeGap(), summary.gapBound());
-    line(out, "rank", "%d of search rank %d", summary.rank(), summary.searchRank());
-    line(out, "training RMSE", "%.4g", summary.trainRmse());
-    if (summary.holdoutRmse() != null) {
+    out.println(summary.proof().verdict());
+    line(out, "objective", "%.10g", summary.proof().objective());
+    line(out, "lower bound", "%.10g", summary.proof().lowerBound());
+    line(
+        out,
+        "relative gap",
+        "%.2e (%s)",
+        summary.proof().relativeGap(),
+        summary.proof().gapBound());
+    line(
+        out,
+        "rank",
+        "%d of search rank %d",
+        summary.answer().rank(),
+        summary.answer().searchRank());
+    line(out, "training RMSE", "%.4g", summary.errors().trainRmse());
+    if (summary.errors().holdoutRmse() != null) {
       line(
           out,
           "hold-out RMSE",
           "%.4g on %,d %s",
-          summary.holdoutRmse(),
-          summary.heldOut(),
-          summary.kind().equals("entries") ? "cells" : "measurements");
+          summary.errors().holdoutRmse(),
+          summary.problem().heldOut(),
+          summary.problem().kind().equals("entries") ? "cells" : "measurements");
     }
-    if (summary.recoveryError() != null) {
+    if (summary.errors().recoveryError() != null) {
       line(
           out,
           "recovery error",
           "%.2e against the truth beside the input",
-          summary.recoveryError());
+          summary.errors().recoveryError());
     }
     line(
         out,
         "time",
         "%.1f s in all, %.1f s for %d iterations (%d passes)",
-        summary.secondsTotal(),
-        summary.seconds(),
-        summary.iterations(),
-        summary.passes());
+        summary.effort().secondsTotal(),
+        summary.effort().seconds(),
+        summary.effort().iterations(),
+        summary.effort().passes());
     summary.warnings().forEach(warning -> out.println("  note: " + warning));
     out.println(
         "Written to "

@@ -1,6 +1,6 @@
 package org.overrank.cli;
 
-import org.overrank.spark.job.Versions;
+import org.overrank.run.Versions;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which versions are running. */

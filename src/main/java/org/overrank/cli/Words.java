@@ -1,15 +1,13 @@
 package org.overrank.cli;
 
-import org.overrank.fit.Compression;
-import org.overrank.fit.SolverKind;
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.data.model.ColdPolicy;
+import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.TableFormat;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
-import org.overrank.spark.entries.CenteringKind;
-import org.overrank.spark.entries.DuplicatePolicy;
-import org.overrank.spark.entries.Regularizer;
-import org.overrank.spark.model.ColdPolicy;
-import org.overrank.spark.table.BadRowPolicy;
-import org.overrank.spark.table.TableFormat;
 import org.overrank.theorem.PointKind;
 
 /** The options that take one of a few words. */
@@ -27,19 +25,6 @@ final class Words {
   static final class Points extends EnumWord<PointKind> {
     Points() {
       super(PointKind.class);
-    }
-  }
-
-  /** {@code --escape}. */
-  static final class Escapes extends EnumWord<Escapes.When> {
-    /** When a run adds columns to the search rank it was given. */
-    enum When {
-      AUTO,
-      NEVER
-    }
-
-    Escapes() {
-      super(When.class);
     }
   }
 
@@ -78,24 +63,10 @@ final class Words {
     }
   }
 
-  /** {@code --solver}. */
-  static final class Solvers extends EnumWord<SolverKind> {
-    Solvers() {
-      super(SolverKind.class);
-    }
-  }
-
   /** {@code --storage}. */
   static final class Storages extends EnumWord<Storage> {
     Storages() {
       super(Storage.class);
-    }
-  }
-
-  /** {@code --compress}. */
-  static final class Compressions extends EnumWord<Compression> {
-    Compressions() {
-      super(Compression.class);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.overrank.fit;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,9 @@ import org.overrank.sensing.Storage;
  *
  * <p>Which solver runs is {@link SolverRelay}'s to say.
  *
- * <p>With an automatic search rank, or with escapes from a given one, a run that is held back by
- * its rank, or stuck at a point that is not certified, goes on with more columns; one whose columns
- * have died goes on without them ({@link SearchWidth}), until the gap is proven or the budget is
- * used up.
+ * <p>Where a run of the solver ends, {@link Rule rules} are asked in order: another solver, fewer
+ * columns, more columns, doubles in place of floats; until none has a reason to go on: the gap is
+ * proven, or the budget is used up.
  */
 public final class Fit {
   /** ‖∇f‖ against the regulariser's gradient at which a point counts as stationary. */
@@ -51,7 +51,9 @@ public final class Fit {
   private final RegularizedObjective data;
   private final SolverRelay relay;
   private final TraceRecorder recorder;
+  private final WidthHistory history = new WidthHistory();
   private final SearchWidth width;
+  private final List<Rule> rules;
   private final boolean isCompressed;
   private Stage stage;
   private @Nullable String identity;
@@ -104,8 +106,15 @@ public final class Fit {
     this.stage = Stage.on(first, settings.seed());
     this.recorder =
         new TraceRecorder(row -> observer.onIteration(row.in(units, settings.solver())));
-    this.width = new SearchWidth(this.settings, data.shape(), recorder);
+    this.width = new SearchWidth(this.settings, data.shape(), history);
     this.relay = new SolverRelay(this.settings, solver, data.shape(), recorder);
+    this.rules =
+        List.of(
+            new ExactFactors(this::isRounded, relay::leg, width),
+            relay,
+            new DropColumns(),
+            new AddColumns(this.settings, width, () -> stage.escape),
+            new ExactFactors(this::isRounded, relay::leg, null));
     if (settings.solver().needsHalfSweeps() && !equivalent.supportsHalfSweeps()) {
       throw new InvalidInputException(
           "solver " + settings.solver().word() + " works on entries only; use scaled-lbfgs");
@@ -162,32 +171,40 @@ public final class Fit {
     while (true) {
       try (GapCheck gap = gapCheck(stretch.point)) {
         Minimizer.Outcome outcome = minimize(gap, stretch);
-        Factors next = turnsToDoubles(outcome) ? null : next(outcome, gap);
+        Rule.GoOn next = next(new Rule.Ending(outcome, gap));
         if (next == null) {
-          if (!mayBeBlurred(outcome)) {
-            FitResult result = result(outcome, gap);
-            if (!isLostByRounding(outcome, result)) {
-              return result;
-            }
+          FitResult result = result(outcome, gap);
+          if (!isLostByRounding(outcome, result)) {
+            return result;
           }
-          next = outcome.last().point();
-          goOnWithTheMeasurements();
+          next =
+              new Rule.GoOn(
+                  outcome.last().point(), relay.leg(), true, "on the measurements themselves");
         }
-        stretch = new Stretch(next, outcome.last().iteration(), null);
+        goOn(next);
+        stretch = new Stretch(next.point(), outcome.last().iteration(), null);
       }
     }
   }
 
-  /** Where another solver goes on, or the same with more columns or fewer; null at the end. */
-  private @Nullable Factors next(Minimizer.Outcome outcome, GapCheck gap) {
-    Factors next = relay.next(outcome, gap);
-    if (next == null) {
-      next = width.next(outcome, gap, stage.escape);
+  /** What the first rule says that has a reason to go on; null at the end. */
+  private Rule.@Nullable GoOn next(Rule.Ending ending) {
+    for (Rule rule : rules) {
+      Rule.GoOn next = rule.after(ending);
       if (next != null) {
-        relay.turnTo(Leg.NAMED);
+        return next;
       }
     }
-    return next;
+    return null;
+  }
+
+  private void goOn(Rule.GoOn next) {
+    recorder.event(next.why());
+    relay.turnTo(next.leg());
+    if (next.onMeasurements()) {
+      data.countPasses(stage.objective.passes());
+      stage = Stage.on(data, settings.seed());
+    }
   }
 
   private boolean isLostByRounding(Minimizer.Outcome outcome, FitResult result) {
@@ -203,28 +220,6 @@ public final class Fit {
 
   private boolean isRounded() {
     return stage.objective.data() instanceof RoundedObjective;
-  }
-
-  /** Whether rounded factors may be all that keeps the run from its end. */
-  private boolean mayBeBlurred(Minimizer.Outcome outcome) {
-    return isRounded()
-        && switch (outcome.reason()) {
-          case STALLED, STATIONARY, RANK_BINDS -> true;
-          default -> false;
-        };
-  }
-
-  /** Whether doubles come first; a search that has yet to find its width goes on with floats. */
-  private boolean turnsToDoubles(Minimizer.Outcome outcome) {
-    return mayBeBlurred(outcome)
-        && !(outcome.reason() == StopReason.RANK_BINDS
-            && width.growsEagerly(outcome.last().point()));
-  }
-
-  private void goOnWithTheMeasurements() {
-    recorder.event(isRounded() ? "with factors as doubles" : "on the measurements themselves");
-    data.countPasses(stage.objective.passes());
-    stage = Stage.on(data, settings.seed());
   }
 
   private GapCheck gapCheck(Factors point) {
@@ -256,7 +251,10 @@ public final class Fit {
         new Minimizer(
             solver,
             criterion,
-            progress -> recorder.record(progress, gap.at(progress), isOfTheMeasurements()),
+            progress -> {
+              recorder.record(progress, gap.at(progress), isOfTheMeasurements());
+              history.note(progress.point().searchRank());
+            },
             moment -> keep(moment, gap, stall));
     FitCheckpoint from = stretch.from;
     if (from == null) {
@@ -319,6 +317,7 @@ public final class Fit {
       stage.objective.curvature();
     }
     recorder.resume(from.trace(), from.seconds());
+    from.trace().forEach(row -> history.note(row.searchRank()));
     relay.turnTo(from.leg());
     return new Stretch(from.solver().factors().get(0), from.iteration(), from);
   }

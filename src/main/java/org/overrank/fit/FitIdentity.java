@@ -40,7 +40,7 @@ public final class FitIdentity {
             + " x %d%s with digest %016x",
         settings.lambda(),
         settings.searchRank().isPresent() ? settings.searchRank().getAsInt() : "auto",
-        settings.escape() ? " and escapes" : "",
+        settings.escape() == EscapeRule.AUTO ? " and escapes" : "",
         settings.solverWords(),
         settings.step().isPresent() ? " of step " + settings.step().getAsDouble() : "",
         start(data, settings.start(), settings.warmStart()),

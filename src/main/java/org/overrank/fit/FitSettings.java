@@ -8,14 +8,15 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Units;
 import org.overrank.optim.Solver;
+import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
 
 /**
- * What one fit is asked to do.
+ * What one fit is asked to do, with its own defaults in {@link Builder}.
  *
  * @param lambda λ > 0
  * @param searchRank R ≥ 1, or empty to choose and enlarge it
- * @param solver which method
+ * @param solver which method; {@link SolverKind#AUTO} until {@link #on} says what is measured
  * @param step the fixed step of gradient descent, or empty for the exact step
  * @param start where to begin
  * @param warmStart the point to begin at when {@code start} is {@link StartKind#MODEL}, or {@link
@@ -23,9 +24,10 @@ import org.overrank.sensing.Storage;
  * @param seed seed of the random start and of the certificate's random vectors
  * @param relativeGap the certified gap at which the fit ends, in (0, 1)
  * @param maxPasses budget of passes over the measurements
+ * @param maxIterations budget of iterations
  * @param escape whether a given search rank may be exceeded, a column at a time, where a run is
  *     stuck at a point that is not certified; an automatic search rank does so anyway
- * @param maxIterations budget of iterations
+ * @param compression whether many measurements are replaced by fewer, equivalent ones
  * @param storage how factors of entries travel to the solver's passes, see {@link
  *     org.overrank.objective.RoundedObjective}; where floats cannot tell points apart any more, the
  *     fit goes on with doubles
@@ -40,120 +42,46 @@ public record FitSettings(
     long seed,
     double relativeGap,
     long maxPasses,
-    boolean escape,
     int maxIterations,
+    EscapeRule escape,
+    Compression compression,
     Storage storage) {
   /** The gap that is asked for unless said otherwise. */
   public static final double DEFAULT_RELATIVE_GAP = 1e-3;
 
+  /** The budget of passes unless said otherwise. */
+  public static final long DEFAULT_MAX_PASSES = 2000;
+
   /** The most columns that an automatic search begins with. */
   static final int WIDEST_FIRST_SEARCH = 128;
 
-  /** The budget unless said otherwise. */
-  public static final long DEFAULT_MAX_PASSES = 2000;
-
   /**
-   * Settings without escapes and without a budget of iterations, with factors as doubles.
+   * Settings to be made: λ has no default.
    *
-   * @param lambda λ
-   * @param searchRank R, or empty
-   * @param solver which method
-   * @param step the fixed step of gradient descent, or empty
-   * @param start where to begin
-   * @param warmStart the point to begin at, or null
-   * @param seed of everything random
-   * @param relativeGap the certified gap at which the fit ends
-   * @param maxPasses budget of passes
+   * @return a builder
    */
-  public FitSettings(
-      double lambda,
-      OptionalInt searchRank,
-      SolverKind solver,
-      OptionalDouble step,
-      StartKind start,
-      @Nullable Factors warmStart,
-      long seed,
-      double relativeGap,
-      long maxPasses) {
-    this(
-        lambda,
-        searchRank,
-        solver,
-        step,
-        start,
-        warmStart,
-        seed,
-        relativeGap,
-        maxPasses,
-        false,
-        Integer.MAX_VALUE,
-        Storage.DOUBLE);
+  public static Builder builder() {
+    return new Builder();
   }
 
   /**
-   * The same with or without escapes.
+   * Settings like these.
    *
-   * @param escapes whether a given search rank may be exceeded
-   * @return new settings
+   * @return a builder with all that these are
    */
-  public FitSettings withEscape(boolean escapes) {
-    return new FitSettings(
-        lambda,
-        searchRank,
-        solver,
-        step,
-        start,
-        warmStart,
-        seed,
-        relativeGap,
-        maxPasses,
-        escapes,
-        maxIterations,
-        storage);
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /**
-   * The same with a budget of iterations.
+   * The same with the solver that measurements of a kind are usually given to, where none was asked
+   * for.
    *
-   * @param iterations how many at most
-   * @return new settings
+   * @param kind what the measurements see
+   * @return settings that name a solver
    */
-  public FitSettings withMaxIterations(int iterations) {
-    return new FitSettings(
-        lambda,
-        searchRank,
-        solver,
-        step,
-        start,
-        warmStart,
-        seed,
-        relativeGap,
-        maxPasses,
-        escape,
-        iterations,
-        storage);
-  }
-
-  /**
-   * The same with another storage of factors.
-   *
-   * @param kind how they travel to the solver's passes
-   * @return new settings
-   */
-  public FitSettings withStorage(Storage kind) {
-    return new FitSettings(
-        lambda,
-        searchRank,
-        solver,
-        step,
-        start,
-        warmStart,
-        seed,
-        relativeGap,
-        maxPasses,
-        escape,
-        maxIterations,
-        kind);
+  public FitSettings on(MeasurementKind kind) {
+    return solver == SolverKind.AUTO ? toBuilder().solver(SolverKind.usual(kind)).build() : this;
   }
 
   /**
@@ -184,19 +112,13 @@ public record FitSettings(
    * @throws InvalidInputException if doubles cannot hold the values of such a problem
    */
   FitSettings in(Units units) {
-    return new FitSettings(
-        units.lambdaOf(lambda),
-        searchRank,
-        solver,
-        step.isPresent() ? OptionalDouble.of(units.stepOf(step.getAsDouble())) : step,
-        start,
-        warmStart == null ? null : units.factorsOf(warmStart),
-        seed,
-        relativeGap,
-        maxPasses,
-        escape,
-        maxIterations,
-        storage);
+    Builder scaled = toBuilder().lambda(units.lambdaOf(lambda));
+    if (step.isPresent()) {
+      scaled.step(units.stepOf(step.getAsDouble()));
+    }
+    return warmStart == null
+        ? scaled.build()
+        : scaled.warmStart(units.factorsOf(warmStart)).build();
   }
 
   /**
@@ -209,6 +131,60 @@ public record FitSettings(
   public Solver createSolver(Units units) {
     return solver.create(
         step.isPresent() ? OptionalDouble.of(units.stepOf(step.getAsDouble())) : step);
+  }
+
+  /**
+   * The same without what its solver has no use for, so that settings that ask the same are equal.
+   *
+   * @return settings of the same run
+   */
+  public FitSettings withoutIdle() {
+    Builder needed = toBuilder();
+    if (!solver.hasSearchRank()) {
+      needed.searchRank(OptionalInt.empty());
+    }
+    if (!solver.hasSearchRank() || solver.isLibrary() || searchRank.isEmpty()) {
+      needed.escape(EscapeRule.NEVER);
+    }
+    if (solver != SolverKind.GRADIENT_DESCENT) {
+      needed.step = OptionalDouble.empty();
+    }
+    return needed.build();
+  }
+
+  /**
+   * Refuses what no solver does, before anything is read.
+   *
+   * @param kind what the measurements see
+   * @throws InvalidInputException whose message begins with an option's name
+   */
+  public void requireFor(MeasurementKind kind) {
+    SolverKind chosen = on(kind).solver;
+    String word = chosen.word();
+    boolean ours = !chosen.isLibrary() && chosen.hasSearchRank();
+    require(
+        step.isEmpty() || chosen == SolverKind.GRADIENT_DESCENT,
+        "step is an option of gradient-descent, not of " + word);
+    require(
+        kind == MeasurementKind.ENTRIES || !chosen.needsEntries(),
+        "solver " + word + " works on entries only; use scaled-lbfgs");
+    require(
+        chosen.hasSearchRank() || searchRank.isEmpty(),
+        "solver " + word + " works on the whole matrix: leave --search-rank out");
+    require(
+        chosen != SolverKind.MLLIB_ALS || searchRank.isPresent(),
+        "solver mllib-als needs a --search-rank");
+    require(escape == EscapeRule.NEVER || ours, "escape auto: not with --solver " + word);
+    require(
+        kind != MeasurementKind.ENTRIES || compression != Compression.ALWAYS,
+        "compress always: entries have nothing to compress");
+    require(storage == Storage.DOUBLE || ours, "storage float: not with --solver " + word);
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new InvalidInputException(message);
+    }
   }
 
   /** Refuses settings that no fit can be run with. */
@@ -235,6 +211,220 @@ public record FitSettings(
   private static void require(boolean condition, String message, Number given) {
     if (!condition) {
       throw new InvalidInputException(message + ", not " + given);
+    }
+  }
+
+  /** Settings in the making, each with its default until it is said. */
+  public static final class Builder {
+    private double lambda = Double.NaN;
+    private OptionalInt searchRank = OptionalInt.empty();
+    private SolverKind solver = SolverKind.AUTO;
+    private OptionalDouble step = OptionalDouble.empty();
+    private StartKind start = StartKind.GAUSSIAN;
+    private @Nullable Factors warmStart;
+    private long seed = 1;
+    private double relativeGap = DEFAULT_RELATIVE_GAP;
+    private long maxPasses = DEFAULT_MAX_PASSES;
+    private int maxIterations = Integer.MAX_VALUE;
+    private EscapeRule escape = EscapeRule.NEVER;
+    private Compression compression = Compression.AUTO;
+    private Storage storage = Storage.DOUBLE;
+
+    private Builder() {}
+
+    private Builder(FitSettings like) {
+      lambda = like.lambda;
+      searchRank = like.searchRank;
+      solver = like.solver;
+      step = like.step;
+      start = like.start;
+      warmStart = like.warmStart;
+      seed = like.seed;
+      relativeGap = like.relativeGap;
+      maxPasses = like.maxPasses;
+      maxIterations = like.maxIterations;
+      escape = like.escape;
+      compression = like.compression;
+      storage = like.storage;
+    }
+
+    /**
+     * Sets the weight of the penalty.
+     *
+     * @param value λ > 0
+     * @return this
+     */
+    public Builder lambda(double value) {
+      lambda = value;
+      return this;
+    }
+
+    /**
+     * Sets the search rank.
+     *
+     * @param columns R ≥ 1
+     * @return this
+     */
+    public Builder searchRank(int columns) {
+      return searchRank(OptionalInt.of(columns));
+    }
+
+    /**
+     * Sets the search rank, or leaves it to the fit.
+     *
+     * @param columns R ≥ 1, or empty to choose and enlarge it
+     * @return this
+     */
+    public Builder searchRank(OptionalInt columns) {
+      searchRank = columns;
+      return this;
+    }
+
+    /**
+     * Sets the solver.
+     *
+     * @param value which
+     * @return this
+     */
+    public Builder solver(SolverKind value) {
+      solver = value;
+      return this;
+    }
+
+    /**
+     * Sets the fixed step of gradient descent.
+     *
+     * @param value a positive step
+     * @return this
+     */
+    public Builder step(double value) {
+      step = OptionalDouble.of(value);
+      return this;
+    }
+
+    /**
+     * Sets where the fit begins.
+     *
+     * @param value a start that needs no point
+     * @return this
+     */
+    public Builder start(StartKind value) {
+      start = value;
+      return this;
+    }
+
+    /**
+     * Sets the point at which the fit begins.
+     *
+     * @param point of another fit, in user units; or null for the start that was said
+     * @return this
+     */
+    public Builder warmStart(@Nullable Factors point) {
+      warmStart = point;
+      if (point != null && start != StartKind.PATH) {
+        start = StartKind.MODEL;
+      }
+      return this;
+    }
+
+    /**
+     * Sets the seed.
+     *
+     * @param value of everything random
+     * @return this
+     */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /**
+     * Sets the gap that ends the fit.
+     *
+     * @param value in (0, 1)
+     * @return this
+     */
+    public Builder relativeGap(double value) {
+      relativeGap = value;
+      return this;
+    }
+
+    /**
+     * Sets the budget of passes.
+     *
+     * @param value at least 1
+     * @return this
+     */
+    public Builder maxPasses(long value) {
+      maxPasses = value;
+      return this;
+    }
+
+    /**
+     * Sets the budget of iterations.
+     *
+     * @param value at least 1
+     * @return this
+     */
+    public Builder maxIterations(int value) {
+      maxIterations = value;
+      return this;
+    }
+
+    /**
+     * Sets whether a given search rank may be exceeded.
+     *
+     * @param value when
+     * @return this
+     */
+    public Builder escape(EscapeRule value) {
+      escape = value;
+      return this;
+    }
+
+    /**
+     * Sets whether measurements are compressed.
+     *
+     * @param value when
+     * @return this
+     */
+    public Builder compression(Compression value) {
+      compression = value;
+      return this;
+    }
+
+    /**
+     * Sets how factors of entries travel.
+     *
+     * @param value as doubles or floats
+     * @return this
+     */
+    public Builder storage(Storage value) {
+      storage = value;
+      return this;
+    }
+
+    /**
+     * Makes the settings.
+     *
+     * @return what was said, and defaults
+     * @throws InvalidInputException if no fit can be run with them
+     */
+    public FitSettings build() {
+      return new FitSettings(
+          lambda,
+          searchRank,
+          solver,
+          step,
+          start,
+          warmStart,
+          seed,
+          relativeGap,
+          maxPasses,
+          maxIterations,
+          escape,
+          compression,
+          storage);
     }
   }
 }

@@ -4,101 +4,151 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one fit found, as it stands in {@code summary.json}; the component names are the keys.
+ * What one fit found, as it stands in {@code summary.json}: there the components of all parts are
+ * keys of one object.
  *
- * @param objective f(U,V)
- * @param convexObjective F(UVᵀ), the value of the convex twin
- * @param lowerBound D, proven to be at most the least value of any search rank
- * @param relativeGap (F − D)/F
- * @param relativeGapAsked the gap that was asked for
- * @param nu ‖G‖_op/(2λ), its proven upper end
- * @param nuLower the lower end of the same
- * @param gapBound "exact" or "lanczos"
- * @param failureProbability probability that the bound fails, 0 when exact
- * @param certified whether relativeGap ≤ relativeGapAsked
- * @param verdict one sentence for people
- * @param rank numerical rank of UVᵀ
- * @param singularValues of UVᵀ, descending, at most searchRank of them
- * @param searchRank R at the end
- * @param searchRankAsked "auto" or the number
- * @param lambda λ
- * @param regularizer "plain" or "weighted"
- * @param center "none", "mean" or "biases"
- * @param solver name of the solver
- * @param start name of the start
- * @param seed seed of everything random
- * @param iterations iterations of the solver
- * @param passes passes over the measurements, certificates included
- * @param seconds wall-clock seconds of solving and certifying
- * @param secondsTotal wall-clock seconds from the command's start, reading included
- * @param stopReason machine-readable reason
- * @param measurements N, training measurements
- * @param heldOut hold-out measurements that holdoutRmse is over: those in rows and columns of which
- *     nothing was left to fit are not among them
- * @param rows d1
- * @param cols d2
- * @param partitions number of partitions
- * @param trainRmse root of the weighted mean square residual on the training measurements, in their
- *     units
- * @param holdoutRmse the same on the hold-out, or null without one
- * @param recoveryError ‖UVᵀ − M*‖/‖M*‖ in the Frobenius norm where the truth M* is known, else null
- * @param droppedRows bad input rows dropped on request
- * @param duplicates duplicate cells found in the input
- * @param kind kind of measurements
- * @param compressed whether the solver worked on fewer, equivalent measurements
- * @param input where the measurements came from
- * @param version version of this program
- * @param sparkVersion version of Spark
- * @param javaVersion version of Java
+ * @param proof what is proven
+ * @param answer the matrix
+ * @param asked what was asked
+ * @param effort what it took
+ * @param problem what was measured
+ * @param errors how far predictions are off
+ * @param versions what ran
  * @param warnings remarks that a user should read
  */
 public record FitSummary(
-    double objective,
-    double convexObjective,
-    double lowerBound,
-    double relativeGap,
-    double relativeGapAsked,
-    double nu,
-    double nuLower,
-    String gapBound,
-    double failureProbability,
-    boolean certified,
-    String verdict,
-    int rank,
-    List<Double> singularValues,
-    int searchRank,
-    String searchRankAsked,
-    double lambda,
-    String regularizer,
-    String center,
-    String solver,
-    String start,
-    long seed,
-    int iterations,
-    long passes,
-    double seconds,
-    double secondsTotal,
-    String stopReason,
-    long measurements,
-    long heldOut,
-    int rows,
-    int cols,
-    int partitions,
-    double trainRmse,
-    @Nullable Double holdoutRmse,
-    @Nullable Double recoveryError,
-    long droppedRows,
-    long duplicates,
-    String kind,
-    boolean compressed,
-    String input,
-    String version,
-    String sparkVersion,
-    String javaVersion,
+    Proof proof,
+    Answer answer,
+    Question asked,
+    Effort effort,
+    Problem problem,
+    Errors errors,
+    Versions versions,
     List<String> warnings) {
-  /** Detaches the lists. */
+  /** Detaches the list. */
   public FitSummary {
-    singularValues = List.copyOf(singularValues);
     warnings = List.copyOf(warnings);
   }
+
+  /**
+   * What is proven.
+   *
+   * @param objective f(U,V)
+   * @param convexObjective F(UVᵀ), the value of the convex twin
+   * @param lowerBound D, proven to be at most the least value of any search rank
+   * @param relativeGap (F − D)/F
+   * @param relativeGapAsked the gap that was asked for
+   * @param nu ‖G‖_op/(2λ), its proven upper end
+   * @param nuLower the lower end of the same
+   * @param gapBound "exact" or "lanczos"
+   * @param failureProbability probability that the bound fails, 0 when exact
+   * @param certified whether relativeGap ≤ relativeGapAsked
+   * @param verdict one sentence for people
+   */
+  public record Proof(
+      double objective,
+      double convexObjective,
+      double lowerBound,
+      double relativeGap,
+      double relativeGapAsked,
+      double nu,
+      double nuLower,
+      String gapBound,
+      double failureProbability,
+      boolean certified,
+      String verdict) {}
+
+  /**
+   * The matrix.
+   *
+   * @param rank numerical rank of UVᵀ
+   * @param singularValues of UVᵀ, descending, at most searchRank of them
+   * @param searchRank R at the end
+   */
+  public record Answer(int rank, List<Double> singularValues, int searchRank) {
+    /** Detaches the list. */
+    public Answer {
+      singularValues = List.copyOf(singularValues);
+    }
+  }
+
+  /**
+   * What was asked.
+   *
+   * @param searchRankAsked "auto" or the number
+   * @param lambda λ
+   * @param regularizer "plain" or "weighted"
+   * @param center "none", "mean" or "biases"
+   * @param solver name of the solver
+   * @param start name of the start
+   * @param seed seed of everything random
+   */
+  public record Question(
+      String searchRankAsked,
+      double lambda,
+      String regularizer,
+      String center,
+      String solver,
+      String start,
+      long seed) {}
+
+  /**
+   * What it took.
+   *
+   * @param iterations iterations of the solver
+   * @param passes passes over the measurements, certificates included
+   * @param seconds wall-clock seconds of solving and certifying
+   * @param secondsTotal wall-clock seconds from the command's start, reading included
+   * @param stopReason machine-readable reason
+   */
+  public record Effort(
+      int iterations, long passes, double seconds, double secondsTotal, String stopReason) {}
+
+  /**
+   * What was measured.
+   *
+   * @param measurements N, training measurements
+   * @param heldOut hold-out measurements that holdoutRmse is over: those in rows and columns of
+   *     which nothing was left to fit are not among them
+   * @param rows d1
+   * @param cols d2
+   * @param partitions number of partitions
+   * @param droppedRows bad input rows dropped on request
+   * @param duplicates duplicate cells found in the input
+   * @param kind kind of measurements
+   * @param compressed whether the solver worked on fewer, equivalent measurements
+   * @param input where the measurements came from
+   */
+  public record Problem(
+      long measurements,
+      long heldOut,
+      int rows,
+      int cols,
+      int partitions,
+      long droppedRows,
+      long duplicates,
+      String kind,
+      boolean compressed,
+      String input) {}
+
+  /**
+   * How far predictions are off.
+   *
+   * @param trainRmse root of the weighted mean square residual on the training measurements, in
+   *     their units
+   * @param holdoutRmse the same on the hold-out, or null without one
+   * @param recoveryError ‖UVᵀ − M*‖/‖M*‖ in the Frobenius norm where the truth M* is known, else
+   *     null
+   */
+  public record Errors(
+      double trainRmse, @Nullable Double holdoutRmse, @Nullable Double recoveryError) {}
+
+  /**
+   * What ran.
+   *
+   * @param version version of this program
+   * @param sparkVersion version of Spark
+   * @param javaVersion version of Java
+   */
+  public record Versions(String version, String sparkVersion, String javaVersion) {}
 }

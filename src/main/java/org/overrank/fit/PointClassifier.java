@@ -1,8 +1,6 @@
 package org.overrank.fit;
 
 import java.util.Locale;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Assessment;
 import org.overrank.certify.Certificate;
@@ -181,16 +179,14 @@ public final class PointClassifier {
   }
 
   private FitSettings settings(@Nullable Factors start) {
-    return new FitSettings(
-        objective.lambda(),
-        OptionalInt.empty(),
-        SolverKind.SCALED_LBFGS,
-        OptionalDouble.empty(),
-        start == null ? StartKind.GAUSSIAN : StartKind.MODEL,
-        start,
-        seed,
-        relativeGap,
-        maxPasses);
+    return FitSettings.builder()
+        .lambda(objective.lambda())
+        .solver(SolverKind.SCALED_LBFGS)
+        .warmStart(start)
+        .seed(seed)
+        .relativeGap(relativeGap)
+        .maxPasses(maxPasses)
+        .build();
   }
 
   private static String text(String format, Object... numbers) {

@@ -3,6 +3,7 @@ package org.overrank.fit;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Certificate;
 import org.overrank.certify.LeastCurvature;
+import org.overrank.linalg.EnumWords;
 import org.overrank.objective.Units;
 
 /**
@@ -30,21 +31,15 @@ public record PointVerdict(
   /** Verdicts. */
   public enum Kind {
     /** Proven to be within the gap asked for of the best of any search rank. */
-    GLOBAL_OPTIMUM("global optimum"),
+    GLOBAL_OPTIMUM,
     /** Second-order stationary, and above the value of another point by more than the gap. */
-    BAD_LOCAL_MINIMUM("bad local minimum"),
+    BAD_LOCAL_MINIMUM,
     /** Stationary, with a direction of negative curvature. */
-    STRICT_SADDLE("strict saddle"),
+    STRICT_SADDLE,
     /** The gradient is not small. */
-    NOT_STATIONARY("not stationary"),
+    NOT_STATIONARY,
     /** None of these could be established. */
-    UNDECIDED("undecided");
-
-    private final String word;
-
-    Kind(String word) {
-      this.word = word;
-    }
+    UNDECIDED;
 
     /**
      * The verdict in words.
@@ -52,7 +47,7 @@ public record PointVerdict(
      * @return such as {@code strict saddle}
      */
     public String word() {
-      return word;
+      return EnumWords.of(this).replace('-', ' ');
     }
   }
 

@@ -1,30 +1,17 @@
 package org.overrank.fit;
 
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
-import org.overrank.certify.Assessment;
-import org.overrank.certify.Escape;
-import org.overrank.linalg.ProductSvd;
 import org.overrank.objective.Factors;
 import org.overrank.objective.ProblemShape;
-import org.overrank.optim.Minimizer;
-import org.overrank.optim.StopReason;
 
 /**
- * How many columns a fit goes on with: more where the search rank holds it back, fewer where
- * columns have died.
- *
- * <p>Columns are added along the leading singular pairs of G (theory, section 3, "Escape"): with an
- * automatic search rank and with escapes as many as it takes, and up to the given search rank after
- * columns were dropped.
+ * How many columns a fit may go on with: with an automatic search rank and with escapes as many as
+ * it takes, and up to the given search rank after columns were dropped, as far as memory goes.
  */
 final class SearchWidth {
-  /** Against the largest singular value: below, a column is dead and can be overwritten. */
-  private static final double DEAD = 1e-12;
-
   private final FitSettings settings;
   private final ProblemShape shape;
-  private final TraceRecorder recorder;
+  private final WidthHistory history;
   private IntPredicate room = searchRank -> true;
   private boolean lacksMemory;
 
@@ -33,12 +20,12 @@ final class SearchWidth {
    *
    * @param settings what it is asked
    * @param shape the size of its problem
-   * @param recorder its iterates, told of every change
+   * @param history of its iterates' widths
    */
-  SearchWidth(FitSettings settings, ProblemShape shape, TraceRecorder recorder) {
+  SearchWidth(FitSettings settings, ProblemShape shape, WidthHistory history) {
     this.settings = settings;
     this.shape = shape;
-    this.recorder = recorder;
+    this.history = history;
   }
 
   /**
@@ -57,7 +44,7 @@ final class SearchWidth {
 
   /** The search rank of the answer: columns that were dropped count. */
   int searchRank(Factors answer) {
-    return Math.max(answer.searchRank(), recorder.widest());
+    return Math.max(answer.searchRank(), history.widest());
   }
 
   /** Whether more columns are to be tried as soon as f falls slowly, and not only in the end. */
@@ -67,85 +54,39 @@ final class SearchWidth {
 
   /** Whether columns that died are to be dropped: not any more once some had to be found again. */
   boolean mayShrink(Factors point) {
-    return settings.solver().costGrowsWithWidth() && !recorder.regrew(point.searchRank());
+    return settings.solver().costGrowsWithWidth() && !history.regrew(point.searchRank());
   }
 
   private boolean mayGrow() {
-    return settings.searchRank().isEmpty() || settings.escape();
+    return settings.searchRank().isEmpty() || settings.escape() == EscapeRule.AUTO;
   }
 
   /** Whether columns were dropped and not all taken up again. */
   boolean isNarrowed(Factors point) {
-    return settings.solver().costGrowsWithWidth() && point.searchRank() < recorder.widest();
+    return settings.solver().costGrowsWithWidth() && point.searchRank() < history.widest();
   }
 
-  /**
-   * The point to go on from with more columns or with fewer.
-   *
-   * @param outcome how the last stretch ended
-   * @param gap its check
-   * @param escape finds columns
-   * @return the point, or null where the run is over
-   */
-  @Nullable Factors next(Minimizer.Outcome outcome, GapCheck gap, Escape escape) {
-    Factors point = outcome.last().point();
-    Factors narrower = gap.narrower();
-    if (outcome.reason() == StopReason.COLUMNS_DIED && narrower != null) {
-      return changed(point, narrower, "dead columns dropped, ");
+  /** Whether more columns than those that are there exceed the given search rank. */
+  boolean escapes(Factors point) {
+    return settings.searchRank().isPresent() && !isNarrowed(point);
+  }
+
+  /** How many columns may be added, memory apart. */
+  int growth(Factors point) {
+    int growth = SearchRanks.growth(shape, point.searchRank());
+    if (mayGrow()) {
+      return growth;
     }
-    boolean narrowed = isNarrowed(point);
-    int growth = growth(point.searchRank(), narrowed);
-    if (growth == 0 || !isStuck(outcome, gap)) {
-      return null;
-    }
+    return isNarrowed(point) ? Math.min(growth, history.widest() - point.searchRank()) : 0;
+  }
+
+  /** The same as far as memory goes; remembers where it does not. */
+  int growthWithinMemory(Factors point) {
+    int growth = growth(point);
     while (growth > 0 && !room.test(point.searchRank() + growth)) {
       growth /= 2;
     }
     lacksMemory = growth == 0;
-    if (lacksMemory) {
-      return null;
-    }
-    Assessment assessment = gap.assess(outcome.last());
-    Factors wider = escape.widen(assessment, growth);
-    if (wider == assessment.point()) {
-      return null;
-    }
-    boolean escapes = settings.searchRank().isPresent() && !narrowed;
-    return escapes
-        ? changed(point, withoutDeadColumn(wider), "escape, ")
-        : changed(point, wider, "");
-  }
-
-  private Factors changed(Factors from, Factors to, String why) {
-    recorder.event(why + "search rank " + from.searchRank() + " -> " + to.searchRank());
-    return to;
-  }
-
-  private boolean isStuck(Minimizer.Outcome outcome, GapCheck gap) {
-    if (outcome.reason() == StopReason.RANK_BINDS) {
-      return true;
-    }
-    if (outcome.reason() != StopReason.STATIONARY && outcome.reason() != StopReason.STALLED) {
-      return false;
-    }
-    Assessment assessment = gap.assess(outcome.last());
-    return !assessment.certificate().certifies(settings.relativeGap());
-  }
-
-  private int growth(int width, boolean narrowed) {
-    int growth = SearchRanks.growth(shape, width);
-    if (mayGrow()) {
-      return growth;
-    }
-    return narrowed ? Math.min(growth, recorder.widest() - width) : 0;
-  }
-
-  /** One column fewer where the product needs fewer: the escape takes the place of the dead one. */
-  private static Factors withoutDeadColumn(Factors wider) {
-    ProductSvd svd = ProductSvd.of(wider.left(), wider.right());
-    double[] values = svd.values();
-    int last = wider.searchRank() - 1;
-    boolean alive = last >= values.length || values[last] > DEAD * values[0];
-    return alive ? wider : Factors.balanced(svd, last);
+    return growth;
   }
 }

@@ -1,6 +1,7 @@
 package org.overrank.fit;
 
 import java.util.OptionalDouble;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.optim.AlsNcg;
 import org.overrank.optim.GradientDescent;
@@ -12,26 +13,22 @@ import org.overrank.sensing.MeasurementKind;
 
 /** The solvers that users can name. */
 public enum SolverKind {
+  /** The usual one of what is measured, see {@link #usual}; no solver itself. */
+  AUTO,
   /** Nonlinear conjugate gradients preconditioned by ALS sweeps; for entries. */
-  ALS_NCG("als-ncg"),
+  ALS_NCG,
   /** L-BFGS with a rotated-diagonal preconditioner. */
-  SCALED_LBFGS("scaled-lbfgs"),
+  SCALED_LBFGS,
   /** The lecture's gradient descent. */
-  GRADIENT_DESCENT("gradient-descent"),
+  GRADIENT_DESCENT,
   /** Gradient descent preconditioned by damped Gram matrices. */
-  SCALED_GRADIENT_DESCENT("scaled-gradient-descent"),
+  SCALED_GRADIENT_DESCENT,
   /** Accelerated proximal gradients on the matrix itself; it has no search rank. */
-  PROXIMAL_GRADIENT("proximal-gradient"),
+  PROXIMAL_GRADIENT,
   /** Breeze's L-BFGS, a library's baseline. */
-  LBFGS("lbfgs"),
+  LBFGS,
   /** Spark MLlib's ALS, a baseline for entries with the weighted regularizer. */
-  MLLIB_ALS("mllib-als");
-
-  private final String word;
-
-  SolverKind(String word) {
-    this.word = word;
-  }
+  MLLIB_ALS;
 
   /**
    * The name by which users choose this solver.
@@ -39,7 +36,7 @@ public enum SolverKind {
    * @return such as {@code als-ncg}
    */
   public String word() {
-    return word;
+    return EnumWords.of(this);
   }
 
   /**
@@ -61,7 +58,7 @@ public enum SolverKind {
    */
   public Solver create(OptionalDouble step) {
     if (step.isPresent() && this != GRADIENT_DESCENT) {
-      throw new InvalidInputException("step is an option of gradient-descent, not of " + word);
+      throw new InvalidInputException("step is an option of gradient-descent, not of " + word());
     }
     return switch (this) {
       case ALS_NCG -> new AlsNcg();
@@ -72,8 +69,8 @@ public enum SolverKind {
               : GradientDescent.withExactStep();
       case SCALED_GRADIENT_DESCENT -> new ScaledGradientDescent();
       case PROXIMAL_GRADIENT -> new ProximalGradient();
-      case LBFGS, MLLIB_ALS ->
-          throw new IllegalStateException(word + " is built where its library is known");
+      case AUTO, LBFGS, MLLIB_ALS ->
+          throw new IllegalStateException(word() + " is built where its library is known");
     };
   }
 
@@ -129,6 +126,7 @@ public enum SolverKind {
    */
   public int factorPairs() {
     return switch (this) {
+      case AUTO -> throw new IllegalStateException("the solver is not chosen yet");
       case ALS_NCG -> 13;
       case SCALED_LBFGS -> 30;
       case GRADIENT_DESCENT, MLLIB_ALS -> 8;

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Assessment;
 import org.overrank.objective.Factors;
 import org.overrank.objective.ProblemShape;
-import org.overrank.optim.Minimizer;
 import org.overrank.optim.NewtonCg;
 import org.overrank.optim.Progress;
 import org.overrank.optim.ProximalGradient;
@@ -18,12 +17,12 @@ import org.overrank.optim.StopReason;
  *
  * <p>Where M is small against the measurements and the search rank is automatic, the convex twin
  * goes first, from M = 0: an SVD of M costs less than a pass then, and its passes are fewer for
- * most such problems (numerics, "Found on real data": three to six times for tomography). Where its
+ * most such problems (numerics, "Everything else": three to six times for tomography). Where its
  * gap closes more slowly than that of the factors does, the solver that was asked for goes on from
  * its point. Where f stands still and the gap does not close, Newton's method goes on ({@link
  * Polish}).
  */
-final class SolverRelay {
+final class SolverRelay implements Rule {
   /** Cells of M that a singular value decomposition every pass is cheap for. */
   private static final long MOST_CELLS = 40_000;
 
@@ -139,46 +138,34 @@ final class SolverRelay {
     return digits * PASSES_A_DIGIT < progress.passes() - passes;
   }
 
-  /**
-   * The point at which another solver goes on.
-   *
-   * @param outcome how the last stretch ended
-   * @param gap its check
-   * @return the point, or null where no other solver would do better
-   */
-  @Nullable Factors next(Minimizer.Outcome outcome, GapCheck gap) {
-    if (leg == Leg.TWIN && outcome.reason() == StopReason.SLOW) {
-      return named(gap.assess(outcome.last()));
+  @Override
+  public @Nullable GoOn after(Ending ending) {
+    if (leg == Leg.TWIN && ending.reason() == StopReason.SLOW) {
+      return named(ending.gap().assess(ending.outcome().last()));
     }
-    boolean stuck =
-        outcome.reason() == StopReason.STALLED || outcome.reason() == StopReason.STATIONARY;
-    if (!stuck || leg == Leg.POLISH || settings.solver().isLibrary()) {
+    if (!ending.isStill() || leg == Leg.POLISH || settings.solver().isLibrary()) {
       return null;
     }
-    Assessment assessment = gap.assess(outcome.last());
+    Assessment assessment = ending.gap().assess(ending.outcome().last());
     if (!polish.mayHelp(assessment)) {
       return null;
     }
     Factors live = Polish.withoutDeadColumns(assessment);
-    leg = Leg.POLISH;
-    recorder.event("newton-cg: f stands still, the gap does not" + width(outcome, live));
-    return live;
+    int before = ending.point().searchRank();
+    String why = "newton-cg: f stands still, the gap does not";
+    return before == live.searchRank()
+        ? GoOn.from(live, Leg.POLISH, why)
+        : GoOn.from(live, Leg.POLISH, why + ", search rank " + before + " -> " + live.searchRank());
   }
 
-  private Factors named(Assessment assessment) {
+  private GoOn named(Assessment assessment) {
     Factors live = Polish.withoutDeadColumns(assessment);
     int least = live.searchRank() + SearchRanks.half(live.searchRank());
     int wanted = Math.max(SearchRanks.first(shape), least);
     int width = Math.min(wanted, Math.min(shape.rows(), shape.cols()));
-    leg = Leg.NAMED;
-    recorder.event(settings.solver().word() + ": the gap of the matrix itself closes slowly");
-    return PointWidth.of(live, OptionalInt.of(width), settings.seed());
-  }
-
-  private static String width(Minimizer.Outcome outcome, Factors live) {
-    int before = outcome.last().point().searchRank();
-    return before == live.searchRank()
-        ? ""
-        : ", search rank " + before + " -> " + live.searchRank();
+    return GoOn.from(
+        PointWidth.of(live, OptionalInt.of(width), settings.seed()),
+        Leg.NAMED,
+        settings.solver().word() + ": the gap of the matrix itself closes slowly");
   }
 }

@@ -103,29 +103,6 @@ final class TraceRecorder {
     secondsBefore = seconds;
   }
 
-  /** The most columns that an iterate had, 0 before the first. */
-  int widest() {
-    return rows.stream().mapToInt(TraceRow::searchRank).max().orElse(0);
-  }
-
-  /**
-   * Whether columns were added after others had been dropped.
-   *
-   * @param width of the point that follows
-   */
-  boolean regrew(int width) {
-    boolean shrank = false;
-    int before = 0;
-    for (TraceRow row : rows) {
-      if (shrank && row.searchRank() > before) {
-        return true;
-      }
-      shrank |= row.searchRank() < before;
-      before = row.searchRank();
-    }
-    return shrank && width > before;
-  }
-
   List<TraceRow> rows() {
     return rows;
   }

@@ -1,7 +1,6 @@
 package org.overrank.landscape;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.overrank.linalg.InvalidInputException;
@@ -12,11 +11,10 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ResidualAdjoint;
 import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.sensing.EntryCells;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.sensing.RowRange;
-import org.overrank.sensing.SensingMatrix;
 import org.overrank.sensing.Storage;
 
 /** A small instance with all its measurements in this JVM. */
@@ -31,8 +29,9 @@ public final class LocalProblem {
   private LocalProblem(Instance instance, List<Measurement> measurements) {
     this.instance = instance;
     if (instance.kind() == MeasurementKind.ENTRIES) {
-      EntryBlock rows = entries(measurements, instance.rows(), instance.cols(), false);
-      EntryBlock columns = entries(measurements, instance.cols(), instance.rows(), true);
+      EntryCells cells = EntryCells.unscaled(measurements);
+      EntryBlock rows = cells.byRows(instance.rows(), instance.cols());
+      EntryBlock columns = cells.byColumns(instance.rows(), instance.cols());
       this.block = rows;
       this.objective = new LocalObjective(List.of(rows), List.of(columns));
     } else {
@@ -72,42 +71,6 @@ public final class LocalProblem {
     if (instance.kind() == MeasurementKind.SEEDED_GAUSSIAN) {
       throw new InvalidInputException(instance.name() + ": leave --seeded out here");
     }
-  }
-
-  /**
-   * One entry, weight folded in.
-   *
-   * @param row its row, or its column in the transposed copy
-   * @param col the other
-   * @param coefficient √w c
-   * @param target √w y
-   */
-  private record Cell(int row, int col, double coefficient, double target) {}
-
-  private static EntryBlock entries(
-      List<Measurement> measurements, int rows, int cols, boolean transposed) {
-    List<Cell> cells = new ArrayList<>();
-    for (Measurement m : measurements) {
-      SensingMatrix.Entry e = (SensingMatrix.Entry) m.matrix();
-      double root = Math.sqrt(m.weight());
-      int row = transposed ? e.col() : e.row();
-      int col = transposed ? e.row() : e.col();
-      cells.add(new Cell(row, col, root * e.coefficient(), root * m.value()));
-    }
-    cells.sort(Comparator.comparingInt(Cell::row).thenComparingInt(Cell::col));
-    int[] offsets = new int[rows + 1];
-    cells.forEach(cell -> offsets[cell.row() + 1]++);
-    for (int a = 0; a < rows; a++) {
-      offsets[a + 1] += offsets[a];
-    }
-    return new EntryBlock(
-        rows,
-        cols,
-        new RowRange(0, rows),
-        offsets,
-        cells.stream().mapToInt(Cell::col).toArray(),
-        cells.stream().mapToDouble(Cell::target).toArray(),
-        cells.stream().mapToDouble(Cell::coefficient).toArray());
   }
 
   /**

@@ -58,8 +58,8 @@ public record PlantedMatrix(
     double[] values = singularValues();
     for (int k = 0; k < rank; k++) {
       double root = Math.sqrt(scale * values[k]);
-      scaleColumn(left, k, root);
-      scaleColumn(right, k, root);
+      left.scaleColumn(k, root);
+      right.scaleColumn(k, root);
     }
     return new Factors(left, right);
   }
@@ -70,12 +70,6 @@ public record PlantedMatrix(
       values[k] = rank == 1 ? 1 : StrictMath.pow(condition, -(double) k / (rank - 1));
     }
     return values;
-  }
-
-  private static void scaleColumn(Matrix x, int k, double factor) {
-    for (int i = 0; i < x.rows(); i++) {
-      x.set(i, k, factor * x.get(i, k));
-    }
   }
 
   /**

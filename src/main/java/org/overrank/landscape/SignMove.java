@@ -1,5 +1,6 @@
 package org.overrank.landscape;
 
+import org.overrank.linalg.Dot;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
@@ -54,7 +55,7 @@ public final class SignMove {
               new Factors(
                   good.left().appendColumns(part.left()),
                   part.right().appendColumns(good.right())));
-      sum += squares(cross);
+      sum += Dot.sumOfSquares(cross);
     }
     this.crossSum = sum;
   }
@@ -176,7 +177,7 @@ public final class SignMove {
   public double expectedCrossNorm() {
     double sum = 0;
     for (int j = 0; j < copies; j++) {
-      sum += squares(Multiply.abt(good.left(), part(j).right()).data());
+      sum += Dot.sumOfSquares(Multiply.abt(good.left(), part(j).right()).data());
     }
     return sum / copies;
   }
@@ -187,7 +188,7 @@ public final class SignMove {
    * @return its upper bound
    */
   public double crossNormBound() {
-    return squares(good.left().data()) * squares(point.right().data()) / copies;
+    return Dot.sumOfSquares(good.left().data()) * Dot.sumOfSquares(point.right().data()) / copies;
   }
 
   /**
@@ -253,13 +254,5 @@ public final class SignMove {
    */
   public Factors good() {
     return good;
-  }
-
-  private static double squares(double[] x) {
-    double sum = 0;
-    for (double each : x) {
-      sum += each * each;
-    }
-    return sum;
   }
 }

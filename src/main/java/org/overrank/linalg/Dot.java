@@ -26,4 +26,18 @@ public final class Dot {
     Kernels kernels = length < SHORT ? ChosenKernels.SCALAR : ChosenKernels.BEST;
     return kernels.dot(x, xStart, y, yStart, length);
   }
+
+  /**
+   * ‖x‖², without fused operations.
+   *
+   * @param x numbers, not modified
+   * @return the sum, from left to right
+   */
+  public static double sumOfSquares(double[] x) {
+    double sum = 0;
+    for (double each : x) {
+      sum += each * each;
+    }
+    return sum;
+  }
 }

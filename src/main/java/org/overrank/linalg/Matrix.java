@@ -120,6 +120,18 @@ public final class Matrix implements RowMatrix, Serializable {
   }
 
   /**
+   * Multiplies a column in place.
+   *
+   * @param j the column
+   * @param factor by what
+   */
+  public void scaleColumn(int j, double factor) {
+    for (int i = 0; i < rows; i++) {
+      set(i, j, factor * get(i, j));
+    }
+  }
+
+  /**
    * A detached copy.
    *
    * @return a new matrix with equal entries

@@ -2,19 +2,17 @@ package org.overrank.ml;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
-import org.jspecify.annotations.Nullable;
+import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
 import org.overrank.fit.StartKind;
-import org.overrank.objective.Factors;
+import org.overrank.linalg.EnumWords;
 
 /**
  * What all estimators of this package are asked: how the problem is regularised and solved, when
@@ -34,6 +32,10 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
   private final IntParam maxPasses;
   private final IntParam maxIter;
   private final Param<String> solver;
+  private final DoubleParam step;
+  private final Param<String> start;
+  private final Param<String> escape;
+  private final Param<String> compress;
   private final LongParam seed;
   private final Param<String> checkpointDir;
   private final IntParam checkpointSeconds;
@@ -48,17 +50,26 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
   LowRankEstimator(String uid, SolverKind... solvers) {
     this.uid = uid;
     ParamKit kit = new ParamKit(uid);
-    regParam = kit.positive("regParam", "weight of the penalty, > 0");
-    searchRank = kit.atLeast(0, "searchRank", "columns of the factors; 0: widened until certified");
-    relativeGap = kit.share("relativeGap", "the proven relative gap at which a fit ends");
-    maxPasses = kit.atLeast(1, "maxPasses", "budget of passes over the data");
-    maxIter = kit.atLeast(1, "maxIter", "budget of iterations of the solver");
+    regParam = kit.number(FitOption.LAMBDA);
+    searchRank = kit.searchRank();
+    relativeGap = kit.number(FitOption.RELATIVE_GAP);
+    maxPasses = kit.count(FitOption.MAX_PASSES);
+    maxIter = kit.count(FitOption.MAX_ITERATIONS);
     solver =
         kit.word(
-            "solver",
+            FitOption.SOLVER.paramName(),
             "how the problem is solved",
             Arrays.stream(solvers).map(SolverKind::word).toArray(String[]::new));
-    seed = kit.whole("seed", "seed of everything random");
+    step = kit.number(FitOption.STEP);
+    start =
+        kit.word(
+            FitOption.START.paramName(),
+            "where to begin, without a warm start",
+            EnumWords.of(StartKind.GAUSSIAN),
+            EnumWords.of(StartKind.SPECTRAL));
+    escape = kit.words(FitOption.ESCAPE);
+    compress = kit.words(FitOption.COMPRESS);
+    seed = kit.seed(FitOption.SEED);
     checkpointDir =
         kit.text("checkpointDir", "directory for checkpoints, from which a killed fit goes on");
     checkpointSeconds = kit.atLeast(0, "checkpointSeconds", "seconds between checkpoints");
@@ -74,41 +85,24 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
     setDefault(relativeGap, FitSettings.DEFAULT_RELATIVE_GAP);
     setDefault(maxPasses, (int) FitSettings.DEFAULT_MAX_PASSES);
     setDefault(maxIter, Integer.MAX_VALUE);
+    setDefault(start, FitOption.START.usual());
+    setDefault(escape, FitOption.ESCAPE.usual());
+    setDefault(compress, FitOption.COMPRESS.usual());
     setDefault(seed, 1L);
     setDefault(checkpointSeconds, 60);
     setDefault(numPartitions, 0);
   }
 
-  /**
-   * What a fit is asked.
-   *
-   * @param lambda λ
-   * @param warmStart where it begins, or null for a random start
-   */
-  FitSettings settings(double lambda, @Nullable Factors warmStart) {
-    return new FitSettings(
-            lambda,
-            askedRank(),
-            solverKind(),
-            OptionalDouble.empty(),
-            warmStart == null ? StartKind.GAUSSIAN : StartKind.MODEL,
-            warmStart,
-            getSeed(),
-            getRelativeGap(),
-            getMaxPasses())
-        .withMaxIterations(getMaxIter());
-  }
-
-  /** R, or empty where it is chosen. */
-  OptionalInt askedRank() {
-    return getSearchRank() == 0 ? OptionalInt.empty() : OptionalInt.of(getSearchRank());
-  }
-
-  private SolverKind solverKind() {
-    return Arrays.stream(SolverKind.values())
-        .filter(kind -> kind.word().equals(getSolver()))
-        .findFirst()
-        .orElseThrow();
+  /** What a fit is asked, but for λ. */
+  FitSettings.Builder settings() {
+    FitSettings.Builder settings = FitSettings.builder();
+    for (FitOption<?> option : FitOption.ALL) {
+      Param<Object> param = getParam(option.paramName());
+      if (option != FitOption.LAMBDA && isDefined(param)) {
+        option.setText(settings, ParamKit.text(option, getOrDefault(param)));
+      }
+    }
+    return settings;
   }
 
   @Override
@@ -239,6 +233,93 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
    */
   public E setSolver(String value) {
     set(solver, value);
+    return self();
+  }
+
+  /** {@return the param of the fixed step of gradient descent} */
+  public DoubleParam step() {
+    return step;
+  }
+
+  /** {@return the fixed step of gradient descent} */
+  public double getStep() {
+    return ((Number) getOrDefault(step)).doubleValue();
+  }
+
+  /**
+   * Sets the fixed step of gradient descent.
+   *
+   * @param value positive; without, the exact line search
+   * @return this
+   */
+  public E setStep(double value) {
+    set(step, value);
+    return self();
+  }
+
+  /** {@return the param of where a fit begins without a warm start} */
+  public Param<String> start() {
+    return start;
+  }
+
+  /** {@return where a fit begins without a warm start} */
+  public String getStart() {
+    return getOrDefault(start).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Sets where a fit begins without a warm start.
+   *
+   * @param value gaussian or spectral
+   * @return this
+   */
+  public E setStart(String value) {
+    set(start, value);
+    return self();
+  }
+
+  /** {@return the param of whether a search rank that was set may be exceeded} */
+  public Param<String> escape() {
+    return escape;
+  }
+
+  /** {@return whether a search rank that was set may be exceeded} */
+  public String getEscape() {
+    return getOrDefault(escape).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Sets whether a search rank that was set may be exceeded.
+   *
+   * @param value auto, where the fit is stuck, or never
+   * @return this
+   */
+  public E setEscape(String value) {
+    set(escape, value);
+    return self();
+  }
+
+  /**
+   * {@return the param of whether many measurements of a small matrix are replaced by equivalent
+   * ones}
+   */
+  public Param<String> compress() {
+    return compress;
+  }
+
+  /** {@return whether many measurements of a small matrix are replaced by equivalent ones} */
+  public String getCompress() {
+    return getOrDefault(compress).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Sets whether many measurements of a small matrix are replaced by equivalent ones.
+   *
+   * @param value auto, never or always
+   * @return this
+   */
+  public E setCompress(String value) {
+    set(compress, value);
     return self();
   }
 

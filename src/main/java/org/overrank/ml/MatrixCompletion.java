@@ -13,16 +13,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import org.overrank.fit.EnumWords;
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.data.table.BadRowPolicy;
 import org.overrank.fit.SolverKind;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.entries.CenteringKind;
-import org.overrank.spark.entries.DuplicatePolicy;
-import org.overrank.spark.entries.EntryOptions;
-import org.overrank.spark.entries.EntrySource;
-import org.overrank.spark.entries.Regularizer;
-import org.overrank.spark.job.EntriesRequest;
-import org.overrank.spark.table.BadRowPolicy;
+import org.overrank.run.EntriesRequest;
+import org.overrank.run.Run;
 import org.overrank.spark.table.FrameTable;
 
 /**
@@ -121,7 +122,7 @@ public final class MatrixCompletion
     EntriesRequest request = new EntriesRequest(source(), options(), ratings(dataset));
     boolean plain = getRegularizer().equals("plain");
     MatrixCompletionModel warm = isDefined(warmStart) ? getWarmStart() : null;
-    Training.Outcome found =
+    Run.Outcome found =
         new Training(this, dataset.sparkSession(), request)
             .run(
                 count -> plain ? getRegParam() : getRegParam() / count,
@@ -130,7 +131,7 @@ public final class MatrixCompletion
         new MatrixCompletionModel(
             uid(),
             found.model(),
-            found.summary(),
+            new TrainingSummary(found.summary(), found.result().trace()),
             IdType.of(Columns.type(dataset.schema(), getUserCol()), found.model().matrix().rows()),
             IdType.of(Columns.type(dataset.schema(), getItemCol()), found.model().matrix().cols()));
     return copyValues(model.setParent(this), ParamMap.empty());
@@ -145,21 +146,12 @@ public final class MatrixCompletion
   private EntryOptions options() {
     return new EntryOptions(
         BadRowPolicy.FAIL,
-        constant(DuplicatePolicy.class, getDuplicates()),
+        EnumWords.parse(DuplicatePolicy.class, getDuplicates()),
         getNumPartitions(),
         0,
         getSeed(),
-        constant(CenteringKind.class, getCenter()),
-        constant(Regularizer.class, getRegularizer()));
-  }
-
-  private static <C extends Enum<C>> C constant(Class<C> type, String word) {
-    for (C constant : type.getEnumConstants()) {
-      if (EnumWords.of(constant).equals(word)) {
-        return constant;
-      }
-    }
-    throw new IllegalArgumentException(word.toLowerCase(Locale.ROOT));
+        EnumWords.parse(CenteringKind.class, getCenter()),
+        EnumWords.parse(Regularizer.class, getRegularizer()));
   }
 
   private Dataset<Row> ratings(Dataset<?> dataset) {

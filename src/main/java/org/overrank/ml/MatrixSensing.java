@@ -14,15 +14,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.measurements.MeasurementColumns;
+import org.overrank.data.measurements.MeasurementOptions;
+import org.overrank.data.measurements.MeasurementSource;
+import org.overrank.data.table.BadRowPolicy;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.MatricesRequest;
+import org.overrank.run.Run;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
-import org.overrank.spark.job.MatricesRequest;
-import org.overrank.spark.measurements.MeasurementColumns;
-import org.overrank.spark.measurements.MeasurementOptions;
-import org.overrank.spark.measurements.MeasurementSource;
-import org.overrank.spark.table.BadRowPolicy;
 import org.overrank.spark.table.FrameTable;
 
 /**
@@ -99,11 +100,13 @@ public final class MatrixSensing extends LowRankEstimator<MatrixSensing, MatrixS
       frame.persist(StorageLevel.MEMORY_AND_DISK());
     }
     try {
-      Training.Outcome found =
+      Run.Outcome found =
           new Training(
                   this, dataset.sparkSession(), new MatricesRequest(source(), options(), frame))
               .run(count -> getRegParam(), null);
-      MatrixSensingModel model = new MatrixSensingModel(uid(), found.model(), found.summary());
+      MatrixSensingModel model =
+          new MatrixSensingModel(
+              uid(), found.model(), new TrainingSummary(found.summary(), found.result().trace()));
       return copyValues(model.setParent(this), ParamMap.empty());
     } finally {
       if (costly) {

@@ -9,6 +9,8 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
+import org.overrank.fit.FitOption;
+import org.overrank.fit.SearchRank;
 import org.overrank.linalg.InvalidInputException;
 import scala.runtime.AbstractFunction1;
 
@@ -49,36 +51,73 @@ final class ParamKit {
         String.class);
   }
 
-  /** A positive finite number. */
-  DoubleParam positive(String name, String doc) {
-    return new DoubleParam(
-        owner,
-        name,
-        doc,
-        number(
-            name + " must be positive and finite",
-            x -> x.doubleValue() > 0 && x.doubleValue() < Double.POSITIVE_INFINITY));
+  /** An option that is a number. */
+  DoubleParam number(FitOption<Double> option) {
+    return new DoubleParam(owner, option.paramName(), option.description(), checked(option));
   }
 
-  /** A number strictly between 0 and 1. */
-  DoubleParam share(String name, String doc) {
-    return new DoubleParam(
-        owner,
-        name,
-        doc,
-        number(
-            name + " must lie between 0 and 1", x -> x.doubleValue() > 0 && x.doubleValue() < 1));
+  /** An option that says how many. */
+  IntParam count(FitOption<Integer> option) {
+    return new IntParam(owner, option.paramName(), option.description(), checked(option));
+  }
+
+  /** An option that is a seed. */
+  LongParam seed(FitOption<Long> option) {
+    return new LongParam(owner, option.paramName(), option.description());
+  }
+
+  /** The search rank, a number here: 0 stands for auto. */
+  IntParam searchRank() {
+    FitOption<SearchRank> option = FitOption.SEARCH_RANK;
+    return atLeast(0, option.paramName(), option.description() + " 0 stands for auto.");
+  }
+
+  /** An option that is one of a few words, in any case. */
+  Param<String> words(FitOption<?> option) {
+    return new Param<>(
+        owner, option.paramName(), option.description(), checked(option), String.class);
+  }
+
+  private static <T> AbstractFunction1<T, Object> checked(FitOption<?> option) {
+    return new OptionCheck<>(option.name());
+  }
+
+  /** Refuses what the option refuses; found again by its name where its stage was sent. */
+  private static final class OptionCheck<T> extends AbstractFunction1<T, Object>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+
+    OptionCheck(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Object apply(T value) {
+      FitOption<?> option =
+          FitOption.ALL.stream().filter(o -> o.name().equals(name)).findFirst().orElseThrow();
+      try {
+        option.parse(text(option, value));
+      } catch (InvalidInputException e) {
+        throw new InvalidInputException(option.paramName() + " " + e.getMessage(), e);
+      }
+      return true;
+    }
+  }
+
+  /** A param's value in the words of the option. */
+  static String text(FitOption<?> option, Object value) {
+    if (option == FitOption.SEARCH_RANK && value.equals(0)) {
+      return SearchRank.AUTO.toString();
+    }
+    return value instanceof String word ? word.toLowerCase(Locale.ROOT) : value.toString();
   }
 
   /** A whole number that is not too small. */
   IntParam atLeast(int least, String name, String doc) {
     return new IntParam(
         owner, name, doc, number(name + " must be at least " + least, x -> x.intValue() >= least));
-  }
-
-  /** Any whole number. */
-  LongParam whole(String name, String doc) {
-    return new LongParam(owner, name, doc);
   }
 
   /** A predicate that can be sent along with its stage. */

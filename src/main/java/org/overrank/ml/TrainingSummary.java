@@ -85,14 +85,14 @@ public final class TrainingSummary {
    */
   public Certificate certificate() {
     return new Certificate(
-        numbers.objective(),
-        numbers.convexObjective(),
-        numbers.lowerBound(),
-        numbers.relativeGap(),
-        numbers.nuLower(),
-        numbers.nu(),
-        BoundKind.ofWord(numbers.gapBound()),
-        numbers.failureProbability(),
+        numbers.proof().objective(),
+        numbers.proof().convexObjective(),
+        numbers.proof().lowerBound(),
+        numbers.proof().relativeGap(),
+        numbers.proof().nuLower(),
+        numbers.proof().nu(),
+        BoundKind.ofWord(numbers.proof().gapBound()),
+        numbers.proof().failureProbability(),
         0);
   }
 
@@ -108,32 +108,32 @@ public final class TrainingSummary {
 
   /** {@return f(U,V) = (1/N) Σ w (residual)² + λ(‖U‖² + ‖V‖²)} */
   public double objective() {
-    return numbers.objective();
+    return numbers.proof().objective();
   }
 
   /** {@return how far, at most, the objective is above the best of any rank, as a share of it} */
   public double relativeGap() {
-    return numbers.relativeGap();
+    return numbers.proof().relativeGap();
   }
 
   /** {@return whether the asked gap is proven} */
   public boolean certified() {
-    return numbers.certified();
+    return numbers.proof().certified();
   }
 
   /** {@return why the fit ended, in a word such as {@code certified} or {@code max-passes}} */
   public String stopReason() {
-    return numbers.stopReason();
+    return numbers.effort().stopReason();
   }
 
   /** {@return what is proven, in a sentence} */
   public String verdict() {
-    return numbers.verdict();
+    return numbers.proof().verdict();
   }
 
   /** {@return iterations of the solver} */
   public int totalIterations() {
-    return numbers.iterations();
+    return numbers.effort().iterations();
   }
 
   /** {@return what a user should know of the data and the answer} */
@@ -143,6 +143,6 @@ public final class TrainingSummary {
 
   @Override
   public String toString() {
-    return numbers.verdict();
+    return numbers.proof().verdict();
   }
 }

@@ -3,7 +3,12 @@ package org.overrank.objective;
 import java.util.ArrayList;
 import java.util.List;
 import org.overrank.linalg.Matrix;
+import org.overrank.linalg.PowersOfTwo;
+import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.sensing.EntryCells;
+import org.overrank.sensing.MatrixBlock;
+import org.overrank.sensing.Measurement;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
 
@@ -39,6 +44,42 @@ public final class LocalObjective implements Objective {
     this.shape = shape;
     this.byRows = List.copyOf(byRows);
     this.byColumns = List.copyOf(byColumns);
+  }
+
+  /**
+   * Measurements of any kind, in the units that solvers work in.
+   *
+   * @param spec their kind and shape, entries apart
+   * @param measurements at least one, weights not yet folded in
+   * @return one block of them as an objective
+   */
+  public static LocalObjective of(BlockSpec spec, List<Measurement> measurements) {
+    MatrixBlock block = spec.build(measurements);
+    Units units =
+        new Units(
+            PowersOfTwo.orNone(block.targetExponent()),
+            PowersOfTwo.orNone(block.coefficientExponent()));
+    ProblemShape shape =
+        ProblemShape.ofMatrices(spec.rows(), spec.cols(), measurements.size()).in(units);
+    return new LocalObjective(
+        shape, List.of(block.in(units.target(), units.coefficient())), List.of());
+  }
+
+  /**
+   * Entries, in the units that solvers work in.
+   *
+   * @param rows d1
+   * @param cols d2
+   * @param entries at least one, weights not yet folded in
+   * @return the entries, by rows and by columns, as an objective
+   */
+  public static LocalObjective ofEntries(int rows, int cols, List<Measurement> entries) {
+    EntryCells cells = EntryCells.scaled(entries);
+    Units units = new Units(cells.targetExponent(), cells.coefficientExponent());
+    return new LocalObjective(
+        ProblemShape.ofEntries(rows, cols, entries.size()).in(units),
+        List.of(cells.byRows(rows, cols)),
+        List.of(cells.byColumns(rows, cols)));
   }
 
   private static ProblemShape shapeOf(List<? extends MeasurementBlock> blocks) {

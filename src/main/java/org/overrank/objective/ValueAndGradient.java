@@ -1,6 +1,7 @@
 package org.overrank.objective;
 
 import java.util.List;
+import org.overrank.linalg.Dot;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
 import org.overrank.sensing.EntryBlock;
@@ -51,7 +52,7 @@ public record ValueAndGradient(Point point)
   /** A*(r) itself where it is smaller than its products with the factors. */
   @Override
   public Partial contribute(MatrixBlock block, double[][] images, FactorSlice adjoint) {
-    double[] loss = {MatrixBlock.sumOfSquares(images[0])};
+    double[] loss = {Dot.sumOfSquares(images[0])};
     if (MatrixBlock.seesMatrix(block.rows(), block.cols(), point.searchRank())) {
       return new Partial(loss, adjoint);
     }

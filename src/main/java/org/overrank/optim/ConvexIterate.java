@@ -95,16 +95,10 @@ final class ConvexIterate {
     for (int k = 0; k < width; k++) {
       double shrunk = Math.max(0, values[k] - threshold);
       nuclearNorm += shrunk;
-      scaleColumn(left, k, Math.sqrt(shrunk));
-      scaleColumn(right, k, Math.sqrt(shrunk));
+      left.scaleColumn(k, Math.sqrt(shrunk));
+      right.scaleColumn(k, Math.sqrt(shrunk));
     }
     return new ConvexIterate(objective, new Factors(left, right), nuclearNorm);
-  }
-
-  private static void scaleColumn(Matrix x, int column, double factor) {
-    for (int i = 0; i < x.rows(); i++) {
-      x.set(i, column, factor * x.get(i, column));
-    }
   }
 
   private static Factors padded(Factors factors, int width) {

@@ -1,38 +1,36 @@
 package org.overrank.optim;
 
+import org.overrank.linalg.EnumWords;
+
 /** Why a run ended. The sentences are what users read. */
 public enum StopReason {
   /** The duality gap that was asked for is proven. */
-  CERTIFIED("certified", "the asked duality gap is proven"),
+  CERTIFIED("the asked duality gap is proven"),
   /** The gradient vanished without a certificate: a stationary point of this search rank. */
   STATIONARY(
-      "stationary",
       "a stationary point was reached, and it is not certified: the search rank binds or this is a"
           + " bad local minimum"),
   /** Every column is in use, f hardly falls, and more columns would lower it. */
-  RANK_BINDS("rank-binds", "the search rank is too small to reach the asked gap"),
+  RANK_BINDS("the search rank is too small to reach the asked gap"),
   /** More columns would help, and the driver has no room for them. */
   MEMORY_BINDS(
-      "memory-binds",
       "more columns would help, and the driver's memory has no room for them: give it more"),
   /** Ends a stretch and never a run: columns are of no use any more, and it goes on without. */
-  COLUMNS_DIED("columns-died", "columns that had died were dropped"),
+  COLUMNS_DIED("columns that had died were dropped"),
   /** Ends a stretch and never a run: another solver goes on. */
-  SLOW("slow", "another solver is expected to close the gap sooner"),
+  SLOW("another solver is expected to close the gap sooner"),
   /** No lower point along the direction, or neither f nor the gap falls over many iterations. */
-  STALLED("stalled", "objective and gap stopped falling before the asked gap was proven"),
+  STALLED("objective and gap stopped falling before the asked gap was proven"),
   /** The budget is used up. */
-  MAX_PASSES("max-passes", "the budget of passes was used up before convergence"),
+  MAX_PASSES("the budget of passes was used up before convergence"),
   /** The budget of iterations is used up. */
-  MAX_ITERATIONS("max-iterations", "the budget of iterations was used up before convergence"),
+  MAX_ITERATIONS("the budget of iterations was used up before convergence"),
   /** Somebody asked the run to end. */
-  INTERRUPTED("interrupted", "the run was interrupted");
+  INTERRUPTED("the run was interrupted");
 
-  private final String word;
   private final String sentence;
 
-  StopReason(String word, String sentence) {
-    this.word = word;
+  StopReason(String sentence) {
     this.sentence = sentence;
   }
 
@@ -42,7 +40,7 @@ public enum StopReason {
    * @return such as {@code max-passes}
    */
   public String word() {
-    return word;
+    return EnumWords.of(this);
   }
 
   /**

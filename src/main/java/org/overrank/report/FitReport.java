@@ -26,8 +26,8 @@ public final class FitReport {
     parts.put("heading", Html.escape(Headline.heading(summary)));
     parts.put("lead", Html.escape(Headline.lead(summary)));
     parts.put("formula", Html.escape(Headline.formula(summary)));
-    parts.put("verdictClass", summary.certified() ? "proven" : "open");
-    parts.put("verdict", Html.escape(summary.verdict()));
+    parts.put("verdictClass", summary.proof().certified() ? "proven" : "open");
+    parts.put("verdict", Html.escape(summary.proof().verdict()));
     parts.put("meaning", Html.escape(Meaning.of(summary)));
     parts.put("warnings", Remarks.warnings(summary.warnings()));
     parts.put("numbers", KeyNumbers.html(summary));

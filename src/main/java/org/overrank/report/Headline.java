@@ -9,55 +9,66 @@ final class Headline {
   private Headline() {}
 
   static String heading(FitSummary summary) {
-    return "Low-rank fit of " + name(summary.input());
+    return "Low-rank fit of " + name(summary.problem().input());
   }
 
   static String title(FitSummary summary) {
-    return name(summary.input()) + (summary.certified() ? ": certified" : ": not certified");
+    return name(summary.problem().input())
+        + (summary.proof().certified() ? ": certified" : ": not certified");
   }
 
   static String lead(FitSummary summary) {
-    String measurements = Numbers.count(summary.measurements()) + " ";
+    String measurements = Numbers.count(summary.problem().measurements()) + " ";
     String source =
-        summary.kind().equals("entries")
+        summary.problem().kind().equals("entries")
             ? measurements + "known entries (" + density(summary) + " of its cells)"
-            : measurements + summary.kind() + " measurements";
+            : measurements + summary.problem().kind() + " measurements";
     return "A "
         + size(summary)
         + " matrix, estimated from "
         + source
         + " without being told its rank: "
-        + summary.solver()
+        + summary.asked().solver()
         + " searched with R = "
-        + summary.searchRank()
+        + summary.answer().searchRank()
         + " columns and found rank "
-        + summary.rank()
+        + summary.answer().rank()
         + ".";
   }
 
   /** The objective minimised (theory, section 1). */
   static String formula(FitSummary summary) {
-    return "f(U, V) = " + DATA + " + λ‖U‖² + λ‖V‖², R = " + summary.searchRank() + note(summary);
+    return "f(U, V) = "
+        + DATA
+        + " + λ‖U‖² + λ‖V‖², R = "
+        + summary.answer().searchRank()
+        + note(summary);
   }
 
   static String size(FitSummary summary) {
-    return Numbers.count(summary.rows()) + " × " + Numbers.count(summary.cols());
+    return Numbers.count(summary.problem().rows())
+        + " × "
+        + Numbers.count(summary.problem().cols());
   }
 
   private static String note(FitSummary summary) {
     String weighted =
-        summary.regularizer().equals("weighted")
+        summary.asked().regularizer().equals("weighted")
             ? "; each row of U and V weighted by its number of entries"
             : "";
     String centered =
-        summary.center().equals("none")
+        summary.asked().center().equals("none")
             ? ""
-            : "; y without its centre (" + summary.center() + "), which predictions add back";
+            : "; y without its centre ("
+                + summary.asked().center()
+                + "), which predictions add back";
     return weighted + centered + ".";
   }
 
   private static String density(FitSummary summary) {
-    double share = summary.measurements() / ((double) summary.rows() * summary.cols());
+    double share =
+        summary.problem().measurements()
+            / ((double) summary.problem().rows() * summary.problem().cols());
     return Numbers.value(Math.round(share * 1e4) / 100.0) + " %";
   }
 

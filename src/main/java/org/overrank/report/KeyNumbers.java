@@ -17,36 +17,40 @@ final class KeyNumbers {
   }
 
   private void addProof(FitSummary summary) {
-    String asked = "asked for: " + Numbers.value(summary.relativeGapAsked());
-    add("Relative gap (F − D)/F", Numbers.value(summary.relativeGap()), asked);
-    String twin = "convex twin F = " + Numbers.value(summary.convexObjective());
-    add("Objective f", Numbers.value(summary.objective()), twin);
-    add("Lower bound D", Numbers.value(summary.lowerBound()), "no rank goes below it");
+    String asked = "asked for: " + Numbers.value(summary.proof().relativeGapAsked());
+    add("Relative gap (F − D)/F", Numbers.value(summary.proof().relativeGap()), asked);
+    String twin = "convex twin F = " + Numbers.value(summary.proof().convexObjective());
+    add("Objective f", Numbers.value(summary.proof().objective()), twin);
+    add("Lower bound D", Numbers.value(summary.proof().lowerBound()), "no rank goes below it");
     String interval =
-        summary.nuLower() < summary.nu()
-            ? "between " + Numbers.value(summary.nuLower()) + " and this"
+        summary.proof().nuLower() < summary.proof().nu()
+            ? "between " + Numbers.value(summary.proof().nuLower()) + " and this"
             : "at most 1 at an optimum";
-    add("ν = ‖G‖/(2λ)", Numbers.value(summary.nu()), interval);
+    add("ν = ‖G‖/(2λ)", Numbers.value(summary.proof().nu()), interval);
   }
 
   private void addFit(FitSummary summary) {
-    String asked = "asked for: " + summary.searchRankAsked();
-    add("Rank", summary.rank() + " of R = " + summary.searchRank(), "search rank " + asked);
-    add("Train RMSE", Numbers.value(summary.trainRmse()), "in the units of the input");
+    String asked = "asked for: " + summary.asked().searchRankAsked();
+    add(
+        "Rank",
+        summary.answer().rank() + " of R = " + summary.answer().searchRank(),
+        "search rank " + asked);
+    add("Train RMSE", Numbers.value(summary.errors().trainRmse()), "in the units of the input");
     addErrors(summary);
-    String from = "from " + Numbers.count(summary.measurements()) + " measurements";
+    String from = "from " + Numbers.count(summary.problem().measurements()) + " measurements";
     add("Size", Headline.size(summary), from);
   }
 
   /** Of what the fit has not seen: the hold-out, or the truth where that is known instead. */
   private void addErrors(FitSummary summary) {
-    Double recovery = summary.recoveryError();
+    Double recovery = summary.errors().recoveryError();
     if (recovery != null) {
       add("Recovery error", Numbers.value(recovery), "against the truth beside the input");
     }
-    Double holdout = summary.holdoutRmse();
+    Double holdout = summary.errors().holdoutRmse();
     if (holdout != null) {
-      String heldOut = "on " + Numbers.count(summary.heldOut()) + " held-out measurements";
+      String heldOut =
+          "on " + Numbers.count(summary.problem().heldOut()) + " held-out measurements";
       add("Hold-out RMSE", Numbers.value(holdout), heldOut);
     } else if (recovery == null) {
       add("Hold-out RMSE", Numbers.NONE, "nothing was held out");
@@ -54,10 +58,10 @@ final class KeyNumbers {
   }
 
   private void addWork(FitSummary summary) {
-    String iterations = "in " + Numbers.count(summary.iterations()) + " iterations";
-    add("Passes over the data", Numbers.count(summary.passes()), iterations);
-    String total = Numbers.duration(summary.secondsTotal()) + " with reading the input";
-    add("Time to solve and certify", Numbers.duration(summary.seconds()), total);
+    String iterations = "in " + Numbers.count(summary.effort().iterations()) + " iterations";
+    add("Passes over the data", Numbers.count(summary.effort().passes()), iterations);
+    String total = Numbers.duration(summary.effort().secondsTotal()) + " with reading the input";
+    add("Time to solve and certify", Numbers.duration(summary.effort().seconds()), total);
   }
 
   private void add(String label, String value, String note) {

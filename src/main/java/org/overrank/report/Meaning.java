@@ -8,34 +8,34 @@ final class Meaning {
 
   static String of(FitSummary summary) {
     String proof = proof(summary);
-    return summary.certified() ? proof : proof + " " + advice(summary);
+    return summary.proof().certified() ? proof : proof + " " + advice(summary);
   }
 
   private static String proof(FitSummary summary) {
-    if (!(summary.relativeGap() > 0)) {
+    if (!(summary.proof().relativeGap() > 0)) {
       return confidence(summary) + "no matrix, of any rank, has a lower objective.";
     }
-    if (!(summary.lowerBound() > 0)) {
+    if (!(summary.proof().lowerBound() > 0)) {
       return "The lower bound found is not above zero, so it rules nothing out.";
     }
     return confidence(summary)
         + "no matrix, of any rank, has an objective more than "
-        + Numbers.percentUp(summary.relativeGap())
+        + Numbers.percentUp(summary.proof().relativeGap())
         + " lower.";
   }
 
   private static String confidence(FitSummary summary) {
-    if (summary.failureProbability() > 0) {
-      String chance = Numbers.value(summary.failureProbability());
+    if (summary.proof().failureProbability() > 0) {
+      String chance = Numbers.value(summary.proof().failureProbability());
       return "Proven, but for a chance of " + chance + " in the random start of Lanczos: ";
     }
     return "Proven: ";
   }
 
   private static String advice(FitSummary summary) {
-    String asked = Numbers.percentUp(summary.relativeGapAsked());
+    String asked = Numbers.percentUp(summary.proof().relativeGapAsked());
     String wider =
-        summary.searchRankAsked().equals("auto")
+        summary.asked().searchRankAsked().equals("auto")
             ? ""
             : ", or a search rank that widens by itself (--search-rank auto)";
     return "That is short of the "

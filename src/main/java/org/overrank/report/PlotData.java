@@ -42,9 +42,9 @@ final class PlotData {
 
   private ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("passes", summary.passes());
+    json.put("passes", summary.effort().passes());
     put(json, "lowerBound", bestBound());
-    put(json, "gapAsked", summary.relativeGapAsked());
+    put(json, "gapAsked", summary.proof().relativeGapAsked());
     ObjectNode columns = json.putObject("trace");
     addColumn(columns, "iterations", TraceRow::iteration);
     addColumn(columns, "passes", TraceRow::passes);
@@ -55,9 +55,9 @@ final class PlotData {
     addCertificates(json.putArray("certificates"));
     addEvents(json.putArray("events"));
     ObjectNode spectrum = json.putObject("spectrum");
-    summary.singularValues().forEach(spectrum.putArray("values")::add);
-    spectrum.put("rank", summary.rank());
-    spectrum.put("searchRank", summary.searchRank());
+    summary.answer().singularValues().forEach(spectrum.putArray("values")::add);
+    spectrum.put("rank", summary.answer().rank());
+    spectrum.put("searchRank", summary.answer().searchRank());
     return json;
   }
 
@@ -66,7 +66,7 @@ final class PlotData {
     return trace.stream()
         .filter(row -> isProven(row.gapBound()) && Double.isFinite(row.lowerBound()))
         .mapToDouble(TraceRow::lowerBound)
-        .reduce(summary.lowerBound(), Math::max);
+        .reduce(summary.proof().lowerBound(), Math::max);
   }
 
   private void addColumn(ObjectNode columns, String name, ToDoubleFunction<TraceRow> column) {
@@ -92,14 +92,14 @@ final class PlotData {
         last = isProven(row.gapBound()) ? row.passes() : last;
       }
     }
-    if (last < summary.passes() && Double.isFinite(summary.relativeGap())) {
+    if (last < summary.effort().passes() && Double.isFinite(summary.proof().relativeGap())) {
       addGap(
           points,
-          summary.passes(),
-          summary.gapBound(),
-          summary.relativeGap(),
-          summary.nu(),
-          summary.lowerBound());
+          summary.effort().passes(),
+          summary.proof().gapBound(),
+          summary.proof().relativeGap(),
+          summary.proof().nu(),
+          summary.proof().lowerBound());
     }
   }
 

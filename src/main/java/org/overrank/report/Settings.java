@@ -17,42 +17,46 @@ final class Settings {
   }
 
   private void addProblem(FitSummary summary) {
-    add("Input", summary.input());
-    add("Kind of measurements", summary.kind());
-    String compressed = summary.compressed() ? ", solved on equivalent ones" : "";
-    add("Measurements", Numbers.count(summary.measurements()) + compressed);
-    add("Held out", Numbers.count(summary.heldOut()));
-    add("Bad rows dropped", Numbers.count(summary.droppedRows()));
-    add("Duplicate cells", Numbers.count(summary.duplicates()));
-    add("Centring", summary.center());
-    add("Regularizer", summary.regularizer() + ", λ = " + Numbers.value(summary.lambda()));
+    add("Input", summary.problem().input());
+    add("Kind of measurements", summary.problem().kind());
+    String compressed = summary.problem().compressed() ? ", solved on equivalent ones" : "";
+    add("Measurements", Numbers.count(summary.problem().measurements()) + compressed);
+    add("Held out", Numbers.count(summary.problem().heldOut()));
+    add("Bad rows dropped", Numbers.count(summary.problem().droppedRows()));
+    add("Duplicate cells", Numbers.count(summary.problem().duplicates()));
+    add("Centring", summary.asked().center());
+    add(
+        "Regularizer",
+        summary.asked().regularizer() + ", λ = " + Numbers.value(summary.asked().lambda()));
   }
 
   private void addSolver(FitSummary summary) {
-    add("Solver", summary.solver() + ", start: " + summary.start());
-    add("Seed", Long.toString(summary.seed()));
-    add("Search rank", summary.searchRankAsked() + ", at most " + summary.searchRank());
-    add("Gap asked for", Numbers.value(summary.relativeGapAsked()));
+    add("Solver", summary.asked().solver() + ", start: " + summary.asked().start());
+    add("Seed", Long.toString(summary.asked().seed()));
+    add(
+        "Search rank",
+        summary.asked().searchRankAsked() + ", at most " + summary.answer().searchRank());
+    add("Gap asked for", Numbers.value(summary.proof().relativeGapAsked()));
     add("Bound on ‖G‖", bound(summary));
-    add("Stopped because", summary.stopReason());
-    add("Partitions", Numbers.count(summary.partitions()));
+    add("Stopped because", summary.effort().stopReason());
+    add("Partitions", Numbers.count(summary.problem().partitions()));
   }
 
   private static String bound(FitSummary summary) {
-    return summary.failureProbability() > 0
-        ? summary.gapBound()
+    return summary.proof().failureProbability() > 0
+        ? summary.proof().gapBound()
             + ", fails with probability "
-            + Numbers.value(summary.failureProbability())
-        : summary.gapBound();
+            + Numbers.value(summary.proof().failureProbability())
+        : summary.proof().gapBound();
   }
 
   private static String versions(FitSummary summary) {
     return "overrank "
-        + summary.version()
+        + summary.versions().version()
         + ", Spark "
-        + summary.sparkVersion()
+        + summary.versions().sparkVersion()
         + ", Java "
-        + summary.javaVersion();
+        + summary.versions().javaVersion();
   }
 
   private void add(String name, String value) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What a sweep has found, by λ, solver and search rank.
@@ -40,6 +41,15 @@ public final class SweepDigest {
             .thenComparing(Group::start)
             .thenComparingInt(
                 group -> group.searchRank.equals("auto") ? 0 : Integer.parseInt(group.searchRank));
+
+    static Group of(JsonNode line) {
+      return new Group(
+          line.path("instance").asText(),
+          line.path("lambda").asDouble(),
+          line.path("solver").asText(),
+          line.path("start").asText(),
+          line.path("searchRankAsked").asText());
+    }
   }
 
   /** What bounds are comparable for. */
@@ -78,27 +88,32 @@ public final class SweepDigest {
     return bounds;
   }
 
-  private ObjectNode digest() {
+  /**
+   * The groups that some of the trials make up, each by the bounds that all of them have proven.
+   *
+   * @param lines results
+   * @param counted which of them are in the groups
+   * @return one row for each instance, λ, solver, start and search rank
+   */
+  static ArrayNode groups(List<JsonNode> lines, Predicate<JsonNode> counted) {
     Map<Problem, Double> bounds = bestBounds(lines);
     Map<Group, List<JsonNode>> groups = new TreeMap<>(Group.ORDER);
-    for (JsonNode line : lines) {
-      Group group =
-          new Group(
-              line.path("instance").asText(),
-              line.path("lambda").asDouble(),
-              line.path("solver").asText(),
-              line.path("start").asText(),
-              line.path("searchRankAsked").asText());
-      groups.computeIfAbsent(group, key -> new ArrayList<>()).add(line);
-    }
+    lines.stream()
+        .filter(counted)
+        .forEach(
+            line -> groups.computeIfAbsent(Group.of(line), key -> new ArrayList<>()).add(line));
     ArrayNode rows = JSON.createArrayNode();
     groups.forEach((group, members) -> rows.add(row(group, members, bounds)));
+    return rows;
+  }
+
+  private ObjectNode digest() {
     ObjectNode summary = JSON.createObjectNode();
     summary.put("trials", trials);
     summary.put("finished", lines.size());
     summary.put("certified", count(lines, "certified"));
     summary.put("everyProblemCertified", lines.size() == trials && everyProblemIsCertified());
-    summary.set("groups", rows);
+    summary.set("groups", groups(lines, line -> true));
     LambdaChoice.of(lines).ifPresent(choice -> summary.set("lambdaChoice", choice));
     return summary;
   }

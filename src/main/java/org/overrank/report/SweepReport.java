@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A sweep as one self-contained HTML page; see the package for how it is made. */
 public final class SweepReport {
@@ -16,9 +17,11 @@ public final class SweepReport {
    * @param name what the sweep is called
    * @param digest what {@link SweepDigest#of} made of the results
    * @param lines the results, one for each trial that has ended
+   * @param comparison what {@link SweepComparison} has found of another night, or null
    * @return an HTML document that refers to no other file, to be stored as UTF-8
    */
-  public static String render(String name, JsonNode digest, List<JsonNode> lines) {
+  public static String render(
+      String name, JsonNode digest, List<JsonNode> lines, @Nullable JsonNode comparison) {
     Map<String, String> parts = new HashMap<>();
     parts.put("title", Html.escape("Sweep " + name));
     parts.put("heading", Html.escape("Sweep " + name));
@@ -27,6 +30,7 @@ public final class SweepReport {
     parts.put("verdictClass", proven ? "proven" : "open");
     parts.put("verdict", Html.escape(verdict(digest)));
     parts.put("meaning", Html.escape(meaning(digest, lines)));
+    parts.put("against", OtherNight.section(comparison));
     parts.put("groups", SweepTables.groups(digest));
     parts.put("trials", SweepTables.trials(lines));
     parts.put("data", SweepPlotData.json(digest, lines));

@@ -29,7 +29,8 @@ final class SweepTables {
     return html.toString();
   }
 
-  private static String share(JsonNode row, String key) {
+  /** A count of a group's trials, such as "3 of 4". */
+  static String share(JsonNode row, String key) {
     return row.path(key).asInt() + " of " + row.path("trials").asInt();
   }
 

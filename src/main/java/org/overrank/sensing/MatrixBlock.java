@@ -1,5 +1,6 @@
 package org.overrank.sensing;
 
+import org.overrank.linalg.Dot;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
 
@@ -203,7 +204,7 @@ public abstract class MatrixBlock implements MeasurementBlock {
     residualAndAdjoint(Multiply.abt(left, right), residual, adjoint);
     add(Multiply.ab(adjoint, right), gradientLeft);
     add(Multiply.atb(adjoint, left), gradientRight);
-    return sumOfSquares(residual);
+    return Dot.sumOfSquares(residual);
   }
 
   @Override
@@ -243,20 +244,6 @@ public abstract class MatrixBlock implements MeasurementBlock {
     for (int i = 0; i < images[0].length; i++) {
       LineCoefficients.add(images[0][i], images[1][i], images[2][i], out);
     }
-  }
-
-  /**
-   * ‖r‖².
-   *
-   * @param residual r, not modified
-   * @return the sum, from left to right
-   */
-  public static double sumOfSquares(double[] residual) {
-    double sum = 0;
-    for (double r : residual) {
-      sum += r * r;
-    }
-    return sum;
   }
 
   private static void add(Matrix term, double[] out) {

@@ -162,7 +162,7 @@ final class SparseBlock extends MatrixBlock {
     subtractTargets(residual);
     addAdjointTimes(Side.ROWS, residual, right, gradientLeft);
     addAdjointTimes(Side.COLUMNS, residual, left, gradientRight);
-    return sumOfSquares(residual);
+    return Dot.sumOfSquares(residual);
   }
 
   @Override

@@ -15,14 +15,14 @@ public interface Journal {
    * @param result what it found
    * @param seconds from its beginning to its end, waiting for others included
    */
-  void onResult(Trial trial, FitSettings settings, FitResult result, double seconds);
+  void onResult(FitSettings trial, FitSettings settings, FitResult result, double seconds);
 
   /**
    * What this thread does from now on is for these trials.
    *
    * @param trials one, or all that share the next pass
    */
-  default void onWork(List<Trial> trials) {}
+  default void onWork(List<FitSettings> trials) {}
 
   /**
    * Where a trial leaves checkpoints.
@@ -30,7 +30,7 @@ public interface Journal {
    * @param trial which
    * @return a place of its own
    */
-  default Checkpoints checkpoints(Trial trial) {
+  default Checkpoints checkpoints(FitSettings trial) {
     return Checkpoints.none();
   }
 }

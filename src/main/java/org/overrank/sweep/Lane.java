@@ -2,6 +2,7 @@ package org.overrank.sweep;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.overrank.fit.FitSettings;
 import org.overrank.objective.Factors;
 
 /**
@@ -10,7 +11,7 @@ import org.overrank.objective.Factors;
  * @param trials at least one, in order
  * @param before the answer that the first begins at, or null
  */
-public record Lane(List<Trial> trials, @Nullable Factors before) {
+public record Lane(List<FitSettings> trials, @Nullable Factors before) {
   /** Detaches the list. */
   public Lane {
     trials = List.copyOf(trials);

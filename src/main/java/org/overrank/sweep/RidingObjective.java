@@ -1,6 +1,7 @@
 package org.overrank.sweep;
 
 import java.util.List;
+import org.overrank.fit.FitSettings;
 import org.overrank.objective.Answers;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
@@ -12,10 +13,10 @@ import org.overrank.objective.Residual;
 final class RidingObjective implements Objective {
   private final Objective measurements;
   private final SharedPasses passes;
-  private final Trial trial;
+  private final FitSettings trial;
   private final Journal journal;
 
-  RidingObjective(Objective measurements, SharedPasses passes, Trial trial, Journal journal) {
+  RidingObjective(Objective measurements, SharedPasses passes, FitSettings trial, Journal journal) {
     this.measurements = measurements;
     this.passes = passes;
     this.trial = trial;
@@ -28,7 +29,7 @@ final class RidingObjective implements Objective {
   }
 
   /** For whom they are. */
-  Trial trial() {
+  FitSettings trial() {
     return trial;
   }
 

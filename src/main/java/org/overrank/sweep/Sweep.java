@@ -1,13 +1,12 @@
 package org.overrank.sweep;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.Fit;
@@ -29,28 +28,45 @@ import org.overrank.optim.StopReason;
  */
 public final class Sweep {
   private final Objective data;
-  private final Objective equivalent;
-  private final TrialTerms terms;
-  private final Function<FitSettings, Solver> solvers;
+  private final Means means;
   private final SharedPasses passes = new SharedPasses();
+
+  /** What trials are run with. */
+  public interface Means {
+    /**
+     * What a trial works on.
+     *
+     * @param trial which
+     * @return measurements with the same objective: fewer, or all of them
+     */
+    Objective equivalent(FitSettings trial);
+
+    /**
+     * What minimises.
+     *
+     * @param trial which
+     * @return its solver
+     */
+    Solver solver(FitSettings trial);
+
+    /**
+     * How wide a trial may become.
+     *
+     * @param trial which
+     * @return whether there is memory for a search rank
+     */
+    IntPredicate room(FitSettings trial);
+  }
 
   /**
    * A sweep.
    *
    * @param data the measurements
-   * @param equivalent measurements with the same objective to work on, or {@code data}
-   * @param terms what all trials are asked
-   * @param solvers builds the solver of a trial
+   * @param means what trials are run with
    */
-  public Sweep(
-      Objective data,
-      Objective equivalent,
-      TrialTerms terms,
-      Function<FitSettings, Solver> solvers) {
+  public Sweep(Objective data, Means means) {
     this.data = data;
-    this.equivalent = equivalent;
-    this.terms = terms;
-    this.solvers = solvers;
+    this.means = means;
   }
 
   /**
@@ -85,7 +101,7 @@ public final class Sweep {
       int mine = next.getAndIncrement();
       while (mine < lanes.size()) {
         Factors before = lanes.get(mine).before();
-        for (Trial trial : lanes.get(mine).trials()) {
+        for (FitSettings trial : lanes.get(mine).trials()) {
           before = ride(trial, before, seat, journal).factors();
         }
         mine = next.getAndIncrement();
@@ -99,7 +115,7 @@ public final class Sweep {
   }
 
   /** One trial; ashore while its result is told, so that nobody waits for that. */
-  private FitResult ride(Trial trial, @Nullable Factors before, Seat seat, Journal journal) {
+  private FitResult ride(FitSettings trial, @Nullable Factors before, Seat seat, Journal journal) {
     seat.take();
     FitSettings settings = settings(trial, before);
     long began = System.nanoTime();
@@ -116,24 +132,14 @@ public final class Sweep {
     return result;
   }
 
-  private FitSettings settings(Trial trial, @Nullable Factors before) {
-    boolean onPath = trial.start() == StartKind.PATH && before != null;
-    FitSettings settings =
-        new FitSettings(
-            trial.lambda(),
-            trial.searchRank(),
-            trial.solver(),
-            OptionalDouble.empty(),
-            trial.start(),
-            onPath && before != null ? widened(before, trial) : null,
-            trial.seed(),
-            terms.relativeGap(),
-            terms.maxPasses());
-    return settings.withStorage(terms.storage());
+  private FitSettings settings(FitSettings trial, @Nullable Factors before) {
+    return trial.start() == StartKind.PATH && before != null
+        ? trial.toBuilder().warmStart(widened(before, trial)).build()
+        : trial;
   }
 
   /** The neighbour's answer without its dead columns, which would never move; null if it is 0. */
-  private @Nullable Factors widened(Factors before, Trial trial) {
+  private @Nullable Factors widened(Factors before, FitSettings trial) {
     int rank = ProductSvd.of(before.left(), before.right()).rank();
     if (rank == 0) {
       return null;
@@ -143,12 +149,14 @@ public final class Sweep {
     return PointWidth.of(alive, trial.searchRank(), trial.seed(), data.shape().units());
   }
 
-  private FitResult fit(Trial trial, FitSettings settings, Journal journal) {
+  private FitResult fit(FitSettings trial, FitSettings settings, Journal journal) {
     RidingObjective shared = new RidingObjective(data, passes, trial, journal);
+    Objective equivalent = means.equivalent(trial);
     RidingObjective working =
         equivalent == data ? shared : new RidingObjective(equivalent, passes, trial, journal);
-    return new Fit(shared, working, settings, solvers.apply(settings), row -> {})
+    return new Fit(shared, working, settings, means.solver(settings), row -> {})
         .withCheckpoints(journal.checkpoints(trial))
+        .withRoom(means.room(trial))
         .run();
   }
 

@@ -1,13 +1,12 @@
 package org.overrank.theorem;
 
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.overrank.fit.EscapeRule;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
-import org.overrank.fit.StartKind;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 
@@ -47,17 +46,16 @@ record Runs(Objective objective, double lambda, double relativeGap, long maxPass
   private FitResult run(
       OptionalInt searchRank, @Nullable Factors start, long seed, long passes, boolean escape) {
     FitSettings settings =
-        new FitSettings(
-                lambda,
-                searchRank,
-                SolverKind.SCALED_LBFGS,
-                OptionalDouble.empty(),
-                start == null ? StartKind.GAUSSIAN : StartKind.MODEL,
-                start,
-                seed,
-                relativeGap,
-                passes)
-            .withEscape(escape);
+        FitSettings.builder()
+            .lambda(lambda)
+            .searchRank(searchRank)
+            .solver(SolverKind.SCALED_LBFGS)
+            .warmStart(start)
+            .seed(seed)
+            .relativeGap(relativeGap)
+            .maxPasses(passes)
+            .escape(escape ? EscapeRule.AUTO : EscapeRule.NEVER)
+            .build();
     return new Fit(objective, settings, row -> {}).run();
   }
 }

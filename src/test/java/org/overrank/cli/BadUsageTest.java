@@ -38,7 +38,7 @@ final class BadUsageTest {
         "--seed=1.5 | '1.5' is not a whole number of 64 bits",
         "--step=0 | '--step': must be positive and finite, not 0",
         "--step=0.1 | --step is an option of gradient-descent, not of als-ncg",
-        "--solver=adam | 'adam' is not one of als-ncg, scaled-lbfgs, gradient-descent,"
+        "--solver=adam | 'adam' is not one of auto, als-ncg, scaled-lbfgs, gradient-descent,"
             + " scaled-gradient-descent, proximal-gradient, lbfgs, mllib-als",
         "--center=median | 'median' is not one of none, mean, biases",
         "--regularizer=l1 | 'l1' is not one of plain, weighted",

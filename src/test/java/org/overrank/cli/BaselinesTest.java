@@ -62,9 +62,11 @@ final class BaselinesTest {
         fit("als", "--regularizer", "weighted", "--solver", "mllib-als", "--search-rank", "12");
     assertThat(run.exit()).as("%s", run.err()).isIn(0, 3);
     // ALS after 10 iterations is close to the optimum, and never below its lower bound.
-    assertThat(summary("als").objective())
-        .isBetween(summary("ours").lowerBound(), summary("ours").objective() * 1.05);
-    assertThat(summary("als").lowerBound()).isLessThanOrEqualTo(summary("ours").objective());
+    assertThat(summary("als").proof().objective())
+        .isBetween(
+            summary("ours").proof().lowerBound(), summary("ours").proof().objective() * 1.05);
+    assertThat(summary("als").proof().lowerBound())
+        .isLessThanOrEqualTo(summary("ours").proof().objective());
   }
 
   @Test
@@ -86,7 +88,7 @@ final class BaselinesTest {
     CommandRun run =
         fit("lbfgs", "--solver", "lbfgs", "--search-rank", "20", "--relative-gap", "0.1");
     assertThat(run.exit()).as("%s", run.err()).isZero();
-    assertThat(summary("lbfgs").relativeGap()).isLessThanOrEqualTo(0.1);
+    assertThat(summary("lbfgs").proof().relativeGap()).isLessThanOrEqualTo(0.1);
   }
 
   @Test

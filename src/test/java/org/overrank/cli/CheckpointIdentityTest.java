@@ -30,6 +30,7 @@ final class CheckpointIdentityTest {
   private static final Map<String, String> ALLOWED =
       Map.ofEntries(
           entry("--max-passes", "a budget may grow"),
+          entry("--max-iterations", "a budget may grow"),
           entry("--output", "where the answer goes"),
           entry("--overwrite", "where the answer goes"),
           entry("--fill", "what is written of the answer"),
@@ -139,7 +140,7 @@ final class CheckpointIdentityTest {
       }
       assertThat(identities.get(1)).as(one.getKey()).isNotEqualTo(identities.get(0));
     }
-    assertThat(identity(ENTRIES + " --max-passes 7 --checkpoint-seconds 5"))
+    assertThat(identity(ENTRIES + " --max-passes 7 --max-iterations 9 --checkpoint-seconds 5"))
         .isEqualTo(seen.get(ENTRIES));
   }
 

@@ -24,11 +24,11 @@ final class CoresTest {
     Path table = SmallTable.write(directory);
     FitSummary one = fit(table, "local[1]");
     FitSummary two = fit(table, "local[2]");
-    assertThat(two.objective()).isEqualTo(one.objective());
-    assertThat(two.lowerBound()).isEqualTo(one.lowerBound());
-    assertThat(two.singularValues()).isEqualTo(one.singularValues());
-    assertThat(two.passes()).isEqualTo(one.passes());
-    assertThat(one.partitions()).isEqualTo(8);
+    assertThat(two.proof().objective()).isEqualTo(one.proof().objective());
+    assertThat(two.proof().lowerBound()).isEqualTo(one.proof().lowerBound());
+    assertThat(two.answer().singularValues()).isEqualTo(one.answer().singularValues());
+    assertThat(two.effort().passes()).isEqualTo(one.effort().passes());
+    assertThat(one.problem().partitions()).isEqualTo(8);
   }
 
   /** Runs the command as users do, in a JVM of its own: a context cannot change its cores. */

@@ -99,8 +99,9 @@ final class EmptiedByHoldOutTest {
     assertThat(cold).isBetween(2, 20);
     // Of the cells held out, those of lonely users are not tested.
     int cells = (USERS - LONELY) * ITEMS + LONELY;
-    assertThat(summary.measurements() + summary.heldOut() + cold).isEqualTo(cells);
-    assertThat(Objects.requireNonNull(summary.holdoutRmse()))
+    assertThat(summary.problem().measurements() + summary.problem().heldOut() + cold)
+        .isEqualTo(cells);
+    assertThat(Objects.requireNonNull(summary.errors().holdoutRmse()))
         .isLessThan(center.equals("none") ? 2 : 0.6);
     Path all =
         Files.write(
@@ -127,8 +128,8 @@ final class EmptiedByHoldOutTest {
   void whereEveryCellHeldOutIsCold_thereIsNoHoldOutError() throws IOException {
     FitSummary summary = fit(table(USERS - LONELY));
     assertThat(cold(summary)).isPositive();
-    assertThat(summary.holdoutRmse()).isNull();
-    assertThat(summary.heldOut()).isZero();
+    assertThat(summary.errors().holdoutRmse()).isNull();
+    assertThat(summary.problem().heldOut()).isZero();
   }
 
   @Test
@@ -139,7 +140,7 @@ final class EmptiedByHoldOutTest {
     CommandRun proof = CommandRun.of("certify", "--model", model, "--input", table.toString());
     assertThat(proof.exit()).as("%s", proof.err()).isZero();
     FitSummary again = fit(table, "--start", "model:" + model);
-    assertThat(again.certified()).isTrue();
+    assertThat(again.proof().certified()).isTrue();
     assertThat(cold(again)).isEqualTo(cold(summary));
   }
 }

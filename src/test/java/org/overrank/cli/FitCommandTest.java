@@ -41,18 +41,22 @@ final class FitCommandTest {
     assertThat(names(output.resolve("model")))
         .containsExactly("cols.parquet", "metadata.json", "rows.parquet");
     FitSummary summary = summary();
-    assertThat(summary.certified()).isTrue();
-    assertThat(summary.relativeGap()).isLessThanOrEqualTo(1e-3);
-    assertThat(summary.lowerBound()).isLessThanOrEqualTo(summary.convexObjective());
-    assertThat(summary.rows()).isEqualTo(SmallTable.ROWS);
-    assertThat(summary.cols()).isEqualTo(SmallTable.COLS);
-    assertThat(summary.measurements() + summary.heldOut())
+    assertThat(summary.proof().certified()).isTrue();
+    assertThat(summary.proof().relativeGap()).isLessThanOrEqualTo(1e-3);
+    assertThat(summary.proof().lowerBound()).isLessThanOrEqualTo(summary.proof().convexObjective());
+    assertThat(summary.problem().rows()).isEqualTo(SmallTable.ROWS);
+    assertThat(summary.problem().cols()).isEqualTo(SmallTable.COLS);
+    assertThat(summary.problem().measurements() + summary.problem().heldOut())
         .isEqualTo(SmallTable.ROWS * SmallTable.COLS - SmallTable.unmeasured().size());
-    assertThat(summary.heldOut()).isPositive();
-    assertThat(summary.holdoutRmse()).isNotNull().isLessThan(1);
+    assertThat(summary.problem().heldOut()).isPositive();
+    assertThat(summary.errors().holdoutRmse()).isNotNull().isLessThan(1);
     assertThat(TraceCsv.read(Files.readString(output.resolve("trace.csv")), "trace")).isNotEmpty();
     assertThat(output.resolve("report.html")).content().contains("<html");
-    assertThat(run.out()).first().isEqualTo(summary.verdict()).asString().startsWith("Certified");
+    assertThat(run.out())
+        .first()
+        .isEqualTo(summary.proof().verdict())
+        .asString()
+        .startsWith("Certified");
     assertThat(run.err().get(0)).contains("entries of a 30 x 12 matrix", "held out");
   }
 
@@ -61,7 +65,7 @@ final class FitCommandTest {
   void factorsAsFloatsProveAnyGap() throws IOException {
     assertThat(fit("--storage", "float", "--relative-gap", "1e-8").exit()).isZero();
     FitSummary summary = summary();
-    assertThat(summary.relativeGap()).isLessThanOrEqualTo(1e-8);
+    assertThat(summary.proof().relativeGap()).isLessThanOrEqualTo(1e-8);
     assertThat(output.resolve("trace.csv")).content().contains("with factors as doubles");
     assertThat(output.resolve("report.html")).content().contains("with factors as doubles");
     CommandRun proof =
@@ -69,8 +73,8 @@ final class FitCommandTest {
             "certify", "--model", output.resolve("model").toString(), "--input", table.toString());
     assertThat(proof.exit()).isZero();
     assertThat(String.join("", proof.out()))
-        .contains("\"relativeGap\" : " + summary.relativeGap() + ",")
-        .contains("\"objective\" : " + summary.objective() + ",");
+        .contains("\"relativeGap\" : " + summary.proof().relativeGap() + ",")
+        .contains("\"objective\" : " + summary.proof().objective() + ",");
   }
 
   @Test
@@ -93,7 +97,7 @@ final class FitCommandTest {
   void aFitThatIsNotCertifiedIsWrittenAndExitsWithThree() throws IOException {
     CommandRun run = fit("--search-rank", "1", "--max-passes", "60");
     assertThat(run.exit()).isEqualTo(3);
-    assertThat(summary().certified()).isFalse();
+    assertThat(summary().proof().certified()).isFalse();
     assertThat(run.out().get(0)).startsWith("Not certified").contains("try a larger search rank");
   }
 
@@ -103,8 +107,8 @@ final class FitCommandTest {
     FitSummary first = summary();
     assertThat(fit("--partitions", "3", "--seed", "4", "--overwrite").exit()).isZero();
     FitSummary second = summary();
-    assertThat(second.objective()).isEqualTo(first.objective());
-    assertThat(second.lowerBound()).isEqualTo(first.lowerBound());
+    assertThat(second.proof().objective()).isEqualTo(first.proof().objective());
+    assertThat(second.proof().lowerBound()).isEqualTo(first.proof().lowerBound());
     assertThat(names(directory)).containsExactly("out", "table.csv");
   }
 
@@ -112,7 +116,7 @@ final class FitCommandTest {
   void aModelIsAPlaceToStart() throws IOException {
     assertThat(fit("--relative-gap", "1e-5", "--regularizer", "weighted", "--lambda=2e-3").exit())
         .isZero();
-    int cold = summary().iterations();
+    int cold = summary().effort().iterations();
     Path warm = directory.resolve("warm");
     CommandRun run =
         CommandRun.of(
@@ -127,8 +131,8 @@ final class FitCommandTest {
                 "--start",
                 "model:" + output));
     assertThat(run.exit()).as("%s", run.err()).isZero();
-    assertThat(summary(warm).iterations()).isLessThan(cold);
-    assertThat(summary(warm).start()).isEqualTo("model:" + output);
+    assertThat(summary(warm).effort().iterations()).isLessThan(cold);
+    assertThat(summary(warm).asked().start()).isEqualTo("model:" + output);
   }
 
   @ParameterizedTest
@@ -177,9 +181,9 @@ final class FitCommandTest {
     lines.replaceAll(line -> line.endsWith("weight") ? line : line + ",100");
     Files.write(table, lines);
     assertThat(fit("--weight", "weight", "--lambda=3").exit()).isZero();
-    double weighted = summary().trainRmse();
+    double weighted = summary().errors().trainRmse();
     assertThat(fit("--lambda=0.03", "--overwrite").exit()).isZero();
-    assertThat(weighted).isCloseTo(summary().trainRmse(), offset(0.05));
+    assertThat(weighted).isCloseTo(summary().errors().trainRmse(), offset(0.05));
   }
 
   @Test
@@ -196,7 +200,7 @@ final class FitCommandTest {
     Files.writeString(table, Files.readString(table) + "station A0,00,high\n");
     CommandRun run = fit("--on-bad-row", "drop");
     assertThat(run.exit()).isZero();
-    assertThat(summary().droppedRows()).isEqualTo(1);
+    assertThat(summary().problem().droppedRows()).isEqualTo(1);
     assertThat(run.err().get(0)).contains("1 bad rows dropped");
     assertThat(run.out()).contains("  note: 1 input rows without a usable entry were dropped.");
   }
@@ -221,8 +225,9 @@ final class FitCommandTest {
             .skip(1)
             .mapToDouble(line -> Math.pow(residual(line), 2))
             .sum();
-    double train = Math.pow(summary.trainRmse(), 2) * summary.measurements();
-    double holdout = Math.pow(requireNonNull(summary.holdoutRmse()), 2) * summary.heldOut();
+    double train = Math.pow(summary.errors().trainRmse(), 2) * summary.problem().measurements();
+    double holdout =
+        Math.pow(requireNonNull(summary.errors().holdoutRmse()), 2) * summary.problem().heldOut();
     assertThat(train + holdout).isCloseTo(squares, offset(1e-9 * squares));
   }
 

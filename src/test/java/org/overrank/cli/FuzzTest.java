@@ -209,9 +209,11 @@ final class FuzzTest {
         assertThat(run.exit()).as(what).isIn(0, 3);
         Path summary = output.resolve("summary.json");
         FitSummary found = SummaryJson.read(Files.readString(summary), what);
-        assertThat(found.relativeGap()).as(what).isBetween(0.0, 1.0);
-        assertThat(found.lowerBound()).as(what).isLessThanOrEqualTo(found.objective());
-        assertThat(found.trainRmse()).as(what).isFinite();
+        assertThat(found.proof().relativeGap()).as(what).isBetween(0.0, 1.0);
+        assertThat(found.proof().lowerBound())
+            .as(what)
+            .isLessThanOrEqualTo(found.proof().objective());
+        assertThat(found.errors().trainRmse()).as(what).isFinite();
       }
     }
     assertThat(answers).isGreaterThan((end - first) / 10);

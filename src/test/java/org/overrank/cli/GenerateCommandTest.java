@@ -67,8 +67,8 @@ final class GenerateCommandTest {
     CommandRun fitted = fit("out");
     assertThat(fitted.exit()).as("%s", fitted.err()).isZero();
     FitSummary summary = summary("out");
-    assertThat(summary.certified()).isTrue();
-    assertThat(summary.recoveryError()).isNotNull().isLessThan(worstError);
+    assertThat(summary.proof().certified()).isTrue();
+    assertThat(summary.errors().recoveryError()).isNotNull().isLessThan(worstError);
     assertThat(fitted.out()).anyMatch(line -> line.contains("recovery error"));
     CommandRun certified =
         CommandRun.of(
@@ -78,7 +78,8 @@ final class GenerateCommandTest {
             "--input",
             directory.resolve("made/measurements." + format).toString());
     assertThat(certified.exit()).as("%s", certified.err()).isZero();
-    assertThat(String.join("", certified.out())).contains("\"objective\" : " + summary.objective());
+    assertThat(String.join("", certified.out()))
+        .contains("\"objective\" : " + summary.proof().objective());
   }
 
   @Test
@@ -99,7 +100,7 @@ final class GenerateCommandTest {
     CommandRun trapped =
         fit("trapped", "--search-rank", "1", "--start", "model:" + directory.resolve("made/trap"));
     assertThat(trapped.exit()).isEqualTo(3);
-    assertThat(summary("trapped").objective()).isBetween(0.21874, 0.21876);
+    assertThat(summary("trapped").proof().objective()).isBetween(0.21874, 0.21876);
     assertThat(fit("free", "--search-rank", "3").exit()).isZero();
   }
 
@@ -112,11 +113,13 @@ final class GenerateCommandTest {
     assertThat(fit("one", "--partitions", "3").exit()).isZero();
     assertThat(generate(options, "--partitions", "16", "--overwrite").exit()).isZero();
     assertThat(fit("sixteen", "--partitions", "3").exit()).isZero();
-    assertThat(summary("sixteen").objective()).isEqualTo(summary("one").objective());
-    assertThat(summary("sixteen").lowerBound()).isEqualTo(summary("one").lowerBound());
+    assertThat(summary("sixteen").proof().objective())
+        .isEqualTo(summary("one").proof().objective());
+    assertThat(summary("sixteen").proof().lowerBound())
+        .isEqualTo(summary("one").proof().lowerBound());
     assertThat(generate(options.replace(" --seeded", ""), "--overwrite").exit()).isZero();
     assertThat(fit("dense", "--partitions", "3").exit()).isZero();
-    assertThat(summary("dense").objective()).isEqualTo(summary("one").objective());
+    assertThat(summary("dense").proof().objective()).isEqualTo(summary("one").proof().objective());
   }
 
   @Test
@@ -126,18 +129,18 @@ final class GenerateCommandTest {
     CommandRun auto = fit("auto", "--relative-gap", "1e-6");
     assertThat(auto.err())
         .anyMatch(line -> line.equals("400 measurements compressed to 26 equivalent ones"));
-    assertThat(summary("auto").compressed()).isTrue();
-    assertThat(summary("never").compressed()).isFalse();
+    assertThat(summary("auto").problem().compressed()).isTrue();
+    assertThat(summary("never").problem().compressed()).isFalse();
     // What is proven of other measurements is an estimate for these.
     assertThat(Files.readString(directory.resolve("auto/trace.csv")))
         .contains(",estimate,")
         .doesNotContain(",exact,");
     assertThat(Files.readString(directory.resolve("never/trace.csv"))).contains(",exact,");
-    double difference = summary("auto").objective() - summary("never").objective();
-    assertThat(Math.abs(difference) / summary("never").objective()).isLessThan(1e-6);
+    double difference = summary("auto").proof().objective() - summary("never").proof().objective();
+    assertThat(Math.abs(difference) / summary("never").proof().objective()).isLessThan(1e-6);
     CommandRun float32 = fit("float", "--storage", "float");
     assertThat(float32.exit()).isZero();
-    assertThat(Objects.requireNonNull(summary("float").recoveryError())).isLessThan(0.2);
+    assertThat(Objects.requireNonNull(summary("float").errors().recoveryError())).isLessThan(0.2);
   }
 
   @Test

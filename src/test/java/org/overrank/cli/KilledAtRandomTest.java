@@ -120,7 +120,7 @@ final class KilledAtRandomTest {
     }
     Path summary = directory.resolve("out/summary.json");
     if (Files.exists(directory.resolve("out"))) {
-      assertThat(SummaryJson.read(Files.readString(summary), what).certified()).isTrue();
+      assertThat(SummaryJson.read(Files.readString(summary), what).proof().certified()).isTrue();
       assertThat(directory.resolve("out/model/metadata.json")).exists();
       assertThat(directory.resolve("out/report.html")).exists();
     }

@@ -103,7 +103,8 @@ final class KilledTest {
       EarlierOutput.restore(new Location(output.toString()), new Configuration());
       if (Files.exists(output)) {
         Path summary = output.resolve("summary.json");
-        assertThat(SummaryJson.read(Files.readString(summary), "summary").certified()).isTrue();
+        assertThat(SummaryJson.read(Files.readString(summary), "summary").proof().certified())
+            .isTrue();
         CommandRun certified =
             CommandRun.of("certify", "--model", output.toString(), "--input", table.toString());
         assertThat(certified.exit()).as("%s", certified.err()).isZero();

@@ -311,13 +311,13 @@ final class PowersOfTwoTest {
                 "row,col,value\n1,1,1e-170\n1,2,0\n2,1,1e100\n2,2,3e99\n",
                 far(),
                 "--center none"));
-    assertThat(far.certified()).isTrue();
-    assertThat(far.singularValues().get(0)).isBetween(1e100, 1.1e100);
+    assertThat(far.proof().certified()).isTrue();
+    assertThat(far.answer().singularValues().get(0)).isBetween(1e100, 1.1e100);
     FitSummary zero =
         summary(fit("zero", "row,col,value\n1,1,0\n2,2,0\n", Exponents.NONE, "--center none"));
-    assertThat(zero.certified()).isTrue();
-    assertThat(zero.objective()).isZero();
-    assertThat(zero.relativeGap()).isZero();
+    assertThat(zero.proof().certified()).isTrue();
+    assertThat(zero.proof().objective()).isZero();
+    assertThat(zero.proof().relativeGap()).isZero();
   }
 
   private static Exponents far() {

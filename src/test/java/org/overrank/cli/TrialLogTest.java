@@ -46,7 +46,7 @@ final class TrialLogTest {
       log.keepLambdas("", List.of(0.5, 0.25));
       log.keepLambdas("ring", List.of(0.125));
       assertThat(log.lambdas("")).containsExactly(0.5, 0.25);
-      assertThat(log.lambdas("none")).isNull();
+      assertThat(log.lambdas("none")).isEmpty();
       Path file = directory.resolve("sweep/lambdas.json");
       Files.writeString(file, Files.readString(file).replace("0.25", "0.35"));
       assertThatThrownBy(() -> log.lambdas(""))

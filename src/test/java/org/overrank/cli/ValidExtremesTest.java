@@ -62,22 +62,22 @@ final class ValidExtremesTest {
       })
   void smallAndOdd_isCertified(String file, String text, String options) throws IOException {
     FitSummary summary = fit(file, text.replace('`', '"'), options, 0);
-    assertThat(summary.certified()).isTrue();
-    assertThat(summary.objective()).isGreaterThanOrEqualTo(summary.lowerBound());
+    assertThat(summary.proof().certified()).isTrue();
+    assertThat(summary.proof().objective()).isGreaterThanOrEqualTo(summary.proof().lowerBound());
   }
 
   @Test
   void idsThatDifferByCaseOrSpace_areDifferent() throws IOException {
     FitSummary summary = fit("t.csv", "row,col,value;A,x,5;a,x,4;A ,x,1; a,x,2", "--lambda 0.1", 0);
-    assertThat(summary.rows()).isEqualTo(4);
+    assertThat(summary.problem().rows()).isEqualTo(4);
   }
 
   @Test
   void zeroTargets_haveTheAnswerZero() throws IOException {
     FitSummary summary =
         fit("t.csv", "left,right,value;1 2,3 1,0;1 0,1 1,0", "--kind rank-one --lambda 0.1", 0);
-    assertThat(summary.objective()).isZero();
-    assertThat(summary.rank()).isZero();
+    assertThat(summary.proof().objective()).isZero();
+    assertThat(summary.answer().rank()).isZero();
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,8 +68,14 @@ class CheckpointTest {
   }
 
   private static FitSettings settings(SolverKind solver, OptionalInt searchRank, double lambda) {
-    return new FitSettings(
-        lambda, searchRank, solver, OptionalDouble.empty(), StartKind.GAUSSIAN, null, 3, 1e-5, 600);
+    return FitSettings.builder()
+        .lambda(lambda)
+        .searchRank(searchRank)
+        .solver(solver)
+        .seed(3)
+        .relativeGap(1e-5)
+        .maxPasses(600)
+        .build();
   }
 
   private static FitResult run(Objective data, Objective fewer, FitSettings settings, Kept kept) {
@@ -139,16 +144,13 @@ class CheckpointTest {
   void ofALongRunWhoseRankIsBelowItsWidth_too() {
     Objective data = new LocalObjective(PROBLEM.blocks(3), PROBLEM.transposed().blocks(3));
     FitSettings settings =
-        new FitSettings(
-            0.002,
-            OptionalInt.empty(),
-            SolverKind.PROXIMAL_GRADIENT,
-            OptionalDouble.empty(),
-            StartKind.GAUSSIAN,
-            null,
-            3,
-            1e-9,
-            600);
+        FitSettings.builder()
+            .lambda(0.002)
+            .solver(SolverKind.PROXIMAL_GRADIENT)
+            .seed(3)
+            .relativeGap(1e-9)
+            .maxPasses(600)
+            .build();
     FitResult result = run(data, data, settings, new Kept(new byte[0]));
     assertThat(result.passes()).isGreaterThan(150);
     assertThat(result.rank()).isLessThan(PROBLEM_WIDTH);
@@ -162,16 +164,13 @@ class CheckpointTest {
         Instances.objective(
             new GaussianSensing(new PlantedMatrix(12, 10, 2, 3, 70, 0.1, 2), false), 2);
     FitSettings settings =
-        new FitSettings(
-            0.003,
-            OptionalInt.empty(),
-            SolverKind.SCALED_LBFGS,
-            OptionalDouble.empty(),
-            StartKind.GAUSSIAN,
-            null,
-            3,
-            1e-12,
-            900);
+        FitSettings.builder()
+            .lambda(0.003)
+            .solver(SolverKind.SCALED_LBFGS)
+            .seed(3)
+            .relativeGap(1e-12)
+            .maxPasses(900)
+            .build();
     assertThat(run(few, few, settings, new Kept(new byte[0])).trace())
         .anyMatch(row -> row.event().startsWith("proximal-gradient"))
         .anyMatch(row -> row.event().startsWith("scaled-lbfgs"))
@@ -204,24 +203,27 @@ class CheckpointTest {
   void withFactorsAsFloats_too() {
     Objective data = new LocalObjective(PROBLEM.blocks(3), PROBLEM.transposed().blocks(3));
     FitSettings floats =
-        new FitSettings(
-                0.01,
-                OptionalInt.of(8),
-                SolverKind.ALS_NCG,
-                OptionalDouble.empty(),
-                StartKind.GAUSSIAN,
-                null,
-                3,
-                1e-9,
-                600)
-            .withStorage(Storage.FLOAT);
+        FitSettings.builder()
+            .lambda(0.01)
+            .searchRank(8)
+            .solver(SolverKind.ALS_NCG)
+            .seed(3)
+            .relativeGap(1e-9)
+            .maxPasses(600)
+            .storage(Storage.FLOAT)
+            .build();
     assertThat(run(data, data, floats, new Kept(new byte[0])).trace())
         .anyMatch(row -> row.event().equals("with factors as doubles"));
     assertEveryCheckpointLeadsToTheSameEnd(data, data, floats);
     Kept whole = new Kept(new byte[0]);
     run(data, data, floats, whole);
     assertThatThrownBy(
-            () -> run(data, data, floats.withStorage(Storage.DOUBLE), new Kept(whole.all.get(0))))
+            () ->
+                run(
+                    data,
+                    data,
+                    floats.toBuilder().storage(Storage.DOUBLE).build(),
+                    new Kept(whole.all.get(0))))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("als-ncg with floats");
   }

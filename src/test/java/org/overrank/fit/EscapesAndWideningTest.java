@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -31,17 +30,21 @@ class EscapesAndWideningTest {
   private static FitResult fit(
       Objective data, double lambda, OptionalInt searchRank, SolverKind solver, long seed) {
     FitSettings settings =
-        new FitSettings(
-            lambda,
-            searchRank,
-            solver,
-            OptionalDouble.empty(),
-            StartKind.GAUSSIAN,
-            null,
-            seed,
-            GAP,
-            BUDGET);
-    return new Fit(data, settings.withEscape(searchRank.isPresent()), row -> {}).run();
+        FitSettings.builder()
+            .lambda(lambda)
+            .searchRank(searchRank)
+            .solver(solver)
+            .seed(seed)
+            .relativeGap(GAP)
+            .maxPasses(BUDGET)
+            .build();
+    return new Fit(
+            data,
+            settings.toBuilder()
+                .escape(searchRank.isPresent() ? EscapeRule.AUTO : EscapeRule.NEVER)
+                .build(),
+            row -> {})
+        .run();
   }
 
   private static void requireCertified(FitResult result, String what) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +25,14 @@ class FitTest {
 
   private static FitSettings settings(
       OptionalInt searchRank, SolverKind solver, StartKind start, double gap) {
-    return new FitSettings(
-        LAMBDA, searchRank, solver, OptionalDouble.empty(), start, null, 1, gap, 3000);
+    return FitSettings.builder()
+        .lambda(LAMBDA)
+        .searchRank(searchRank)
+        .solver(solver)
+        .start(start)
+        .relativeGap(gap)
+        .maxPasses(3000)
+        .build();
   }
 
   private static Objective objective(EntryProblem problem) {
@@ -42,7 +47,7 @@ class FitTest {
   @EnumSource(
       value = SolverKind.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"LBFGS", "MLLIB_ALS"})
+      names = {"AUTO", "LBFGS", "MLLIB_ALS"})
   void fit_withAWideSearch_isCertified_andTheOptimumLiesWithinItsBounds(SolverKind solver) {
     FitResult result = run(PROBLEM, settings(OptionalInt.of(20), solver, StartKind.GAUSSIAN, 1e-4));
     double optimum = new ProximalGradientOracle(PROBLEM, LAMBDA).optimum();
@@ -69,16 +74,7 @@ class FitTest {
     // The first width is 2N/(d1 + d2) or 8; the optimum at this λ has a higher rank.
     EntryProblem full = EntryProblem.random(40, 40, 24, 0.11, false, 3);
     FitSettings settings =
-        new FitSettings(
-            3e-3,
-            OptionalInt.empty(),
-            SolverKind.ALS_NCG,
-            OptionalDouble.empty(),
-            StartKind.GAUSSIAN,
-            null,
-            1,
-            1e-3,
-            5000);
+        FitSettings.builder().lambda(3e-3).solver(SolverKind.ALS_NCG).maxPasses(5000).build();
     FitResult result = run(full, settings);
     assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
     assertThat(result.trace()).anyMatch(row -> row.event().startsWith("search rank 8 ->"));
@@ -114,13 +110,17 @@ class FitTest {
       names = {"ALS_NCG", "SCALED_LBFGS"})
   void fit_withFactorsAsFloats_goesOnWithDoublesWhereItMust(SolverKind solver) {
     FitSettings coarse =
-        settings(OptionalInt.of(20), solver, StartKind.GAUSSIAN, 1e-3).withStorage(Storage.FLOAT);
+        settings(OptionalInt.of(20), solver, StartKind.GAUSSIAN, 1e-3).toBuilder()
+            .storage(Storage.FLOAT)
+            .build();
     FitResult rough = run(PROBLEM, coarse);
     assertThat(rough.stopReason()).isEqualTo(StopReason.CERTIFIED);
     assertThat(rough.trace()).noneMatch(row -> row.event().contains("doubles"));
 
     FitSettings fine =
-        settings(OptionalInt.of(20), solver, StartKind.GAUSSIAN, 1e-9).withStorage(Storage.FLOAT);
+        settings(OptionalInt.of(20), solver, StartKind.GAUSSIAN, 1e-9).toBuilder()
+            .storage(Storage.FLOAT)
+            .build();
     FitResult sharp = run(PROBLEM, fine);
     assertThat(sharp.stopReason()).isEqualTo(StopReason.CERTIFIED);
     assertThat(sharp.trace()).anyMatch(row -> row.event().contains("with factors as doubles"));
@@ -143,7 +143,7 @@ class FitTest {
       for (EntryProblem problem : List.of(PROBLEM, wide)) {
         FitSettings doubles = settings(searchRank, solver, StartKind.GAUSSIAN, 1e-9);
         FitResult expected = run(problem, doubles);
-        FitResult result = run(problem, doubles.withStorage(Storage.FLOAT));
+        FitResult result = run(problem, doubles.toBuilder().storage(Storage.FLOAT).build());
         assertThat(result.stopReason()).as("%s", searchRank).isEqualTo(expected.stopReason());
         if (expected.stopReason() == StopReason.CERTIFIED) {
           assertThat(result.certificate().lowerBound())
@@ -158,17 +158,13 @@ class FitTest {
   void whatFloatsCannotHold_staysInDoubles(double scale) {
     EntryProblem scaled = scaled(scale);
     FitSettings doubles =
-        new FitSettings(
-            LAMBDA * scale,
-            OptionalInt.of(8),
-            SolverKind.ALS_NCG,
-            OptionalDouble.empty(),
-            StartKind.GAUSSIAN,
-            null,
-            1,
-            1e-3,
-            3000);
-    FitResult result = run(scaled, doubles.withStorage(Storage.FLOAT));
+        FitSettings.builder()
+            .lambda(LAMBDA * scale)
+            .searchRank(8)
+            .solver(SolverKind.ALS_NCG)
+            .maxPasses(3000)
+            .build();
+    FitResult result = run(scaled, doubles.toBuilder().storage(Storage.FLOAT).build());
     assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
     assertThat(result.certificate()).isEqualTo(run(scaled, doubles).certificate());
   }
@@ -208,16 +204,12 @@ class FitTest {
   void automaticSearch_ofAFullRankOptimum_isCertified() {
     EntryProblem full = EntryProblem.random(60, 12, 12, 0.9, false, 2);
     FitSettings settings =
-        new FitSettings(
-            1e-3,
-            OptionalInt.empty(),
-            SolverKind.ALS_NCG,
-            OptionalDouble.empty(),
-            StartKind.GAUSSIAN,
-            null,
-            1,
-            1e-6,
-            3000);
+        FitSettings.builder()
+            .lambda(1e-3)
+            .solver(SolverKind.ALS_NCG)
+            .relativeGap(1e-6)
+            .maxPasses(3000)
+            .build();
     FitResult result = run(full, settings);
     assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
     assertThat(result.rank()).isEqualTo(12);
@@ -238,16 +230,12 @@ class FitTest {
   @Test
   void lambdaAboveItsLargestUsefulValue_givesTheZeroMatrix_certified() {
     FitSettings settings =
-        new FitSettings(
-            100,
-            OptionalInt.of(5),
-            SolverKind.ALS_NCG,
-            OptionalDouble.empty(),
-            StartKind.GAUSSIAN,
-            null,
-            1,
-            1e-3,
-            3000);
+        FitSettings.builder()
+            .lambda(100)
+            .searchRank(5)
+            .solver(SolverKind.ALS_NCG)
+            .maxPasses(3000)
+            .build();
     FitResult result = run(PROBLEM, settings);
     assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
     assertThat(result.singularValues()[0]).isLessThan(1e-6);

@@ -3,7 +3,6 @@ package org.overrank.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,16 +29,13 @@ class LastDigitsTest {
       Instance instance, double share, OptionalInt searchRank, SolverKind solver, double gap) {
     LocalProblem problem = LocalProblem.of(instance);
     FitSettings settings =
-        new FitSettings(
-            share * problem.lambda().orElseThrow(),
-            searchRank,
-            solver,
-            OptionalDouble.empty(),
-            StartKind.GAUSSIAN,
-            null,
-            1,
-            gap,
-            3000);
+        FitSettings.builder()
+            .lambda(share * problem.lambda().orElseThrow())
+            .searchRank(searchRank)
+            .solver(solver)
+            .relativeGap(gap)
+            .maxPasses(3000)
+            .build();
     return new Fit(problem.objective(), settings, row -> {}).run();
   }
 

@@ -2,8 +2,6 @@ package org.overrank.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.overrank.landscape.Completion;
 import org.overrank.landscape.CutCosts;
@@ -32,16 +30,12 @@ final class RandomLandscape {
     this.cols = cols;
     // The convex twin, solved on whole matrices by another method, to a gap of 1e-7.
     FitSettings convex =
-        new FitSettings(
-            f.lambda(),
-            OptionalInt.empty(),
-            SolverKind.PROXIMAL_GRADIENT,
-            OptionalDouble.empty(),
-            StartKind.GAUSSIAN,
-            null,
-            1,
-            1e-6,
-            20_000);
+        FitSettings.builder()
+            .lambda(f.lambda())
+            .solver(SolverKind.PROXIMAL_GRADIENT)
+            .relativeGap(1e-6)
+            .maxPasses(20_000)
+            .build();
     this.optimum = new Fit(f.data(), convex, row -> {}).run().certificate().convexObjective();
   }
 
@@ -89,16 +83,14 @@ final class RandomLandscape {
 
   private Factors descended(Factors point) {
     FitSettings settings =
-        new FitSettings(
-            f.lambda(),
-            OptionalInt.of(point.searchRank()),
-            SolverKind.SCALED_LBFGS,
-            OptionalDouble.empty(),
-            StartKind.MODEL,
-            point,
-            1,
-            GAP,
-            1500);
+        FitSettings.builder()
+            .lambda(f.lambda())
+            .searchRank(point.searchRank())
+            .solver(SolverKind.SCALED_LBFGS)
+            .warmStart(point)
+            .relativeGap(GAP)
+            .maxPasses(1500)
+            .build();
     return new Fit(f.data(), settings, row -> {}).run().factors();
   }
 }

@@ -2,7 +2,6 @@ package org.overrank.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,16 +24,13 @@ class RankTest {
   private static FitResult fit(double lambda, double gap, OptionalInt searchRank) {
     return new Fit(
             DATA,
-            new FitSettings(
-                lambda,
-                searchRank,
-                SolverKind.ALS_NCG,
-                OptionalDouble.empty(),
-                StartKind.GAUSSIAN,
-                null,
-                1,
-                gap,
-                4000),
+            FitSettings.builder()
+                .lambda(lambda)
+                .searchRank(searchRank)
+                .solver(SolverKind.ALS_NCG)
+                .relativeGap(gap)
+                .maxPasses(4000)
+                .build(),
             row -> {})
         .run();
   }

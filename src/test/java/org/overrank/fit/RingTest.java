@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.overrank.landscape.Instances;
@@ -37,16 +35,14 @@ class RingTest {
   /** Of runs by L-BFGS from a Gaussian start. */
   static FitSettings settings(
       double lambda, int searchRank, long seed, double relativeGap, long passes) {
-    return new FitSettings(
-        lambda,
-        OptionalInt.of(searchRank),
-        SolverKind.SCALED_LBFGS,
-        OptionalDouble.empty(),
-        StartKind.GAUSSIAN,
-        null,
-        seed,
-        relativeGap,
-        passes);
+    return FitSettings.builder()
+        .lambda(lambda)
+        .searchRank(searchRank)
+        .solver(SolverKind.SCALED_LBFGS)
+        .seed(seed)
+        .relativeGap(relativeGap)
+        .maxPasses(passes)
+        .build();
   }
 
   private static int certified(int searchRank) {

@@ -3,6 +3,7 @@ package org.overrank.fit;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,48 +15,26 @@ public final class SampleFits {
   /** A certified run that widened its search twice. */
   public static FitSummary certified() {
     return new FitSummary(
-        0.31284519,
-        0.31284514,
-        0.31258706,
-        8.2495e-4,
-        1e-3,
-        1.000731,
-        1.000731,
-        "exact",
-        0,
-        true,
-        "Certified: within 0.083 % of the best objective that any rank could reach.",
-        17,
-        spectrum(17, 36),
-        36,
-        "auto",
-        1.25e-4,
-        "plain",
-        "biases",
-        "als-ncg",
-        "gaussian",
-        Long.MIN_VALUE + 1,
-        40,
-        100,
-        12.84,
-        19.2,
-        "relative-gap",
-        402_113,
-        21_164,
-        35_064,
-        12,
-        8,
-        14.0821,
-        20.4417,
-        null,
-        3,
-        0,
-        "entries",
-        false,
-        "data/beijing-pm25.csv.gz",
-        "0.1.0",
-        "4.1.0",
-        "17.0.15",
+        new FitSummary.Proof(
+            0.31284519,
+            0.31284514,
+            0.31258706,
+            8.2495e-4,
+            1e-3,
+            1.000731,
+            1.000731,
+            "exact",
+            0,
+            true,
+            "Certified: within 0.083 % of the best objective that any rank could reach."),
+        new FitSummary.Answer(17, spectrum(17, 36), 36),
+        new FitSummary.Question(
+            "auto", 1.25e-4, "plain", "biases", "als-ncg", "gaussian", Long.MIN_VALUE + 1),
+        new FitSummary.Effort(40, 100, 12.84, 19.2, "relative-gap"),
+        new FitSummary.Problem(
+            402_113, 21_164, 35_064, 12, 8, 3, 0, "entries", false, "data/beijing-pm25.csv.gz"),
+        new FitSummary.Errors(14.0821, 20.4417, null),
+        new FitSummary.Versions("0.1.0", "4.1.0", "17.0.15"),
         List.of());
   }
 
@@ -118,7 +97,12 @@ public final class SampleFits {
         .toList();
   }
 
-  /** The same record with one component replaced. */
+  private static boolean has(Record record, String name) {
+    return Arrays.stream(record.getClass().getRecordComponents())
+        .anyMatch(component -> component.getName().equals(name));
+  }
+
+  /** The same record with one component replaced, its own or a nested record's. */
   public static <T extends Record> T with(T record, String name, @Nullable Object value) {
     try {
       RecordComponent[] components = record.getClass().getRecordComponents();
@@ -130,6 +114,10 @@ public final class SampleFits {
         values[i] = replaced ? value : components[i].getAccessor().invoke(record);
         types[i] = components[i].getType();
         found |= replaced;
+        if (values[i] instanceof Record part && has(part, name)) {
+          values[i] = with(part, name, value);
+          found = true;
+        }
       }
       if (!found) {
         throw new IllegalArgumentException("no component " + name);

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Objects;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.overrank.certify.Assessment;
 import org.overrank.certify.Certifier;
@@ -31,16 +30,13 @@ class SearchWidthTest {
   private final RegularizedObjective objective = new RegularizedObjective(data, LAMBDA);
 
   private static FitSettings settings(int searchRank) {
-    return new FitSettings(
-        LAMBDA,
-        OptionalInt.of(searchRank),
-        SolverKind.ALS_NCG,
-        OptionalDouble.empty(),
-        StartKind.GAUSSIAN,
-        null,
-        1,
-        GAP,
-        3000);
+    return FitSettings.builder()
+        .lambda(LAMBDA)
+        .searchRank(searchRank)
+        .solver(SolverKind.ALS_NCG)
+        .relativeGap(GAP)
+        .maxPasses(3000)
+        .build();
   }
 
   private Factors after(int steps, int searchRank) {
@@ -69,16 +65,13 @@ class SearchWidthTest {
   void otherSolversKeepTheirColumns() {
     FitSettings asked = settings(40);
     FitSettings lbfgs =
-        new FitSettings(
-            LAMBDA,
-            asked.searchRank(),
-            SolverKind.SCALED_LBFGS,
-            OptionalDouble.empty(),
-            StartKind.GAUSSIAN,
-            null,
-            1,
-            GAP,
-            3000);
+        FitSettings.builder()
+            .lambda(LAMBDA)
+            .searchRank(asked.searchRank())
+            .solver(SolverKind.SCALED_LBFGS)
+            .relativeGap(GAP)
+            .maxPasses(3000)
+            .build();
     assertThat(new Fit(data, lbfgs, row -> {}).run().trace())
         .allMatch(row -> row.searchRank() == 40);
   }
@@ -103,15 +96,15 @@ class SearchWidthTest {
 
   @Test
   void afterADrop_theSearchGrowsAgain_butNotBeyondItsRank() {
-    TraceRecorder recorder = new TraceRecorder(row -> {});
-    recorder.record(new Progress(0, 1, after(0, 8), 1, 1, 0), null, true);
-    SearchWidth width = new SearchWidth(settings(8), data.shape(), recorder);
+    WidthHistory history = new WidthHistory();
+    history.note(8);
+    SearchWidth width = new SearchWidth(settings(8), data.shape(), history);
     Factors tooNarrow = after(40, 2);
     Progress last = new Progress(40, 120, tooNarrow, 1, 1, 0);
     assertThat(width.growsEagerly(tooNarrow)).isFalse();
     try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, 0, false, null, 0)) {
       Minimizer.Outcome bound = new Minimizer.Outcome(last, StopReason.RANK_BINDS);
-      Factors next = Objects.requireNonNull(width.next(bound, gap, new Escape(objective, 1)));
+      Factors next = Objects.requireNonNull(add(settings(8), width, bound, gap)).point();
       assertThat(next.searchRank()).isBetween(3, 8);
       assertThat(objective.valueAndGradient(next).value())
           .isLessThan(objective.valueAndGradient(tooNarrow).value());
@@ -120,38 +113,37 @@ class SearchWidthTest {
 
   @Test
   void onceColumnsHadToBeFoundAgain_noneAreDroppedAnyMore() {
-    TraceRecorder recorder = new TraceRecorder(row -> {});
-    SearchWidth width = new SearchWidth(settings(40), data.shape(), recorder);
-    record(recorder, 40);
+    WidthHistory history = new WidthHistory();
+    SearchWidth width = new SearchWidth(settings(40), data.shape(), history);
+    history.note(40);
     assertThat(width.mayShrink(after(0, 40))).isTrue();
     assertThat(width.mayShrink(after(0, 20))).isTrue();
-    record(recorder, 20);
+    history.note(20);
     assertThat(width.mayShrink(after(0, 20))).isTrue();
     assertThat(width.mayShrink(after(0, 30))).isFalse();
-    record(recorder, 30);
+    history.note(30);
     assertThat(width.mayShrink(after(0, 30))).isFalse();
-    record(recorder, 30);
+    history.note(30);
     assertThat(width.mayShrink(after(0, 30))).isFalse();
   }
 
-  private void record(TraceRecorder recorder, int columns) {
-    recorder.record(new Progress(0, 1, after(0, columns), 1, 1, 0), null, true);
+  private Rule.@Nullable GoOn add(
+      FitSettings settings, SearchWidth width, Minimizer.Outcome outcome, GapCheck gap) {
+    return new AddColumns(settings, width, () -> new Escape(objective, 1))
+        .after(new Rule.Ending(outcome, gap));
   }
 
   @Test
   void aSearchGrowsAsFarAsTheMemoryGoes_andSaysWhatBinds() {
     FitSettings narrow =
-        new FitSettings(
-                LAMBDA,
-                OptionalInt.of(1),
-                SolverKind.SCALED_LBFGS,
-                OptionalDouble.empty(),
-                StartKind.GAUSSIAN,
-                null,
-                1,
-                GAP,
-                3000)
-            .withEscape(true);
+        FitSettings.builder()
+            .lambda(LAMBDA)
+            .searchRank(1)
+            .solver(SolverKind.SCALED_LBFGS)
+            .relativeGap(GAP)
+            .maxPasses(3000)
+            .escape(EscapeRule.AUTO)
+            .build();
     FitResult limited =
         new Fit(data, narrow, row -> {}).withRoom(searchRank -> searchRank <= 2).run();
     assertThat(limited.searchRank()).isEqualTo(2);
@@ -162,14 +154,14 @@ class SearchWidthTest {
 
   @Test
   void aGivenSearchRankThatBinds_endsTheRun() {
-    TraceRecorder recorder = new TraceRecorder(row -> {});
+    WidthHistory history = new WidthHistory();
     Factors point = after(40, 2);
     Progress last = new Progress(40, 120, point, 1, 1, 0);
-    recorder.record(last, null, true);
-    SearchWidth width = new SearchWidth(settings(2), data.shape(), recorder);
+    history.note(2);
+    SearchWidth width = new SearchWidth(settings(2), data.shape(), history);
     try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, 0, false, null, 0)) {
       Minimizer.Outcome bound = new Minimizer.Outcome(last, StopReason.RANK_BINDS);
-      assertThat(width.next(bound, gap, new Escape(objective, 1))).isNull();
+      assertThat(add(settings(2), width, bound, gap)).isNull();
     }
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -183,16 +182,14 @@ class SecondOrderTest {
   /** Where a run from a point ends. */
   private static Factors stationary(RegularizedObjective f, Factors from) {
     FitSettings settings =
-        new FitSettings(
-            f.lambda(),
-            OptionalInt.of(from.searchRank()),
-            SolverKind.SCALED_LBFGS,
-            OptionalDouble.empty(),
-            StartKind.MODEL,
-            from,
-            1,
-            GAP,
-            6000);
+        FitSettings.builder()
+            .lambda(f.lambda())
+            .searchRank(from.searchRank())
+            .solver(SolverKind.SCALED_LBFGS)
+            .warmStart(from)
+            .relativeGap(GAP)
+            .maxPasses(6000)
+            .build();
     return new Fit(f.data(), settings, row -> {}).run().factors();
   }
 
@@ -214,7 +211,9 @@ class SecondOrderTest {
   private static FitResult fit(
       Objective data, double lambda, int searchRank, long seed, boolean escape) {
     FitSettings settings =
-        RingTest.settings(lambda, searchRank, seed, GAP, 6000).withEscape(escape);
+        RingTest.settings(lambda, searchRank, seed, GAP, 6000).toBuilder()
+            .escape(escape ? EscapeRule.AUTO : EscapeRule.NEVER)
+            .build();
     return new Fit(data, settings, row -> {}).run();
   }
 

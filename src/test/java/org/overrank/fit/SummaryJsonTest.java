@@ -32,11 +32,19 @@ class SummaryJsonTest {
   @Test
   void keysAreTheComponentsInTheirOrder() {
     String json = SummaryJson.write(uncertified());
-    List<String> components =
-        Stream.of(FitSummary.class.getRecordComponents()).map(RecordComponent::getName).toList();
+    List<String> components = components(FitSummary.class).map(RecordComponent::getName).toList();
     assertThat(KEY.matcher(json).results().map((MatchResult key) -> key.group(1)).toList())
         .isEqualTo(components);
     assertThat(json).contains("\"seed\" : " + (Long.MIN_VALUE + 1) + ",", "\"holdoutRmse\" : null");
+  }
+
+  private static Stream<RecordComponent> components(Class<?> record) {
+    return Stream.of(record.getRecordComponents())
+        .flatMap(
+            component ->
+                component.getType().isRecord()
+                    ? components(component.getType())
+                    : Stream.of(component));
   }
 
   @ParameterizedTest

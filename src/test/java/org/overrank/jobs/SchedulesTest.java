@@ -9,10 +9,17 @@ import com.cronutils.parser.CronParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +31,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** Every file for a scheduler passes the parser of its language, and says the same time. */
 class SchedulesTest {
   private static final Path FILES = Path.of("jobs", "schedule");
+  private static final String IMAGE = "/opt/overrank";
   private static final String TIME = "30 2 * * *";
   private static final String CALL =
       "/opt/overrank/jobs/nightly-sweep /opt/overrank/conf/nightly.conf /var/lib/overrank/nights";
@@ -42,7 +50,9 @@ class SchedulesTest {
         Files.readAllLines(FILES.resolve("crontab")).stream()
             .filter(line -> !line.startsWith("#") && !line.isBlank())
             .toList();
-    assertThat(lines).containsExactly(TIME + " " + CALL);
+    assertThat(lines)
+        .containsExactly(
+            "MAILTO=root", "OVERRANK_QUIET=1", "OVERRANK_ACCEPT=3 75", TIME + " " + CALL);
     new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(TIME);
   }
 
@@ -65,6 +75,127 @@ class SchedulesTest {
     assertThat((List<?>) at(application, "spec", "template", "arguments"))
         .first()
         .isEqualTo("sweep");
+  }
+
+  /**
+   * Ended, but not everything certified: success to every scheduler. Worse: failure to every one.
+   */
+  @Test
+  void exitCodes_meanTheSameToAll() throws IOException {
+    assertThat(Files.readAllLines(FILES.resolve("overrank-nightly.service")))
+        .contains("SuccessExitStatus=3 75", "RestartPreventExitStatus=2 4", "Restart=on-failure");
+    assertThat(Files.readString(FILES.resolve("airflow_dag.py")))
+        .contains("\"OVERRANK_ACCEPT\": \"3\"", "skip_on_exit_code=75");
+    Map<?, ?> job = (Map<?, ?>) at(yaml("kubernetes-cronjob.yaml"), "spec", "jobTemplate", "spec");
+    assertThat(at(job, "template", "spec", "restartPolicy")).isEqualTo("Never");
+    assertThat(environment(container(job))).containsEntry("OVERRANK_ACCEPT", "3 75");
+    Map<?, ?> rule = (Map<?, ?>) ((List<?>) at(job, "podFailurePolicy", "rules")).get(0);
+    assertThat(rule.get("action")).isEqualTo("FailJob");
+    assertThat(at(rule, "onExitCodes", "values")).isEqualTo(List.of(2, 4));
+    assertThat(at(rule, "onExitCodes", "containerName")).isEqualTo(container(job).get("name"));
+    assertThat(environment((Map<?, ?>) at(application(), "driver")))
+        .containsEntry("OVERRANK_ACCEPT", "3");
+  }
+
+  /** The operator gives every run a name; the spec makes it the night's. */
+  @Test
+  void theOperatorsNights_haveNamesOfTheirOwn() throws IOException {
+    Map<?, ?> driver = (Map<?, ?>) at(application(), "driver");
+    Map<?, ?> night =
+        ((List<?>) at(driver, "env"))
+            .stream()
+                .map(each -> (Map<?, ?>) each)
+                .filter(each -> "OVERRANK_NIGHT".equals(each.get("name")))
+                .findAny()
+                .orElseThrow();
+    assertThat(at(night, "valueFrom", "fieldRef", "fieldPath"))
+        .isEqualTo("metadata.labels['sparkoperator.k8s.io/app-name']");
+    List<?> arguments = (List<?>) at(application(), "arguments");
+    assertThat(arguments)
+        .isEqualTo(List.of("sweep", "--spec", IMAGE + "/conf/nightly-operator.conf"));
+    String mount =
+        String.valueOf(at((Map<?, ?>) ((List<?>) at(driver, "volumeMounts")).get(0), "mountPath"));
+    assertThat(Files.readAllLines(Path.of("conf", "nightly-operator.conf")))
+        .contains("include \"nightly.conf\"", "output = " + mount + "/${?OVERRANK_NIGHT}");
+  }
+
+  /** The image is of this version and this Spark, and what the files call is in it. */
+  @Test
+  void theImage() throws IOException {
+    String version = ofPom("version");
+    String spark = ofPom("spark.version");
+    Set<String> content = new TreeSet<>();
+    for (String line : Files.readAllLines(Path.of("conf", "Dockerfile"))) {
+      List<String> words = List.of(line.split(" +"));
+      switch (words.get(0)) {
+        case "FROM" ->
+            assertThat(words.get(1))
+                .isEqualTo("apache/spark:" + spark + "-scala2.13-java17-ubuntu");
+        case "COPY" -> content.addAll(copied(words, version));
+        case "ENV", "WORKDIR", "#", "" -> {}
+        default -> throw new AssertionError("not an instruction that is expected: " + line);
+      }
+    }
+    Map<?, ?> job = (Map<?, ?>) at(yaml("kubernetes-cronjob.yaml"), "spec", "jobTemplate", "spec");
+    assertThat(container(job).get("image")).isEqualTo("overrank:" + version);
+    assertThat(application().get("image")).isEqualTo("overrank:" + version);
+    assertThat(application().get("sparkVersion")).isEqualTo(spark);
+    assertThat(Files.readString(Path.of("conf", "spark", "kubernetes.conf")))
+        .contains("/overrank:" + version);
+    Stream<String> called =
+        Stream.concat(
+                Stream.of(CALL.split(" ")),
+                Stream.concat(
+                    ((List<?>) at(application(), "arguments")).stream().map(String::valueOf),
+                    Stream.of(String.valueOf(application().get("mainApplicationFile")))))
+            .map(path -> path.replace("local://", ""))
+            .filter(path -> path.startsWith(IMAGE));
+    assertThat(content).containsAll(called.toList());
+    assertThat(content)
+        .contains(
+            IMAGE + "/jobs/overrank",
+            IMAGE + "/conf/nightly.conf",
+            IMAGE + "/src/main/resources/log4j2.properties");
+  }
+
+  /** What an instruction puts where; its sources are there, the jar once it is built. */
+  private static List<String> copied(List<String> words, String version) {
+    List<String> paths = words.stream().skip(1).filter(word -> !word.startsWith("--")).toList();
+    String target = paths.get(paths.size() - 1);
+    List<String> content = new ArrayList<>();
+    for (String source : paths.subList(0, paths.size() - 1)) {
+      if (!source.equals("target/overrank-" + version + ".jar")) {
+        assertThat(Path.of(source)).exists();
+      }
+      content.add(target + Path.of(source).getFileName());
+    }
+    return content;
+  }
+
+  private static String ofPom(String element) throws IOException {
+    Matcher found =
+        Pattern.compile("<" + element + ">(.*)</" + element + ">")
+            .matcher(Files.readString(Path.of("pom.xml")));
+    assertThat(found.find()).isTrue();
+    return found.group(1);
+  }
+
+  private static Map<?, ?> application() throws IOException {
+    return (Map<?, ?>) at(yaml("spark-application.yaml"), "spec", "template");
+  }
+
+  private static Map<?, ?> container(Map<?, ?> job) {
+    return (Map<?, ?>) ((List<?>) at(job, "template", "spec", "containers")).get(0);
+  }
+
+  /** The variables that have a value as it is. */
+  private static Map<Object, Object> environment(Map<?, ?> container) {
+    Map<Object, Object> environment = new HashMap<>();
+    for (Object each : (List<?>) at(container, "env")) {
+      Map<?, ?> variable = (Map<?, ?>) each;
+      environment.put(variable.get("name"), variable.get("value"));
+    }
+    return environment;
   }
 
   @Test

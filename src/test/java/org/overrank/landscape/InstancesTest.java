@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +15,6 @@ import org.overrank.fit.Fit;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
-import org.overrank.fit.StartKind;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
@@ -183,16 +180,12 @@ class InstancesTest {
     MaxCut cut = new MaxCut(12, new CutCosts.Gaussian(3));
     double lambda = cut.lambda().getAsDouble();
     FitSettings settings =
-        new FitSettings(
-            lambda,
-            OptionalInt.of(12),
-            SolverKind.SCALED_LBFGS,
-            OptionalDouble.empty(),
-            StartKind.GAUSSIAN,
-            null,
-            1,
-            1e-3,
-            4000);
+        FitSettings.builder()
+            .lambda(lambda)
+            .searchRank(12)
+            .solver(SolverKind.SCALED_LBFGS)
+            .maxPasses(4000)
+            .build();
     FitResult result = new Fit(Instances.objective(cut, 0), settings, row -> {}).run();
     assertThat(result.certificate().certifies(1e-3)).isTrue();
     // ⟨A_i, M⟩ = 1 − O(λ).

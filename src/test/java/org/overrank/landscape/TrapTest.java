@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,7 +15,6 @@ import org.overrank.fit.Fit;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
-import org.overrank.fit.StartKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Svd;
@@ -109,16 +106,14 @@ class TrapTest {
 
   private static FitResult fit(int searchRank, @Nullable Factors start, int seed) {
     FitSettings settings =
-        new FitSettings(
-            EXAMPLE.lambda().getAsDouble(),
-            OptionalInt.of(searchRank),
-            SolverKind.SCALED_LBFGS,
-            OptionalDouble.empty(),
-            start == null ? StartKind.GAUSSIAN : StartKind.MODEL,
-            start,
-            seed,
-            1e-4,
-            2000);
+        FitSettings.builder()
+            .lambda(EXAMPLE.lambda().getAsDouble())
+            .searchRank(searchRank)
+            .solver(SolverKind.SCALED_LBFGS)
+            .warmStart(start)
+            .seed(seed)
+            .relativeGap(1e-4)
+            .build();
     return new Fit(Instances.objective(EXAMPLE, 0), settings, row -> {}).run();
   }
 

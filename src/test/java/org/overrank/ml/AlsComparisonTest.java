@@ -118,9 +118,9 @@ final class AlsComparisonTest {
         model.summary().stopReason(),
         model.certificate().lowerBound() * train.count(),
         model.rank(),
-        model.summary().numbers().searchRank(),
+        model.summary().numbers().answer().searchRank(),
         model.summary().totalIterations(),
-        model.summary().numbers().passes());
+        model.summary().numbers().effort().passes());
     return new Scores(objective, rmse);
   }
 

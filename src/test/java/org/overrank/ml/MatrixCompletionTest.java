@@ -184,11 +184,11 @@ final class MatrixCompletionTest {
   void duplicatesCount_asInAls_andAreWarnedOf() {
     Dataset<Row> twice = ratings.union(ratings);
     MatrixCompletionModel kept = new MatrixCompletion().setRegParam(REG).fit(twice);
-    assertThat(kept.summary().numbers().measurements()).isEqualTo(2 * ratings.count());
+    assertThat(kept.summary().numbers().problem().measurements()).isEqualTo(2 * ratings.count());
     assertThat(kept.summary().warnings()).anyMatch(text -> text.contains("measure a cell again"));
     MatrixCompletionModel mean =
         new MatrixCompletion().setRegParam(REG).setDuplicates("mean").fit(twice);
-    assertThat(mean.summary().numbers().measurements()).isEqualTo(ratings.count());
+    assertThat(mean.summary().numbers().problem().measurements()).isEqualTo(ratings.count());
     assertThatThrownBy(() -> new MatrixCompletion().setDuplicates("error").fit(twice))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("DataFrame, data row ")

@@ -135,13 +135,17 @@ final class TuningTest {
             "maxPasses",
             "maxIter",
             "solver",
+            "step",
+            "start",
+            "escape",
+            "compress",
             "seed",
             "warmStart",
             "checkpointDir",
             "checkpointSeconds",
             "numPartitions");
     assertThat(estimator.explainParams())
-        .contains("regParam: weight of the penalty, > 0 (default: 0.1, current: 0.3)")
+        .contains("regParam: Weight of the penalty λ(‖U‖² + ‖V‖²): larger gives lower rank.")
         .contains("coldStartStrategy: ")
         .contains("nan, drop, mean");
     MatrixCompletion copied = estimator.copy(ParamMap.empty().put(estimator.itemCol(), "what"));
@@ -157,7 +161,7 @@ final class TuningTest {
     refused(() -> estimator.setRegParam(-1), "regParam must be positive and finite, not -1.0");
     refused(
         () -> estimator.setRegParam(Double.NaN), "regParam must be positive and finite, not NaN");
-    refused(() -> estimator.setRelativeGap(1), "relativeGap must lie between 0 and 1, not 1.0");
+    refused(() -> estimator.setRelativeGap(1), "relativeGap must be between 0 and 1, not 1.0");
     refused(() -> estimator.setMaxPasses(0), "maxPasses must be at least 1, not 0");
     refused(() -> estimator.setSolver("sgd"), "solver must be one of als-ncg, ");
     refused(

@@ -55,7 +55,8 @@ final class DrawnPlotsTest {
 
   private DrawnPlots sweep(String more) throws Exception {
     List<JsonNode> lines = trials();
-    return drawn(SweepReport.render("a sweep", SweepDigest.of(lines, lines.size()), lines) + more);
+    return drawn(
+        SweepReport.render("a sweep", SweepDigest.of(lines, lines.size()), lines, null) + more);
   }
 
   private DrawnPlots drawn(String page) throws Exception {

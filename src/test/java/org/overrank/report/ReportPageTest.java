@@ -35,7 +35,8 @@ class ReportPageTest {
       for (const plot of document.querySelectorAll(".plot")) {
         echarts.getInstanceByDom(plot).dispatchAction({ type: "showTip", seriesIndex: 0, dataIndex: 5 });
       }
-      </script>""";
+      </script>\
+      """;
   private static final Pattern FIGURE =
       Pattern.compile("<figure id=\"(\\w+)\"([^>]*)>(.*?)</figure>", Pattern.DOTALL);
   private static final Pattern MARK =
@@ -98,7 +99,7 @@ class ReportPageTest {
 
   private static String sweepPage(int count) {
     List<JsonNode> lines = trials(count);
-    return SweepReport.render(HOSTILE, SweepDigest.of(lines, count), lines);
+    return SweepReport.render(HOSTILE, SweepDigest.of(lines, count), lines, null);
   }
 
   @Test

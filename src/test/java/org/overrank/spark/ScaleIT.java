@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.apache.spark.api.java.JavaRDD;
 import org.junit.jupiter.api.AfterAll;
@@ -15,10 +13,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.LocalSpark;
+import org.overrank.data.PassCost;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
-import org.overrank.fit.StartKind;
 import org.overrank.objective.Factors;
 import org.overrank.objective.HalfSweep;
 import org.overrank.objective.LocalObjective;
@@ -26,6 +24,7 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Request;
 import org.overrank.objective.ValueAndGradient;
+import org.overrank.run.ResourceEstimate;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.EntryProblem;
 import org.overrank.sensing.Side;
@@ -67,11 +66,7 @@ class ScaleIT {
     double measured;
     try (Objective objective =
         new DistributedObjective(
-            shape,
-            rowBlocks,
-            () -> columnBlocks,
-            DistributedObjective.DRIVER_BYTES,
-            Transport.BY_VALUE)) {
+            shape, rowBlocks, () -> columnBlocks, PassCost.DRIVER_BYTES, Transport.BY_VALUE)) {
       // What Spark and the JVM keep once they have run is Spark's part.
       fit(objective, 2, PASSES / 4);
       measured = LiveHeap.peakDuring(() -> fit(objective, searchRank, PASSES));
@@ -136,16 +131,13 @@ class ScaleIT {
 
   private static void fit(Objective objective, int searchRank, int passes) {
     FitSettings settings =
-        new FitSettings(
-            1e-4,
-            OptionalInt.of(searchRank),
-            SolverKind.ALS_NCG,
-            OptionalDouble.empty(),
-            StartKind.GAUSSIAN,
-            null,
-            1,
-            1e-12,
-            passes);
+        FitSettings.builder()
+            .lambda(1e-4)
+            .searchRank(searchRank)
+            .solver(SolverKind.ALS_NCG)
+            .relativeGap(1e-12)
+            .maxPasses(passes)
+            .build();
     new Fit(objective, settings, row -> {}).run();
   }
 

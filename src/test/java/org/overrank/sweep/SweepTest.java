@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.overrank.fit.FitResult;
+import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
 import org.overrank.fit.StartKind;
 import org.overrank.landscape.GaussianSensing;
@@ -26,6 +28,7 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Request;
 import org.overrank.objective.Residual;
+import org.overrank.optim.Solver;
 import org.overrank.sensing.Storage;
 
 /** A trial's result is the same alone and among others; passes are shared. */
@@ -33,41 +36,64 @@ import org.overrank.sensing.Storage;
 class SweepTest {
   private static final Ring RING = new Ring(1, 8, 10);
 
-  private static List<Trial> trials(SolverKind solver, int seeds, int... ranks) {
-    List<Trial> trials = new ArrayList<>();
+  private static List<FitSettings> trials(SolverKind solver, int seeds, int... ranks) {
+    List<FitSettings> trials = new ArrayList<>();
     for (int rank : ranks) {
       for (int seed = 0; seed < seeds; seed++) {
         OptionalInt searchRank = rank == 0 ? OptionalInt.empty() : OptionalInt.of(rank);
-        trials.add(new Trial(searchRank, 1e-3 / 8, solver, StartKind.GAUSSIAN, seed));
+        trials.add(
+            FitSettings.builder()
+                .lambda(1e-3 / 8)
+                .searchRank(searchRank)
+                .solver(solver)
+                .seed(seed)
+                .relativeGap(0.05)
+                .build());
       }
     }
     return trials;
   }
 
   private static Sweep sweep(Objective data, Objective equivalent) {
-    return sweep(data, equivalent, new TrialTerms(0.05, 2000, Storage.DOUBLE));
-  }
-
-  private static Sweep sweep(Objective data, Objective equivalent, TrialTerms terms) {
     return new Sweep(
-        data, equivalent, terms, settings -> settings.solver().create(settings.step()));
+        data,
+        new Sweep.Means() {
+          @Override
+          public Objective equivalent(FitSettings trial) {
+            return equivalent;
+          }
+
+          @Override
+          public Solver solver(FitSettings trial) {
+            return trial.solver().create(trial.step());
+          }
+
+          @Override
+          public IntPredicate room(FitSettings trial) {
+            return searchRank -> true;
+          }
+        });
   }
 
-  private static List<Lane> lanes(List<Trial> trials) {
+  private static String key(FitSettings trial) {
+    return TrialKey.of(trial, List.of());
+  }
+
+  private static List<Lane> lanes(List<FitSettings> trials) {
     return trials.stream().map(trial -> new Lane(List.of(trial), null)).toList();
   }
 
   private static Map<String, FitResult> run(
-      Objective data, Objective equivalent, List<Trial> trials, int riders) {
+      Objective data, Objective equivalent, List<FitSettings> trials, int riders) {
     return run(sweep(data, equivalent), trials, riders);
   }
 
-  private static Map<String, FitResult> run(Sweep sweep, List<Trial> trials, int riders) {
+  private static Map<String, FitResult> run(Sweep sweep, List<FitSettings> trials, int riders) {
     Map<String, FitResult> results = new LinkedHashMap<>();
     sweep.run(
         lanes(trials),
         riders,
-        (trial, settings, result, seconds) -> results.put(trial.key(), result));
+        (trial, settings, result, seconds) -> results.put(key(trial), result));
     return results;
   }
 
@@ -87,7 +113,7 @@ class SweepTest {
   @Test
   void aTrialsBits_doNotDependOnWhoRidesAlong() {
     Objective ring = Instances.objective(RING, 0);
-    List<Trial> trials = new ArrayList<>(trials(SolverKind.SCALED_LBFGS, 6, 1, 2, 3, 0));
+    List<FitSettings> trials = new ArrayList<>(trials(SolverKind.SCALED_LBFGS, 6, 1, 2, 3, 0));
     trials.addAll(trials(SolverKind.ALS_NCG, 3, 2));
     Map<String, FitResult> alone = run(ring, ring, trials, 1);
     assertSameBits(run(ring, ring, trials, 32), alone);
@@ -98,24 +124,32 @@ class SweepTest {
   @Test
   void aPath_isGoneOnWith_toTheSameBits() {
     Objective ring = Instances.objective(RING, 0);
-    List<Trial> path = new ArrayList<>();
+    List<FitSettings> path = new ArrayList<>();
     for (double lambda : new double[] {0.1, 0.01, 0.001}) {
-      path.add(new Trial(OptionalInt.of(4), lambda, SolverKind.SCALED_LBFGS, StartKind.PATH, 2));
+      path.add(
+          FitSettings.builder()
+              .lambda(lambda)
+              .searchRank(4)
+              .solver(SolverKind.SCALED_LBFGS)
+              .start(StartKind.PATH)
+              .seed(2)
+              .relativeGap(0.05)
+              .build());
     }
     Map<String, FitResult> whole = new LinkedHashMap<>();
     sweep(ring, ring)
         .run(
             List.of(new Lane(path, null)),
             3,
-            (trial, settings, result, seconds) -> whole.put(trial.key(), result));
-    Factors first = Objects.requireNonNull(whole.get(path.get(0).key())).factors();
+            (trial, settings, result, seconds) -> whole.put(key(trial), result));
+    Factors first = Objects.requireNonNull(whole.get(key(path.get(0)))).factors();
     Map<String, FitResult> rest = new LinkedHashMap<>();
     sweep(ring, ring)
         .run(
             List.of(new Lane(path.subList(1, 3), first)),
             3,
-            (trial, settings, result, seconds) -> rest.put(trial.key(), result));
-    whole.remove(path.get(0).key());
+            (trial, settings, result, seconds) -> rest.put(key(trial), result));
+    whole.remove(key(path.get(0)));
     assertSameBits(rest, whole);
     assertThat(rest.values()).allMatch(result -> result.certificate().certifies(0.05));
   }
@@ -126,7 +160,7 @@ class SweepTest {
         Instances.objective(
             new GaussianSensing(new PlantedMatrix(5, 4, 1, 1, 200, 0.1, 2), false), 2);
     Objective fewer = GramCompression.of(data).objective();
-    List<Trial> trials = trials(SolverKind.SCALED_LBFGS, 4, 2, 4);
+    List<FitSettings> trials = trials(SolverKind.SCALED_LBFGS, 4, 2, 4);
     assertSameBits(run(data, fewer, trials, 8), run(data, fewer, trials, 1));
   }
 
@@ -134,11 +168,11 @@ class SweepTest {
   @Test
   void trialsWithFloats_rideWithThoseThatWentOnWithDoubles() {
     Objective ring = Instances.objective(RING, 0);
-    TrialTerms fine = new TrialTerms(1e-9, 2000, Storage.FLOAT);
-    List<Trial> trials = new ArrayList<>(trials(SolverKind.SCALED_LBFGS, 3, 2, 3));
+    List<FitSettings> trials = new ArrayList<>(trials(SolverKind.SCALED_LBFGS, 3, 2, 3));
     trials.addAll(trials(SolverKind.ALS_NCG, 3, 3));
-    Map<String, FitResult> alone = run(sweep(ring, ring, fine), trials, 1);
-    assertSameBits(run(sweep(ring, ring, fine), trials, 9), alone);
+    trials.replaceAll(trial -> trial.toBuilder().relativeGap(1e-9).storage(Storage.FLOAT).build());
+    Map<String, FitResult> alone = run(sweep(ring, ring), trials, 1);
+    assertSameBits(run(sweep(ring, ring), trials, 9), alone);
     assertThat(alone.values())
         .anyMatch(
             result ->

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.JobContext;
@@ -15,6 +16,8 @@ import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
 import org.apache.spark.api.java.JavaNewHadoopRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.NewHadoopRDD;
+import scala.reflect.ClassTag$;
 
 /**
  * The lines of files as they are stored, one partition after the other as the files stand in a list
@@ -49,11 +52,14 @@ public final class StoredLines extends TextInputFormat {
         FileInputFormat.SPLIT_MAXSIZE,
         Math.max(LEAST_PIECE, bytes / context.defaultParallelism() + 1));
     if (plain) {
-      conf.set("fs.file.impl", PlainFiles.class.getName());
+      conf.set("fs.file.impl", RawLocalFileSystem.class.getName());
       conf.setBoolean("fs.file.impl.disable.cache", true);
     }
-    return (JavaNewHadoopRDD<LongWritable, Text>)
-        context.newAPIHadoopRDD(conf, StoredLines.class, LongWritable.class, Text.class);
+    // The context's own method takes no other file system for this machine's than Hadoop's.
+    return new JavaNewHadoopRDD<>(
+        new NewHadoopRDD<>(context.sc(), StoredLines.class, LongWritable.class, Text.class, conf),
+        ClassTag$.MODULE$.apply(LongWritable.class),
+        ClassTag$.MODULE$.apply(Text.class));
   }
 
   @Override

@@ -1,0 +1,92 @@
+package org.overrank.run;
+
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.model.ModelMetadata;
+import org.overrank.fit.FitSettings;
+import org.overrank.fit.SolverKind;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.sensing.MeasurementKind;
+
+/** The measurements that a user asked for. */
+public interface DataRequest {
+  /** {@return where they are} */
+  String path();
+
+  /** {@return where they are, as results and messages may say it} */
+  String shownPath();
+
+  /** {@return what a measurement sees} */
+  MeasurementKind kind();
+
+  /** {@return the share that is to be held out} */
+  double holdout();
+
+  /** {@return what was to be done with repeated cells, in a word} */
+  String onDuplicate();
+
+  /** {@return how factors are penalised, in a word} */
+  String regularizer();
+
+  /** {@return what is subtracted, in a word} */
+  String center();
+
+  /**
+   * Reads them.
+   *
+   * @param session where
+   * @return the measurements; the caller closes them
+   * @throws InvalidInputException if they cannot be used
+   */
+  MeasuredData read(SparkSession session);
+
+  /**
+   * What a fit needs.
+   *
+   * @param data the measurements
+   * @param searchRank R
+   * @param factorPairs pairs of factors that the solver keeps
+   * @param halfSweeps whether it needs the transposed copy
+   * @return the estimate
+   */
+  ResourceEstimate estimate(MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps);
+
+  /**
+   * What a fit needs at its first width.
+   *
+   * @param data the measurements
+   * @param settings what the fit is asked
+   * @return the estimate
+   */
+  default ResourceEstimate estimate(MeasuredData data, FitSettings settings) {
+    return estimate(data, settings, settings.firstSearchRank(data.shape()));
+  }
+
+  /**
+   * What a fit needs at a width.
+   *
+   * @param data the measurements
+   * @param settings what the fit is asked
+   * @param searchRank R
+   * @return the estimate
+   */
+  default ResourceEstimate estimate(MeasuredData data, FitSettings settings, int searchRank) {
+    SolverKind solver = settings.solver();
+    return estimate(data, searchRank, solver.factorPairs(), solver.needsHalfSweeps());
+  }
+
+  /** {@return what a model has to know of the table} */
+  ModelMetadata.Source source();
+
+  /**
+   * What a model has to know of how the table became a problem.
+   *
+   * @param partitions how many blocks there were
+   * @return the options
+   */
+  ModelMetadata.Entries options(int partitions);
+
+  /** {@return what a model has to know of other measurements than entries, else null} */
+  ModelMetadata.@Nullable Measured measured();
+}

@@ -1,0 +1,106 @@
+package org.overrank.run;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.model.ModelMetadata;
+import org.overrank.linalg.EnumWords;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.spark.entries.EntryReader;
+
+/**
+ * A table of entries.
+ *
+ * @param table where it is and which of its columns count
+ * @param how how it becomes a problem
+ * @param frame the table itself where it is no file, else null
+ * @param shownPath where it is, as results and messages may say it
+ */
+public record EntriesRequest(
+    EntrySource table, EntryOptions how, @Nullable Dataset<Row> frame, String shownPath)
+    implements DataRequest {
+  /**
+   * A table in files.
+   *
+   * @param table where it is and which of its columns count
+   * @param how how it becomes a problem
+   * @param shownPath where it is, as results and messages may say it
+   */
+  public EntriesRequest(EntrySource table, EntryOptions how, String shownPath) {
+    this(table, how, null, shownPath);
+  }
+
+  /**
+   * A table that is no file.
+   *
+   * @param table which of its columns count
+   * @param how how it becomes a problem
+   * @param frame the table itself
+   */
+  public EntriesRequest(EntrySource table, EntryOptions how, Dataset<Row> frame) {
+    this(table, how, frame, table.path());
+  }
+
+  @Override
+  public String path() {
+    return table.path();
+  }
+
+  @Override
+  public MeasurementKind kind() {
+    return MeasurementKind.ENTRIES;
+  }
+
+  @Override
+  public double holdout() {
+    return how.holdout();
+  }
+
+  @Override
+  public String onDuplicate() {
+    return EnumWords.of(how.onDuplicate());
+  }
+
+  @Override
+  public String regularizer() {
+    return EnumWords.of(how.regularizer());
+  }
+
+  @Override
+  public String center() {
+    return EnumWords.of(how.center());
+  }
+
+  @Override
+  public MeasuredData read(SparkSession session) {
+    return frame == null
+        ? EntryReader.read(session, table, how)
+        : EntryReader.read(frame, table, how);
+  }
+
+  @Override
+  public ResourceEstimate estimate(
+      MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps) {
+    return ResourceEstimate.ofEntries(
+        data.shape(), searchRank, data.partitions(), factorPairs, halfSweeps ? 2 : 1);
+  }
+
+  @Override
+  public ModelMetadata.Source source() {
+    return ModelMetadata.Source.of(table, shownPath);
+  }
+
+  @Override
+  public ModelMetadata.Entries options(int partitions) {
+    return ModelMetadata.Entries.of(how, partitions);
+  }
+
+  @Override
+  public ModelMetadata.@Nullable Measured measured() {
+    return null;
+  }
+}

@@ -1,0 +1,122 @@
+package org.overrank.run;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.data.measurements.MeasurementOptions;
+import org.overrank.data.measurements.MeasurementSource;
+import org.overrank.data.model.ModelMetadata;
+import org.overrank.linalg.EnumWords;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.spark.measurements.MeasurementReader;
+
+/**
+ * A table of measurements that are not entries.
+ *
+ * @param table where it is and which of its columns count
+ * @param how how it becomes a problem
+ * @param frame the table itself where it is no file, else null
+ * @param shownPath where it is, as results and messages may say it
+ */
+public record MatricesRequest(
+    MeasurementSource table, MeasurementOptions how, @Nullable Dataset<Row> frame, String shownPath)
+    implements DataRequest {
+  /**
+   * A table in files.
+   *
+   * @param table where it is and which of its columns count
+   * @param how how it becomes a problem
+   * @param shownPath where it is, as results and messages may say it
+   */
+  public MatricesRequest(MeasurementSource table, MeasurementOptions how, String shownPath) {
+    this(table, how, null, shownPath);
+  }
+
+  /**
+   * A table that is no file.
+   *
+   * @param table which of its columns count
+   * @param how how it becomes a problem
+   * @param frame the table itself
+   */
+  public MatricesRequest(MeasurementSource table, MeasurementOptions how, Dataset<Row> frame) {
+    this(table, how, frame, table.path());
+  }
+
+  @Override
+  public String path() {
+    return table.path();
+  }
+
+  @Override
+  public MeasurementKind kind() {
+    return table.kind();
+  }
+
+  @Override
+  public double holdout() {
+    return how.holdout();
+  }
+
+  @Override
+  public String onDuplicate() {
+    return EnumWords.of(DuplicatePolicy.KEEP);
+  }
+
+  @Override
+  public String regularizer() {
+    return EnumWords.of(Regularizer.PLAIN);
+  }
+
+  @Override
+  public String center() {
+    return EnumWords.of(CenteringKind.NONE);
+  }
+
+  @Override
+  public MeasuredData read(SparkSession session) {
+    return frame == null
+        ? MeasurementReader.read(session, table, how)
+        : MeasurementReader.read(frame, table, how);
+  }
+
+  @Override
+  public ResourceEstimate estimate(
+      MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps) {
+    return ResourceEstimate.ofMatrices(
+        data.shape(), searchRank, data.partitions(), factorPairs, data.bytes());
+  }
+
+  /** Predictions are made of cells, by their indices. */
+  @Override
+  public ModelMetadata.Source source() {
+    return ModelMetadata.Source.of(
+        EntrySource.of(table.path())
+            .withFormat(table.format())
+            .withWeight(table.columns().weight()),
+        shownPath);
+  }
+
+  @Override
+  public ModelMetadata.Entries options(int partitions) {
+    return new ModelMetadata.Entries(
+        how.onBadRow(),
+        DuplicatePolicy.KEEP,
+        partitions,
+        how.holdout(),
+        CenteringKind.NONE,
+        Regularizer.PLAIN);
+  }
+
+  @Override
+  public ModelMetadata.Measured measured() {
+    return new ModelMetadata.Measured(
+        table.kind(), table.columns(), how.storage(), how.measurementSeed());
+  }
+}

@@ -1,0 +1,264 @@
+package org.overrank.run;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.LowRankModel;
+import org.overrank.data.model.WarmStart;
+import org.overrank.fit.Checkpoints;
+import org.overrank.fit.Compression;
+import org.overrank.fit.Fit;
+import org.overrank.fit.FitObserver;
+import org.overrank.fit.FitResult;
+import org.overrank.fit.FitSettings;
+import org.overrank.fit.FitSummary;
+import org.overrank.fit.PointWidth;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.Objective;
+import org.overrank.optim.Solver;
+import org.overrank.spark.JobLabels;
+import org.overrank.sweep.Journal;
+import org.overrank.sweep.Lane;
+import org.overrank.sweep.Sweep;
+
+/**
+ * Measurements that are read once, and what is run on them: one fit, or the trials of a sweep. It
+ * is all that commands and Estimators know of how a fit is put together.
+ */
+public final class Run implements AutoCloseable {
+  private final SparkSession session;
+  private final DataRequest request;
+  private final MeasuredData data;
+  private final long began;
+  private final Map<Equivalence, Optional<Objective>> equivalents = new HashMap<>();
+  private @Nullable Objective objective;
+  private String warmName = "model";
+
+  /** What compression depends on. */
+  private record Equivalence(Compression compression, double relativeGap) {}
+
+  /**
+   * What one fit has found.
+   *
+   * @param result the answer and its proof
+   * @param summary the same in numbers
+   * @param model the matrix, in the words of the data
+   */
+  public record Outcome(FitResult result, FitSummary summary, LowRankModel model) {}
+
+  private Run(SparkSession session, DataRequest request, MeasuredData data, long began) {
+    this.session = session;
+    this.request = request;
+    this.data = data;
+    this.began = began;
+  }
+
+  /**
+   * Reads the measurements.
+   *
+   * @param session where
+   * @param request which
+   * @param began when all this began, by {@link System#nanoTime}
+   * @return the run; the caller closes it
+   * @throws InvalidInputException if the measurements cannot be used
+   */
+  public static Run on(SparkSession session, DataRequest request, long began) {
+    MeasuredData data =
+        JobLabels.during(
+            session.sparkContext(), "reading " + request.shownPath(), () -> request.read(session));
+    return new Run(session, request, data, began);
+  }
+
+  /**
+   * What was read.
+   *
+   * @return the measurements, open as long as this run
+   */
+  public MeasuredData data() {
+    return data;
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @return the request
+   */
+  public DataRequest request() {
+    return request;
+  }
+
+  /**
+   * What is minimised, but for the penalty.
+   *
+   * @return the measurements as an objective, open as long as this run
+   */
+  public Objective objective() {
+    if (objective == null) {
+      objective = data.objective();
+    }
+    return objective;
+  }
+
+  /**
+   * Settings that begin at a model.
+   *
+   * @param asked settings whose search rank says how wide; their solver may be left open
+   * @param warm the model's matrix, or null to begin where the settings say
+   * @param name what the summary calls that start
+   * @return settings for {@link #fit}
+   */
+  public FitSettings settings(
+      FitSettings.Builder asked, @Nullable LowRankMatrix warm, String name) {
+    warmName = name;
+    FitSettings settings = asked.build().on(request.kind());
+    return warm == null
+        ? settings
+        : settings.toBuilder()
+            .warmStart(
+                PointWidth.of(
+                    WarmStart.point(warm, data),
+                    settings.searchRank(),
+                    settings.seed(),
+                    data.shape().units()))
+            .build();
+  }
+
+  /**
+   * What a fit needs, where there is enough of it.
+   *
+   * @param settings what it is asked
+   * @return the estimate
+   * @throws InvalidInputException naming the memory that would do
+   */
+  public ResourceEstimate checkedEstimate(FitSettings settings) {
+    ResourceEstimate estimate = request.estimate(data, settings);
+    estimate.check(Runtime.getRuntime().maxMemory(), isLocal());
+    return estimate;
+  }
+
+  /**
+   * Whether executors share the driver's memory.
+   *
+   * @return true for a local master
+   */
+  public boolean isLocal() {
+    return session.sparkContext().isLocal();
+  }
+
+  /**
+   * Fewer measurements with the same objective, where the settings ask for them and it pays; at
+   * most one pass, the first time.
+   *
+   * @param settings of a fit
+   * @return the equivalent problem, or empty
+   */
+  public synchronized Optional<Objective> compressed(FitSettings settings) {
+    return equivalents.computeIfAbsent(
+        new Equivalence(settings.compression(), settings.relativeGap()),
+        how -> how.compression.of(objective(), how.relativeGap));
+  }
+
+  private Objective equivalent(FitSettings settings) {
+    return compressed(settings).orElse(objective());
+  }
+
+  private Solver solver(FitSettings settings) {
+    return new Solvers(session, request, data).create(settings);
+  }
+
+  /** Which widths a fit has room for while others run beside it; it asks whenever it widens. */
+  private IntPredicate room(FitSettings settings, int atATime) {
+    long heap = Runtime.getRuntime().maxMemory();
+    return searchRank -> {
+      try {
+        return request.estimate(data, settings, searchRank).riders(heap, isLocal()) >= atATime;
+      } catch (InvalidInputException e) {
+        return false; // Too wide for one array.
+      }
+    };
+  }
+
+  /**
+   * Runs one fit.
+   *
+   * @param settings from {@link #settings}
+   * @param checkpoints where it leaves them, and goes on from
+   * @param observer told every iterate
+   * @return what it found
+   */
+  public Outcome fit(FitSettings settings, Checkpoints checkpoints, FitObserver observer) {
+    Objective fewer = equivalent(settings);
+    long solving = System.nanoTime();
+    FitResult result =
+        new Fit(objective(), fewer, settings, solver(settings), observer)
+            .withCheckpoints(checkpoints)
+            .withRoom(room(settings, 1))
+            .run();
+    return outcome(settings, result, (System.nanoTime() - solving) / 1e9, began);
+  }
+
+  /**
+   * Puts together what is known of a fit that has ended.
+   *
+   * @param settings what it was asked
+   * @param result what it found
+   * @param seconds that it took
+   * @param since when it began, reading included, by {@link System#nanoTime}
+   * @return the result, in all forms
+   */
+  public Outcome outcome(FitSettings settings, FitResult result, double seconds, long since) {
+    FitSummary summary =
+        new Summaries(request, data, settings, warmName, seconds, since)
+            .of(
+                result,
+                compressed(settings).isPresent(),
+                new TruthBeside(session, request).recoveryError(data, result.factors()));
+    return new Outcome(result, summary, FittedModel.of(summary, result, data, request));
+  }
+
+  /**
+   * Runs trials, which share their passes.
+   *
+   * @param lanes which
+   * @param riders how many at a time
+   * @param journal told each result
+   * @return the sweep, which knows how many passes that were
+   */
+  public Sweep sweep(List<Lane> lanes, int riders, Journal journal) {
+    Sweep sweep =
+        new Sweep(
+            objective(),
+            new Sweep.Means() {
+              @Override
+              public Objective equivalent(FitSettings trial) {
+                return Run.this.equivalent(trial);
+              }
+
+              @Override
+              public Solver solver(FitSettings trial) {
+                return Run.this.solver(trial);
+              }
+
+              @Override
+              public IntPredicate room(FitSettings trial) {
+                return Run.this.room(trial, riders);
+              }
+            });
+    sweep.run(lanes, riders, journal);
+    return sweep;
+  }
+
+  @Override
+  public void close() {
+    if (objective != null) {
+      objective.close();
+    }
+    data.close();
+  }
+}

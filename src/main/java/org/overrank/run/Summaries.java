@@ -1,0 +1,219 @@
+package org.overrank.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.overrank.certify.Certificate;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.ColdCounts;
+import org.overrank.data.table.DataCounts;
+import org.overrank.fit.FitOption;
+import org.overrank.fit.FitResult;
+import org.overrank.fit.FitSettings;
+import org.overrank.fit.FitSummary;
+import org.overrank.fit.ProofSentence;
+import org.overrank.fit.StartKind;
+import org.overrank.fit.TraceRow;
+import org.overrank.linalg.EnumWords;
+import org.overrank.objective.Factors;
+import org.overrank.objective.Objective;
+import org.overrank.objective.ProblemShape;
+import org.overrank.objective.ResidualSums;
+import org.overrank.objective.Units;
+
+/** Puts together what is known of a finished fit. */
+public final class Summaries {
+  /** The residual's share in the targets below which they are met exactly. */
+  private static final double MET_EXACTLY = 1e-4;
+
+  private final DataRequest request;
+  private final MeasuredData data;
+  private final FitSettings settings;
+  private final String warmName;
+  private final double seconds;
+  private final long began;
+
+  /**
+   * Summaries of one fit.
+   *
+   * @param request what was asked
+   * @param data the measurements
+   * @param settings what was asked of the solver
+   * @param warmName what a start at a model is called
+   * @param seconds that solving and certifying took
+   * @param began when the command began, by {@link System#nanoTime}
+   */
+  public Summaries(
+      DataRequest request,
+      MeasuredData data,
+      FitSettings settings,
+      String warmName,
+      double seconds,
+      long began) {
+    this.request = request;
+    this.data = data;
+    this.settings = settings;
+    this.warmName = warmName;
+    this.seconds = seconds;
+    this.began = began;
+  }
+
+  /**
+   * The summary; one pass over the measurements held out.
+   *
+   * @param result what was found
+   * @param compressed whether it was found on fewer, equivalent measurements
+   * @param recoveryError how far it is from the truth, or null if that is not known
+   * @return the summary
+   */
+  public FitSummary of(FitResult result, boolean compressed, @Nullable Double recoveryError) {
+    Certificate proof = result.certificate();
+    boolean certified = proof.certifies(settings.relativeGap());
+    List<TraceRow> trace = result.trace();
+    TraceRow last = trace.get(trace.size() - 1);
+    return new FitSummary(
+        new FitSummary.Proof(
+            proof.objective(),
+            proof.convexObjective(),
+            proof.lowerBound(),
+            proof.relativeGap(),
+            settings.relativeGap(),
+            proof.nu(),
+            proof.nuLower(),
+            proof.boundKind().word(),
+            proof.failureProbability(),
+            certified,
+            ProofSentence.of(result, settings)),
+        new FitSummary.Answer(
+            result.rank(),
+            Arrays.stream(result.singularValues()).boxed().toList(),
+            result.searchRank()),
+        asked(),
+        new FitSummary.Effort(
+            last.iteration(),
+            result.passes(),
+            seconds,
+            (System.nanoTime() - began) / 1e9,
+            result.stopReason().word()),
+        problem(compressed),
+        new FitSummary.Errors(
+            result.residualNorm() / data.rootTrainWeight(),
+            holdoutRmse(result.factors()),
+            recoveryError),
+        new FitSummary.Versions(Versions.ofOverrank(), Versions.ofSpark(), Versions.ofJava()),
+        warnings(result));
+  }
+
+  private FitSummary.Question asked() {
+    return new FitSummary.Question(
+        FitOption.SEARCH_RANK.word(settings),
+        settings.lambda(),
+        request.regularizer(),
+        request.center(),
+        settings.solver().word(),
+        settings.start() == StartKind.MODEL ? warmName : EnumWords.of(settings.start()),
+        settings.seed());
+  }
+
+  private FitSummary.Problem problem(boolean compressed) {
+    ProblemShape shape = data.shape();
+    DataCounts counts = data.counts();
+    return new FitSummary.Problem(
+        shape.measurements(),
+        testedCells(),
+        shape.rows(),
+        shape.cols(),
+        data.partitions(),
+        counts.dropped(),
+        counts.duplicates(),
+        EnumWords.of(request.kind()),
+        compressed,
+        request.shownPath());
+  }
+
+  private @Nullable Double holdoutRmse(Factors point) {
+    try (Objective heldOut = data.heldOutObjective()) {
+      if (heldOut == null) {
+        return null;
+      }
+      Units units = heldOut.shape().units();
+      ResidualSums request = new ResidualSums(units.factorsOf(point));
+      double square = heldOut.evaluate(request).residualNormSquared();
+      return units.toResidual(Math.sqrt(square / testedCells()));
+    }
+  }
+
+  /** Held-out measurements that the fit can be right or wrong on. */
+  private long testedCells() {
+    return data.counts().heldOut() - data.cold().heldOut();
+  }
+
+  private String coldIds() {
+    ColdCounts cold = data.cold();
+    return String.format(
+        Locale.ROOT,
+        "%s every entry held out: they are treated as unknown ids are, and no error is taken over"
+            + " their %,d held-out entries.",
+        cold.rows() == 0
+            ? cold.cols() + " columns have"
+            : cold.cols() == 0
+                ? cold.rows() + " rows have"
+                : cold.rows() + " rows and " + cold.cols() + " columns have",
+        cold.heldOut());
+  }
+
+  private List<String> warnings(FitResult result) {
+    List<String> warnings = new ArrayList<>();
+    DataCounts counts = data.counts();
+    if (request.holdout() > 0 && counts.heldOut() == 0) {
+      warnings.add("Too few measurements to hold any out: there is no hold-out error.");
+    }
+    if (data.cold().heldOut() > 0) {
+      warnings.add(coldIds());
+    }
+    if (counts.dropped() > 0) {
+      warnings.add(counts.dropped() + " input rows without a usable entry were dropped.");
+    }
+    if (counts.duplicates() > 0) {
+      warnings.add(
+          counts.duplicates()
+              + " input rows measure a cell again (duplicates: "
+              + request.onDuplicate()
+              + ").");
+    }
+    if (result.rank() == 0) {
+      warnings.add(
+          isZero(result)
+              ? "The answer is zero: lambda is so large that no low-rank matrix pays."
+              : "The zero matrix is as good as the answer, as far as the gap tells: lambda is"
+                  + " nearly so large that none pays.");
+    }
+    if (isUndetermined(result)) {
+      warnings.add(
+          String.format(
+              "%d measurements are fewer than the degrees of freedom of a %d x %d matrix of rank"
+                  + " %d, and lambda is so small that they are met exactly: many matrices fit"
+                  + " alike.",
+              data.shape().measurements(),
+              data.shape().rows(),
+              data.shape().cols(),
+              result.rank()));
+    }
+    return warnings;
+  }
+
+  /** Not only within the gap: ‖A*(y)‖_op is at most λN. */
+  private static boolean isZero(FitResult result) {
+    return result.singularValues()[0] == 0 && result.certificate().nuLower() <= 1;
+  }
+
+  /** N below r(d1 + d2 − r), and nothing but the penalty to choose. */
+  private boolean isUndetermined(FitResult result) {
+    ProblemShape shape = data.shape();
+    long freedom = (long) result.rank() * (shape.rows() + (long) shape.cols() - result.rank());
+    return shape.measurements() < freedom
+        && result.residualNorm() <= MET_EXACTLY * result.targetNorm();
+  }
+}
