@@ -9,9 +9,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +72,32 @@ final class FileKindsTest {
   void beginnings(String name, String begin, String expected) throws IOException {
     String text = begin.startsWith("PAR1") || begin.startsWith("SQL") ? begin + "\0\0\1" : begin;
     refused(Files.writeString(directory.resolve(name), text), expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "t.csv, 28b52ffd0458, is packed by Zstandard: unpack it first",
+    "t.csv, fd377a585a000004, is packed by xz: unpack it first",
+    "t.csv, 425a68393141592653590000, is bzip2: name it t.csv.bz2",
+    "t.json, 4f626a0104, is Avro: convert it to Parquet first",
+    "t.csv, 4f5243110a0b, is ORC: name it t.orc",
+    "t.orc, 5041523115, is Parquet: name it t.parquet",
+    "t.parquet, 1f8b0800, is gzip: unpack it first",
+    "t.csv, d0cf11e0a1b11ae1, is a workbook of Excel: save its table as CSV",
+    "t.csv, 0001020304050607, is no text",
+  })
+  void firstBytes(String name, String hex, String expected) throws IOException {
+    refused(Files.write(directory.resolve(name), HexFormat.of().parseHex(hex)), expected);
+  }
+
+  @Test
+  void anArrayInOneLineIsRead() throws IOException {
+    String array = "[{\"row\":1,\"col\":2,\"value\":3},{\"row\":2,\"col\":1,\"value\":4}]\n";
+    EntrySource table =
+        EntrySource.of(Files.writeString(directory.resolve("t.json"), array).toString());
+    try (var read = EntryReader.read(LocalSpark.session(), table, EntryOptions.defaults())) {
+      assertThat(read.shape().measurements()).isEqualTo(2);
+    }
   }
 
   @ParameterizedTest
