@@ -1,5 +1,6 @@
 package org.overrank;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -29,6 +30,7 @@ final class ArchitectureTest {
     {"sweep", "theorem"},
     {"fit"},
     {"optim", "certify", "landscape"},
+    {"data"},
     {"objective"},
     {"sensing"},
     {"linalg"},
@@ -53,6 +55,25 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "scala..");
+
+  /** What needs no Spark has its room in data, or on a lower floor. */
+  @ArchTest
+  static final ArchRule SPARK_HOLDS_ONLY_WHAT_NEEDS_SPARK =
+      classes()
+          .that()
+          .resideInAPackage("org.overrank.spark..")
+          .and()
+          .areTopLevelClasses()
+          .and()
+          .doNotHaveSimpleName("package-info")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.spark..",
+              "org.apache.hadoop..",
+              "scala..",
+              "breeze..",
+              "com.esotericsoftware..");
 
   @ArchTest
   static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS =

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.Regularizer;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
@@ -13,10 +16,7 @@ import org.overrank.objective.Objective;
 import org.overrank.optim.Solver;
 import org.overrank.spark.baseline.BreezeLbfgs;
 import org.overrank.spark.entries.EntryData;
-import org.overrank.spark.entries.EntryOptions;
 import org.overrank.spark.entries.EntryReader;
-import org.overrank.spark.entries.EntrySource;
-import org.overrank.spark.entries.Regularizer;
 
 /**
  * A fit from the table on disk, by our solvers or by a library's on our passes.

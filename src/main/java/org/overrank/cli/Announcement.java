@@ -1,12 +1,12 @@
 package org.overrank.cli;
 
 import java.util.Locale;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.table.DataCounts;
 import org.overrank.linalg.EnumWords;
 import org.overrank.objective.ProblemShape;
 import org.overrank.run.DataRequest;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.MeasuredData;
-import org.overrank.spark.table.DataCounts;
 
 /** Says in one line what was read, and remarks on it in more. */
 final class Announcement {

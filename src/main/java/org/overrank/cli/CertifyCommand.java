@@ -2,8 +2,8 @@ package org.overrank.cli;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.overrank.spark.table.TableFormat;
-import org.overrank.spark.table.TextEncoding;
+import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TextEncoding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

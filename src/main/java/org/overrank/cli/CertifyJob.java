@@ -12,6 +12,12 @@ import org.overrank.certify.Assessment;
 import org.overrank.certify.Certificate;
 import org.overrank.certify.Certifier;
 import org.overrank.certify.LeastCurvature;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.IdIndex;
+import org.overrank.data.model.LowRankModel;
+import org.overrank.data.model.ModelMetadata;
+import org.overrank.data.model.WarmStart;
 import org.overrank.fit.PointClassifier;
 import org.overrank.fit.PointVerdict;
 import org.overrank.linalg.InvalidInputException;
@@ -21,15 +27,9 @@ import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.SolverUnits;
 import org.overrank.objective.Units;
 import org.overrank.spark.JobLabels;
-import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.EntryReader;
-import org.overrank.spark.entries.EntrySource;
-import org.overrank.spark.entries.IdIndex;
 import org.overrank.spark.measurements.MeasurementReader;
-import org.overrank.spark.model.LowRankModel;
-import org.overrank.spark.model.ModelMetadata;
 import org.overrank.spark.model.ModelStore;
-import org.overrank.spark.model.WarmStart;
 
 /** Certifies one model on one table of measurements. */
 final class CertifyJob {

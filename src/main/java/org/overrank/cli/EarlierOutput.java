@@ -6,7 +6,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.fit.StartPoint;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.table.FilePaths;
 import org.overrank.spark.table.FilePattern;
 import org.overrank.spark.table.SparkErrors;
@@ -133,5 +138,15 @@ final class EarlierOutput {
     return FilePaths.isLocal(files)
         ? FilePaths.local(path).toRealPath() + "/"
         : files.makeQualified(path).toUri().getPath() + "/";
+  }
+
+  /** The matrix of the model that a fit begins at, or null for any other start. */
+  static @Nullable LowRankMatrix matrix(SparkSession session, StartPoint start) {
+    if (start.model() == null) {
+      return null;
+    }
+    restore(
+        new Location(start.model(), start.shown()), session.sparkContext().hadoopConfiguration());
+    return ModelStore.load(session, start.model()).matrix();
   }
 }

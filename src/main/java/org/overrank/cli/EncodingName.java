@@ -1,7 +1,7 @@
 package org.overrank.cli;
 
+import org.overrank.data.table.TextEncoding;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.table.TextEncoding;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

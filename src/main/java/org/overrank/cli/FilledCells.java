@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Locale;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.ModelMetadata;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.EntryData;
-import org.overrank.spark.model.LowRankMatrix;
-import org.overrank.spark.model.ModelMetadata;
 import org.overrank.spark.model.UnmeasuredCells;
 
 /** The cells that nobody measured, with their predictions, as CSV. */

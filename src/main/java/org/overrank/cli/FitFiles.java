@@ -10,13 +10,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.overrank.data.MeasuredData;
 import org.overrank.fit.SummaryJson;
 import org.overrank.fit.TraceCsv;
 import org.overrank.fit.TraceRow;
 import org.overrank.objective.ProblemShape;
 import org.overrank.report.FitReport;
 import org.overrank.run.Run;
-import org.overrank.spark.MeasuredData;
 import org.overrank.spark.entries.EntryData;
 import org.overrank.spark.model.ModelStore;
 

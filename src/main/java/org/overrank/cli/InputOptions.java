@@ -1,6 +1,14 @@
 package org.overrank.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.measurements.MeasurementOptions;
+import org.overrank.data.measurements.MeasurementSource;
+import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TextEncoding;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.DataRequest;
@@ -8,14 +16,6 @@ import org.overrank.run.EntriesRequest;
 import org.overrank.run.MatricesRequest;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
-import org.overrank.spark.entries.DuplicatePolicy;
-import org.overrank.spark.entries.EntryOptions;
-import org.overrank.spark.entries.EntrySource;
-import org.overrank.spark.measurements.MeasurementOptions;
-import org.overrank.spark.measurements.MeasurementSource;
-import org.overrank.spark.table.BadRowPolicy;
-import org.overrank.spark.table.TableFormat;
-import org.overrank.spark.table.TextEncoding;
 import picocli.CommandLine.Option;
 
 /** Options about what to read. */

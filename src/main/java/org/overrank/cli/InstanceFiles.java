@@ -15,6 +15,8 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.model.LowRankModel;
+import org.overrank.data.table.TableFormat;
 import org.overrank.fit.FitSettings;
 import org.overrank.landscape.Instance;
 import org.overrank.landscape.Trap;
@@ -26,9 +28,7 @@ import org.overrank.run.Versions;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.instances.InstanceTable;
 import org.overrank.spark.instances.NoiseLevel;
-import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelStore;
-import org.overrank.spark.table.TableFormat;
 
 /** The files of an instance; they appear together. */
 final class InstanceFiles {

@@ -2,6 +2,18 @@ package org.overrank.cli;
 
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.Centering;
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.IdIndex;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.data.entries.Scales;
+import org.overrank.data.measurements.MeasurementColumns;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.LowRankModel;
+import org.overrank.data.model.ModelMetadata;
+import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.TableFormat;
 import org.overrank.fit.FitSettings;
 import org.overrank.landscape.Instance;
 import org.overrank.linalg.ProductSvd;
@@ -9,18 +21,6 @@ import org.overrank.objective.Factors;
 import org.overrank.run.Versions;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
-import org.overrank.spark.entries.Centering;
-import org.overrank.spark.entries.CenteringKind;
-import org.overrank.spark.entries.DuplicatePolicy;
-import org.overrank.spark.entries.IdIndex;
-import org.overrank.spark.entries.Regularizer;
-import org.overrank.spark.entries.Scales;
-import org.overrank.spark.measurements.MeasurementColumns;
-import org.overrank.spark.model.LowRankMatrix;
-import org.overrank.spark.model.LowRankModel;
-import org.overrank.spark.model.ModelMetadata;
-import org.overrank.spark.table.BadRowPolicy;
-import org.overrank.spark.table.TableFormat;
 
 /** Known points of an instance as models, so that they can be certified and predict. */
 final class InstanceModel {

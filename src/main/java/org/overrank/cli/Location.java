@@ -2,9 +2,9 @@ package org.overrank.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.FilePaths;
-import org.overrank.spark.table.Shown;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,10 +1,10 @@
 package org.overrank.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.measurements.MeasurementColumns;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.measurements.MeasurementColumns;
 import picocli.CommandLine.Option;
 
 /** Options about measurements that are not entries. */

@@ -1,10 +1,16 @@
 package org.overrank.cli;
 
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.MeasuredData;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.CheckpointFile;
 import org.overrank.sensing.MeasurementKind;
+import org.overrank.spark.table.FilePaths;
 import picocli.CommandLine.Option;
 
 /** Options about what to write. */
@@ -67,5 +73,33 @@ final class OutputOptions {
       throw new InvalidInputException("--output is missing: the directory to write");
     }
     return output;
+  }
+
+  /** Where checkpoints are left and found, or null without; says what an interruption leaves. */
+  @Nullable CheckpointFile checkpoints(SparkSession session, Consumer<String> warnings) {
+    if (checkpoint == null) {
+      return null;
+    }
+    CheckpointFile file =
+        new CheckpointFile(
+            new Path(FilePaths.of(checkpoint.text()), "fit.checkpoint"),
+            session.sparkContext().hadoopConfiguration(),
+            checkpointSeconds,
+            System::nanoTime,
+            warnings);
+    Interruption.leaves(
+        () ->
+            file.isKept()
+                ? "the same command goes on from the checkpoint " + file
+                : "nothing was written");
+    return file;
+  }
+
+  /** Refuses more cells to fill in than can be, and a disk that is too small. */
+  void requireRoom(MeasuredData data, StagedOutput staged) throws IOException {
+    if (fill) {
+      FilledCells.requireFew(data);
+    }
+    staged.requireRoom(FitFiles.leastBytes(data, fill));
   }
 }

@@ -8,8 +8,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.table.Shown;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -98,7 +98,13 @@ public final class Overrank {
     return "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
   }
 
-  private static CommandLine commandLine(CommandContext context) {
+  /**
+   * All commands with their options.
+   *
+   * @param context what they talk to
+   * @return the main command
+   */
+  static CommandLine commandLine(CommandContext context) {
     CommandLine root = new CommandLine(new Overrank());
     root.addSubcommand("fit", new FitCommand(context));
     root.addSubcommand("sweep", new SweepCommand(context));

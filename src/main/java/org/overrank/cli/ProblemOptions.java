@@ -1,10 +1,10 @@
 package org.overrank.cli;
 
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.Regularizer;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.entries.CenteringKind;
-import org.overrank.spark.entries.Regularizer;
 import picocli.CommandLine.Option;
 
 /** Options that say which problem is solved. */

@@ -12,8 +12,8 @@ import java.net.URL;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
+import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.table.Shown;
 
 /** Lets a spec include files beside it, by their plain names, and nothing else. */
 final class SpecIncludes

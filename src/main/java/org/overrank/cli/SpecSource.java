@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.table.Shown;
 
 /**
  * A file of HOCON with all that it includes: parsed, resolved, and with the places of its values.

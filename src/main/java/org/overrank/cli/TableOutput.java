@@ -14,11 +14,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.TableFormat;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.ColumnPath;
 import org.overrank.spark.table.StoredRecords;
 import org.overrank.spark.table.TableFiles;
-import org.overrank.spark.table.TableFormat;
 
 /** A table as one file where its name has an ending, else as a directory of files. */
 final class TableOutput {

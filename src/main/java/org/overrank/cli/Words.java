@@ -1,13 +1,13 @@
 package org.overrank.cli;
 
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.data.model.ColdPolicy;
+import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.TableFormat;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
-import org.overrank.spark.entries.CenteringKind;
-import org.overrank.spark.entries.DuplicatePolicy;
-import org.overrank.spark.entries.Regularizer;
-import org.overrank.spark.model.ColdPolicy;
-import org.overrank.spark.table.BadRowPolicy;
-import org.overrank.spark.table.TableFormat;
 import org.overrank.theorem.PointKind;
 
 /** The options that take one of a few words. */

@@ -9,4 +9,17 @@ public interface FitObserver {
    * @param row its line of the trace
    */
   void onIteration(TraceRow row);
+
+  /**
+   * Tells another one too.
+   *
+   * @param next who is told after this
+   * @return both
+   */
+  default FitObserver andThen(FitObserver next) {
+    return row -> {
+      onIteration(row);
+      next.onIteration(row);
+    };
+  }
 }

@@ -17,7 +17,7 @@ import org.overrank.optim.StopReason;
  *
  * <p>Where M is small against the measurements and the search rank is automatic, the convex twin
  * goes first, from M = 0: an SVD of M costs less than a pass then, and its passes are fewer for
- * most such problems (numerics, "Found on real data": three to six times for tomography). Where its
+ * most such problems (numerics, "Everything else": three to six times for tomography). Where its
  * gap closes more slowly than that of the factors does, the solver that was asked for goes on from
  * its point. Where f stands still and the gap does not close, Newton's method goes on ({@link
  * Polish}).

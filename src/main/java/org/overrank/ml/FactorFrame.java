@@ -9,7 +9,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.overrank.spark.model.LowRankMatrix;
+import org.overrank.data.model.LowRankMatrix;
 
 /** One side's factors as a DataFrame, scales undone: id, features, and bias where there is one. */
 final class FactorFrame {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
-import org.overrank.spark.entries.IdIndex;
+import org.overrank.data.entries.IdIndex;
 
 /** What ids are in the DataFrames that a model gives back: what they were in those of the fit. */
 enum IdType {

@@ -13,17 +13,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.data.table.BadRowPolicy;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.EntriesRequest;
 import org.overrank.run.Run;
-import org.overrank.spark.entries.CenteringKind;
-import org.overrank.spark.entries.DuplicatePolicy;
-import org.overrank.spark.entries.EntryOptions;
-import org.overrank.spark.entries.EntrySource;
-import org.overrank.spark.entries.Regularizer;
-import org.overrank.spark.table.BadRowPolicy;
 import org.overrank.spark.table.FrameTable;
 
 /**

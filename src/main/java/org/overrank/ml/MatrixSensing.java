@@ -14,16 +14,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.measurements.MeasurementColumns;
+import org.overrank.data.measurements.MeasurementOptions;
+import org.overrank.data.measurements.MeasurementSource;
+import org.overrank.data.table.BadRowPolicy;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.MatricesRequest;
 import org.overrank.run.Run;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
-import org.overrank.spark.measurements.MeasurementColumns;
-import org.overrank.spark.measurements.MeasurementOptions;
-import org.overrank.spark.measurements.MeasurementSource;
-import org.overrank.spark.table.BadRowPolicy;
 import org.overrank.spark.table.FrameTable;
 
 /**

@@ -16,12 +16,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.overrank.certify.Certificate;
+import org.overrank.data.model.LowRankModel;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
 import org.overrank.objective.Factors;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.model.LowRankModel;
 
 /** A matrix that {@link MatrixSensing} has recovered. */
 public final class MatrixSensingModel extends Model<MatrixSensingModel>

@@ -12,9 +12,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.overrank.spark.entries.IdIndex;
-import org.overrank.spark.model.LowRankMatrix;
-import org.overrank.spark.model.TopCells;
+import org.overrank.data.entries.IdIndex;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.TopCells;
 
 /**
  * The best of the other side for rows of one side, as ALS gives them: the id, and an array of

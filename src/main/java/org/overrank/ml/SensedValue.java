@@ -12,13 +12,13 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.model.LowRankMatrix;
 import org.overrank.linalg.Axpy;
 import org.overrank.linalg.Dot;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
 import org.overrank.objective.Factors;
-import org.overrank.spark.model.LowRankMatrix;
 
 /** ⟨A, UVᵀ⟩ as a SQL function of the columns that hold A; null where one of them is null. */
 final class SensedValue implements Serializable {

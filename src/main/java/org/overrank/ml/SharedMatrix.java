@@ -5,7 +5,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
-import org.overrank.spark.model.LowRankMatrix;
+import org.overrank.data.model.LowRankMatrix;
 
 /**
  * A fitted matrix, sent to the executors when the first table asks for it, and once. What is sent

@@ -14,7 +14,7 @@ import org.overrank.sensing.SensingMatrix;
 import org.overrank.sensing.Storage;
 
 /**
- * Many measurements as d1·d2 + 1 equivalent ones, in one pass (numerics, "Two levers").
+ * Many measurements as d1·d2 + 1 equivalent ones, in one pass (numerics, "Gram compression").
  *
  * <p>Any X̂ with X̂ᵀX̂ = XᵀX, X = [A y], gives ‖Â vec M − ŷ‖ = ‖A(M) − y‖ for every M, and the same
  * A*(r) and ⟨r, y⟩. Here X̂ is the Cholesky factor of the {@link GramMatrix}, or the roots of its

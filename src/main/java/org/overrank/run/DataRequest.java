@@ -2,13 +2,12 @@ package org.overrank.run;
 
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.model.ModelMetadata;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.MeasuredData;
-import org.overrank.spark.ResourceEstimate;
-import org.overrank.spark.model.ModelMetadata;
 
 /** The measurements that a user asked for. */
 public interface DataRequest {

@@ -4,14 +4,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.model.ModelMetadata;
 import org.overrank.linalg.EnumWords;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.MeasuredData;
-import org.overrank.spark.ResourceEstimate;
-import org.overrank.spark.entries.EntryOptions;
 import org.overrank.spark.entries.EntryReader;
-import org.overrank.spark.entries.EntrySource;
-import org.overrank.spark.model.ModelMetadata;
 
 /**
  * A table of entries.

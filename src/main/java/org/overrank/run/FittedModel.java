@@ -1,15 +1,15 @@
 package org.overrank.run;
 
 import java.util.function.IntToDoubleFunction;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.Scales;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.LowRankModel;
+import org.overrank.data.model.ModelMetadata;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSummary;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
-import org.overrank.spark.MeasuredData;
-import org.overrank.spark.entries.Scales;
-import org.overrank.spark.model.LowRankMatrix;
-import org.overrank.spark.model.LowRankModel;
-import org.overrank.spark.model.ModelMetadata;
 
 /** Makes models of answers. */
 public final class FittedModel {

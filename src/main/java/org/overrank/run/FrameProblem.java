@@ -2,16 +2,16 @@ package org.overrank.run;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.table.BadRowPolicy;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
-import org.overrank.spark.entries.CenteringKind;
-import org.overrank.spark.entries.DuplicatePolicy;
-import org.overrank.spark.entries.EntryOptions;
-import org.overrank.spark.entries.EntrySource;
-import org.overrank.spark.entries.Regularizer;
-import org.overrank.spark.model.LowRankMatrix;
-import org.overrank.spark.table.BadRowPolicy;
 import org.overrank.spark.table.FrameTable;
 
 /** Entries of a DataFrame, for programs that ask for no more than the matrix. */

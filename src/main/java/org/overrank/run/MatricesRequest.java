@@ -4,18 +4,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.data.measurements.MeasurementOptions;
+import org.overrank.data.measurements.MeasurementSource;
+import org.overrank.data.model.ModelMetadata;
 import org.overrank.linalg.EnumWords;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.MeasuredData;
-import org.overrank.spark.ResourceEstimate;
-import org.overrank.spark.entries.CenteringKind;
-import org.overrank.spark.entries.DuplicatePolicy;
-import org.overrank.spark.entries.EntrySource;
-import org.overrank.spark.entries.Regularizer;
-import org.overrank.spark.measurements.MeasurementOptions;
 import org.overrank.spark.measurements.MeasurementReader;
-import org.overrank.spark.measurements.MeasurementSource;
-import org.overrank.spark.model.ModelMetadata;
 
 /**
  * A table of measurements that are not entries.

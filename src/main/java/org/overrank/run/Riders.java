@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
 import org.overrank.objective.ProblemShape;
-import org.overrank.spark.ResourceEstimate;
 
 /**
  * How many trials share passes at a time.

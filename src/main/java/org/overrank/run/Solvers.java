@@ -1,14 +1,14 @@
 package org.overrank.run;
 
 import org.apache.spark.sql.SparkSession;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.Regularizer;
 import org.overrank.fit.FitSettings;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.optim.Solver;
-import org.overrank.spark.MeasuredData;
 import org.overrank.spark.baseline.BreezeLbfgs;
 import org.overrank.spark.baseline.MllibAls;
 import org.overrank.spark.entries.EntryData;
-import org.overrank.spark.entries.Regularizer;
 
 /** Builds the solvers that users name: our own, and those of libraries. */
 public final class Solvers {

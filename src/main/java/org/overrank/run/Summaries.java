@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Certificate;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.ColdCounts;
+import org.overrank.data.table.DataCounts;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
@@ -19,9 +22,6 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.ResidualSums;
 import org.overrank.objective.Units;
-import org.overrank.spark.MeasuredData;
-import org.overrank.spark.entries.ColdCounts;
-import org.overrank.spark.table.DataCounts;
 
 /** Puts together what is known of a finished fit. */
 public final class Summaries {

@@ -4,18 +4,18 @@ import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.data.model.WarmStart;
 import org.overrank.landscape.RecoveryError;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Units;
-import org.overrank.spark.MeasuredData;
-import org.overrank.spark.entries.CenteringKind;
-import org.overrank.spark.entries.Regularizer;
 import org.overrank.spark.model.ModelStore;
-import org.overrank.spark.model.WarmStart;
-import org.overrank.spark.table.FrameTable;
 import org.overrank.spark.table.FilePaths;
+import org.overrank.spark.table.FrameTable;
 
 /** The matrix that measurements were made of, where {@code generate} has left it beside them. */
 public final class TruthBeside {

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.PassCost;
 import org.overrank.objective.Answers;
 import org.overrank.objective.BlockPass;
 import org.overrank.objective.Factors;
@@ -24,9 +25,6 @@ import org.overrank.sensing.Side;
  * The blocks belong to the caller, who persists and releases them.
  */
 public final class DistributedObjective implements Objective {
-  /** Contributions up to this many bytes in all are added on the driver. */
-  static final long DRIVER_BYTES = 256L << 20;
-
   private final JavaSparkContext context;
   private final ProblemShape shape;
   private final JavaRDD<? extends MeasurementBlock> byRows;
@@ -51,7 +49,7 @@ public final class DistributedObjective implements Objective {
         shape,
         byRows,
         byColumns,
-        DRIVER_BYTES,
+        PassCost.DRIVER_BYTES,
         Transport.of(JavaSparkContext.fromSparkContext(byRows.context())));
   }
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.util.io.ChunkedByteBuffer;
+import org.overrank.data.model.FoldedRows;
+import org.overrank.data.model.LowRankMatrix;
 import org.overrank.linalg.FloatMatrix;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Curvature;
@@ -24,11 +26,8 @@ import org.overrank.objective.Slice;
 import org.overrank.objective.SparseSlice;
 import org.overrank.objective.ValueAndGradient;
 import org.overrank.sensing.BlockClasses;
-import org.overrank.spark.baseline.AlsClasses;
 import org.overrank.spark.entries.EntryWire;
 import org.overrank.spark.measurements.MeasurementWire;
-import org.overrank.spark.model.FoldedRows;
-import org.overrank.spark.model.LowRankMatrix;
 
 /** Registers every class that a pass moves, so that Kryo can be run with required registration. */
 public final class OverrankKryoRegistrator implements KryoRegistrator {
@@ -79,8 +78,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
     MeasurementWire.RECORDS.forEach(type -> register(kryo, type));
     EntryWire.CLASSES.forEach(kryo::register);
     EntryWire.COLUMN_TYPES.forEach(type -> kryo.register(type.getClass()));
-    AlsClasses.all().forEach(kryo::register);
-    EvaluatorClasses.all().forEach(kryo::register);
+    LibraryClasses.all().forEach(kryo::register);
     RECORDS.forEach(type -> register(kryo, type));
     EntryWire.RECORDS.forEach(type -> register(kryo, type));
   }

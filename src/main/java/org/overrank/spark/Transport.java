@@ -16,7 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * a million entries spends most of its time on it. With a local master both sides therefore hand
  * over references. The bits are the same.
  */
-enum Transport {
+public enum Transport {
   /** Broadcasts and task results: works wherever executors are. */
   BY_VALUE {
     @Override

@@ -8,7 +8,7 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.Request;
 
 /**
- * Lets trials that wait for a pass wait for the same one (numerics, "Two levers").
+ * Lets trials that wait for a pass wait for the same one (numerics, "One pass, many trials").
  *
  * <p>Each trial runs in a thread of its own on a {@link RidingObjective}. A pass begins when every
  * trial that is under way waits for one; it answers all of them together, and they go on at once.

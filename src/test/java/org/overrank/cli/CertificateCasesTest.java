@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.overrank.fit.FitSummary;
 import org.overrank.fit.SummaryJson;
 
-/** Inputs and models by which a certificate was once made to lie (theory, section 11). */
+/** Inputs and models by which a certificate was once made to lie (theory, section 6). */
 final class CertificateCasesTest {
   @TempDir Path directory;
 

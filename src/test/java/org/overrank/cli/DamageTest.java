@@ -14,11 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.LocalSpark;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.LowRankModel;
 import org.overrank.fit.CheckpointCodec;
 import org.overrank.fit.FitCheckpoint;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.model.LowRankMatrix;
-import org.overrank.spark.model.LowRankModel;
 import org.overrank.spark.model.ModelStore;
 
 /**

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.LocalSpark;
-import org.overrank.spark.entries.IdIndex;
+import org.overrank.data.entries.IdIndex;
 import org.overrank.spark.model.ModelStore;
 
 /** What goes in as an id is what the table says, in every command. */

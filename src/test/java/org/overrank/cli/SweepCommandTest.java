@@ -101,6 +101,44 @@ final class SweepCommandTest {
     assertThat(trial.get("passes").asLong()).isEqualTo(fit.effort().passes());
   }
 
+  /** What fit can be asked, trials can: here escapes from the trap, and a fixed step. */
+  @Test
+  void trialsEscape_andTakeSteps() throws IOException {
+    String[] two = {"--search-rank", "1", "--seeds", "2", "--escape", "never,auto"};
+    assertThat(sweep(two).exit()).isZero();
+    Map<String, JsonNode> found = results();
+    String key = "R=1 lambda=1.25E-4 solver=scaled-lbfgs start=gaussian seed=%d escape=%s";
+    for (int seed = 1; seed <= 2; seed++) {
+      JsonNode escaped = Objects.requireNonNull(found.get(String.format(key, seed, "auto")));
+      JsonNode stuck = Objects.requireNonNull(found.get(String.format(key, seed, "never")));
+      assertThat(escaped.get("certified").asBoolean()).isTrue();
+      assertThat(escaped.get("searchRank").asInt()).isGreaterThan(1);
+      assertThat(stuck.get("searchRank").asInt()).isEqualTo(1);
+    }
+    Path steps = directory.resolve("steps");
+    String spec = Path.of("conf", "ring.conf").toString();
+    String[] ring = {"sweep", "--spec", spec, "--output", steps.toString(), "--seeds", "1"};
+    CommandRun run =
+        CommandRun.of(
+            SmallTable.concat(
+                ring,
+                "--search-rank",
+                "3",
+                "--solver",
+                "gradient-descent",
+                "--step",
+                "0.01,0.02",
+                "--max-passes",
+                "9"));
+    assertThat(run.exit()).as("%s", run.err()).isEqualTo(3);
+    assertThat(Files.readAllLines(steps.resolve("trials.jsonl")))
+        .hasSize(2)
+        .anyMatch(line -> line.contains(" step=0.01\""))
+        .anyMatch(line -> line.contains(" step=0.02\""));
+    assertThat(sweep(SmallTable.concat(two, "--step", "0.1")).err())
+        .anyMatch(line -> line.contains("--step: not with --solver scaled-lbfgs"));
+  }
+
   @Test
   void whatAKilledRunLeft_isGoneOnWith() throws IOException {
     String[] small = {"--search-rank", "1,3", "--seeds", "5"};

@@ -14,7 +14,7 @@ import org.overrank.sensing.SensingMatrix;
  * Pauli tomography of four qubits: 3⁴ settings with 16 outcomes each, so 1,296 products of (I ±
  * σ)/2, of a state that is a random pure one with a tenth of the mixed one in it, every outcome
  * counted over a number of shots. Hermitian 16 × 16 matrices B + iC as real ones [B −C; C B],
- * measurements halved (theory, section 10).
+ * measurements halved (theory, section 5).
  */
 public final class Tomography implements Instance {
   private static final long serialVersionUID = 1L;

@@ -17,11 +17,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.overrank.LocalSpark;
+import org.overrank.data.entries.Scales;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.LowRankModel;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
-import org.overrank.spark.entries.Scales;
-import org.overrank.spark.model.LowRankMatrix;
-import org.overrank.spark.model.LowRankModel;
 
 /** Ids that a fit has not seen, in DataFrames. */
 final class ColdIdsTest {

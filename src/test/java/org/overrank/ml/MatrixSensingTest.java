@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.LocalSpark;
+import org.overrank.fit.FitSummary;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
@@ -113,6 +114,20 @@ final class MatrixSensingTest {
 
   private static MatrixSensing estimator() {
     return new MatrixSensing().setRegParam(LAMBDA).setRelativeGap(1e-6);
+  }
+
+  /** Fewer, equivalent measurements: the same answer, to the gap, and certified as it is. */
+  @Test
+  void manyMeasurements_areCompressed_orNot_asIsAsked() {
+    MatrixSensing sensing = estimator().setNumRows(D1).setNumCols(D2);
+    FitSummary compressed = sensing.setCompress("always").fit(dense()).summary().numbers();
+    FitSummary plain = sensing.setCompress("never").fit(dense()).summary().numbers();
+    assertThat(compressed.problem().compressed()).isTrue();
+    assertThat(plain.problem().compressed()).isFalse();
+    for (FitSummary each : List.of(compressed, plain)) {
+      assertThat(each.proof().certified()).isTrue();
+      assertThat(each.proof().lowerBound()).isLessThanOrEqualTo(plain.proof().objective());
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.overrank.LocalSpark;
+import org.overrank.data.PassCost;
 import org.overrank.objective.Factors;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.MatrixObjectiveContract;
@@ -23,7 +24,7 @@ import org.overrank.sensing.SensingProblem;
 class DistributedMatrixObjectiveTest extends MatrixObjectiveContract {
   @Override
   protected Objective create(SensingProblem problem, int partitions) {
-    return create(problem, partitions, DistributedObjective.DRIVER_BYTES, Transport.BY_VALUE);
+    return create(problem, partitions, PassCost.DRIVER_BYTES, Transport.BY_VALUE);
   }
 
   private static Objective create(

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.junit.jupiter.api.Test;
 import org.overrank.LocalSpark;
+import org.overrank.data.PassCost;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 import org.overrank.objective.HalfSweep;
@@ -26,7 +27,7 @@ import org.overrank.sensing.Side;
 class DistributedObjectiveTest extends ObjectiveContract {
   @Override
   protected Objective create(EntryProblem problem, int partitions) {
-    return create(problem, partitions, DistributedObjective.DRIVER_BYTES, Transport.BY_VALUE);
+    return create(problem, partitions, PassCost.DRIVER_BYTES, Transport.BY_VALUE);
   }
 
   private static DistributedObjective create(

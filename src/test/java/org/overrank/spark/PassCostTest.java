@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.LocalSpark;
+import org.overrank.data.PassCost;
 import org.overrank.objective.Factors;
 import org.overrank.objective.HalfSweep;
 import org.overrank.objective.LineSearchQuartic;
@@ -45,7 +46,7 @@ class PassCostTest {
             shape,
             rdd(problem.blocks(partitions)),
             () -> columns,
-            DistributedObjective.DRIVER_BYTES,
+            PassCost.DRIVER_BYTES,
             Transport.BY_VALUE)) {
       expect(
           PassCost.gradient(shape, searchRank, partitions),
@@ -109,11 +110,7 @@ class PassCostTest {
     try (RunMetrics metrics = RunMetrics.watch(LocalSpark.session().sparkContext());
         Objective objective =
             new DistributedObjective(
-                shape,
-                rdd(problem.blocks(2)),
-                null,
-                DistributedObjective.DRIVER_BYTES,
-                Transport.BY_VALUE)) {
+                shape, rdd(problem.blocks(2)), null, PassCost.DRIVER_BYTES, Transport.BY_VALUE)) {
       objective.evaluate(new ValueAndGradient(Factors.zeros(20, 10, 2)));
       drain();
       assertThat(metrics.describe()).startsWith("traffic: 1 passes, ");

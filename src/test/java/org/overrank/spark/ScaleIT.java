@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.LocalSpark;
+import org.overrank.data.PassCost;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
@@ -23,6 +24,7 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Request;
 import org.overrank.objective.ValueAndGradient;
+import org.overrank.run.ResourceEstimate;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.EntryProblem;
 import org.overrank.sensing.Side;
@@ -64,11 +66,7 @@ class ScaleIT {
     double measured;
     try (Objective objective =
         new DistributedObjective(
-            shape,
-            rowBlocks,
-            () -> columnBlocks,
-            DistributedObjective.DRIVER_BYTES,
-            Transport.BY_VALUE)) {
+            shape, rowBlocks, () -> columnBlocks, PassCost.DRIVER_BYTES, Transport.BY_VALUE)) {
       // What Spark and the JVM keep once they have run is Spark's part.
       fit(objective, 2, PASSES / 4);
       measured = LiveHeap.peakDuring(() -> fit(objective, searchRank, PASSES));

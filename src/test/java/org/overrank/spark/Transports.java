@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.overrank.data.PassCost;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.EntryBlock;
@@ -34,7 +35,6 @@ public final class Transports {
    * @return the objective, without half-sweeps
    */
   public static Objective byValue(ProblemShape shape, JavaRDD<EntryBlock> byRows) {
-    return new DistributedObjective(
-        shape, byRows, null, DistributedObjective.DRIVER_BYTES, Transport.BY_VALUE);
+    return new DistributedObjective(shape, byRows, null, PassCost.DRIVER_BYTES, Transport.BY_VALUE);
   }
 }

@@ -11,6 +11,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.overrank.data.entries.Scales;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 import org.overrank.objective.RegularizedObjective;
@@ -18,7 +19,6 @@ import org.overrank.optim.Solver;
 import org.overrank.optim.SolverState;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.spark.entries.EntryData;
-import org.overrank.spark.entries.Scales;
 
 /**
  * Spark MLlib's ALS, {@value #ITERATIONS} iterations from its own start: a baseline whose factors

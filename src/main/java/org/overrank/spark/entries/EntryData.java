@@ -5,13 +5,20 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.Centering;
+import org.overrank.data.entries.ColdCounts;
+import org.overrank.data.entries.IdIndex;
+import org.overrank.data.entries.IdRemarks;
+import org.overrank.data.entries.KnownCells;
+import org.overrank.data.entries.RangeCut;
+import org.overrank.data.entries.Scales;
+import org.overrank.data.table.DataCounts;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Units;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.spark.DistributedObjective;
-import org.overrank.spark.MeasuredData;
-import org.overrank.spark.table.DataCounts;
 
 /**
  * A table of entries as persisted blocks, with what is needed to speak of its rows and columns by

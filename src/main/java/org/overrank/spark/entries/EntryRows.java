@@ -9,13 +9,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.overrank.data.entries.EntryLayout;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.table.TableFormat;
 import org.overrank.spark.table.ColumnTypes;
 import org.overrank.spark.table.InputTable;
 import org.overrank.spark.table.TableFiles;
-import org.overrank.spark.table.TableFormat;
 
 /** The rows of a table of entries as {@link EntryLayout} says. */
-final class EntryRows {
+public final class EntryRows {
   private EntryRows() {}
 
   /**

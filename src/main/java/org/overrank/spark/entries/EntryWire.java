@@ -3,8 +3,26 @@ package org.overrank.spark.entries;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.overrank.spark.table.InputOrder;
-import org.overrank.spark.table.Segment;
+import org.overrank.data.entries.BiasShare;
+import org.overrank.data.entries.BlockFinish;
+import org.overrank.data.entries.BlockSizes;
+import org.overrank.data.entries.Centering;
+import org.overrank.data.entries.Clash;
+import org.overrank.data.entries.EntryChunk;
+import org.overrank.data.entries.EntryMagnitudes;
+import org.overrank.data.entries.EntryMapping;
+import org.overrank.data.entries.IdCounts;
+import org.overrank.data.entries.IdIndex;
+import org.overrank.data.entries.LocalIds;
+import org.overrank.data.entries.ParsedPartition;
+import org.overrank.data.entries.RawBlock;
+import org.overrank.data.entries.RawTotals;
+import org.overrank.data.entries.Scales;
+import org.overrank.data.entries.ScanSummary;
+import org.overrank.data.entries.SideCounts;
+import org.overrank.data.entries.SortedEntries;
+import org.overrank.data.table.InputOrder;
+import org.overrank.data.table.Segment;
 
 /** The classes that reading entries sends between driver and executors, for Kryo. */
 public final class EntryWire {

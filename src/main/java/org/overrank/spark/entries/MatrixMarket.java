@@ -1,5 +1,6 @@
 package org.overrank.spark.entries;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -9,8 +10,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.EntryLayout;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.MarketHeader;
+import org.overrank.data.table.InputOrder;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.table.InputOrder;
 import org.overrank.spark.table.TableFiles;
 
 /**
@@ -44,7 +48,14 @@ final class MatrixMarket {
       throw new InvalidInputException(
           files.path() + ": Matrix Market has neither weights nor coefficients");
     }
-    return new MatrixMarket(files, source, MarketHeader.read(files));
+    if (files.count() != 1) {
+      throw new InvalidInputException(files.path() + ": a Matrix Market input is one file");
+    }
+    try {
+      return new MatrixMarket(files, source, MarketHeader.read(files.path(), files.open()));
+    } catch (IOException e) {
+      throw new InvalidInputException(files.path() + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   EntryLayout layout() {

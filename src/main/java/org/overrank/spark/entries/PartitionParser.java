@@ -5,11 +5,16 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
-import org.overrank.spark.table.BadRowPolicy;
-import org.overrank.spark.table.Segment;
+import org.overrank.data.entries.EntryLayout;
+import org.overrank.data.entries.EntryRules;
+import org.overrank.data.entries.IdDictionary;
+import org.overrank.data.entries.ParsedPartition;
+import org.overrank.data.entries.RowBuffer;
+import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.Segment;
 
 /** Reads the rows of one partition of {@link EntryLayout} into arrays. */
-final class PartitionParser {
+public final class PartitionParser {
   private final EntryLayout layout;
   private final boolean goOn;
   private final EntryRules rules;

@@ -6,6 +6,9 @@ import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
+import org.overrank.data.entries.EntryChunk;
+import org.overrank.data.entries.RangeCut;
+import org.overrank.data.entries.SortedEntries;
 import scala.Tuple2;
 
 /** Shuffles: entries to the partition of their range of rows, in chunks of primitive arrays. */

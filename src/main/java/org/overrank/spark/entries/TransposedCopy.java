@@ -2,6 +2,10 @@ package org.overrank.spark.entries;
 
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.BlockFinish;
+import org.overrank.data.entries.EntryChunk;
+import org.overrank.data.entries.RangeCut;
+import org.overrank.data.entries.SortedEntries;
 import org.overrank.sensing.EntryBlock;
 
 /** The same entries by ranges of columns: blocks whose rows are the matrix's columns. */

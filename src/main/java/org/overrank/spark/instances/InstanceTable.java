@@ -14,11 +14,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.overrank.data.table.TableFormat;
 import org.overrank.landscape.Instance;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.SensingMatrix;
-import org.overrank.spark.table.TableFormat;
 
 /** The measurements of an instance as a table that {@code fit} reads. */
 public final class InstanceTable {

@@ -3,8 +3,12 @@ package org.overrank.spark.measurements;
 import java.io.Serializable;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
-import org.overrank.spark.table.NumberRules;
-import org.overrank.spark.table.NumberText;
+import org.overrank.data.measurements.CellIndices;
+import org.overrank.data.measurements.NumberList;
+import org.overrank.data.measurements.NumberListText;
+import org.overrank.data.measurements.UnusableRow;
+import org.overrank.data.table.NumberRules;
+import org.overrank.data.table.NumberText;
 
 /**
  * How a column holds lists of numbers.

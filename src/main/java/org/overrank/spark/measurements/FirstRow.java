@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.overrank.data.measurements.UnusableRow;
+import org.overrank.data.table.InputOrder;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.SensingMatrix;
-import org.overrank.spark.table.InputOrder;
 
 /** What one of the first usable rows of a table says about the shape. */
 final class FirstRow {

@@ -3,16 +3,18 @@ package org.overrank.spark.measurements;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.Centering;
+import org.overrank.data.entries.IdIndex;
+import org.overrank.data.entries.Scales;
+import org.overrank.data.measurements.AssembledBlock;
+import org.overrank.data.measurements.BlockSummary;
+import org.overrank.data.table.DataCounts;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.spark.DistributedObjective;
-import org.overrank.spark.MeasuredData;
-import org.overrank.spark.entries.Centering;
-import org.overrank.spark.entries.IdIndex;
-import org.overrank.spark.entries.Scales;
-import org.overrank.spark.table.DataCounts;
 
 /**
  * A table of measurements as persisted blocks, one a partition, in the order of the input. Not safe

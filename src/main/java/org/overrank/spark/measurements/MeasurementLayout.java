@@ -4,8 +4,9 @@ import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.measurements.MeasurementColumns;
+import org.overrank.data.table.NumberRules;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.spark.table.NumberRules;
 
 /**
  * How {@link MeasurementTable} lays out the rows that {@link MeasurementParser} reads.

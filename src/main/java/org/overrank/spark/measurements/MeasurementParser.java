@@ -4,10 +4,15 @@ import java.io.Serializable;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.measurements.CellIndices;
+import org.overrank.data.measurements.MatrixSize;
+import org.overrank.data.measurements.MeasurementColumns;
+import org.overrank.data.measurements.NumberList;
+import org.overrank.data.measurements.UnusableRow;
+import org.overrank.data.table.NumberRules;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.SensingMatrix;
 import org.overrank.sensing.SensingVector;
-import org.overrank.spark.table.NumberRules;
 
 /** Makes measurements of rows, or says what is wrong with them. */
 final class MeasurementParser implements Serializable {

@@ -17,11 +17,13 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.overrank.data.measurements.MeasurementColumns;
+import org.overrank.data.measurements.MeasurementSource;
+import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.ColumnPath;
 import org.overrank.spark.table.ColumnTypes;
 import org.overrank.spark.table.InputTable;
-import org.overrank.spark.table.Shown;
 
 /**
  * The columns of a table that a kind of measurement needs, selected in one order: lists of numbers,

@@ -2,6 +2,10 @@ package org.overrank.spark.measurements;
 
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.overrank.data.measurements.AssembledBlock;
+import org.overrank.data.measurements.BlockSummary;
+import org.overrank.data.measurements.MatrixSize;
+import org.overrank.data.measurements.MeasurementChunk;
 
 /** The classes that reading measurements sends between machines. */
 public final class MeasurementWire {

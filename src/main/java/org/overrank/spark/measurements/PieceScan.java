@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.overrank.spark.table.InputOrder;
-import org.overrank.spark.table.Segment;
+import org.overrank.data.measurements.MeasurementChunk;
+import org.overrank.data.measurements.OrderCut;
+import org.overrank.data.measurements.UnusableRow;
+import org.overrank.data.table.InputOrder;
+import org.overrank.data.table.Segment;
 import scala.Tuple2;
 
 /** Reads the rows of one of Spark's partitions, piece of a file by piece of a file. */

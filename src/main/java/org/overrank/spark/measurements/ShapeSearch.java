@@ -5,12 +5,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.measurements.MatrixSize;
+import org.overrank.data.measurements.MeasurementOptions;
+import org.overrank.data.measurements.MeasurementSource;
+import org.overrank.data.table.InputOrder;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.SensingMatrix;
 import org.overrank.sensing.Storage;
-import org.overrank.spark.table.InputOrder;
 
 /** Finds the shape of the matrix that a table measures. */
 final class ShapeSearch {

@@ -7,6 +7,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.AccumulatorV2;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.model.ColdPolicy;
+import org.overrank.data.model.LowRankMatrix;
 
 /** One cell's prediction as a SQL function of its two ids; null where the row shall be dropped. */
 public class CellFunction implements UDF2<Object, Object, Double> {

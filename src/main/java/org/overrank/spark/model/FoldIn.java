@@ -5,18 +5,23 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.overrank.data.entries.BiasFit;
+import org.overrank.data.entries.Centering;
+import org.overrank.data.entries.IdIndex;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.data.entries.Scales;
+import org.overrank.data.model.FoldedRows;
+import org.overrank.data.model.KnownEntries;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.LowRankModel;
+import org.overrank.data.model.ModelMetadata;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Units;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.RidgeSweep;
-import org.overrank.spark.entries.BiasFit;
-import org.overrank.spark.entries.Centering;
 import org.overrank.spark.entries.EntryData;
-import org.overrank.spark.entries.IdIndex;
-import org.overrank.spark.entries.Regularizer;
-import org.overrank.spark.entries.Scales;
 
 /**
  * New rows of a fitted matrix, each from its own entries, all columns as they are.

@@ -8,9 +8,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.overrank.data.entries.IdIndex;
+import org.overrank.data.model.ModelSide;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
-import org.overrank.spark.entries.IdIndex;
 import org.overrank.spark.table.SparkErrors;
 
 /** Reads one side of a model; every row must be there once, whatever the order. */

@@ -10,7 +10,8 @@ import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageTypeParser;
-import org.overrank.spark.entries.IdIndex;
+import org.overrank.data.entries.IdIndex;
+import org.overrank.data.model.ModelSide;
 
 /**
  * Writes one side of a model as one Parquet file, from the driver, row by row: no second copy of

@@ -15,14 +15,18 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.Centering;
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.Scales;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.LowRankModel;
+import org.overrank.data.model.ModelMetadata;
+import org.overrank.data.model.ModelSide;
+import org.overrank.data.table.Shown;
 import org.overrank.fit.SealedJson;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
-import org.overrank.spark.entries.Centering;
-import org.overrank.spark.entries.CenteringKind;
-import org.overrank.spark.entries.Scales;
 import org.overrank.spark.table.FilePaths;
-import org.overrank.spark.table.Shown;
 import org.overrank.spark.table.SparkErrors;
 
 /**

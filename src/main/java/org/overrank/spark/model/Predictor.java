@@ -12,10 +12,12 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.LongAccumulator;
+import org.overrank.data.model.ColdPolicy;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.ColumnTypes;
 import org.overrank.spark.table.CsvText;
-import org.overrank.spark.table.Shown;
 
 /**
  * Appends predictions to tables of cells.

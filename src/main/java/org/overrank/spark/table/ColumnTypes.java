@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.VariantType;
 import org.apache.spark.unsafe.types.VariantVal;
+import org.overrank.data.table.TextEncoding;
 import org.overrank.linalg.InvalidInputException;
 
 /** Which types of column can hold ids and numbers, and as what they are read. */
@@ -97,10 +98,11 @@ public final class ColumnTypes {
             String problem = IdText.problemOf(json);
             return problem == null ? null : name + " " + problem;
           };
-      return functions.coalesce(text(words, column), encoding.problem(id(table, name), name, file));
+      return functions.coalesce(
+          text(words, column), new EncodedColumns(encoding).problem(id(table, name), name, file));
     }
     return type instanceof StringType
-        ? encoding.problem(column, name, file)
+        ? new EncodedColumns(encoding).problem(column, name, file)
         : functions.lit(null).cast(DataTypes.StringType);
   }
 

@@ -18,6 +18,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.FirstLine;
+import org.overrank.data.table.InputOrder;
+import org.overrank.data.table.Segment;
+import org.overrank.data.table.Shown;
+import org.overrank.data.table.TextEncoding;
 import org.overrank.linalg.InvalidInputException;
 
 /**
@@ -102,8 +107,7 @@ public final class CsvText {
    */
   public void requireRecords(String row, String col) {
     CsvRecord record = record(row, col);
-    List<Segment> segments =
-        lines().mapPartitionsWithInputSplit(record::segments, true).collect();
+    List<Segment> segments = lines().mapPartitionsWithInputSplit(record::segments, true).collect();
     String problem = new InputOrder(segments.toArray(Segment[]::new)).firstProblem();
     if (problem != null) {
       throw new InvalidInputException(problem);
@@ -122,8 +126,7 @@ public final class CsvText {
       String row, String col, UDF2<Object, Object, @Nullable Double> value) {
     CsvRecord record = record(row, col);
     return lines()
-        .mapPartitionsWithInputSplit(
-            (split, lines) -> record.appended(split, lines, value), true);
+        .mapPartitionsWithInputSplit((split, lines) -> record.appended(split, lines, value), true);
   }
 
   private CsvRecord record(String row, String col) {

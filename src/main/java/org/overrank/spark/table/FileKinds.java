@@ -15,6 +15,9 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.Magic;
+import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.WideText;
 import org.overrank.linalg.InvalidInputException;
 
 /** Looks whether files begin as their format does, before anything reads them. */

@@ -8,6 +8,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.overrank.data.table.Shown;
+import org.overrank.data.table.TextEncoding;
 import org.overrank.linalg.InvalidInputException;
 
 /**

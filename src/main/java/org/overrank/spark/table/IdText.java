@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import org.apache.spark.types.variant.Variant;
 import org.apache.spark.unsafe.types.VariantVal;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.NumberRules;
 
 /**
  * The id that a cell of a table stands for, as text; the one place of its rules.

@@ -18,6 +18,8 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.Shown;
+import org.overrank.data.table.TableFormat;
 import org.overrank.linalg.InvalidInputException;
 
 /**

@@ -6,6 +6,8 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.InputOrder;
+import org.overrank.data.table.Segment;
 
 /** Finds the first row of a table that has a problem, and says where it is. */
 final class PieceProblems {

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
 
 /** Turns what Spark throws over unreadable input into one line for a user. */

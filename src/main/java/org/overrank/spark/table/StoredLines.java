@@ -16,11 +16,13 @@ import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
 import org.apache.spark.api.java.JavaNewHadoopRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.NewHadoopRDD;
+import scala.reflect.ClassTag$;
 
 /**
- * The lines of files as they are stored, one partition after the other as the files stand in a
- * list and the lines in a file. Spark's own readers begin with the largest file, and drop the ends
- * of lines.
+ * The lines of files as they are stored, one partition after the other as the files stand in a list
+ * and the lines in a file. Spark's own readers begin with the largest file, and drop the ends of
+ * lines.
  */
 public final class StoredLines extends TextInputFormat {
   private static final String FILES = "overrank.files";
@@ -43,7 +45,8 @@ public final class StoredLines extends TextInputFormat {
       JavaSparkContext context, List<Path> files, long bytes, byte end, boolean plain) {
     Configuration conf = new Configuration(context.hadoopConfiguration());
     conf.set(
-        FILES, files.stream().map(file -> file.toUri().toString()).collect(Collectors.joining("\n")));
+        FILES,
+        files.stream().map(file -> file.toUri().toString()).collect(Collectors.joining("\n")));
     conf.set("textinputformat.record.delimiter", Character.toString((char) end));
     conf.setLong(
         FileInputFormat.SPLIT_MAXSIZE,
@@ -52,8 +55,11 @@ public final class StoredLines extends TextInputFormat {
       conf.set("fs.file.impl", RawLocalFileSystem.class.getName());
       conf.setBoolean("fs.file.impl.disable.cache", true);
     }
-    return (JavaNewHadoopRDD<LongWritable, Text>)
-        context.newAPIHadoopRDD(conf, StoredLines.class, LongWritable.class, Text.class);
+    // The context's own method takes no other file system for this machine's than Hadoop's.
+    return new JavaNewHadoopRDD<>(
+        new NewHadoopRDD<>(context.sc(), StoredLines.class, LongWritable.class, Text.class, conf),
+        ClassTag$.MODULE$.apply(LongWritable.class),
+        ClassTag$.MODULE$.apply(Text.class));
   }
 
   @Override

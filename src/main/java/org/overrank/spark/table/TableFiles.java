@@ -21,9 +21,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.Shown;
+import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TextEncoding;
 import org.overrank.linalg.InvalidInputException;
 
 /**
@@ -97,6 +99,10 @@ public final class TableFiles implements InputTable {
       own.conf().set("fs.file.impl.disable.cache", true);
     }
     return own;
+  }
+
+  private EncodedColumns columns() {
+    return new EncodedColumns(encoding);
   }
 
   /** A reader of just the files that were found, whatever their names. */
@@ -173,7 +179,7 @@ public final class TableFiles implements InputTable {
         path,
         () -> {
           Dataset<Row> table = format == TableFormat.CSV ? csv(false) : typed();
-          requireColumns(table.schema(), required);
+          TableSchema.require(table.schema(), required, path, format);
           requireInstants(table.schema(), required);
           requireText();
           return table;
@@ -195,10 +201,8 @@ public final class TableFiles implements InputTable {
         path,
         () -> {
           StructType names = header();
-          requireColumns(names, ids);
-          return partitionColumns().isEmpty()
-              ? CsvText.open(spark, files, encoding, names)
-              : null;
+          TableSchema.require(names, ids, path, format);
+          return partitionColumns().isEmpty() ? CsvText.open(spark, files, encoding, names) : null;
         });
   }
 
@@ -212,7 +216,7 @@ public final class TableFiles implements InputTable {
   private Dataset<Row> lines() {
     Dataset<Row> text = text();
     List<Column> columns = new ArrayList<>();
-    columns.add(encoding.ofBytes(text.col("value").cast(DataTypes.BinaryType)).as(LINE));
+    columns.add(columns().ofBytes(text.col("value").cast(DataTypes.BinaryType)).as(LINE));
     partitionColumns().forEach(name -> columns.add(ColumnPath.column(text, name)));
     Dataset<Row> lines = text.select(columns.toArray(Column[]::new));
     return lines.filter(functions.trim(lines.col(LINE)).notEqual(""));
@@ -260,7 +264,7 @@ public final class TableFiles implements InputTable {
     Column problem =
         format == TableFormat.CSV
             ? malformed(rows, List.of(header().fieldNames()))
-            : encoding.problem(rows.col(LINE), "the line", true);
+            : columns().problem(rows.col(LINE), "the line", true);
     Column[] place = place(rows);
     String first = PieceProblems.first(rows.select(problem, place[0], place[1]));
     if (first != null) {
@@ -272,7 +276,7 @@ public final class TableFiles implements InputTable {
   public Dataset<Row> raw(List<String> columns, List<String> ids) {
     switch (format) {
       case CSV -> {
-        requireColumns(header(), columns);
+        TableSchema.require(header(), columns, path, format);
         return csv(true);
       }
       case JSON -> {
@@ -298,7 +302,7 @@ public final class TableFiles implements InputTable {
     boolean text = format == TableFormat.CSV || format == TableFormat.JSON;
     List<Column> problems = new ArrayList<>();
     if (format == TableFormat.JSON) {
-      problems.add(encoding.problem(raw.col(CORRUPT), "the line", true));
+      problems.add(columns().problem(raw.col(CORRUPT), "the line", true));
     }
     ids.forEach(id -> problems.add(ColumnTypes.idProblem(raw, id, encoding, text)));
     return functions.coalesce(problems.toArray(Column[]::new));
@@ -346,10 +350,11 @@ public final class TableFiles implements InputTable {
       String name = bytes.fieldNames()[k];
       Column column = ColumnPath.column(read, name);
       columns.add(
-          (inNames.contains(name) ? column : encoding.decoded(column)).as(decoded.fieldNames()[k]));
+          (inNames.contains(name) ? column : columns().decoded(column))
+              .as(decoded.fieldNames()[k]));
     }
     if (withCorrupt) {
-      columns.add(encoding.decoded(read.col(CORRUPT)).as(CORRUPT));
+      columns.add(columns().decoded(read.col(CORRUPT)).as(CORRUPT));
     }
     return read.select(columns.toArray(Column[]::new));
   }
@@ -384,68 +389,28 @@ public final class TableFiles implements InputTable {
 
   private Dataset<Row> jsonAsText(List<String> columns, List<String> ids) {
     StructType there = jsonSchema(columns);
-    if (!has(there, columns)) {
+    if (!TableSchema.has(there, columns)) {
       requireText();
-      requireColumns(there, columns);
+      TableSchema.require(there, columns, path, format);
     }
     Set<String> inNames = partitionColumns();
     StructType schema = new StructType();
     for (String column : columns) {
       boolean id = ids.contains(column) && !inNames.contains(column);
       DataType type = id ? DataTypes.VariantType : DataTypes.StringType;
-      schema = with(schema, ColumnPath.parts(there, column), type);
+      schema = TableSchema.with(schema, ColumnPath.parts(there, column), type);
     }
     StructType whole = schema.add(CORRUPT, DataTypes.StringType);
     return encoding.isUtf8() ? reader().schema(whole).options(JSON).json(roots()) : parsed(whole);
   }
 
-  /** A schema that also has a column, or a field within one. */
-  private static StructType with(StructType schema, List<String> parts, DataType type) {
-    String name = parts.get(0);
-    if (parts.size() == 1) {
-      return schema.add(name, type);
-    }
-    StructType result = new StructType();
-    StructType within = new StructType();
-    for (StructField field : schema.fields()) {
-      if (field.name().equals(name)) {
-        within = (StructType) field.dataType();
-      } else {
-        result = result.add(field);
-      }
-    }
-    return result.add(name, with(within, parts.subList(1, parts.size()), type));
-  }
-
   /** The columns of the first lines; of all lines if the required ones are not among those. */
   private StructType jsonSchema(List<String> required) {
     Dataset<String> head = lines().select(LINE).limit(JSON_SAMPLE).as(Encoders.STRING());
-    StructType schema = withoutCorrupt(spark.read().options(JSON).json(head).schema());
-    return has(schema, required) ? schema : withoutCorrupt(typed().schema());
-  }
-
-  private String guess(StructType schema) {
-    return format == TableFormat.CSV ? HeaderGuess.of(List.of(schema.fieldNames())) : "";
-  }
-
-  private static StructType withoutCorrupt(StructType schema) {
-    return new StructType(
-        Arrays.stream(schema.fields())
-            .filter(field -> !field.name().equals(CORRUPT))
-            .toArray(StructField[]::new));
-  }
-
-  private static boolean has(StructType schema, List<String> columns) {
-    return columns.stream().noneMatch(column -> ColumnPath.parts(schema, column).isEmpty());
-  }
-
-  private void requireColumns(StructType schema, List<String> required) {
-    for (String column : required) {
-      if (ColumnPath.parts(schema, column).isEmpty()) {
-        String list = schema.isEmpty() ? " none" : ": " + Shown.names(List.of(schema.fieldNames()));
-        throw new InvalidInputException(
-            path + ": no column " + Shown.cell(column) + "; there are" + list + guess(schema));
-      }
-    }
+    StructType schema =
+        TableSchema.without(spark.read().options(JSON).json(head).schema(), CORRUPT);
+    return TableSchema.has(schema, required)
+        ? schema
+        : TableSchema.without(typed().schema(), CORRUPT);
   }
 }

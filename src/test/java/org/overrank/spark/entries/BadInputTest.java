@@ -10,9 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.DataCounts;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.table.BadRowPolicy;
-import org.overrank.spark.table.DataCounts;
 
 /** Rows that hold no entry, and the one line that says which is the first. */
 class BadInputTest {

@@ -23,10 +23,15 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.LocalSpark;
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.data.table.DataCounts;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Units;
 import org.overrank.sensing.EntryBlock;
-import org.overrank.spark.table.DataCounts;
 
 /** From a file to blocks, option by option. */
 class EntryReaderTest {

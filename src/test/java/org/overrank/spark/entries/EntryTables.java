@@ -17,6 +17,8 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import org.overrank.LocalSpark;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
 import org.overrank.objective.Objective;
 import org.overrank.objective.Units;
 import org.overrank.sensing.EntryBlock;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.overrank.LocalSpark;
+import org.overrank.data.entries.IdIndex;
 import org.overrank.spark.table.TableFiles;
 
 /** The same table gives the same blocks in every format. */

@@ -31,11 +31,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.LocalSpark;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.IdIndex;
+import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TextEncoding;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.ColumnTypes;
 import org.overrank.spark.table.TableFiles;
-import org.overrank.spark.table.TableFormat;
-import org.overrank.spark.table.TextEncoding;
 
 /**
  * Tables of every kind of id, format, encoding, zone, locale and place, drawn at random: read to

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.LocalSpark;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
 import org.overrank.linalg.InvalidInputException;
 
 class MatrixMarketTest {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.overrank.LocalSpark;
+import org.overrank.data.entries.EntrySource;
 
 /** Reads a table on local[1] in a JVM of its own: a context cannot change its cores. */
 final class OneCore {

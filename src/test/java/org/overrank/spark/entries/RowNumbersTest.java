@@ -54,7 +54,7 @@ class RowNumbersTest {
     write(dir.resolve("in/part 1 ü.csv"), lines(90, 88, 77));
     write(dir.resolve("in/part-2.csv"), lines(300, 2));
     assertThatThrownBy(() -> read(dir.resolve("in").toString()))
-        .hasMessage("part 1 ü.csv, data row 77: value \"bad77\" is not a number");
+        .hasMessage("\"part 1 ü.csv\", data row 77: value \"bad77\" is not a number");
   }
 
   @Test

@@ -10,6 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.LocalSpark;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
 import org.overrank.sensing.EntryBlock;
 
 class TransposedCopyTest {

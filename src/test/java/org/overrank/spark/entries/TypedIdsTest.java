@@ -12,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.LocalSpark;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.IdIndex;
 import org.overrank.linalg.InvalidInputException;
 
 /** Ids of every type a table can have. */

@@ -12,8 +12,10 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.LocalSpark;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.table.TableFormat;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.spark.table.TableFormat;
 
 /** Files that cannot be read at all. */
 class UnreadableInputTest {
@@ -34,7 +36,8 @@ class UnreadableInputTest {
     refused("", "the path of the input is empty");
     refused(
         "nosuch://x/y.csv",
-        "nosuch://x/y.csv: cannot be opened: No FileSystem for scheme \"nosuch\"");
+        "nosuch://x/y.csv: cannot be opened: Spark knows no file system nosuch://; --packages names"
+            + " one that shall be there");
   }
 
   @Test
@@ -71,7 +74,8 @@ class UnreadableInputTest {
     refused(
         other,
         other
-            + ": LICENSE: the name does not tell the format; say which of csv, parquet, json, orc, mtx");
+            + ": LICENSE: the name does not tell the format; say which of csv, parquet, json, orc,"
+            + " mtx");
   }
 
   @Test
@@ -112,7 +116,7 @@ class UnreadableInputTest {
     refused(cut.toString(), cut + ": cannot be read: it ends too early");
     String fake = write(dir.resolve("fake.csv"), HEADER, "1,2,3");
     Path gz = Files.copy(Path.of(fake), dir.resolve("fake.csv.gz"));
-    refused(gz.toString(), gz + ": cannot be read: not a gzip file");
+    refused(gz.toString(), gz + ": is not gzip, in spite of its name");
     Path orc = Files.copy(Path.of(fake), dir.resolve("fake.orc"));
     refused(
         orc.toString(), orc + ": cannot be read: Malformed ORC file fake.orc. Invalid postscript.");

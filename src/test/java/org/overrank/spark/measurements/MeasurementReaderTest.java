@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.overrank.LocalSpark;
+import org.overrank.data.measurements.MeasurementOptions;
+import org.overrank.data.measurements.OrderCut;
+import org.overrank.data.table.BadRowPolicy;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ResidualSums;
@@ -33,7 +36,6 @@ import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.SensingMatrix;
 import org.overrank.sensing.SensingProblem;
 import org.overrank.sensing.Storage;
-import org.overrank.spark.table.BadRowPolicy;
 
 /** Blocks read from tables are those made by hand, whatever the format and however it is cut. */
 class MeasurementReaderTest {

@@ -11,12 +11,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.LocalSpark;
+import org.overrank.data.measurements.MeasurementColumns;
+import org.overrank.data.measurements.MeasurementOptions;
+import org.overrank.data.measurements.MeasurementSource;
+import org.overrank.data.table.BadRowPolicy;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.SensingMatrix;
 import org.overrank.sensing.SensingVector;
 import org.overrank.sensing.Storage;
-import org.overrank.spark.table.BadRowPolicy;
 
 /** Small tables of measurements, written by code that shares nothing with the reader. */
 public final class MeasurementTables {

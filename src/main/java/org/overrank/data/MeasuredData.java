@@ -1,0 +1,130 @@
+package org.overrank.data;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.Centering;
+import org.overrank.data.entries.ColdCounts;
+import org.overrank.data.entries.IdIndex;
+import org.overrank.data.entries.Scales;
+import org.overrank.data.table.DataCounts;
+import org.overrank.objective.Objective;
+import org.overrank.objective.ProblemShape;
+
+/**
+ * Measurements that were read, of any kind, and what is needed to speak of the fitted matrix in the
+ * units and by the ids of the data. Close it to release the blocks.
+ */
+public interface MeasuredData extends AutoCloseable {
+  /**
+   * The size of the problem, and the units of its objective: all else is in user units.
+   *
+   * @return d1, d2 and the N measurements of the fit
+   */
+  ProblemShape shape();
+
+  /**
+   * How many blocks there are.
+   *
+   * @return P
+   */
+  int partitions();
+
+  /**
+   * The memory that one copy of the blocks takes, all executors together.
+   *
+   * @return bytes
+   */
+  long bytes();
+
+  /**
+   * The objective of the measurements of the fit.
+   *
+   * @return the data term; closed before these data are
+   */
+  Objective objective();
+
+  /**
+   * The objective of the measurements kept out of the fit, all weights 1; not those in rows and
+   * columns of which the fit knows nothing.
+   *
+   * @return the data term, or null if there are none
+   */
+  @Nullable Objective heldOutObjective();
+
+  /**
+   * What became of the rows of the table.
+   *
+   * @return counts
+   */
+  DataCounts counts();
+
+  /**
+   * What the fit knows nothing of.
+   *
+   * @return counts, zero for other kinds than entries
+   */
+  default ColdCounts cold() {
+    return ColdCounts.NONE;
+  }
+
+  /**
+   * The weights of all measurements of the fit together.
+   *
+   * @return Σ w
+   */
+  double trainWeight();
+
+  /**
+   * The root of {@link #trainWeight}, also where that over- or underflows.
+   *
+   * @return √Σ w
+   */
+  double rootTrainWeight();
+
+  /**
+   * The weighted mean of the values of the fit, before anything was subtracted.
+   *
+   * @return Σ w y / Σ w; 0 for other kinds than entries, whose values are no cells
+   */
+  double valueMean();
+
+  /**
+   * The ids of the rows.
+   *
+   * @return d1 ids
+   */
+  IdIndex rows();
+
+  /**
+   * The ids of the columns.
+   *
+   * @return d2 ids
+   */
+  IdIndex cols();
+
+  /**
+   * What was subtracted from the values.
+   *
+   * @return μ and biases; nothing for other kinds than entries
+   */
+  Centering centering();
+
+  /**
+   * The coefficients of the cells, to be undone in a model.
+   *
+   * @return s and t; ones for other kinds than entries
+   */
+  Scales scales();
+
+  /**
+   * What may not be meant about the ids.
+   *
+   * @return lines for a user, most often none
+   */
+  default List<String> remarks() {
+    return List.of();
+  }
+
+  @Override
+  void close();
+}

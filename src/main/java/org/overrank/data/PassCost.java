@@ -1,0 +1,137 @@
+package org.overrank.data;
+
+import org.overrank.objective.ProblemShape;
+
+/**
+ * What one pass over entries moves and computes; {@code scale.md} derives it and compares it with
+ * measurements.
+ *
+ * <p>With d1 × d2 the matrix, N entries, R columns and P partitions. A broadcast holds the points
+ * that are asked about; rows of factors that belong to one block each come back once, what every
+ * block contributes to in full comes back P times.
+ *
+ * @param broadcastBytes sent to every executor
+ * @param slicedBytes brought back, each byte by one block
+ * @param summedBytes brought back by every block in full, all blocks together
+ * @param flops computed, all blocks together
+ */
+public record PassCost(
+    double broadcastBytes, double slicedBytes, double summedBytes, double flops) {
+  /** Contributions up to this many bytes in all are added on the driver. */
+  public static final long DRIVER_BYTES = 256L << 20;
+
+  private static final double DOUBLE = Double.BYTES;
+
+  /**
+   * Value and gradient: ∇U in slices, ∇V from every block.
+   *
+   * @param shape the size of the problem
+   * @param searchRank R
+   * @param partitions P
+   * @return the cost
+   */
+  public static PassCost gradient(ProblemShape shape, int searchRank, int partitions) {
+    return new PassCost(
+        pair(shape, searchRank),
+        DOUBLE * shape.rows() * searchRank,
+        DOUBLE * shape.cols() * searchRank * partitions,
+        6.0 * shape.measurements() * searchRank);
+  }
+
+  /**
+   * The exact quartic along a line: two points out, five numbers back.
+   *
+   * @param shape the size of the problem
+   * @param searchRank R
+   * @param partitions P
+   * @return the cost
+   */
+  public static PassCost lineSearch(ProblemShape shape, int searchRank, int partitions) {
+    return new PassCost(
+        2 * pair(shape, searchRank),
+        0,
+        5 * DOUBLE * partitions,
+        8.0 * shape.measurements() * searchRank);
+  }
+
+  /**
+   * Half an alternating sweep over rows: the new U and ∇U, in slices.
+   *
+   * @param shape the size of the problem
+   * @param searchRank R
+   * @return the cost
+   */
+  public static PassCost rowSweep(ProblemShape shape, int searchRank) {
+    return new PassCost(
+        pair(shape, searchRank),
+        2 * DOUBLE * shape.rows() * searchRank,
+        0,
+        solving((double) shape.measurements(), shape.rows(), searchRank));
+  }
+
+  /**
+   * Half an alternating sweep over columns, with ∇V at the point before: two U and one V out, three
+   * slices of V's size back.
+   *
+   * @param shape the size of the problem
+   * @param searchRank R
+   * @return the cost
+   */
+  public static PassCost columnSweep(ProblemShape shape, int searchRank) {
+    return new PassCost(
+        pair(shape, searchRank) + DOUBLE * shape.rows() * searchRank,
+        3 * DOUBLE * shape.cols() * searchRank,
+        0,
+        solving((double) shape.measurements(), shape.cols(), searchRank)
+            + 4.0 * shape.measurements() * searchRank);
+  }
+
+  /**
+   * G for a certificate: a number and its column for every entry.
+   *
+   * @param shape the size of the problem
+   * @param searchRank R
+   * @return the cost
+   */
+  public static PassCost adjoint(ProblemShape shape, int searchRank) {
+    return new PassCost(
+        pair(shape, searchRank),
+        (DOUBLE + Integer.BYTES) * shape.measurements() + (double) Integer.BYTES * shape.rows(),
+        0,
+        2.0 * shape.measurements() * searchRank);
+  }
+
+  /**
+   * Of rows of n = entries/rows entries: the smaller Gram matrix of each, of order min(n, R), its
+   * Cholesky solution, the residual, the gradient and the right side or the way back.
+   */
+  private static double solving(double entries, double rows, double r) {
+    double order = Math.min(r, entries / rows);
+    double products = entries * (r * (order + 1) + 6 * r);
+    return products + rows * (order * order * order / 3 + 2 * order * order);
+  }
+
+  private static double pair(ProblemShape shape, int searchRank) {
+    return DOUBLE * ((double) shape.rows() + shape.cols()) * searchRank;
+  }
+
+  /**
+   * All that tasks return.
+   *
+   * @return bytes
+   */
+  public double returnedBytes() {
+    return slicedBytes + summedBytes;
+  }
+
+  /**
+   * What a pass takes on the driver at its worst moment: what is sent as numbers, written out and
+   * cut into pieces, and what comes back, written out and as numbers. Sums that would be too large
+   * are made in shuffles.
+   *
+   * @return bytes
+   */
+  public double driverBytes() {
+    return 3 * broadcastBytes + 2 * (slicedBytes + Math.min(summedBytes, DRIVER_BYTES));
+  }
+}

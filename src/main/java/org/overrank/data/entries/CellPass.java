@@ -1,0 +1,114 @@
+package org.overrank.data.entries;
+
+import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.GaussianNumbers;
+
+/**
+ * Goes through the cells of a block once: settles duplicates, and keeps the held-out cells apart.
+ *
+ * <p>A cell is held out by a random number that depends on the seed and on its two indices alone;
+ * all measurements of a cell go the same way.
+ */
+public final class CellPass {
+  /** The stream of random numbers that decides about cells. */
+  static final long HOLDOUT_STREAM = 0x686f6c646f7574L;
+
+  private final SortedEntries entries;
+  private final EntryOptions options;
+  private final SortedWriter train;
+  private final @Nullable SortedWriter heldOut;
+  private long surplus;
+  private @Nullable Clash clash;
+
+  private CellPass(SortedEntries entries, EntryOptions options) {
+    this.entries = entries;
+    this.options = options;
+    boolean weighted = entries.weights() != null;
+    this.train = new SortedWriter(entries.range(), entries.count(), weighted);
+    this.heldOut =
+        options.holdout() == 0
+            ? null
+            : new SortedWriter(entries.range(), entries.count(), weighted);
+  }
+
+  /**
+   * Makes the block.
+   *
+   * @param entries sorted, not modified
+   * @param options policy for duplicates, share and seed of the hold-out
+   * @return the block
+   */
+  public static RawBlock run(SortedEntries entries, EntryOptions options) {
+    CellPass pass = new CellPass(entries, options);
+    for (int row = 0; row < entries.range().size(); row++) {
+      pass.row(row);
+    }
+    SortedEntries kept = pass.heldOut == null ? null : pass.heldOut.finish();
+    return new RawBlock(pass.train.finish(), kept, pass.surplus, pass.clash);
+  }
+
+  private void row(int row) {
+    int end = entries.offsets()[row + 1];
+    for (int from = entries.offsets()[row]; from < end; ) {
+      int to = from + 1;
+      while (to < end && entries.cols()[to] == entries.cols()[from]) {
+        to++;
+      }
+      int index = entries.range().start() + row;
+      if (to - from > 1) {
+        surplus += to - from - 1;
+        note(
+            new Clash(
+                index, entries.cols()[from], entries.orders()[from], entries.orders()[from + 1]));
+      }
+      settle(from, to, writer(index, entries.cols()[from]));
+      from = to;
+    }
+    train.endRow(row);
+    if (heldOut != null) {
+      heldOut.endRow(row);
+    }
+  }
+
+  private void note(Clash found) {
+    if (clash == null || found.second() < clash.second()) {
+      clash = found;
+    }
+  }
+
+  private SortedWriter writer(int row, int col) {
+    if (heldOut == null) {
+      return train;
+    }
+    double number = GaussianNumbers.uniform(options.seed(), HOLDOUT_STREAM, row, col);
+    return number < options.holdout() ? heldOut : train;
+  }
+
+  private void settle(int from, int to, SortedWriter out) {
+    switch (options.onDuplicate()) {
+      case LAST -> copy(to - 1, to, out);
+      case MEAN -> mean(from, to, out);
+      case KEEP, ERROR -> copy(from, to, out);
+    }
+  }
+
+  private void copy(int from, int to, SortedWriter out) {
+    for (int e = from; e < to; e++) {
+      out.add(entries.cols()[e], entries.values()[e], entries.weight(e));
+    }
+  }
+
+  private void mean(int from, int to, SortedWriter out) {
+    if (to - from == 1) {
+      copy(from, to, out);
+      return;
+    }
+    double weightSum = 0;
+    double weightedSum = 0;
+    for (int e = from; e < to; e++) {
+      weightSum += entries.weight(e);
+      weightedSum += entries.weight(e) * entries.values()[e];
+    }
+    out.add(entries.cols()[from], weightedSum / weightSum, weightSum / (to - from));
+  }
+}

@@ -1,0 +1,112 @@
+package org.overrank.data.entries;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries as coordinates in plain arrays; what a shuffle moves.
+ *
+ * <p>{@code order} puts entries of one cell in a fixed sequence, so that the result of a merge does
+ * not depend on the order of arrival.
+ */
+public final class EntryChunk implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int[] rows;
+  private final int[] cols;
+  private final double[] values;
+  private final double @Nullable [] weights;
+  private final long[] orders;
+
+  /**
+   * A chunk whose places are still to be set.
+   *
+   * @param values value of each entry, not copied
+   * @param weights weight of each entry, not copied, or null if all are 1
+   */
+  public EntryChunk(double[] values, double @Nullable [] weights) {
+    this.values = values;
+    this.weights = weights;
+    this.rows = new int[values.length];
+    this.cols = new int[values.length];
+    this.orders = new long[values.length];
+  }
+
+  /**
+   * Puts an entry in its place.
+   *
+   * @param e which entry
+   * @param row index of its row
+   * @param col index of its column
+   * @param order its number in the input
+   */
+  public void place(int e, int row, int col, long order) {
+    rows[e] = row;
+    cols[e] = col;
+    orders[e] = order;
+  }
+
+  /**
+   * Splits the chunk by ranges of rows, keeping the order within each.
+   *
+   * @param cut the ranges
+   * @return by range; null where there are no entries
+   */
+  public @Nullable EntryChunk[] split(RangeCut cut) {
+    int[] partOf = new int[rows.length];
+    int[] sizes = new int[cut.parts()];
+    for (int e = 0; e < rows.length; e++) {
+      partOf[e] = cut.partOf(rows[e]);
+      sizes[partOf[e]]++;
+    }
+    @Nullable EntryChunk[] result = new EntryChunk[cut.parts()];
+    int[] filled = new int[cut.parts()];
+    for (int e = 0; e < rows.length; e++) {
+      int part = partOf[e];
+      EntryChunk target = result[part];
+      if (target == null) {
+        int size = sizes[part];
+        target = new EntryChunk(new double[size], weights == null ? null : new double[size]);
+        result[part] = target;
+      }
+      target.copy(this, e, filled[part]++);
+    }
+    return result;
+  }
+
+  private void copy(EntryChunk source, int from, int to) {
+    place(to, source.rows[from], source.cols[from], source.orders[from]);
+    values[to] = source.values[from];
+    if (weights != null) {
+      weights[to] = source.weight(from);
+    }
+  }
+
+  int size() {
+    return values.length;
+  }
+
+  int row(int e) {
+    return rows[e];
+  }
+
+  int col(int e) {
+    return cols[e];
+  }
+
+  double value(int e) {
+    return values[e];
+  }
+
+  double weight(int e) {
+    return weights == null ? 1 : weights[e];
+  }
+
+  boolean isWeighted() {
+    return weights != null;
+  }
+
+  long order(int e) {
+    return orders[e];
+  }
+}

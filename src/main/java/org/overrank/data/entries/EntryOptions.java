@@ -1,0 +1,111 @@
+package org.overrank.data.entries;
+
+import java.io.Serializable;
+import org.overrank.data.table.BadRowPolicy;
+import org.overrank.linalg.InvalidInputException;
+
+/**
+ * How a table of entries becomes blocks.
+ *
+ * @param onBadRow what to do with unusable rows
+ * @param onDuplicate what to do with cells that occur more than once
+ * @param partitions how many blocks, or 0 to choose by the number of entries
+ * @param holdout the share of cells kept out of the fit, in [0, 1)
+ * @param seed which cells are held out
+ * @param center what is subtracted from the values
+ * @param regularizer how the factors are penalised
+ */
+public record EntryOptions(
+    BadRowPolicy onBadRow,
+    DuplicatePolicy onDuplicate,
+    int partitions,
+    double holdout,
+    long seed,
+    CenteringKind center,
+    Regularizer regularizer)
+    implements Serializable {
+  private static final int MOST_PARTITIONS = 1_000_000;
+
+  /** Checks the ranges. */
+  public EntryOptions {
+    if (!(holdout >= 0 && holdout < 1)) {
+      throw new InvalidInputException("holdout must be in [0, 1): " + holdout);
+    }
+    if (partitions < 0 || partitions > MOST_PARTITIONS) {
+      throw new InvalidInputException(
+          String.format("partitions must be in [1, %d]: %d", MOST_PARTITIONS, partitions));
+    }
+  }
+
+  /**
+   * The defaults: fail on bad rows and duplicates, nothing held out or subtracted, seed 0.
+   *
+   * @return the defaults
+   */
+  public static EntryOptions defaults() {
+    return new EntryOptions(
+        BadRowPolicy.FAIL, DuplicatePolicy.ERROR, 0, 0, 0, CenteringKind.NONE, Regularizer.PLAIN);
+  }
+
+  /**
+   * Other treatment of unusable rows.
+   *
+   * @param policy the policy
+   * @return new options
+   */
+  public EntryOptions withOnBadRow(BadRowPolicy policy) {
+    return new EntryOptions(policy, onDuplicate, partitions, holdout, seed, center, regularizer);
+  }
+
+  /**
+   * Other treatment of duplicates.
+   *
+   * @param policy the policy
+   * @return new options
+   */
+  public EntryOptions withOnDuplicate(DuplicatePolicy policy) {
+    return new EntryOptions(onBadRow, policy, partitions, holdout, seed, center, regularizer);
+  }
+
+  /**
+   * Another number of blocks.
+   *
+   * @param blocks how many, or 0 to choose by the number of entries
+   * @return new options
+   */
+  public EntryOptions withPartitions(int blocks) {
+    return new EntryOptions(onBadRow, onDuplicate, blocks, holdout, seed, center, regularizer);
+  }
+
+  /**
+   * Another hold-out set.
+   *
+   * @param fraction the share of cells, in [0, 1)
+   * @param newSeed which cells
+   * @return new options
+   */
+  public EntryOptions withHoldout(double fraction, long newSeed) {
+    return new EntryOptions(
+        onBadRow, onDuplicate, partitions, fraction, newSeed, center, regularizer);
+  }
+
+  /**
+   * Another centering.
+   *
+   * @param kind what is subtracted
+   * @return new options
+   */
+  public EntryOptions withCenter(CenteringKind kind) {
+    return new EntryOptions(onBadRow, onDuplicate, partitions, holdout, seed, kind, regularizer);
+  }
+
+  /**
+   * Another regularizer.
+   *
+   * @param kind how the factors are penalised
+   * @return new options
+   */
+  public EntryOptions withRegularizer(Regularizer kind) {
+    return new EntryOptions(onBadRow, onDuplicate, partitions, holdout, seed, center, kind);
+  }
+}

@@ -1,0 +1,85 @@
+package org.overrank.data.entries;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.InputOrder;
+import org.overrank.data.table.Segment;
+
+/**
+ * The usable entries of one partition of a table, ids as places in the partition's own
+ * dictionaries; persisted, so that the table is read once.
+ */
+public final class ParsedPartition implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final LocalIds rowIds;
+  private final LocalIds colIds;
+  private final int[] rows;
+  private final int[] cols;
+  private final double[] values;
+  private final double @Nullable [] weights;
+  private final double @Nullable [] coefficients;
+  private final int[] places;
+  private final Segment[] segments;
+  private final int[] segmentEnds;
+
+  /**
+   * Copies what a scan has gathered.
+   *
+   * @param rowIds the rows' ids
+   * @param colIds the columns' ids
+   * @param entries the entries
+   * @param segments the pieces of files, in the order of the entries
+   * @param segmentEnds one past the last entry of each piece
+   */
+  public ParsedPartition(
+      LocalIds rowIds, LocalIds colIds, RowBuffer entries, Segment[] segments, int[] segmentEnds) {
+    this.rowIds = rowIds;
+    this.colIds = colIds;
+    this.rows = entries.rows();
+    this.cols = entries.cols();
+    this.values = entries.values();
+    this.weights = entries.weights();
+    this.coefficients = entries.coefficients();
+    this.places = entries.places();
+    this.segments = segments;
+    this.segmentEnds = segmentEnds;
+  }
+
+  /** What the driver has to know of this partition. */
+  public ScanSummary summary() {
+    return new ScanSummary(
+        rowIds.counts(rows),
+        colIds.counts(cols),
+        segments,
+        EntryMagnitudes.of(values, weights, coefficients));
+  }
+
+  /**
+   * The entries with the indices of the whole matrix.
+   *
+   * @param rowIndex index of all row ids
+   * @param colIndex index of all column ids
+   * @param order the order of the input
+   * @param magnitudes of the whole table
+   * @return one chunk, coefficients folded in, in the units of the magnitudes; arrays may be shared
+   */
+  EntryChunk chunk(
+      IdIndex rowIndex, IdIndex colIndex, InputOrder order, EntryMagnitudes magnitudes) {
+    int[] rowOf = rowIds.indices(rowIndex);
+    int[] colOf = colIds.indices(colIndex);
+    EntryChunk chunk =
+        new EntryChunk(
+            magnitudes.values(values, coefficients),
+            magnitudes.weights(values.length, weights, coefficients));
+    int from = 0;
+    for (int s = 0; s < segments.length; s++) {
+      long offset = order.offset(segments[s]);
+      for (int e = from; e < segmentEnds[s]; e++) {
+        chunk.place(e, rowOf[rows[e]], colOf[cols[e]], offset + places[e]);
+      }
+      from = segmentEnds[s];
+    }
+    return chunk;
+  }
+}

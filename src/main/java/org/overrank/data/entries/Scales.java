@@ -1,0 +1,118 @@
+package org.overrank.data.entries;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The coefficients c_ab = s_a t_b of the weighted trace norm (ALS-WR).
+ *
+ * <p>With n_a and n_b training entries in row a and column b, λ(Σ n_a ‖u_a‖² + Σ n_b ‖v_b‖²) is the
+ * plain penalty of ũ_a = √n_a u_a and ṽ_b = √n_b v_b, and u_aᵀ v_b = s_a t_b ũ_aᵀ ṽ_b with s_a =
+ * 1/√n_a, t_b = 1/√n_b. The fit finds Ũ and Ṽ; a model multiplies their rows by s and t. Under
+ * either norm, rows and columns without training entries have scale 0: nothing is known of them.
+ */
+public final class Scales implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final double @Nullable [] rows;
+  private final double @Nullable [] cols;
+
+  /**
+   * Scales over arrays that are not copied.
+   *
+   * @param rows s by row index, or null if all are 1
+   * @param cols t by column index, or null if all are 1
+   */
+  public Scales(double @Nullable [] rows, double @Nullable [] cols) {
+    this.rows = rows;
+    this.cols = cols;
+  }
+
+  /**
+   * Scales of the plain trace norm.
+   *
+   * @return all 1
+   */
+  public static Scales plain() {
+    return new Scales(null, null);
+  }
+
+  /**
+   * Scales that were written down.
+   *
+   * @param rows s by row index; not copied
+   * @param cols t by column index; not copied
+   * @return the same, {@link #plain} where all are 1
+   */
+  public static Scales of(double[] rows, double[] cols) {
+    boolean ones =
+        DoubleStream.concat(Arrays.stream(rows), Arrays.stream(cols)).allMatch(s -> s == 1);
+    return ones ? plain() : new Scales(rows, cols);
+  }
+
+  /** The plain norm: 1 where there are training entries. */
+  public static Scales plain(long[] rowCounts, long[] colCounts) {
+    return of(
+        Arrays.stream(rowCounts).mapToDouble(n -> n == 0 ? 0 : 1).toArray(),
+        Arrays.stream(colCounts).mapToDouble(n -> n == 0 ? 0 : 1).toArray());
+  }
+
+  /**
+   * The scales of the weighted regularizer, 1/√n (theory, section 2).
+   *
+   * @param rowCounts training entries of each row
+   * @param colCounts training entries of each column
+   * @return scales, 0 where there are none
+   */
+  public static Scales weighted(long[] rowCounts, long[] colCounts) {
+    return new Scales(inverseRoots(rowCounts), inverseRoots(colCounts));
+  }
+
+  private static double[] inverseRoots(long[] counts) {
+    double[] result = new double[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      result[i] = counts[i] == 0 ? 0 : 1 / Math.sqrt((double) counts[i]);
+    }
+    return result;
+  }
+
+  /**
+   * Whether all scales are 1.
+   *
+   * @return true for the plain trace norm
+   */
+  public boolean isPlain() {
+    return rows == null && cols == null;
+  }
+
+  /**
+   * The scales of the transposed matrix.
+   *
+   * @return over the same arrays
+   */
+  public Scales transposed() {
+    return new Scales(cols, rows);
+  }
+
+  /**
+   * The scale of a row.
+   *
+   * @param index of the row
+   * @return s_a
+   */
+  public double row(int index) {
+    return rows == null ? 1 : rows[index];
+  }
+
+  /**
+   * The scale of a column.
+   *
+   * @param index of the column
+   * @return t_b
+   */
+  public double col(int index) {
+    return cols == null ? 1 : cols[index];
+  }
+}

@@ -1,0 +1,253 @@
+package org.overrank.data.model;
+
+import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.IdIndex;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.data.measurements.MeasurementColumns;
+import org.overrank.data.measurements.MeasurementOptions;
+import org.overrank.data.measurements.MeasurementSource;
+import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TextEncoding;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.sensing.Storage;
+
+/**
+ * What has to be known of a model besides its factors: enough to rebuild the problem it solves.
+ *
+ * @param formatVersion version of the files' layout
+ * @param version version of the program that wrote it
+ * @param lambda λ
+ * @param relativeGapAsked the gap that the fit was asked to prove
+ * @param seed seed of the hold-out and of the certificate
+ * @param width columns of the factors
+ * @param rank numerical rank of UVᵀ
+ * @param mean μ that was subtracted from the values
+ * @param measurements N
+ * @param rows d1
+ * @param cols d2
+ * @param rowIds what the rows' ids are kept as
+ * @param colIds what the columns' ids are kept as
+ * @param source where the measurements came from
+ * @param entries how they were turned into a problem; partitions is the number that was used
+ * @param measured where and what they were if they were not entries, null for entries
+ * @param values what the entries of the fit were like, null in models of instances and of old
+ */
+public record ModelMetadata(
+    int formatVersion,
+    String version,
+    double lambda,
+    double relativeGapAsked,
+    long seed,
+    int width,
+    int rank,
+    double mean,
+    long measurements,
+    int rows,
+    int cols,
+    IdIndex.Kind rowIds,
+    IdIndex.Kind colIds,
+    Source source,
+    Entries entries,
+    @Nullable Measured measured,
+    @Nullable Values values) {
+  /** The layout that this program writes; it reads this one and all before it. */
+  public static final int FORMAT_VERSION = 1;
+
+  /**
+   * The values of the entries of a fit.
+   *
+   * @param mean their weighted mean, before anything was subtracted
+   * @param meanWeight the mean of their weights
+   * @param leftExponent U carries 2 to this power more than V does of the balanced factors; null,
+   *     which is 0, in models of 0.1.0
+   */
+  public record Values(double mean, double meanWeight, @Nullable Integer leftExponent) {}
+
+  /**
+   * A table of entries.
+   *
+   * @param path where it was
+   * @param format how it was written, null if told by the names
+   * @param row column with the row's id
+   * @param col column with the column's id
+   * @param value column with the value
+   * @param weight column with the weight, or null
+   * @param coefficient column with the coefficient, or null
+   */
+  public record Source(
+      String path,
+      @Nullable TableFormat format,
+      String row,
+      String col,
+      String value,
+      @Nullable String weight,
+      @Nullable String coefficient) {
+    /**
+     * Notes down a source.
+     *
+     * @param source a table
+     * @param shownPath where it is, as a file may say it
+     * @return the same for the file
+     */
+    public static Source of(EntrySource source, String shownPath) {
+      return new Source(
+          shownPath,
+          source.format(),
+          source.row(),
+          source.col(),
+          source.value(),
+          source.weight(),
+          source.coefficient());
+    }
+  }
+
+  /**
+   * How a table became a problem; see {@link EntryOptions}.
+   *
+   * @param onBadRow what was done with unusable rows
+   * @param onDuplicate what was done with cells that occur more than once
+   * @param partitions how many blocks there were
+   * @param holdout the share of cells that was kept out
+   * @param center what was subtracted
+   * @param regularizer how the factors were penalised
+   */
+  public record Entries(
+      BadRowPolicy onBadRow,
+      DuplicatePolicy onDuplicate,
+      int partitions,
+      double holdout,
+      CenteringKind center,
+      Regularizer regularizer) {
+    /**
+     * Notes down options.
+     *
+     * @param options the options of the fit
+     * @param partitions how many blocks there were
+     * @return the same for the file
+     */
+    public static Entries of(EntryOptions options, int partitions) {
+      return new Entries(
+          options.onBadRow(),
+          options.onDuplicate(),
+          partitions,
+          options.holdout(),
+          options.center(),
+          options.regularizer());
+    }
+  }
+
+  /**
+   * A table of other measurements than entries and how it became a problem.
+   *
+   * @param kind what a measurement sees
+   * @param columns names of the columns
+   * @param storage how dense matrices were kept
+   * @param measurementSeed the family of seeded Gaussian matrices
+   */
+  public record Measured(
+      MeasurementKind kind, MeasurementColumns columns, Storage storage, long measurementSeed) {}
+
+  /**
+   * The table of other measurements than entries.
+   *
+   * @param path where it is now
+   * @param format how it is written, or null to tell by the names
+   * @param encoding what its texts are written in, or null for UTF-8
+   * @param of what the model knows of it
+   * @return the source
+   */
+  public static MeasurementSource source(
+      String path, @Nullable TableFormat format, @Nullable TextEncoding encoding, Measured of) {
+    return new MeasurementSource(path, format, encoding, of.kind, of.columns);
+  }
+
+  /**
+   * The options that rebuild a problem of other measurements than entries.
+   *
+   * @param of what the model knows of them
+   * @param partitions how many blocks
+   * @return options with the seed of the fit
+   */
+  public MeasurementOptions options(Measured of, int partitions) {
+    return new MeasurementOptions(
+        entries.onBadRow(),
+        partitions,
+        entries.holdout(),
+        seed,
+        rows,
+        cols,
+        of.storage(),
+        of.measurementSeed());
+  }
+
+  /**
+   * The options that rebuild the problem.
+   *
+   * @return options with the seed and the number of partitions of the fit
+   */
+  public EntryOptions options() {
+    return new EntryOptions(
+        entries.onBadRow(),
+        entries.onDuplicate(),
+        entries.partitions(),
+        entries.holdout(),
+        seed,
+        entries.center(),
+        entries.regularizer());
+  }
+
+  /**
+   * The metadata of a model with other rows and columns.
+   *
+   * @param matrix that model's
+   * @return the same otherwise
+   */
+  public ModelMetadata withIds(LowRankMatrix matrix) {
+    return new ModelMetadata(
+        formatVersion,
+        version,
+        lambda,
+        relativeGapAsked,
+        seed,
+        width,
+        rank,
+        mean,
+        measurements,
+        matrix.rows().size(),
+        matrix.cols().size(),
+        matrix.rows().kind(),
+        matrix.cols().kind(),
+        source,
+        entries,
+        measured,
+        values);
+  }
+
+  /**
+   * What is predicted where nothing else is known.
+   *
+   * @return the mean of the values
+   */
+  public double valueMean() {
+    return values == null ? mean : values.mean;
+  }
+
+  /** Whether a fit can have written this; Jackson leaves absent values null or 0. */
+  public boolean isSound() {
+    return lambda > 0
+        && Double.isFinite(lambda)
+        && Double.isFinite(mean)
+        && width >= 1
+        && rows >= 1
+        && cols >= 1
+        && rowIds != null
+        && colIds != null
+        && source != null
+        && entries != null;
+  }
+}

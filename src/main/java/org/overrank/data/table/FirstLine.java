@@ -1,0 +1,98 @@
+package org.overrank.data.table;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The first line of a text that is not blank, as it is stored, and how lines end. */
+public final class FirstLine {
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  private final boolean marked;
+  private final byte[] line;
+  private final byte end;
+
+  private FirstLine(boolean marked, byte[] line, byte end) {
+    this.marked = marked;
+    this.line = line;
+    this.end = end;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param stored the text; not closed
+   * @return the line; its end is a line feed unless lines end in carriage returns only
+   * @throws IOException if it cannot be read
+   */
+  public static FirstLine read(InputStream stored) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(stored);
+    in.mark(MARK.length);
+    boolean marked = Arrays.equals(in.readNBytes(MARK.length), MARK);
+    if (!marked) {
+      in.reset();
+    }
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    while (true) {
+      int next = in.read();
+      boolean over = next < 0 || next == '\n' || (next == '\r' && !feedFollows(in));
+      if (!over) {
+        line.write(next);
+      } else if (next < 0 || !line.toString(StandardCharsets.ISO_8859_1).isBlank()) {
+        return new FirstLine(marked, line.toByteArray(), (byte) (next < 0 ? '\n' : next));
+      } else {
+        line.reset();
+      }
+    }
+  }
+
+  private static boolean feedFollows(BufferedInputStream in) throws IOException {
+    in.mark(1);
+    boolean feed = in.read() == '\n';
+    in.reset();
+    return feed;
+  }
+
+  /** What lines end in: a line feed or a carriage return. */
+  public byte end() {
+    return end;
+  }
+
+  /** The line, each character a byte, without its end. */
+  public String text() {
+    return new String(line, StandardCharsets.ISO_8859_1).replaceFirst("\r$", "");
+  }
+
+  /** The line with more before its end, which is part of it. */
+  public byte[] with(byte[] added) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    if (marked) {
+      out.writeBytes(MARK);
+    }
+    append(out, line, line.length, added, end);
+    return out.toByteArray();
+  }
+
+  /**
+   * Puts more behind the last field of a line.
+   *
+   * @param out where to write
+   * @param line of which the first bytes are the line, with a carriage return before a line feed
+   * @param length how many
+   * @param added what comes behind them
+   * @param end the line's last byte
+   */
+  public static void append(
+      ByteArrayOutputStream out, byte[] line, int length, byte[] added, byte end) {
+    boolean both = length > 0 && line[length - 1] == '\r';
+    out.write(line, 0, both ? length - 1 : length);
+    out.writeBytes(added);
+    if (both) {
+      out.write('\r');
+    }
+    out.write(end);
+  }
+}

@@ -1,0 +1,66 @@
+package org.overrank.data.table;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a usable number is: finite, and so small that the mean of squares is. */
+public final class NumberRules {
+  /** Largest |value|, coefficient and √weight |value|: twice its square is still finite. */
+  public static final double LARGEST = 6.7e153;
+
+  private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
+
+  private NumberRules() {}
+
+  /**
+   * Reads a number.
+   *
+   * @param cell a Number, a text or null
+   * @return its value, infinite if out of range, NaN if it is none
+   */
+  public static double number(@Nullable Object cell) {
+    if (cell instanceof Number n) {
+      return n.doubleValue();
+    }
+    return cell == null ? Double.NaN : NumberText.parse(cell.toString());
+  }
+
+  /**
+   * What is wrong with a number that is not finite, or too large.
+   *
+   * @param name what the number is
+   * @param cell as read
+   * @param number its value
+   * @return part of a one-line message
+   */
+  public static String problem(String name, @Nullable Object cell, double number) {
+    if (cell == null) {
+      return name + " is missing";
+    }
+    String shown = name + " " + quoted(cell);
+    if (Double.isNaN(number)) {
+      return shown + (saysNotFinite(cell) ? " is not finite" : " is not a number");
+    }
+    boolean infinite = cell instanceof Number && Double.isInfinite(number);
+    return shown + (infinite ? " is not finite" : " is too large, above " + LARGEST);
+  }
+
+  private static boolean saysNotFinite(Object cell) {
+    String word = cell.toString().strip().toLowerCase(Locale.ROOT);
+    return NOT_FINITE.contains(word.replaceFirst("^[+-]", ""));
+  }
+
+  /**
+   * A cell's text as part of a one-line message: numbers bare, texts quoted and cut.
+   *
+   * @param cell anything
+   * @return printable, and not long
+   */
+  public static String quoted(@Nullable Object cell) {
+    if (cell instanceof Number) {
+      return cell.toString();
+    }
+    return Shown.cell(String.valueOf(cell));
+  }
+}

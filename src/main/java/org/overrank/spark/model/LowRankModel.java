@@ -1,9 +1,0 @@
-package org.overrank.spark.model;
-
-/**
- * A fitted matrix and how it came about.
- *
- * @param metadata the problem it solves
- * @param matrix the matrix
- */
-public record LowRankModel(ModelMetadata metadata, LowRankMatrix matrix) {}

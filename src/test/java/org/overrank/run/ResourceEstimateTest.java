@@ -1,0 +1,75 @@
+package org.overrank.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.overrank.fit.SearchRanks;
+import org.overrank.fit.SolverKind;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.ProblemShape;
+import org.overrank.sensing.Storage;
+
+/** What scale.md says of large problems, and when they are refused. */
+class ResourceEstimateTest {
+  private static final long GB = 1_000_000_000L;
+
+  private static ResourceEstimate of(int rows, int cols, long entries, int searchRank) {
+    return ResourceEstimate.ofEntries(
+        ProblemShape.ofEntries(rows, cols, entries),
+        searchRank,
+        253,
+        SolverKind.ALS_NCG.factorPairs(),
+        2);
+  }
+
+  @Test
+  void aHundredMillionEntries() {
+    ResourceEstimate estimate = of(1_000_000, 100_000, 100_000_000, 64);
+    assertThat(estimate.driverBytes()).isBetween(12 * GB, 13 * GB);
+    assertThat(estimate.broadcastBytes()).isBetween(1_100_000_000L, 1_150_000_000L);
+    assertThatThrownBy(() -> estimate.check(8 * GB, false))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--driver-memory 17g");
+    estimate.check(20 * GB, false);
+  }
+
+  @Test
+  void aFactorThatFitsNoArrayIsRefused() {
+    assertThatThrownBy(() -> of(100_000_000, 10_000_000, 10_000_000_000L, 64))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--search-rank can be 21 at most");
+    assertThat(of(100_000_000, 10_000_000, 10_000_000_000L, 21).driverBytes())
+        .isGreaterThan(700 * GB);
+  }
+
+  @Test
+  void onlyExecutorsElsewhereAreSentAnything() {
+    ResourceEstimate estimate = of(6040, 3706, 1_000_000, 64);
+    assertThat(estimate.describe(false, Storage.DOUBLE))
+        .contains("sends", "returns")
+        .doesNotContain("floats");
+    assertThat(estimate.describe(false, Storage.FLOAT)).contains("or half while floats will do");
+    assertThat(estimate.describe(true, Storage.FLOAT)).doesNotContain("sends");
+  }
+
+  @Test
+  void blocksThatDoNotFitAreSaid() {
+    ResourceEstimate estimate = of(1_000_000, 100_000, 100_000_000, 64);
+    assertThat(estimate.spilling(5 * GB)).isEmpty();
+    assertThat(estimate.spilling(GB)).get().asString().contains("953.7 MB", "in every pass");
+  }
+
+  /** A table of 12 MB was refused at 3 GB, because a search might have begun with 128 columns. */
+  @Test
+  void aSearchIsEstimatedFromTheWidthItBeginsWith() {
+    ProblemShape shape = ProblemShape.ofEntries(22_164, 296_277, 700_000);
+    int first = SearchRanks.first(OptionalInt.empty(), shape);
+    assertThat(first).isLessThan(16);
+    int pairs = SolverKind.ALS_NCG.factorPairs();
+    ResourceEstimate estimate = ResourceEstimate.ofEntries(shape, first, 4, pairs, 2);
+    assertThat(estimate.fits(3L << 30, true)).isTrue();
+    assertThat(ResourceEstimate.ofEntries(shape, 128, 4, pairs, 2).fits(3L << 30, true)).isFalse();
+  }
+}
