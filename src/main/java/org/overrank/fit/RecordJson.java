@@ -112,9 +112,11 @@ public final class RecordJson {
   }
 
   private static boolean hasAny(JsonNode json, String key, Type type) {
-    return type instanceof Class<?> content && content.isRecord()
-        ? Arrays.stream(content.getRecordComponents()).anyMatch(part -> json.has(part.getName()))
-        : json.hasNonNull(key);
+    if (type instanceof Class<?> content && content.isRecord()) {
+      return Arrays.stream(content.getRecordComponents())
+          .anyMatch(part -> json.has(part.getName()));
+    }
+    return json.hasNonNull(key);
   }
 
   @SuppressWarnings("NullAway") // Components of boxed types may be null.
