@@ -16,12 +16,6 @@ public final class LocalSpark {
 
   private static final int CORES = 2;
 
-  /**
-   * Spark compiles a class for every query, which takes longer than a small table does. The long
-   * tests have it compile them, as users do.
-   */
-  private static final boolean CODEGEN = Boolean.getBoolean("overrank.tests.codegen");
-
   private LocalSpark() {}
 
   /** The shared session, started by the first who asks. */
@@ -55,8 +49,10 @@ public final class LocalSpark {
         .config("spark.sql.shuffle.partitions", CORES)
         .config("spark.sql.warehouse.dir", "target/spark-warehouse")
         .config("spark.serializer", KryoSerializer.class.getName())
-        .config("spark.sql.codegen.wholeStage", CODEGEN)
-        .config("spark.sql.codegen.factoryMode", CODEGEN ? "FALLBACK" : "NO_CODEGEN")
+        // Compiling a class for every query takes longer than a small table does; commands in
+        // processes of their own, and clusters, compile them as users' do.
+        .config("spark.sql.codegen.wholeStage", false)
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .config("spark.sql.caseSensitive", true)
         .config("spark.kryo.registrationRequired", true)
         .config("spark.kryo.registrator", OverrankKryoRegistrator.class.getName())

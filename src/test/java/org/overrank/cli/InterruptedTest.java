@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TERM and Ctrl-C: one line that says what there is, and nothing half-written. */
+@Tag("attack")
 final class InterruptedTest {
   @TempDir Path directory;
 

@@ -11,11 +11,13 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.fit.SummaryJson;
 
 /** Whatever moment a run is killed at, outputs are whole or absent, and never go backwards. */
+@Tag("attack")
 final class KilledTest {
   private static final int KILLS = 6;
   private static final int FITS = 3;

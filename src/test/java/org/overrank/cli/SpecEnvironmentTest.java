@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A spec asks for the environment by ${?NAME}, and nothing repeats what it is told. */
+@Tag("attack")
 final class SpecEnvironmentTest {
   private static final String SECRET = "hunter2-of-mine";
 
@@ -78,8 +80,8 @@ final class SpecEnvironmentTest {
             at + "1: lambda: '${?SECRET}' is not a number",
             at + "2: fill: expected true or false, not \"${?SECRET}\"",
             at
-                + "3: solver: '${?SECRET}' is not one of auto, als-ncg, scaled-lbfgs, gradient-descent,"
-                + " scaled-gradient-descent, proximal-gradient, lbfgs, mllib-als",
+                + "3: solver: '${?SECRET}' is not one of auto, als-ncg, scaled-lbfgs,"
+                + " gradient-descent, scaled-gradient-descent, proximal-gradient, lbfgs, mllib-als",
             at + "4: serch-rank: no such option of fit: did you mean search-rank",
             at + "5: seed: expected one value, not [\"${?SECRET}\"]",
             at + "6: center: expected one value, not {\"a\":\"${?SECRET}\"}",

@@ -21,7 +21,9 @@ import org.overrank.sensing.Storage;
 
 /** All that decides a run tells it from others; budgets do not. */
 class FitIdentityTest {
-  private static final Set<String> BUDGETS = Set.of("maxPasses", "maxIterations");
+  /** Whether a fit was compressed is in its identity, not whether it might have been. */
+  private static final Set<String> BUDGETS = Set.of("maxPasses", "maxIterations", "compression");
+
   private static final List<EntryProblem.Entry> ENTRIES =
       EntryProblem.random(9, 7, 2, 0.6, false, 2).entries();
 
@@ -46,8 +48,9 @@ class FitIdentityTest {
       1L,
       1e-3,
       100L,
-      false,
       50,
+      EscapeRule.NEVER,
+      Compression.NEVER,
       Storage.DOUBLE
     };
   }
@@ -63,8 +66,9 @@ class FitIdentityTest {
       2L,
       1e-4,
       200L,
-      true,
       60,
+      EscapeRule.AUTO,
+      Compression.ALWAYS,
       Storage.FLOAT
     };
   }
