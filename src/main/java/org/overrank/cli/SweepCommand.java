@@ -137,7 +137,7 @@ final class SweepCommand implements Callable<Integer> {
         inputs.stream()
             .mapToInt(each -> axes.trials(each.kind(), axes.placeholders()).size())
             .sum();
-    int missing = trials - log.lines().size();
+    int missing = trials - log.results().size();
     context.err().printf(Locale.ROOT, "%,d trials, %,d of them to run%n", trials, missing);
     if (missing == 0) {
       return new SweepOutput(log, trials).finish(context.out());
