@@ -1,6 +1,5 @@
 package org.overrank.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -180,13 +179,12 @@ final class LandscapeCommand implements Callable<Integer> {
 
   private static void write(TheoremStudy study, StagedOutput staged) {
     ObjectMapper json = new ObjectMapper();
-    JsonNode tree = json.valueToTree(study);
     staged.build(
         (files, directory) -> {
           put(
               files.create(new Path(directory, "landscape.json")),
-              json.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n");
-          put(files.create(new Path(directory, "report.html")), LandscapeReport.render(tree));
+              json.writerWithDefaultPrettyPrinter().writeValueAsString(study) + "\n");
+          put(files.create(new Path(directory, "report.html")), LandscapeReport.render(study));
         });
   }
 

@@ -1,13 +1,9 @@
 package org.overrank.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +12,7 @@ import org.overrank.fit.SummaryJson;
 import org.overrank.fit.TraceCsv;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.report.FitReport;
+import org.overrank.report.GroupComparison;
 import org.overrank.report.SweepComparison;
 import org.overrank.run.WholeFile;
 import picocli.CommandLine.Command;
@@ -38,8 +35,6 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final CommandContext context;
 
   @Spec private CommandSpec command;
@@ -123,70 +118,59 @@ final class ReportCommand implements Callable<Integer> {
 
   private int ofSweep(Location location) throws IOException {
     try (TrialLog log = TrialLog.read(location)) {
-      ObjectNode comparison = against == null ? null : comparison(log, against);
-      int trials = Math.max(log.lines().size(), announced(log));
+      SweepComparison comparison = against == null ? null : comparison(log, against);
+      int trials = Math.max(log.results().size(), SweepOutput.announced(log));
       new SweepOutput(log, trials).write(context.out());
       return comparison == null ? ExitStatus.OK : print(comparison);
     }
   }
 
-  /** How many trials there are to be, as far as an earlier summary says. */
-  private static int announced(TrialLog log) throws IOException {
-    Path summary = log.directory().resolve("summary.json");
-    return Files.exists(summary)
-        ? JSON.readTree(Files.readString(summary)).path("trials").asInt()
-        : 0;
-  }
-
-  private ObjectNode comparison(TrialLog log, Location other) throws IOException {
+  private SweepComparison comparison(TrialLog log, Location other) throws IOException {
     try (TrialLog before = TrialLog.read(other)) {
-      ObjectNode comparison =
-          new SweepComparison(tolerablePasses, tolerableSeconds)
-              .of(log.lines(), before.lines(), before.name());
-      log.writeComparison(comparison);
+      SweepComparison comparison =
+          SweepComparison.of(
+              log.results(),
+              before.results(),
+              before.name(),
+              new SweepComparison.Tolerance(tolerablePasses, tolerableSeconds));
+      SweepOutput.keep(log, comparison);
       return comparison;
     }
   }
 
-  private int print(JsonNode comparison) {
+  private int print(SweepComparison comparison) {
     PrintStream out = context.out();
     out.printf(
         Locale.ROOT,
         "against %s, as ratios to it, on the %,d trials that both have:%n",
         against,
-        comparison.path("compared").asLong());
-    comparison.path("groups").forEach(this::printGroup);
-    comparison.path("onlyHere").forEach(each -> out.println("  only here: " + each.asText()));
-    comparison.path("onlyThere").forEach(each -> out.println("  only there: " + each.asText()));
-    JsonNode regressions = comparison.path("regressions");
-    if (regressions.isEmpty()) {
+        comparison.compared());
+    comparison.groups().forEach(this::print);
+    comparison.onlyHere().forEach(each -> out.println("  only here: " + each));
+    comparison.onlyThere().forEach(each -> out.println("  only there: " + each));
+    if (comparison.regressions().isEmpty()) {
       out.println("no regression");
       return ExitStatus.OK;
     }
     out.println("worse than before:");
-    regressions.forEach(each -> out.println("  " + each.asText()));
+    comparison.regressions().forEach(each -> out.println("  " + each));
     return ExitStatus.REGRESSION;
   }
 
-  private void printGroup(JsonNode row) {
-    StringBuilder text = new StringBuilder("  " + row.path("group").asText() + ":");
-    for (String key : List.of("succeeded", "certified")) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              " %s %.0f %% (%.0f %%),",
-              key,
-              100 * row.path(key).asDouble(),
-              100 * row.path(key + "Before").asDouble()));
-    }
+  private void print(GroupComparison row) {
     context
         .out()
         .printf(
             Locale.ROOT,
-            "%s gap x%.3g, passes x%.3g, seconds x%.3g%n",
-            text,
-            row.path("gapRatio").asDouble(),
-            row.path("passesRatio").asDouble(),
-            row.path("secondsRatio").asDouble());
+            "  %s: succeeded %.0f %% (%.0f %%), certified %.0f %% (%.0f %%),"
+                + " gap x%.3g, passes x%.3g, seconds x%.3g%n",
+            row.group(),
+            100 * row.succeeded(),
+            100 * row.succeededBefore(),
+            100 * row.certified(),
+            100 * row.certifiedBefore(),
+            row.gapRatio(),
+            row.passesRatio(),
+            row.secondsRatio());
   }
 }

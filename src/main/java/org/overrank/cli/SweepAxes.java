@@ -8,6 +8,8 @@ import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.StartKind;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.LambdaPath;
+import org.overrank.run.Run;
 import org.overrank.sensing.MeasurementKind;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,5 +108,17 @@ final class SweepAxes {
     }
     List<Long> said = fit.all(FitOption.SEED);
     return said.isEmpty() ? List.of(1L) : said;
+  }
+
+  /** The values of λ that are said, or else those that were chosen before. */
+  List<Double> known(List<Double> before) {
+    return lambdas().isEmpty() ? before : lambdas();
+  }
+
+  /** The values of λ of measurements for which none are said. */
+  List<Double> chosen(@Nullable Double own, Run run) {
+    return lambdaPath == null && own != null
+        ? List.of(own)
+        : LambdaPath.of(run.objective(), lambdaPath == null ? 2 : lambdaPath, lambdaMinRatio);
   }
 }

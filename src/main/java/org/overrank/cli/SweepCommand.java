@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitSettings;
 import org.overrank.linalg.InvalidInputException;
@@ -107,6 +108,17 @@ final class SweepCommand implements Callable<Integer> {
     return axes;
   }
 
+  /** What trials on an input leave. */
+  TrialFiles files(TrialLog log, SweepInput input, SparkSession session, SweepTeller teller) {
+    return new TrialFiles(
+        log,
+        input.name(),
+        axes.varying(),
+        session.sparkContext().hadoopConfiguration(),
+        checkpointSeconds,
+        teller::warn);
+  }
+
   /** The trials on measurements of a kind. */
   List<FitSettings> trials(MeasurementKind kind, List<Double> lambdas) {
     return axes.trials(kind, lambdas).stream()
@@ -137,7 +149,7 @@ final class SweepCommand implements Callable<Integer> {
         inputs.stream()
             .mapToInt(each -> axes.trials(each.kind(), axes.placeholders()).size())
             .sum();
-    int missing = trials - log.lines().size();
+    int missing = trials - log.results().size();
     context.err().printf(Locale.ROOT, "%,d trials, %,d of them to run%n", trials, missing);
     if (missing == 0) {
       return new SweepOutput(log, trials).finish(context.out());
@@ -148,7 +160,8 @@ final class SweepCommand implements Callable<Integer> {
             command.name(),
             session -> {
               try (RunWatch watch = RunWatch.of(context, session, call.debug)) {
-                SweepJob job = new SweepJob(context, session, this, log, watch.metrics());
+                SweepJob job =
+                    new SweepJob(session, this, log, watch.metrics(), new SweepTeller(context));
                 for (SweepInput each : inputs) {
                   job.run(each);
                 }

@@ -1,15 +1,22 @@
 package org.overrank.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.overrank.report.LambdaChoice;
+import org.overrank.report.SweepComparison;
 import org.overrank.report.SweepDigest;
+import org.overrank.report.SweepGroup;
+import org.overrank.report.SweepJson;
 import org.overrank.report.SweepReport;
 
 /** What a sweep leaves at its end: summary.json, report.html, and a table on the terminal. */
 final class SweepOutput {
+  private static final String SUMMARY = "summary.json";
+  private static final String COMPARISON = "comparison.json";
+  private static final int METHOD_WIDTH = 20;
+
   private final TrialLog log;
   private final int trials;
 
@@ -29,16 +36,14 @@ final class SweepOutput {
    *
    * @param out where the table goes
    * @return the exit code: whether at every λ some trial has proven what was asked
-   * @throws IOException if a file cannot be written
+   * @throws OutputException if a file cannot be written
    */
   int finish(PrintStream out) throws IOException {
-    ObjectNode digest = write(out);
-    if (log.lines().size() >= trials) {
+    SweepDigest digest = write(out);
+    if (log.results().size() >= trials) {
       TrialFiles.removeAll(log.directory());
     }
-    return digest.path("everyProblemCertified").asBoolean()
-        ? ExitStatus.OK
-        : ExitStatus.NOT_CERTIFIED;
+    return digest.everyProblemCertified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
   }
 
   /**
@@ -46,46 +51,76 @@ final class SweepOutput {
    *
    * @param out where the table goes
    * @return what is in summary.json
-   * @throws IOException if a file cannot be written
+   * @throws OutputException if a file cannot be written
    */
-  ObjectNode write(PrintStream out) throws IOException {
-    ObjectNode digest = SweepDigest.of(log.lines(), trials);
-    log.writeSummary(digest);
-    log.write("report.html", SweepReport.render(log.name(), digest, log.lines(), log.comparison()));
+  SweepDigest write(PrintStream out) throws IOException {
+    SweepDigest digest = SweepDigest.of(log.results(), trials);
+    log.write(SUMMARY, SweepJson.write(digest));
+    log.write("report.html", SweepReport.render(log.name(), digest, log.results(), comparison()));
     print(digest, out);
     return digest;
   }
 
-  private static void print(ObjectNode digest, PrintStream out) {
+  /** How these results compare with others, or null where nobody asked since the last one came. */
+  private @Nullable SweepComparison comparison() {
+    try {
+      String text = log.text(COMPARISON);
+      SweepComparison found = text == null ? null : SweepJson.read(text, SweepComparison.class);
+      return found != null && found.finished() == log.results().size() ? found : null;
+    } catch (IOException e) {
+      return null; // The page does without.
+    }
+  }
+
+  /** How many trials there are to be, as far as an earlier summary says. */
+  static int announced(TrialLog log) throws IOException {
+    String text = log.text(SUMMARY);
+    return text == null ? 0 : SweepJson.read(text, SweepDigest.class).trials();
+  }
+
+  /** Keeps how these results compare with others. */
+  static void keep(TrialLog log, SweepComparison comparison) {
+    log.write(COMPARISON, SweepJson.write(comparison));
+  }
+
+  private static void print(SweepDigest digest, PrintStream out) {
+    int width = digest.groups().stream().mapToInt(group -> group.method().length()).max().orElse(0);
+    String columns = "%-" + Math.max(METHOD_WIDTH, width) + "s %-5s %6";
     out.printf(
-        "%-11s %-20s %-5s %6s %9s %9s %9s %7s%n",
-        "lambda", "solver", "R", "trials", "succeeded", "in 1.1 ε", "certified", "passes");
-    String instance = "";
-    for (JsonNode row : digest.path("groups")) {
-      String next = row.path("instance").asText();
-      if (!next.equals(instance)) {
-        out.println(next);
-        instance = next;
+        "%-11s " + columns + "s %9s %9s %9s %7s%n",
+        "lambda",
+        "solver",
+        "R",
+        "trials",
+        "succeeded",
+        "in 1.1 ε",
+        "certified",
+        "passes");
+    String instance = null;
+    for (SweepGroup group : digest.groups()) {
+      if (group.instance() != null && !group.instance().equals(instance)) {
+        instance = group.instance();
+        out.println(instance);
       }
       out.printf(
           Locale.ROOT,
-          "%-11.5g %-20s %-5s %6d %9d %9d %9d %7.0f%n",
-          row.path("lambda").asDouble(),
-          row.path("solver").asText(),
-          row.path("searchRank").asText(),
-          row.path("trials").asInt(),
-          row.path("succeeded").asInt(),
-          row.path("withinLecture").asInt(),
-          row.path("certified").asInt(),
-          row.path("medianPasses").asDouble());
+          "%-11.5g " + columns + "d %9d %9d %9d %7.0f%n",
+          group.lambda(),
+          group.method(),
+          group.searchRank(),
+          group.trials(),
+          group.succeeded(),
+          group.withinLecture(),
+          group.certified(),
+          group.medianPasses());
     }
-    JsonNode choice = digest.path("lambdaChoice");
-    if (!choice.isMissingNode()) {
+    LambdaChoice choice = digest.lambdaChoice();
+    if (choice != null) {
       out.printf(
           Locale.ROOT,
           "least hold-out error at lambda %.5g; largest lambda within one standard error: %.5g%n",
-          choice.path("best").asDouble(),
-          choice.path("oneStandardError").asDouble());
+          choice.best(),
+          choice.oneStandardError());
     }
   }
 }

@@ -3,6 +3,7 @@ package org.overrank.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -60,6 +61,11 @@ final class TrialFiles {
   String key(FitSettings trial) {
     String key = TrialKey.of(trial, varying);
     return input.isEmpty() ? key : input + ": " + key;
+  }
+
+  /** What is special about a trial besides what every key tells. */
+  Optional<String> variant(FitSettings trial) {
+    return TrialKey.variant(trial, varying);
   }
 
   CheckpointFile checkpoint(FitSettings trial) {

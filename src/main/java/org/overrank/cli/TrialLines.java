@@ -2,7 +2,6 @@ package org.overrank.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,8 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.overrank.fit.RecordJson;
 import org.overrank.fit.SealedJson;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.sweep.TrialResult;
 
 /**
  * A file of results, one sealed JSON object a line, each forced to the disk before the next.
@@ -67,8 +68,8 @@ final class TrialLines {
    * @throws IOException if the file cannot be read
    * @throws InvalidInputException if a line is damaged
    */
-  List<JsonNode> read() throws IOException {
-    List<JsonNode> results = new ArrayList<>();
+  List<TrialResult> read() throws IOException {
+    List<TrialResult> results = new ArrayList<>();
     if (!Files.exists(file)) {
       return results;
     }
@@ -76,9 +77,11 @@ final class TrialLines {
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     boolean sealed = false;
     for (String line : whole.lines().toList()) {
-      ObjectNode result = parse(line);
-      boolean seal = result != null && SealedJson.isSealed(result);
-      if (result == null || !(seal ? SealedJson.unseal(result) : !sealed && isResult(result))) {
+      ObjectNode json = parse(line);
+      boolean seal = json != null && SealedJson.isSealed(json);
+      boolean intact = json != null && (seal ? SealedJson.unseal(json) : !sealed);
+      TrialResult result = intact ? result(json) : null;
+      if (result == null) {
         throw new InvalidInputException(
             file
                 + ": line "
@@ -99,11 +102,15 @@ final class TrialLines {
     }
   }
 
-  /** What can be told of a line without a seal. */
-  private static boolean isResult(ObjectNode line) {
-    return line.path("trial").isTextual()
-        && line.path("lambda").isNumber()
-        && line.path("searchRankAsked").asText().matches("auto|[0-9]{1,9}");
+  private static @Nullable TrialResult result(@Nullable ObjectNode json) {
+    try {
+      TrialResult result = json == null ? null : RecordJson.read(json, TrialResult.class);
+      return result != null && result.summary().asked().searchRankAsked().matches("auto|[0-9]{1,9}")
+          ? result
+          : null;
+    } catch (JsonProcessingException | InvalidInputException e) {
+      return null;
+    }
   }
 
   /**
@@ -112,8 +119,8 @@ final class TrialLines {
    * @param result what a trial found
    * @throws IOException if it is not on the disk; the file is as before then
    */
-  void append(ObjectNode result) throws IOException {
-    String line = JSON.writeValueAsString(SealedJson.sealed(result.deepCopy())) + "\n";
+  void append(TrialResult result) throws IOException {
+    String line = JSON.writeValueAsString(SealedJson.sealed(RecordJson.write(result))) + "\n";
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {

@@ -22,6 +22,7 @@ import org.overrank.fit.SealedJson;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.WholeFile;
 import org.overrank.spark.table.SparkErrors;
+import org.overrank.sweep.TrialResult;
 
 /**
  * The results of a sweep, one line a trial, appended as trials end.
@@ -29,9 +30,7 @@ import org.overrank.spark.table.SparkErrors;
  * <p>The settings stand beside it, so that another sweep cannot be mixed in.
  */
 final class TrialLog implements AutoCloseable {
-  private static final String TRIAL = "trial";
   private static final String SPEC = "sweep.conf";
-  private static final String COMPARISON = "comparison.json";
   private static final String LAMBDAS = "lambdas.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,7 +38,7 @@ final class TrialLog implements AutoCloseable {
   private final Path directory;
   private final TrialLines file;
   private final String specHash;
-  private final List<JsonNode> lines = new ArrayList<>();
+  private final List<TrialResult> results = new ArrayList<>();
   private final Set<String> done = new HashSet<>();
   private @Nullable FileChannel lock;
 
@@ -202,23 +201,23 @@ final class TrialLog implements AutoCloseable {
   }
 
   /** All results so far. */
-  List<JsonNode> lines() {
-    return lines;
+  List<TrialResult> results() {
+    return results;
   }
 
   /**
    * Appends a result.
    *
-   * @param line what a trial found, its key under {@code trial}
+   * @param result what a trial found
    * @throws OutputException if it is not on the disk; all others are
    */
-  void append(ObjectNode line) {
+  void append(TrialResult result) {
     try {
-      file.append(line);
+      file.append(result);
     } catch (IOException e) {
       throw new OutputException(file, e, remains());
     }
-    add(line);
+    add(result);
   }
 
   /** What there is if nothing follows. */
@@ -230,9 +229,9 @@ final class TrialLog implements AutoCloseable {
         location.isMasked() ? location : directory);
   }
 
-  private void add(JsonNode line) {
-    if (done.add(line.path(TRIAL).asText())) {
-      lines.add(line);
+  private void add(TrialResult result) {
+    if (done.add(result.trial())) {
+      results.add(result);
     }
   }
 
@@ -286,32 +285,15 @@ final class TrialLog implements AutoCloseable {
   }
 
   /**
-   * Writes the sweep's summary, whole.
+   * A file of the results.
    *
-   * @param summary its content
+   * @param name its name
+   * @return its content, or null if it is not there
+   * @throws IOException if it cannot be read
    */
-  void writeSummary(JsonNode summary) {
-    write("summary.json", summary.toPrettyString());
-  }
-
-  /**
-   * Writes how these results compare with others.
-   *
-   * @param comparison what was found
-   */
-  void writeComparison(JsonNode comparison) {
-    write(COMPARISON, comparison.toPrettyString());
-  }
-
-  /** How these results compare with others, or null where nobody asked since the last one came. */
-  @Nullable JsonNode comparison() {
-    try {
-      Path file = directory.resolve(COMPARISON);
-      JsonNode found = Files.exists(file) ? JSON.readTree(Files.readString(file)) : null;
-      return found != null && found.path("finished").asInt() == lines.size() ? found : null;
-    } catch (IOException e) {
-      return null; // The page does without.
-    }
+  @Nullable String text(String name) throws IOException {
+    Path file = directory.resolve(name);
+    return Files.exists(file) ? Files.readString(file) : null;
   }
 
   /**

@@ -6,15 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Optional;
 import org.overrank.linalg.InvalidInputException;
 
 /**
  * Records as JSON objects, the components of nested records among those of the outermost.
  *
  * <p>Doubles are written with as many digits as tell them from their neighbours, so reading gives
- * back the same bits. Unknown keys, as a later version may write, are passed over.
+ * back the same bits. Unknown keys, as a later version may write, are passed over. What is optional
+ * has no key where it is empty.
  */
 public final class RecordJson {
   static final JsonMapper MAPPER =
@@ -38,6 +42,12 @@ public final class RecordJson {
     ObjectNode json = MAPPER.createObjectNode();
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = valueOf(record, component);
+      if (value instanceof Optional<?> optional) {
+        value = optional.orElse(null);
+        if (value == null) {
+          continue;
+        }
+      }
       if (value instanceof Record part) {
         json.setAll(write(part));
       } else {
@@ -90,18 +100,35 @@ public final class RecordJson {
     }
   }
 
-  @SuppressWarnings("NullAway") // Components of boxed types may be null.
   private static Object value(JsonNode json, RecordComponent component)
       throws JsonProcessingException {
-    if (component.getType().isRecord()) {
-      return read(json, component.getType().asSubclass(Record.class));
+    String key = component.getName();
+    if (component.getGenericType() instanceof ParameterizedType type
+        && type.getRawType() == Optional.class) {
+      Type content = type.getActualTypeArguments()[0];
+      return hasAny(json, key, content) ? Optional.of(value(json, key, content)) : Optional.empty();
     }
-    JsonNode value = json.get(component.getName());
-    boolean optional = component.getType() == Double.class;
-    if (value == null || (value.isNull() && !optional)) {
-      throw new InvalidInputException("it has no \"" + component.getName() + "\"");
+    return value(json, key, component.getGenericType());
+  }
+
+  private static boolean hasAny(JsonNode json, String key, Type type) {
+    if (type instanceof Class<?> content && content.isRecord()) {
+      return Arrays.stream(content.getRecordComponents())
+          .anyMatch(part -> json.has(part.getName()));
     }
-    return MAPPER.treeToValue(
-        value, MAPPER.getTypeFactory().constructType(component.getGenericType()));
+    return json.hasNonNull(key);
+  }
+
+  @SuppressWarnings("NullAway") // Components of boxed types may be null.
+  private static Object value(JsonNode json, String key, Type type) throws JsonProcessingException {
+    if (type instanceof Class<?> part && part.isRecord()) {
+      return read(json, part.asSubclass(Record.class));
+    }
+    JsonNode value = json.get(key);
+    boolean nullable = type == Double.class;
+    if (value == null || (value.isNull() && !nullable)) {
+      throw new InvalidInputException("it has no \"" + key + "\"");
+    }
+    return MAPPER.treeToValue(value, MAPPER.getTypeFactory().constructType(type));
   }
 }

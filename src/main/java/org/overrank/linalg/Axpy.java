@@ -1,5 +1,8 @@
 package org.overrank.linalg;
 
+import org.overrank.linalg.kernels.ChosenKernels;
+import org.overrank.linalg.kernels.Kernels;
+
 /** y ← fma(a, x, y) over stretches of arrays: 2n flops, 24n bytes. */
 public final class Axpy {
   /** Below this many entries vector instructions gain nothing. */

@@ -2,6 +2,8 @@ package org.overrank.linalg;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.overrank.linalg.kernels.ChosenKernels;
+import org.overrank.linalg.kernels.Kernels;
 
 /**
  * Cholesky factorization A = RᵀR of symmetric positive definite matrices, and solves with it.

@@ -1,5 +1,8 @@
 package org.overrank.linalg;
 
+import org.overrank.linalg.kernels.ChosenKernels;
+import org.overrank.linalg.kernels.Kernels;
+
 /**
  * Inner products in one fixed order of summation.
  *

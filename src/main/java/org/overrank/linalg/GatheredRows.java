@@ -1,5 +1,9 @@
 package org.overrank.linalg;
 
+import org.overrank.linalg.kernels.ChosenKernels;
+import org.overrank.linalg.kernels.FloatGatherKernels;
+import org.overrank.linalg.kernels.GatherKernels;
+
 /**
  * Rows of a matrix that an index picks, against one row u: products, a weighted sum, and u
  * scattered onto them. What sparse measurements are made of.

@@ -1,5 +1,7 @@
 package org.overrank.linalg;
 
+import org.overrank.linalg.kernels.ChosenKernels;
+
 /**
  * Products of dense matrices: AB, AᵀB and ABᵀ.
  *

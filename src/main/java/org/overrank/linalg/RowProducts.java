@@ -1,6 +1,8 @@
 package org.overrank.linalg;
 
 import java.util.Arrays;
+import org.overrank.linalg.kernels.ChosenKernels;
+import org.overrank.linalg.kernels.Kernels;
 
 /**
  * Several rows times several vectors, and back: every number with the bits it has alone.

@@ -1,5 +1,8 @@
 package org.overrank.linalg;
 
+import org.overrank.linalg.kernels.ChosenKernels;
+import org.overrank.linalg.kernels.Kernels;
+
 /**
  * The inner loops of the dense kernels: rows plus multiples of rows, c ← c + Σ_q s_q · p_q.
  *

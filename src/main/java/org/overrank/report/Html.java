@@ -24,10 +24,20 @@ final class Html {
    */
   static void row(StringBuilder html, String... cells) {
     html.append("<tr>");
+    cells(html, cells);
+    html.append("</tr>\n");
+  }
+
+  /**
+   * Appends cells of a row.
+   *
+   * @param html added to
+   * @param cells plain text, to be escaped
+   */
+  static void cells(StringBuilder html, String... cells) {
     for (String cell : cells) {
       html.append("<td>").append(escape(cell)).append("</td>");
     }
-    html.append("</tr>\n");
   }
 
   private static void append(StringBuilder html, int codePoint) {

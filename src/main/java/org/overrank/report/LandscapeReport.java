@@ -1,32 +1,38 @@
 package org.overrank.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.overrank.theorem.Estimate;
+import org.overrank.theorem.PointStudy;
+import org.overrank.theorem.SuccessByRank;
+import org.overrank.theorem.TheoremStudy;
 
 /** The lecture's theorem on one instance, as one self-contained HTML page. */
 public final class LandscapeReport {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private LandscapeReport() {}
 
   /**
    * Renders the page.
    *
-   * @param study what {@code landscape.json} holds
+   * @param study what was found
    * @return an HTML document that refers to no other file, to be stored as UTF-8
    */
-  public static String render(JsonNode study) {
-    String title = "Landscape of " + study.path("instance").asText();
+  public static String render(TheoremStudy study) {
+    String title = "Landscape of " + study.instance();
     Map<String, String> parts = new HashMap<>();
     parts.put("title", Html.escape(title));
     parts.put("lead", Html.escape(lead(study)));
-    parts.put("verdictClass", study.path("bestCertified").asBoolean() ? "proven" : "open");
+    parts.put("verdictClass", study.bestCertified() ? "proven" : "open");
     parts.put("verdict", Html.escape(verdict(study)));
     parts.put("meaning", Html.escape(meaning(study)));
     parts.put("points", points(study));
     parts.put("success", success(study));
-    parts.put("data", ScriptData.json(study));
+    parts.put("data", ScriptData.json(JSON.valueToTree(study)));
     parts.put("page.css", Template.resource("page.css"));
     parts.put("echarts.js", FitReport.script(FitReport.ECHARTS));
     for (String script : List.of("watch.js", "landscape.js")) {
@@ -35,90 +41,88 @@ public final class LandscapeReport {
     return Template.fill(Template.resource("landscape.html"), parts);
   }
 
-  private static String lead(JsonNode study) {
+  private static String lead(TheoremStudy study) {
     return String.format(
         Locale.ROOT,
         "%s measurements of a %d × %d matrix, λ = %s; parameters %s.",
-        Numbers.count(study.path("measurements").asLong()),
-        study.path("rows").asInt(),
-        study.path("cols").asInt(),
-        Numbers.value(study.path("lambda").asDouble()),
-        study.path("parameters"));
+        Numbers.count(study.measurements()),
+        study.rows(),
+        study.cols(),
+        Numbers.value(study.lambda()),
+        JSON.valueToTree(study.parameters()));
   }
 
-  private static String verdict(JsonNode study) {
+  private static String verdict(TheoremStudy study) {
     StringBuilder text = new StringBuilder();
-    for (JsonNode row : study.path("success")) {
+    for (SuccessByRank row : study.success()) {
       text.append(text.isEmpty() ? "" : ", ")
           .append("R = ")
-          .append(row.path("searchRank").asInt())
+          .append(row.searchRank())
           .append(": ")
-          .append(row.path("succeeded").asInt())
+          .append(row.succeeded())
           .append(" of ")
-          .append(row.path("runs").asInt());
+          .append(row.runs());
     }
     return "Runs within 1.1 ε: " + text + ".";
   }
 
-  private static String meaning(JsonNode study) {
+  private static String meaning(TheoremStudy study) {
     double least = Double.POSITIVE_INFINITY;
-    for (JsonNode point : study.path("points")) {
-      least = Math.min(least, point.path("copiesNeeded").asDouble());
+    for (PointStudy point : study.points()) {
+      least = Math.min(least, point.copiesNeeded());
     }
     return String.format(
         Locale.ROOT,
         "ε is %s, the value that no search rank can go below%s. (U*, V*) is the %s, of rank r = %d."
             + " The theorem bites at these points from k = %s on, R = kr; the runs show how much"
             + " less is enough. The cross term falls as k^%.3f.",
-        Numbers.value(study.path("lowerBound").asDouble()),
-        study.path("bestCertified").asBoolean() ? " (proven)" : " (not proven to the gap)",
-        study.path("goodPair").asText(),
-        study.path("goodRank").asInt(),
+        Numbers.value(study.lowerBound()),
+        study.bestCertified() ? " (proven)" : " (not proven to the gap)",
+        study.goodPair(),
+        study.goodRank(),
         Numbers.value(least),
-        study.path("crossTerm").path("slope").asDouble());
+        study.crossTerm().slope());
   }
 
-  private static String points(JsonNode study) {
+  private static String points(TheoremStudy study) {
     StringBuilder rows = new StringBuilder();
-    for (JsonNode point : study.path("points")) {
+    for (PointStudy point : study.points()) {
       Html.row(
           rows,
-          point.path("name").asText(),
-          point.path("searchRank").asText(),
-          point.path("copies").asText(),
-          Numbers.value(point.path("overBest").asDouble()),
-          point.path("verdict").asText(),
-          estimate(point.path("mixedNorm")),
-          estimate(point.path("crossNorm")),
-          Numbers.value(point.path("crossNormBound").asDouble()),
-          Numbers.value(point.path("copiesNeeded").asDouble()));
+          point.name(),
+          Integer.toString(point.searchRank()),
+          Integer.toString(point.copies()),
+          Numbers.value(point.overBest()),
+          point.verdict(),
+          estimate(point.mixedNorm()),
+          estimate(point.crossNorm()),
+          Numbers.value(point.crossNormBound()),
+          Numbers.value(point.copiesNeeded()));
     }
     return rows.toString();
   }
 
-  private static String estimate(JsonNode estimate) {
-    return Numbers.value(estimate.path("exact").asDouble())
+  private static String estimate(Estimate estimate) {
+    return Numbers.value(estimate.exact())
         + " (drawn "
-        + Numbers.value(estimate.path("mean").asDouble())
+        + Numbers.value(estimate.mean())
         + " ± "
-        + Numbers.value(estimate.path("standardError").asDouble())
+        + Numbers.value(estimate.standardError())
         + ")";
   }
 
-  private static String success(JsonNode study) {
+  private static String success(TheoremStudy study) {
     StringBuilder rows = new StringBuilder();
-    for (JsonNode row : study.path("success")) {
+    for (SuccessByRank row : study.success()) {
       Html.row(
           rows,
-          row.path("searchRank").asText(),
-          row.path("succeeded").asText() + " of " + row.path("runs").asText(),
-          Numbers.value(row.path("share").path("low").asDouble())
-              + " – "
-              + Numbers.value(row.path("share").path("high").asDouble()),
-          row.path("certified").asText(),
-          row.path("certifiedWithEscape").asText(),
-          row.path("escapes").asText(),
-          Numbers.value(row.path("worst").asDouble()));
+          Integer.toString(row.searchRank()),
+          row.succeeded() + " of " + row.runs(),
+          Numbers.value(row.share().low()) + " – " + Numbers.value(row.share().high()),
+          Integer.toString(row.certified()),
+          Integer.toString(row.certifiedWithEscape()),
+          Integer.toString(row.escapes()),
+          Numbers.value(row.worst()));
     }
     return rows.toString();
   }

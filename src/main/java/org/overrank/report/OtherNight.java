@@ -1,7 +1,5 @@
 package org.overrank.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +18,22 @@ final class OtherNight {
    * @param comparison what {@link SweepComparison} has found, or null
    * @return HTML, empty without a comparison
    */
-  static String section(@Nullable JsonNode comparison) {
+  static String section(@Nullable SweepComparison comparison) {
     if (comparison == null) {
       return "";
     }
-    String name = Html.escape(comparison.path("against").asText());
+    String name = Html.escape(comparison.against());
     StringBuilder html = new StringBuilder("<section id=\"against\">\n<h2>Beside ");
     html.append(name).append("</h2>\n<p>").append(Html.escape(verdict(comparison)));
     html.append("</p>\n");
-    list(html, texts(comparison, "regressions"));
-    groups(html, name, comparison.path("groups"));
-    grid(html, "Trials that only this one has:", texts(comparison, "onlyHere"));
-    grid(html, "Trials that only " + name + " has:", texts(comparison, "onlyThere"));
+    list(html, texts(comparison.regressions()));
+    groups(html, name, comparison.groups());
+    grid(html, "Trials that only this one has:", texts(comparison.onlyHere()));
+    grid(html, "Trials that only " + name + " has:", texts(comparison.onlyThere()));
     return html.append("</section>").toString();
   }
 
-  private static void groups(StringBuilder html, String name, JsonNode groups) {
+  private static void groups(StringBuilder html, String name, List<GroupComparison> groups) {
     if (!groups.isEmpty()) {
       html.append("<p>Numbers are of the trials that both have; after the stroke, in ");
       html.append(name)
@@ -46,9 +44,9 @@ final class OtherNight {
     }
   }
 
-  private static String verdict(JsonNode comparison) {
-    long compared = comparison.path("compared").asLong();
-    int worse = comparison.path("regressions").size();
+  private static String verdict(SweepComparison comparison) {
+    long compared = comparison.compared();
+    int worse = comparison.regressions().size();
     if (compared + worse == 0) {
       return "Not one trial is in both: there is nothing to compare.";
     }
@@ -59,39 +57,29 @@ final class OtherNight {
         + (worse > 1 ? " things are worse." : " is worse.");
   }
 
-  private static void row(StringBuilder html, JsonNode row) {
-    JsonNode now = row.path("now");
-    JsonNode before = row.path("before");
+  private static void row(StringBuilder html, GroupComparison row) {
+    SweepGroup now = row.now();
+    SweepGroup before = row.before();
     Html.row(
         html,
-        now.path("instance").asText(),
-        Numbers.shortened(value(now, "lambda")),
-        now.path("solver").asText(),
-        now.path("start").asText(),
-        now.path("searchRank").asText(),
-        beside(SweepTables.share(now, "succeeded"), SweepTables.share(before, "succeeded")),
-        beside(SweepTables.share(now, "certified"), SweepTables.share(before, "certified")),
-        beside(value(now, "medianGap"), value(before, "medianGap")),
-        beside(value(now, "medianPasses"), value(before, "medianPasses")),
-        beside(duration(now), duration(before)));
+        now.place(),
+        Numbers.shortened(Numbers.value(now.lambda())),
+        now.method(),
+        now.start(),
+        now.searchRank(),
+        beside(now.outOf(now.succeeded()), before.outOf(before.succeeded())),
+        beside(now.outOf(now.certified()), before.outOf(before.certified())),
+        beside(Numbers.value(now.medianGap()), Numbers.value(before.medianGap())),
+        beside(Numbers.value(now.medianPasses()), Numbers.value(before.medianPasses())),
+        beside(Numbers.duration(now.medianSeconds()), Numbers.duration(before.medianSeconds())));
   }
 
   private static String beside(String now, String before) {
     return Numbers.shortened(now + " / " + before);
   }
 
-  private static String value(JsonNode group, String key) {
-    return Numbers.value(group.path(key).asDouble());
-  }
-
-  private static String duration(JsonNode group) {
-    return Numbers.duration(group.path("medianSeconds").asDouble());
-  }
-
-  private static List<String> texts(JsonNode comparison, String key) {
-    List<String> texts = new ArrayList<>();
-    comparison.path(key).forEach(each -> texts.add(Html.escape(Numbers.shortened(each.asText()))));
-    return texts;
+  private static List<String> texts(List<String> sentences) {
+    return sentences.stream().map(each -> Html.escape(Numbers.shortened(each))).toList();
   }
 
   private static void grid(StringBuilder html, String heading, List<String> groups) {

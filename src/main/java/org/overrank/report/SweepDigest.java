@@ -1,9 +1,5 @@
 package org.overrank.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,160 +7,160 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.overrank.sweep.TrialResult;
 
 /**
- * What a sweep has found, by λ, solver and search rank.
+ * What a sweep has found, by λ, solver and search rank, as {@code summary.json} has it.
  *
  * <p>A trial succeeds if its objective is within the gap asked for of the best lower bound ε that
  * any trial of the same λ has proven, whatever it could prove itself. Beside it stands the
  * lecture's measure, 1.1 ε, which an objective with a constant part meets everywhere.
+ *
+ * @param trials how many there are to be
+ * @param finished how many have ended
+ * @param certified how many have proven what was asked
+ * @param everyProblemCertified whether all have ended, and some trial is certified at every λ of
+ *     every instance
+ * @param groups one for each instance, λ, solver, start and search rank
+ * @param lambdaChoice which λ predicts best, or null if that cannot be told
  */
-public final class SweepDigest {
+public record SweepDigest(
+    int trials,
+    int finished,
+    long certified,
+    boolean everyProblemCertified,
+    List<SweepGroup> groups,
+    @Nullable LambdaChoice lambdaChoice) {
   private static final double LECTURE = 1.1;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final List<JsonNode> lines;
-  private final int trials;
-
-  private SweepDigest(List<JsonNode> lines, int trials) {
-    this.lines = lines;
-    this.trials = trials;
+  /** Detaches the list. */
+  public SweepDigest {
+    groups = List.copyOf(groups);
   }
 
-  /** Trials of one λ, solver and search rank. */
-  private record Group(
-      String instance, double lambda, String solver, String start, String searchRank) {
-    private static final Comparator<Group> ORDER =
-        Comparator.comparing(Group::instance)
-            .thenComparingDouble(Group::lambda)
-            .thenComparing(Group::solver)
-            .thenComparing(Group::start)
+  /** What trials of a group have in common. */
+  private record Key(
+      TrialResult.Problem problem, String solver, String variant, String start, String searchRank) {
+    private static final Comparator<Key> ORDER =
+        Comparator.<Key, String>comparing(key -> key.problem.instance())
+            .thenComparingDouble(key -> key.problem.lambda())
+            .thenComparing(Key::solver)
+            .thenComparing(Key::variant)
+            .thenComparing(Key::start)
             .thenComparingInt(
-                group -> group.searchRank.equals("auto") ? 0 : Integer.parseInt(group.searchRank));
+                key -> key.searchRank.equals("auto") ? 0 : Integer.parseInt(key.searchRank));
 
-    static Group of(JsonNode line) {
-      return new Group(
-          line.path("instance").asText(),
-          line.path("lambda").asDouble(),
-          line.path("solver").asText(),
-          line.path("start").asText(),
-          line.path("searchRankAsked").asText());
-    }
-  }
-
-  /** What bounds are comparable for. */
-  private record Problem(String instance, double lambda) {
-    static Problem of(JsonNode line) {
-      return new Problem(line.path("instance").asText(), line.path("lambda").asDouble());
+    static Key of(TrialResult result) {
+      var asked = result.summary().asked();
+      return new Key(
+          result.problem(),
+          asked.solver(),
+          result.variant().orElse(""),
+          asked.start(),
+          asked.searchRankAsked());
     }
   }
 
   /**
    * The digest.
    *
-   * @param lines results, one for each trial that has ended
+   * @param results one for each trial that has ended
    * @param trials how many there are to be
-   * @return counts, and one group for each instance, λ, solver, start and search rank
+   * @return the digest
    */
-  public static ObjectNode of(List<JsonNode> lines, int trials) {
-    return new SweepDigest(lines, trials).digest();
+  public static SweepDigest of(List<TrialResult> results, int trials) {
+    return new SweepDigest(
+        trials,
+        results.size(),
+        certified(results),
+        results.size() == trials && everyProblemIsCertified(results),
+        groups(results, result -> true),
+        LambdaChoice.of(results).orElse(null));
   }
 
   /**
    * ε for every trial: the best lower bound that any trial of the same instance and λ has proven.
    *
-   * @param lines results
-   * @return the bound of each line, in their order
+   * @param results of trials
+   * @return the bound of each, in their order
    */
-  public static List<Double> bounds(List<JsonNode> lines) {
-    Map<Problem, Double> bounds = bestBounds(lines);
-    return lines.stream().map(line -> bounds.getOrDefault(Problem.of(line), 0.0)).toList();
+  static List<Double> bounds(List<TrialResult> results) {
+    Map<TrialResult.Problem, Double> bounds = bestBounds(results);
+    return results.stream().map(result -> bounds.getOrDefault(result.problem(), 0.0)).toList();
   }
 
-  private static Map<Problem, Double> bestBounds(List<JsonNode> lines) {
-    Map<Problem, Double> bounds = new HashMap<>();
-    lines.forEach(
-        line -> bounds.merge(Problem.of(line), line.path("lowerBound").asDouble(), Math::max));
+  private static Map<TrialResult.Problem, Double> bestBounds(List<TrialResult> results) {
+    Map<TrialResult.Problem, Double> bounds = new HashMap<>();
+    results.forEach(
+        result -> bounds.merge(result.problem(), result.summary().proof().lowerBound(), Math::max));
     return bounds;
   }
 
   /**
    * The groups that some of the trials make up, each by the bounds that all of them have proven.
    *
-   * @param lines results
+   * @param results of trials
    * @param counted which of them are in the groups
-   * @return one row for each instance, λ, solver, start and search rank
+   * @return one for each instance, λ, solver, start and search rank
    */
-  static ArrayNode groups(List<JsonNode> lines, Predicate<JsonNode> counted) {
-    Map<Problem, Double> bounds = bestBounds(lines);
-    Map<Group, List<JsonNode>> groups = new TreeMap<>(Group.ORDER);
-    lines.stream()
+  static List<SweepGroup> groups(List<TrialResult> results, Predicate<TrialResult> counted) {
+    Map<TrialResult.Problem, Double> bounds = bestBounds(results);
+    Map<Key, List<TrialResult>> groups = new TreeMap<>(Key.ORDER);
+    results.stream()
         .filter(counted)
         .forEach(
-            line -> groups.computeIfAbsent(Group.of(line), key -> new ArrayList<>()).add(line));
-    ArrayNode rows = JSON.createArrayNode();
-    groups.forEach((group, members) -> rows.add(row(group, members, bounds)));
+            result -> groups.computeIfAbsent(Key.of(result), key -> new ArrayList<>()).add(result));
+    List<SweepGroup> rows = new ArrayList<>();
+    groups.forEach(
+        (key, members) -> rows.add(group(key, members, bounds.getOrDefault(key.problem, 0.0))));
     return rows;
   }
 
-  private ObjectNode digest() {
-    ObjectNode summary = JSON.createObjectNode();
-    summary.put("trials", trials);
-    summary.put("finished", lines.size());
-    summary.put("certified", count(lines, "certified"));
-    summary.put("everyProblemCertified", lines.size() == trials && everyProblemIsCertified());
-    summary.set("groups", groups(lines, line -> true));
-    LambdaChoice.of(lines).ifPresent(choice -> summary.set("lambdaChoice", choice));
-    return summary;
-  }
-
   /** At every λ of every instance some trial has proven what was asked. */
-  private boolean everyProblemIsCertified() {
-    Map<Problem, Boolean> proven = new HashMap<>();
-    lines.forEach(
-        line ->
-            proven.merge(Problem.of(line), line.path("certified").asBoolean(), Boolean::logicalOr));
+  private static boolean everyProblemIsCertified(List<TrialResult> results) {
+    Map<TrialResult.Problem, Boolean> proven = new HashMap<>();
+    results.forEach(
+        result ->
+            proven.merge(
+                result.problem(), result.summary().proof().certified(), Boolean::logicalOr));
     return !proven.containsValue(false);
   }
 
-  private static long count(List<JsonNode> lines, String key) {
-    return lines.stream().filter(line -> line.path(key).asBoolean()).count();
+  private static SweepGroup group(Key key, List<TrialResult> members, double bound) {
+    return new SweepGroup(
+        nullIfEmpty(key.problem.instance()),
+        key.problem.lambda(),
+        key.solver,
+        nullIfEmpty(key.variant),
+        key.start,
+        key.searchRank,
+        members.size(),
+        members.stream()
+            .map(member -> member.summary().proof())
+            .filter(proof -> proof.convexObjective() * (1 - proof.relativeGapAsked()) <= bound)
+            .count(),
+        members.stream()
+            .filter(member -> member.summary().proof().convexObjective() <= LECTURE * bound)
+            .count(),
+        certified(members),
+        median(members, member -> member.summary().proof().relativeGap()),
+        median(members, member -> member.summary().effort().passes()),
+        median(members, member -> member.summary().effort().seconds()),
+        members.stream().mapToInt(member -> member.summary().answer().rank()).max().orElse(0));
   }
 
-  private static ObjectNode row(Group group, List<JsonNode> lines, Map<Problem, Double> bounds) {
-    double bound = bounds.getOrDefault(new Problem(group.instance, group.lambda), 0.0);
-    long succeeded =
-        lines.stream()
-            .filter(line -> value(line) * (1 - line.path("relativeGapAsked").asDouble()) <= bound)
-            .count();
-    long nearEnough = lines.stream().filter(line -> value(line) <= LECTURE * bound).count();
-    ObjectNode row = JSON.createObjectNode();
-    if (!group.instance.isEmpty()) {
-      row.put("instance", group.instance);
-    }
-    row.put("lambda", group.lambda);
-    row.put("solver", group.solver);
-    row.put("start", group.start);
-    row.put("searchRank", group.searchRank);
-    row.put("trials", lines.size());
-    row.put("succeeded", succeeded);
-    row.put("withinLecture", nearEnough);
-    row.put("certified", count(lines, "certified"));
-    row.put("medianGap", median(lines, "relativeGap"));
-    row.put("medianPasses", median(lines, "passes"));
-    row.put("medianSeconds", median(lines, "seconds"));
-    row.put(
-        "largestRank", lines.stream().mapToInt(line -> line.path("rank").asInt()).max().orElse(0));
-    return row;
+  private static @Nullable String nullIfEmpty(String text) {
+    return text.isEmpty() ? null : text;
   }
 
-  private static double value(JsonNode line) {
-    return line.path("convexObjective").asDouble();
+  private static long certified(List<TrialResult> results) {
+    return results.stream().filter(result -> result.summary().proof().certified()).count();
   }
 
-  private static double median(List<JsonNode> lines, String key) {
-    double[] sorted =
-        lines.stream().mapToDouble(line -> line.path(key).asDouble()).sorted().toArray();
+  private static double median(List<TrialResult> results, ToDoubleFunction<TrialResult> value) {
+    double[] sorted = results.stream().mapToDouble(value).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }

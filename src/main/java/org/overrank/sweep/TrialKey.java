@@ -3,6 +3,8 @@ package org.overrank.sweep;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
 
@@ -27,15 +29,32 @@ public final class TrialKey {
    * @return one line, such as "R=auto lambda=0.1 solver=als-ncg start=gaussian seed=1"
    */
   public static String of(FitSettings trial, Collection<FitOption<?>> varying) {
-    StringBuilder key = new StringBuilder("R=").append(FitOption.SEARCH_RANK.word(trial));
-    ALWAYS.stream().skip(1).forEach(option -> append(key, option, trial));
-    varying.stream()
-        .filter(option -> !ALWAYS.contains(option))
-        .forEach(option -> append(key, option, trial));
-    return key.toString();
+    String key =
+        ALWAYS.stream()
+            .map(
+                option ->
+                    word(option == FitOption.SEARCH_RANK ? "R" : option.name(), option, trial))
+            .collect(Collectors.joining(" "));
+    return variant(trial, varying).map(variant -> key + " " + variant).orElse(key);
   }
 
-  private static void append(StringBuilder key, FitOption<?> option, FitSettings trial) {
-    key.append(String.format(Locale.ROOT, " %s=%s", option.name(), option.word(trial)));
+  /**
+   * What a trial is asked besides what every key has.
+   *
+   * @param trial what it is asked
+   * @param varying the options of which the sweep has more than one value
+   * @return the values of those that not every key has, such as "step=0.1 escape=auto", if any
+   */
+  public static Optional<String> variant(FitSettings trial, Collection<FitOption<?>> varying) {
+    String variant =
+        varying.stream()
+            .filter(option -> !ALWAYS.contains(option))
+            .map(option -> word(option.name(), option, trial))
+            .collect(Collectors.joining(" "));
+    return Optional.of(variant).filter(text -> !text.isEmpty());
+  }
+
+  private static String word(String name, FitOption<?> option, FitSettings trial) {
+    return String.format(Locale.ROOT, "%s=%s", name, option.word(trial));
   }
 }

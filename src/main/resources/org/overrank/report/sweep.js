@@ -47,7 +47,7 @@
   function success() {
     const counts = (name, key) => ranks.map((rank) => {
       const rows = data.groups.filter((row) => String(row.searchRank) === rank
-        && row.solver + (row.instance ? `, ${row.instance}` : "") === name);
+        && row.solver + (row.variant ? ` ${row.variant}` : "") + (row.instance ? `, ${row.instance}` : "") === name);
       const all = rows.reduce((sum, row) => sum + row.trials, 0);
       const good = rows.reduce((sum, row) => sum + row[key], 0);
       return all === 0 ? null : { value: good / all, good, all };

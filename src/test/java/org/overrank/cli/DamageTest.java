@@ -116,7 +116,7 @@ final class DamageTest {
     Path file = directory.resolve("trials.jsonl");
     TrialLines lines = new TrialLines(file);
     for (var result : new TrialLines(OLD.resolve("sweep/trials.jsonl")).read()) {
-      lines.append(result.deepCopy());
+      lines.append(result);
     }
     List<?> written = lines.read();
     byte[] bytes = Files.readAllBytes(file);

@@ -108,7 +108,7 @@ final class KilledAtRandomTest {
     }
     try (TrialLog log = TrialLog.read(new Location(directory.resolve("ring").toString()))) {
       List<String> lines = new ArrayList<>();
-      log.lines().forEach(line -> lines.add(line.toString()));
+      log.results().forEach(line -> lines.add(line.toString()));
       return lines;
     }
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.sweep.SampleTrials;
+import org.overrank.sweep.TrialResult;
 
 /** Results that are whole, whatever happened to the process or the disk. */
 final class TrialLogTest {
@@ -25,8 +26,9 @@ final class TrialLogTest {
     return TrialLog.open(new Location(directory.resolve("sweep").toString()), SETTINGS);
   }
 
-  private static ObjectNode line(String trial) {
-    return new ObjectMapper().createObjectNode().put("trial", trial).put("lambda", 0.1);
+  private static TrialResult line(String trial) {
+    return SampleTrials.with(
+        new ObjectMapper().createObjectNode().put("trial", trial).put("lambda", 0.1));
   }
 
   @Test
@@ -81,7 +83,7 @@ final class TrialLogTest {
     }
     Files.writeString(file, text + "{\"trial\":\"c\",\"la");
     try (TrialLog log = open()) {
-      assertThat(log.lines()).hasSize(2);
+      assertThat(log.results()).hasSize(2);
     }
     assertThat(file).hasContent(text);
   }
@@ -92,12 +94,12 @@ final class TrialLogTest {
     Files.writeString(sweep.resolve("sweep.conf"), "seeds = 3\n");
     Files.copy(OLD, sweep.resolve("trials.jsonl"));
     try (TrialLog log = open()) {
-      assertThat(log.lines()).hasSize(3);
+      assertThat(log.results()).hasSize(3);
       log.append(line("new"));
     }
     try (TrialLog log = open()) {
-      assertThat(log.lines()).hasSize(4);
-      assertThat(log.lines().get(3)).isEqualTo(line("new"));
+      assertThat(log.results()).hasSize(4);
+      assertThat(log.results().get(3)).isEqualTo(line("new"));
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.overrank.sweep.SampleTrials;
+import org.overrank.sweep.TrialResult;
 
 /** Where things stand in the pages' plots, as the browser has drawn them. */
 final class DrawnPlotsTest {
@@ -54,9 +56,9 @@ final class DrawnPlotsTest {
   }
 
   private DrawnPlots sweep(String more) throws Exception {
-    List<JsonNode> lines = trials();
-    return drawn(
-        SweepReport.render("a sweep", SweepDigest.of(lines, lines.size()), lines, null) + more);
+    List<TrialResult> results = SampleTrials.with(trials());
+    SweepDigest digest = SweepDigest.of(results, results.size());
+    return drawn(SweepReport.render("a sweep", digest, results, null) + more);
   }
 
   private DrawnPlots drawn(String page) throws Exception {

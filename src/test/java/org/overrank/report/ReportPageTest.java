@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.fit.FitSummary;
 import org.overrank.fit.TraceRow;
+import org.overrank.sweep.SampleTrials;
+import org.overrank.sweep.TrialResult;
 
 /** The page in a browser: no error, every plot drawn. */
 class ReportPageTest {
@@ -98,8 +100,8 @@ class ReportPageTest {
   }
 
   private static String sweepPage(int count) {
-    List<JsonNode> lines = trials(count);
-    return SweepReport.render(HOSTILE, SweepDigest.of(lines, count), lines, null);
+    List<TrialResult> results = SampleTrials.with(trials(count));
+    return SweepReport.render(HOSTILE, SweepDigest.of(results, count), results, null);
   }
 
   @Test

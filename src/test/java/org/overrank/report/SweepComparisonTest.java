@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.overrank.sweep.SampleTrials;
+import org.overrank.sweep.TrialResult;
 
 /** Two nights side by side: what is worse, and what is only another grid. */
 class SweepComparisonTest {
@@ -36,7 +39,15 @@ class SweepComparisonTest {
   }
 
   private static JsonNode compared(List<JsonNode> now, List<JsonNode> before) {
-    return new SweepComparison(1.1, 1.5).of(now, before, "2026-01-01");
+    return SweepJson.tree(comparison(now, before));
+  }
+
+  private static SweepComparison comparison(List<JsonNode> now, List<JsonNode> before) {
+    return SweepComparison.of(
+        SampleTrials.with(now),
+        SampleTrials.with(before),
+        "2026-01-01",
+        new SweepComparison.Tolerance(1.1, 1.5));
   }
 
   private static List<String> texts(JsonNode array) {
@@ -120,8 +131,9 @@ class SweepComparisonTest {
     List<JsonNode> before = night(List.of(0.1, 0.2), List.of("1"), 1);
     List<JsonNode> now =
         changed(night(List.of(0.1), List.of("1"), 1), 0, line -> line.put("passes", 60));
-    String page =
-        SweepReport.render("2026-01-02", SweepDigest.of(now, 1), now, compared(now, before));
+    List<TrialResult> results = SampleTrials.with(now);
+    SweepDigest digest = SweepDigest.of(results, 1);
+    String page = SweepReport.render("2026-01-02", digest, results, comparison(now, before));
     assertThat(page)
         .contains(
             "<h2>Beside 2026-01-01</h2>",
@@ -129,7 +141,41 @@ class SweepComparisonTest {
             "R=1: 60 passes (median), before 30")
         .contains("<td>60 / 30</td>", "<td>1 of 1 / 1 of 1</td>")
         .contains("Trials that only 2026-01-01 has:");
-    assertThat(SweepReport.render("2026-01-02", SweepDigest.of(now, 1), now, null))
-        .doesNotContain("Beside");
+    assertThat(SweepReport.render("2026-01-02", digest, results, null)).doesNotContain("Beside");
+  }
+
+  @Test
+  void anotherNight_isReadAsItWasWritten() throws IOException {
+    List<JsonNode> before = night(List.of(0.1, 0.2), List.of("1"), 2);
+    SweepComparison comparison =
+        comparison(
+            changed(before, 0, line -> line.put("passes", 60).put("instance", "ring")), before);
+    assertThat(SweepJson.read(SweepJson.write(comparison), SweepComparison.class))
+        .isEqualTo(comparison);
+  }
+
+  @Test
+  void valuesOfAnotherOption_areGroupsOfTheirOwn() {
+    List<JsonNode> trials = new ArrayList<>();
+    for (String escape : List.of("auto", "never")) {
+      for (int seed = 1; seed <= 3; seed++) {
+        ObjectNode line = trial(0.1, "2", seed);
+        line.put("trial", line.get("trial").asText() + " escape=" + escape);
+        trials.add(line.put("variant", "escape=" + escape));
+        line.put("certified", escape.equals("auto"));
+      }
+    }
+    List<TrialResult> results = SampleTrials.with(trials);
+    SweepDigest digest = SweepDigest.of(results, 6);
+    assertThat(digest.groups()).hasSize(2).allMatch(group -> group.trials() == 3);
+    assertThat(digest.groups().get(0).certified()).isEqualTo(3);
+    assertThat(digest.groups().get(1).certified()).isZero();
+    assertThat(SweepReport.render("a", digest, results, null))
+        .contains("<td>als-ncg escape=auto</td>", "<td>als-ncg escape=never</td>");
+    assertThat(texts(compared(trials.subList(1, 6), trials).get("regressions")))
+        .containsExactly("1 trials have not ended");
+    assertThat(texts(compared(trials.subList(0, 3), trials).get("onlyThere")))
+        .containsExactly("lambda=0.1 solver=als-ncg escape=never start=gaussian R=2: 3 trials");
+    assertThat(compared(trials.subList(0, 3), trials).get("regressions")).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package org.overrank.linalg;
+package org.overrank.linalg.kernels;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -32,7 +32,7 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
-  void addProducts(
+  public void addProducts(
       double[] x, int xStart, double[] y, int yStart, int length, double[] sums, int at) {
     for (int half = 0; half < LANES; half += WIDTH) {
       DoubleVector sum = load(sums, at + half);
@@ -44,7 +44,7 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
-  void addProducts4(
+  public void addProducts4(
       double[][] rows, int first, double[] y, int from, int to, double[] sums, int at) {
     double[] r0 = rows[first];
     double[] r1 = rows[first + 1];
@@ -72,7 +72,7 @@ final class VectorKernels extends Kernels {
 
   /** Two vectors at a time: eight sums, three loads for four products. */
   @Override
-  void addProducts4x4(
+  public void addProducts4x4(
       double[][] rows,
       int first,
       double[][] ys,
@@ -139,7 +139,7 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
-  double dot(double[] x, int xStart, double[] y, int yStart, int length) {
+  public double dot(double[] x, int xStart, double[] y, int yStart, int length) {
     int whole = length - length % LANES;
     double sum = 0;
     if (WIDTH == LANES) {
@@ -164,7 +164,7 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
-  void axpy(double a, double[] x, int xStart, double[] y, int yStart, int length) {
+  public void axpy(double a, double[] x, int xStart, double[] y, int yStart, int length) {
     int i = 0;
     DoubleVector factor = all(a);
     for (; i + WIDTH <= length; i += WIDTH) {
@@ -176,7 +176,7 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
-  void addOuter4(
+  public void addOuter4(
       double[][] c,
       int first,
       double[][] m,
@@ -202,7 +202,7 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
-  void addRows(
+  public void addRows(
       double[] c, double[] s, int sStart, int sStep, double[][] p, int count, int from, int to) {
     int j = from;
     for (; j + 4 * WIDTH <= to; j += 4 * WIDTH) {
@@ -221,7 +221,7 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
-  void addRowsAndProducts(
+  public void addRowsAndProducts(
       double[] c,
       double[] s,
       int sStart,

@@ -1,4 +1,4 @@
-package org.overrank.linalg;
+package org.overrank.linalg.kernels;
 
 /**
  * What {@link GatherKernels} do with rows that they read, over rows of floats: each number is
@@ -7,7 +7,7 @@ package org.overrank.linalg;
  *
  * <p>Row {@code k} of {@code v} begins at {@code k * width}.
  */
-abstract class FloatGatherKernels {
+public abstract class FloatGatherKernels {
   /**
    * out[e − first] = ⟨u, v_{rows[e]}⟩ for first ≤ e &lt; last, see {@link GatherKernels#products}.
    *
@@ -21,7 +21,7 @@ abstract class FloatGatherKernels {
    * @param out overwritten from 0 on
    * @param scratch at least {@link GatherKernels#SCRATCH} long, overwritten
    */
-  abstract void products(
+  public abstract void products(
       double[] u,
       int uStart,
       float[] v,
@@ -44,7 +44,7 @@ abstract class FloatGatherKernels {
    * @param g added to
    * @param gStart where its row begins
    */
-  abstract void addRows(
+  public abstract void addRows(
       double[] w, float[] v, int[] rows, int first, int last, int width, double[] g, int gStart);
 
   /**
@@ -56,7 +56,7 @@ abstract class FloatGatherKernels {
    * @param width how long a row is
    * @param out overwritten
    */
-  abstract void scaled(double c, float[] v, int row, int width, double[] out);
+  public abstract void scaled(double c, float[] v, int row, int width, double[] out);
 
   /** The products that do not fill a group of eight, from left to right. */
   static double tail(double[] x, int xStart, float[] y, int yStart, int from, int length) {

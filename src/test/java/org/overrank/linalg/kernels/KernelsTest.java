@@ -1,4 +1,4 @@
-package org.overrank.linalg;
+package org.overrank.linalg.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.overrank.linalg.Dot;
+import org.overrank.linalg.Gram;
+import org.overrank.linalg.Matrix;
+import org.overrank.linalg.Multiply;
+import org.overrank.linalg.RowProducts;
+import org.overrank.linalg.RowUpdate;
 
 /** Vector instructions must change speed only: never a bit. */
 class KernelsTest {

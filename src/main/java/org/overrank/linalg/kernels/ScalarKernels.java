@@ -1,9 +1,9 @@
-package org.overrank.linalg;
+package org.overrank.linalg.kernels;
 
 /** Plain loops. */
 final class ScalarKernels extends Kernels {
   @Override
-  void addProducts(
+  public void addProducts(
       double[] x, int xStart, double[] y, int yStart, int length, double[] sums, int at) {
     double s0 = sums[at];
     double s1 = sums[at + 1];
@@ -36,7 +36,7 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
-  void addProducts4(
+  public void addProducts4(
       double[][] rows, int first, double[] y, int from, int to, double[] sums, int at) {
     for (int q = 0; q < 4; q++) {
       addProducts(rows[first + q], from, y, from, to - from, sums, at + q * LANES);
@@ -44,7 +44,7 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
-  double dot(double[] x, int xStart, double[] y, int yStart, int length) {
+  public double dot(double[] x, int xStart, double[] y, int yStart, int length) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -71,14 +71,14 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
-  void axpy(double a, double[] x, int xStart, double[] y, int yStart, int length) {
+  public void axpy(double a, double[] x, int xStart, double[] y, int yStart, int length) {
     for (int k = 0; k < length; k++) {
       y[yStart + k] = Math.fma(a, x[xStart + k], y[yStart + k]);
     }
   }
 
   @Override
-  void addOuter4(
+  public void addOuter4(
       double[][] c,
       int first,
       double[][] m,
@@ -96,7 +96,7 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
-  void addRows(
+  public void addRows(
       double[] c, double[] s, int sStart, int sStep, double[][] p, int count, int from, int to) {
     int q = 0;
     int at = sStart;

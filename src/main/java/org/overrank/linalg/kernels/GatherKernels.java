@@ -1,4 +1,4 @@
-package org.overrank.linalg;
+package org.overrank.linalg.kernels;
 
 /**
  * Loops over rows of a matrix that an index picks, as sparse measurements do: products with one
@@ -7,9 +7,9 @@ package org.overrank.linalg;
  * <p>As for {@link Kernels}, the order of every sum is part of its definition. Row {@code k} of a
  * matrix of {@code width} columns begins at {@code k * width}.
  */
-abstract class GatherKernels {
+public abstract class GatherKernels {
   /** How much room {@link #products} needs for running sums. */
-  static final int SCRATCH = 4 * Kernels.LANES;
+  public static final int SCRATCH = 4 * Kernels.LANES;
 
   /**
    * out[e − first] = ⟨u, v_{rows[e]}⟩ for first ≤ e &lt; last, each with the bits of {@link
@@ -25,7 +25,7 @@ abstract class GatherKernels {
    * @param out overwritten from 0 on
    * @param scratch at least {@link #SCRATCH} long, overwritten
    */
-  abstract void products(
+  public abstract void products(
       double[] u,
       int uStart,
       double[] v,
@@ -48,7 +48,7 @@ abstract class GatherKernels {
    * @param g added to
    * @param gStart where its row begins
    */
-  abstract void addRows(
+  public abstract void addRows(
       double[] w, double[] v, int[] rows, int first, int last, int width, double[] g, int gStart);
 
   /**
@@ -64,6 +64,6 @@ abstract class GatherKernels {
    * @param last one past the last
    * @param width how long a row is
    */
-  abstract void scatter(
+  public abstract void scatter(
       double[] w, double[] u, int uStart, double[] v, int[] rows, int first, int last, int width);
 }

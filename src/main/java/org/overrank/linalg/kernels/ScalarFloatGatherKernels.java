@@ -1,11 +1,11 @@
-package org.overrank.linalg;
+package org.overrank.linalg.kernels;
 
 /** Plain loops. */
 final class ScalarFloatGatherKernels extends FloatGatherKernels {
   private static final int LANES = Kernels.LANES;
 
   @Override
-  void products(
+  public void products(
       double[] u,
       int uStart,
       float[] v,
@@ -56,7 +56,7 @@ final class ScalarFloatGatherKernels extends FloatGatherKernels {
   }
 
   @Override
-  void scaled(double c, float[] v, int row, int width, double[] out) {
+  public void scaled(double c, float[] v, int row, int width, double[] out) {
     int at = row * width;
     for (int j = 0; j < width; j++) {
       out[j] = c * v[at + j];
@@ -64,7 +64,7 @@ final class ScalarFloatGatherKernels extends FloatGatherKernels {
   }
 
   @Override
-  void addRows(
+  public void addRows(
       double[] w, float[] v, int[] rows, int first, int last, int width, double[] g, int gStart) {
     for (int e = first; e < last; e++) {
       double weight = w[e - first];

@@ -1,8 +1,8 @@
-package org.overrank.linalg;
+package org.overrank.linalg.kernels;
 
-import static org.overrank.linalg.VectorKernels.WIDTH;
-import static org.overrank.linalg.VectorKernels.all;
-import static org.overrank.linalg.VectorKernels.load;
+import static org.overrank.linalg.kernels.VectorKernels.WIDTH;
+import static org.overrank.linalg.kernels.VectorKernels.all;
+import static org.overrank.linalg.kernels.VectorKernels.load;
 
 import jdk.incubator.vector.DoubleVector;
 

@@ -1,9 +1,9 @@
-package org.overrank.linalg;
+package org.overrank.linalg.kernels;
 
 /** Plain loops. */
 final class ScalarGatherKernels extends GatherKernels {
   @Override
-  void products(
+  public void products(
       double[] u,
       int uStart,
       double[] v,
@@ -19,7 +19,7 @@ final class ScalarGatherKernels extends GatherKernels {
   }
 
   @Override
-  void addRows(
+  public void addRows(
       double[] w, double[] v, int[] rows, int first, int last, int width, double[] g, int gStart) {
     for (int e = first; e < last; e++) {
       ChosenKernels.SCALAR.axpy(w[e - first], v, rows[e] * width, g, gStart, width);
@@ -27,7 +27,7 @@ final class ScalarGatherKernels extends GatherKernels {
   }
 
   @Override
-  void scatter(
+  public void scatter(
       double[] w, double[] u, int uStart, double[] v, int[] rows, int first, int last, int width) {
     for (int e = first; e < last; e++) {
       ChosenKernels.SCALAR.axpy(w[e - first], u, uStart, v, rows[e] * width, width);

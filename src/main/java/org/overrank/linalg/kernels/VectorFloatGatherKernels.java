@@ -1,8 +1,8 @@
-package org.overrank.linalg;
+package org.overrank.linalg.kernels;
 
-import static org.overrank.linalg.VectorKernels.WIDTH;
-import static org.overrank.linalg.VectorKernels.all;
-import static org.overrank.linalg.VectorKernels.load;
+import static org.overrank.linalg.kernels.VectorKernels.WIDTH;
+import static org.overrank.linalg.kernels.VectorKernels.all;
+import static org.overrank.linalg.kernels.VectorKernels.load;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -26,7 +26,7 @@ final class VectorFloatGatherKernels extends FloatGatherKernels {
   }
 
   @Override
-  void products(
+  public void products(
       double[] u,
       int uStart,
       float[] v,
@@ -73,7 +73,7 @@ final class VectorFloatGatherKernels extends FloatGatherKernels {
   }
 
   @Override
-  void scaled(double c, float[] v, int row, int width, double[] out) {
+  public void scaled(double c, float[] v, int row, int width, double[] out) {
     int at = row * width;
     int j = 0;
     for (; j + WIDTH <= width; j += WIDTH) {
@@ -85,7 +85,7 @@ final class VectorFloatGatherKernels extends FloatGatherKernels {
   }
 
   @Override
-  void addRows(
+  public void addRows(
       double[] w, float[] v, int[] rows, int first, int last, int width, double[] g, int gStart) {
     int j = 0;
     for (; j + 4 * WIDTH <= width; j += 4 * WIDTH) {

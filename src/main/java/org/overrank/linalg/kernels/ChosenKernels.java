@@ -1,9 +1,9 @@
-package org.overrank.linalg;
+package org.overrank.linalg.kernels;
 
 /** Which set of kernels this JVM uses: decided once, so that calls cost nothing. */
-final class ChosenKernels {
+public final class ChosenKernels {
   /** Plain loops: for short work on the way, for which vector instructions warm up too slowly. */
-  static final Kernels SCALAR = new ScalarKernels();
+  public static final Kernels SCALAR = new ScalarKernels();
 
   /** Plain loops over rows that an index picks. */
   static final GatherKernels SCALAR_GATHER = new ScalarGatherKernels();
@@ -11,7 +11,7 @@ final class ChosenKernels {
   private static final boolean VECTORS = vectorsAreThere();
 
   /** The faster set that this JVM has. */
-  static final Kernels BEST = VECTORS ? new VectorKernels() : SCALAR;
+  public static final Kernels BEST = VECTORS ? new VectorKernels() : SCALAR;
 
   /** The faster set that this JVM has, for rows that an index picks. */
   static final GatherKernels BEST_GATHER = VECTORS ? new VectorGatherKernels() : SCALAR_GATHER;
@@ -35,17 +35,17 @@ final class ChosenKernels {
   }
 
   /** The set for a sum of {@code depth} rows along {@code width} columns. */
-  static Kernels of(int width, int depth) {
+  public static Kernels of(int width, int depth) {
     return width < NARROW || (long) width * depth < LITTLE ? SCALAR : BEST;
   }
 
   /** The set for rows of one width that an index picks. */
-  static GatherKernels gather(int width) {
+  public static GatherKernels gather(int width) {
     return width < NARROW ? SCALAR_GATHER : BEST_GATHER;
   }
 
   /** The set for rows of floats of one width that an index picks. */
-  static FloatGatherKernels floatGather(int width) {
+  public static FloatGatherKernels floatGather(int width) {
     return width < NARROW ? SCALAR_FLOAT_GATHER : BEST_FLOAT_GATHER;
   }
 }

@@ -1,8 +1,8 @@
-package org.overrank.linalg;
+package org.overrank.linalg.kernels;
 
-import static org.overrank.linalg.VectorKernels.WIDTH;
-import static org.overrank.linalg.VectorKernels.all;
-import static org.overrank.linalg.VectorKernels.load;
+import static org.overrank.linalg.kernels.VectorKernels.WIDTH;
+import static org.overrank.linalg.kernels.VectorKernels.all;
+import static org.overrank.linalg.kernels.VectorKernels.load;
 
 import jdk.incubator.vector.DoubleVector;
 
@@ -14,7 +14,7 @@ final class VectorGatherKernels extends GatherKernels {
   private static final int LANES = Kernels.LANES;
 
   @Override
-  void products(
+  public void products(
       double[] u,
       int uStart,
       double[] v,
@@ -62,7 +62,7 @@ final class VectorGatherKernels extends GatherKernels {
   }
 
   @Override
-  void addRows(
+  public void addRows(
       double[] w, double[] v, int[] rows, int first, int last, int width, double[] g, int gStart) {
     int j = 0;
     for (; j + 4 * WIDTH <= width; j += 4 * WIDTH) {
@@ -100,7 +100,7 @@ final class VectorGatherKernels extends GatherKernels {
   }
 
   @Override
-  void scatter(
+  public void scatter(
       double[] w, double[] u, int uStart, double[] v, int[] rows, int first, int last, int width) {
     int j = 0;
     for (; j + 4 * WIDTH <= width; j += 4 * WIDTH) {

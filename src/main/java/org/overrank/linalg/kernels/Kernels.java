@@ -1,4 +1,4 @@
-package org.overrank.linalg;
+package org.overrank.linalg.kernels;
 
 /**
  * The few loops in which passes spend their time, over stretches of arrays.
@@ -8,9 +8,9 @@ package org.overrank.linalg;
  * stretches are blocked changes none of them. (A processor without fused multiply-adds gives the
  * same bits very slowly; none was built for a decade.)
  */
-abstract class Kernels {
+public abstract class Kernels {
   /** Running sums of an inner product: element i goes to sum i mod 8. */
-  static final int LANES = 8;
+  public static final int LANES = 8;
 
   /**
    * Adds the whole groups of eight products x_i y_i to eight running sums.
@@ -23,7 +23,7 @@ abstract class Kernels {
    * @param sums at least {@code at + LANES} long; added to
    * @param at where the sums begin
    */
-  abstract void addProducts(
+  public abstract void addProducts(
       double[] x, int xStart, double[] y, int yStart, int length, double[] sums, int at);
 
   /**
@@ -37,7 +37,7 @@ abstract class Kernels {
    * @param sums added to: {@link #LANES} sums for each row, one after the other
    * @param at where the sums begin
    */
-  abstract void addProducts4(
+  public abstract void addProducts4(
       double[][] rows, int first, double[] y, int from, int to, double[] sums, int at);
 
   /**
@@ -53,7 +53,7 @@ abstract class Kernels {
    * @param at where the sums of the first vector begin
    * @param step how far the sums of the vectors are apart
    */
-  void addProducts4x4(
+  public void addProducts4x4(
       double[][] rows,
       int first,
       double[][] ys,
@@ -69,10 +69,10 @@ abstract class Kernels {
   }
 
   /** Σ x_i y_i: the eight sums by {@link #total}, then the remaining products in order. */
-  abstract double dot(double[] x, int xStart, double[] y, int yStart, int length);
+  public abstract double dot(double[] x, int xStart, double[] y, int yStart, int length);
 
   /** y ← fma(a, x, y). */
-  abstract void axpy(double a, double[] x, int xStart, double[] y, int yStart, int length);
+  public abstract void axpy(double a, double[] x, int xStart, double[] y, int yStart, int length);
 
   /**
    * A sum of outer products, four rows at a time: c[first + r][j] ← fma(m[q][at + r], p[q][j],
@@ -89,7 +89,7 @@ abstract class Kernels {
    * @param from first column
    * @param to one past the last column
    */
-  abstract void addOuter4(
+  public abstract void addOuter4(
       double[][] c,
       int first,
       double[][] m,
@@ -112,7 +112,7 @@ abstract class Kernels {
    * @param from first column
    * @param to one past the last column
    */
-  abstract void addRows(
+  public abstract void addRows(
       double[] c, double[] s, int sStart, int sStep, double[][] p, int count, int from, int to);
 
   /**
@@ -129,7 +129,7 @@ abstract class Kernels {
    * @param to where it ends, a multiple of {@link #LANES} later
    * @param sums added to, from 0 on {@link #LANES} sums for each row
    */
-  void addRowsAndProducts(
+  public void addRowsAndProducts(
       double[] c,
       double[] s,
       int sStart,
@@ -144,13 +144,13 @@ abstract class Kernels {
   }
 
   /** The sum of eight running sums, in the one order in which they are added. */
-  static double total(double[] sums, int at) {
+  public static double total(double[] sums, int at) {
     return ((sums[at] + sums[at + 4]) + (sums[at + 1] + sums[at + 5]))
         + ((sums[at + 2] + sums[at + 6]) + (sums[at + 3] + sums[at + 7]));
   }
 
   /** The products that do not fill a group of eight, from left to right. */
-  static double tail(double[] x, int xStart, double[] y, int yStart, int from, int length) {
+  public static double tail(double[] x, int xStart, double[] y, int yStart, int from, int length) {
     double sum = 0;
     for (int i = from; i < length; i++) {
       sum = Math.fma(x[xStart + i], y[yStart + i], sum);
