@@ -340,10 +340,12 @@ public final class Fit {
       return relay.beginWithTwin();
     }
     int searchRank = settings.firstSearchRank(data.data().shape());
-    if (settings.start() == StartKind.SPECTRAL) {
-      return starts.spectral(searchRank);
+    if (settings.start() != StartKind.SPECTRAL) {
+      return starts.gaussian(searchRank);
     }
-    return starts.gaussian(searchRank);
+    return settings.solver() == SolverKind.VARIABLE_PROJECTION
+        ? starts.sketch(searchRank)
+        : starts.spectral(searchRank);
   }
 
   /**

@@ -51,8 +51,8 @@ public final class FitOption<T> {
               FitSettings.Builder::solver,
               settings -> settings.solver().word())
           .saying(
-              "als-ncg, scaled-lbfgs, gradient-descent, scaled-gradient-descent,"
-                  + " proximal-gradient; baselines: lbfgs (Breeze), mllib-als (Spark). By default"
+              "als-ncg, scaled-lbfgs, gradient-descent, scaled-gradient-descent, proximal-gradient,"
+                  + " variable-projection; baselines: lbfgs (Breeze), mllib-als (Spark). By default"
                   + " als-ncg for entries, scaled-lbfgs for all other kinds.");
 
   /** The step of gradient descent. */

@@ -9,6 +9,7 @@ import org.overrank.optim.ProximalGradient;
 import org.overrank.optim.ScaledGradientDescent;
 import org.overrank.optim.ScaledLbfgs;
 import org.overrank.optim.Solver;
+import org.overrank.optim.VariableProjection;
 import org.overrank.sensing.MeasurementKind;
 
 /** The solvers that users can name. */
@@ -25,6 +26,8 @@ public enum SolverKind {
   SCALED_GRADIENT_DESCENT,
   /** Accelerated proximal gradients on the matrix itself; it has no search rank. */
   PROXIMAL_GRADIENT,
+  /** L-BFGS on the shorter factor, the longer one eliminated; for entries. */
+  VARIABLE_PROJECTION,
   /** Breeze's L-BFGS, a library's baseline. */
   LBFGS,
   /** Spark MLlib's ALS, a baseline for entries with the weighted regularizer. */
@@ -61,6 +64,7 @@ public enum SolverKind {
       throw new InvalidInputException("step is an option of gradient-descent, not of " + word());
     }
     return switch (this) {
+      case VARIABLE_PROJECTION -> new VariableProjection();
       case ALS_NCG -> new AlsNcg();
       case SCALED_LBFGS -> new ScaledLbfgs();
       case GRADIENT_DESCENT ->
@@ -80,16 +84,16 @@ public enum SolverKind {
    * @return true if it runs on entries only
    */
   public boolean needsEntries() {
-    return this == ALS_NCG || this == MLLIB_ALS;
+    return this == VARIABLE_PROJECTION || this == ALS_NCG || this == MLLIB_ALS;
   }
 
   /**
-   * Whether the solver asks for half-sweeps, which need the entries twice.
+   * Whether the solver solves for whole rows or columns, which may need the entries twice.
    *
    * @return true if it does
    */
   public boolean needsHalfSweeps() {
-    return this == ALS_NCG;
+    return this == ALS_NCG || this == VARIABLE_PROJECTION;
   }
 
   /**
@@ -127,6 +131,7 @@ public enum SolverKind {
   public int factorPairs() {
     return switch (this) {
       case AUTO -> throw new IllegalStateException("the solver is not chosen yet");
+      case VARIABLE_PROJECTION -> 13;
       case ALS_NCG -> 13;
       case SCALED_LBFGS -> 30;
       case GRADIENT_DESCENT, MLLIB_ALS -> 8;

@@ -70,6 +70,7 @@ public final class MatrixCompletion
         SolverKind.SCALED_LBFGS,
         SolverKind.GRADIENT_DESCENT,
         SolverKind.SCALED_GRADIENT_DESCENT,
+        SolverKind.VARIABLE_PROJECTION,
         SolverKind.LBFGS);
     columns = new CompletionColumns(uid);
     ParamKit kit = new ParamKit(uid);

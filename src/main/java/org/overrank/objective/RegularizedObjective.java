@@ -49,6 +49,16 @@ public final class RegularizedObjective {
   public record Sweep(double value, Factors gradient, Factors swept) {}
 
   /**
+   * φ(V) = min over U of f(U, V), one factor eliminated (theory, section 9).
+   *
+   * @param value φ
+   * @param point (U(V), V)
+   * @param gradient ∇φ, like the kept factor
+   * @param curvature like it: the second derivative of f along q_k in row b, U fixed
+   */
+  public record Projected(double value, Factors point, Matrix gradient, Matrix curvature) {}
+
+  /**
    * The measurements.
    *
    * @return the data term without regularisation
@@ -114,6 +124,32 @@ public final class RegularizedObjective {
     Factors read = data.asRead(point);
     return new Evaluation(
         regularized(answer.value(), read), answer.gradient().plus(2 * lambda, read));
+  }
+
+  /**
+   * Eliminates one factor of entries; one pass.
+   *
+   * @param eliminated which
+   * @param kept the other factor
+   * @param rotation R × R, orthogonal, in whose columns curvature is told
+   * @return φ at the kept factor
+   */
+  public Projected project(Side eliminated, Matrix kept, Matrix rotation) {
+    passes++;
+    double ridge = lambda * data.shape().measurements();
+    Projection.Answer answer = data.evaluate(new Projection(eliminated, kept, rotation, ridge));
+    Factors point =
+        eliminated == Side.ROWS
+            ? new Factors(answer.solved(), kept)
+            : new Factors(kept, answer.solved());
+    double[] gradient = answer.gradient().data();
+    double[] curvature = answer.curvature().data();
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] += 2 * lambda * kept.data()[i];
+      curvature[i] = 2 * (curvature[i] + lambda);
+    }
+    return new Projected(
+        regularized(answer.value(), point), point, answer.gradient(), answer.curvature());
   }
 
   /**

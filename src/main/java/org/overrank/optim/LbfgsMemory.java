@@ -74,10 +74,9 @@ final class LbfgsMemory {
    *
    * @param gradient g
    * @param initial the inverse Hessian's first approximation
-   * @param scaled whether to scale that down where the last pair saw more curvature than it has
    * @return H g
    */
-  Factors apply(Factors gradient, UnaryOperator<Factors> initial, boolean scaled) {
+  Factors apply(Factors gradient, UnaryOperator<Factors> initial) {
     if (pairs.isEmpty()) {
       return initial.apply(gradient);
     }
@@ -90,9 +89,6 @@ final class LbfgsMemory {
       alpha[i - 1] = q.plus(-alpha[i], pairs.get(i).change, next.step) / next.product;
     }
     Factors first = initial.apply(q.value().plus(-alpha[0], pairs.get(0).change));
-    if (scaled) {
-      first = first.times(scale(initial));
-    }
     RunningSum result = RunningSum.from(first);
     double beta = pairs.get(0).change.dot(first) / pairs.get(0).product;
     for (int i = 0; i < last; i++) {
@@ -102,9 +98,17 @@ final class LbfgsMemory {
     return result.value().plus(alpha[last] - beta, pairs.get(last).step);
   }
 
-  /** γ = ⟨s,y⟩/⟨y,Hy⟩ of the last pair, at most 1. */
-  private double scale(UnaryOperator<Factors> initial) {
+  /**
+   * How the last pair would scale an inverse Hessian's first approximation: γ = ⟨s,y⟩/⟨y,Hy⟩.
+   *
+   * @param initial H
+   * @return γ, positive; 1 where there is no pair
+   */
+  double scale(UnaryOperator<Factors> initial) {
+    if (pairs.isEmpty()) {
+      return 1;
+    }
     Pair last = pairs.get(pairs.size() - 1);
-    return Math.min(1, last.product / last.change.dot(initial.apply(last.change)));
+    return last.product / last.change.dot(initial.apply(last.change));
   }
 }

@@ -93,8 +93,9 @@ public final class ScaledLbfgs implements Solver {
     @Override
     public double advance() {
       RotatedDiagonal preconditioner = curvature.preconditioner(point, current.gradient());
+      double scale = refused >= REFUSED ? Math.min(1, memory.scale(preconditioner::apply)) : 1;
       Factors direction =
-          memory.apply(current.gradient(), preconditioner::apply, refused >= REFUSED).times(-1);
+          memory.apply(current.gradient(), x -> scaled(preconditioner.apply(x), scale)).times(-1);
       double slope = direction.dot(current.gradient());
       if (!(slope < 0)) {
         memory.clear();
@@ -105,6 +106,10 @@ public final class ScaledLbfgs implements Solver {
         return 0;
       }
       return step(direction, slope);
+    }
+
+    private static Factors scaled(Factors x, double scale) {
+      return scale == 1 ? x : x.times(scale);
     }
 
     private double step(Factors direction, double slope) {

@@ -17,6 +17,7 @@ import org.overrank.objective.HalfSweep;
 import org.overrank.objective.HessianProduct;
 import org.overrank.objective.LineSearchQuartic;
 import org.overrank.objective.Partial;
+import org.overrank.objective.Projection;
 import org.overrank.objective.ResidualAdjoint;
 import org.overrank.objective.ResidualSums;
 import org.overrank.objective.RidgeSolve;
@@ -58,6 +59,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           LineSearchQuartic.class,
           HessianProduct.class,
           HalfSweep.class,
+          Projection.class,
           RidgeSolve.class,
           SideGradient.class,
           ResidualAdjoint.class,

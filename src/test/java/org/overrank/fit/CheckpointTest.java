@@ -128,6 +128,8 @@ class CheckpointTest {
   @CsvSource({
     "ALS_NCG, 0",
     "ALS_NCG, 12",
+    "VARIABLE_PROJECTION, 0",
+    "VARIABLE_PROJECTION, 12",
     "SCALED_LBFGS, 0",
     "SCALED_LBFGS, 4",
     "GRADIENT_DESCENT, 9",

@@ -8,7 +8,10 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.overrank.linalg.FloatMatrix;
+import org.overrank.linalg.Gram;
 import org.overrank.linalg.Matrix;
+import org.overrank.linalg.Multiply;
+import org.overrank.linalg.SymmetricEigen;
 import org.overrank.sensing.EntryProblem;
 import org.overrank.sensing.Side;
 
@@ -119,6 +122,52 @@ public abstract class ObjectiveContract {
         assertThat(Math.sqrt(squaredNorm(total.get(side))) / scale).isLessThan(1e-12);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+  void projection_solvesOneSide_andTellsTheOther(int seed) {
+    EntryProblem problem = problem(seed);
+    Factors x = point(problem, width(seed), seed);
+    double ridge = 0.3;
+    DenseOracle oracle = new DenseOracle(problem);
+    int n = problem.entries().size();
+    try (Objective objective = create(problem, 3)) {
+      for (Side side : Side.values()) {
+        Matrix kept = x.get(side.other());
+        Matrix rotation = SymmetricEigen.of(Gram.xtx(kept)).vectors();
+        Projection.Answer answer = objective.evaluate(new Projection(side, kept, rotation, ridge));
+        Factors solved =
+            side == Side.ROWS
+                ? new Factors(answer.solved(), kept)
+                : new Factors(kept, answer.solved());
+        assertThat(answer.value())
+            .isCloseTo(oracle.value(solved), within(1e-12 * oracle.value(solved)));
+        Factors gradient = oracle.gradient(solved);
+        assertClose(answer.gradient(), gradient.get(side.other()));
+        Matrix left = gradient.plus(2 * ridge / n, solved).get(side);
+        double scale = Math.sqrt(oracle.gradient(x).normSquared()) + 1e-300;
+        assertThat(Math.sqrt(squaredNorm(left)) / scale).isLessThan(1e-12);
+        assertClose(answer.curvature(), curvature(problem, side, answer.solved(), rotation));
+      }
+    }
+  }
+
+  /** (1/N) Σ c² (uᵀq)² for every row of the kept side and column q of the rotation. */
+  private static Matrix curvature(
+      EntryProblem problem, Side eliminated, Matrix solved, Matrix rotation) {
+    Matrix rotated = Multiply.ab(solved, rotation);
+    boolean rows = eliminated == Side.ROWS;
+    Matrix sum = Matrix.zeros(rows ? problem.cols() : problem.rows(), rotation.cols());
+    for (EntryProblem.Entry entry : problem.entries()) {
+      int own = rows ? entry.row() : entry.col();
+      int other = rows ? entry.col() : entry.row();
+      for (int k = 0; k < rotation.cols(); k++) {
+        double c = entry.coefficient() * rotated.get(own, k);
+        sum.set(other, k, sum.get(other, k) + c * c / problem.entries().size());
+      }
+    }
+    return sum;
   }
 
   @ParameterizedTest

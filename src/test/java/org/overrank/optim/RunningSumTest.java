@@ -47,7 +47,7 @@ class RunningSumTest {
       change = step.times(0.5 + k).plus(0.1, random(40, 30, 4, 100 + k));
       memory.remember(step, change);
     }
-    Factors image = memory.apply(change, x -> x.times(0.7), false);
+    Factors image = memory.apply(change, x -> x.times(0.7));
     assertThat(norm(image.plus(-1, step))).isLessThan(1e-12 * norm(step));
   }
 }

@@ -23,6 +23,7 @@ class SolversTest {
   static Stream<Arguments> solversAndProblems() {
     Solver[] solvers = {
       new AlsNcg(),
+      new VariableProjection(),
       new ScaledLbfgs(),
       GradientDescent.withExactStep(),
       new ScaledGradientDescent(),

@@ -16,6 +16,7 @@ import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ObjectiveContract;
 import org.overrank.objective.ProblemShape;
+import org.overrank.objective.Projection;
 import org.overrank.objective.Residual;
 import org.overrank.objective.ResidualAdjoint;
 import org.overrank.objective.ValueAndGradient;
@@ -64,6 +65,9 @@ class DistributedObjectiveTest extends ObjectiveContract {
         assertThat(there.gradient().right()).isEqualTo(here.gradient().right());
         assertThat(distributed.evaluate(new HalfSweep(Side.COLUMNS, x, 1)))
             .isEqualTo(local.evaluate(new HalfSweep(Side.COLUMNS, x, 1)));
+        Projection projection =
+            new Projection(Side.ROWS, x.right(), Matrix.identity(x.searchRank()), 1);
+        assertThat(distributed.evaluate(projection)).isEqualTo(local.evaluate(projection));
         assertThat(distributed.evaluate(new ResidualAdjoint(x)).sums())
             .isEqualTo(local.evaluate(new ResidualAdjoint(x)).sums());
         assertThat(product(distributed, x)).isEqualTo(product(local, x));

@@ -1,0 +1,64 @@
+package org.overrank.objective;
+
+import org.overrank.linalg.Matrix;
+import org.overrank.sensing.EntryBlock;
+import org.overrank.sensing.MeasurementBlock;
+import org.overrank.sensing.RowElimination;
+import org.overrank.sensing.Side;
+
+/**
+ * Variable projection on entries: one factor is eliminated, φ(V) = min over U of f(U, V), row by
+ * row where the row's entries lie (theory, section 9). One pass.
+ *
+ * @param eliminated the side whose factor is solved for; each block holds whole rows of it
+ * @param kept the other factor, V if rows are eliminated
+ * @param rotation R × R, orthogonal, in whose columns curvature is told
+ * @param ridge λN, positive
+ */
+public record Projection(Side eliminated, Matrix kept, Matrix rotation, double ridge)
+    implements Request<Projection.Answer> {
+  /**
+   * The data term at (U(V), V) and what it says of V.
+   *
+   * @param value (1/N)‖r‖²
+   * @param solved U(V)
+   * @param gradient the data term's gradient in V, which is that of φ without its own penalty
+   * @param curvature like V: half the second derivative of the data term along q_k in row b, U
+   *     fixed, (1/N) Σ_a c_ab² (u_aᵀq_k)²
+   */
+  public record Answer(double value, Matrix solved, Matrix gradient, Matrix curvature) {}
+
+  @Override
+  public Side copy() {
+    return eliminated;
+  }
+
+  @Override
+  public Partial contribute(MeasurementBlock block) {
+    EntryBlock entries = (EntryBlock) block;
+    int width = kept.cols();
+    FactorSlice solved = new FactorSlice(entries.range(), width);
+    FactorSlice gradient = new FactorSlice(entries.touched(Side.COLUMNS), width);
+    FactorSlice curvature = new FactorSlice(entries.touched(Side.COLUMNS), width);
+    double loss =
+        new RowElimination(width, ridge)
+            .eliminate(entries, kept, rotation, solved.data(), gradient.data(), curvature.data());
+    return new Partial(new double[] {loss}, solved, gradient, curvature);
+  }
+
+  @Override
+  public long overlappingDoubles(ProblemShape shape) {
+    return 2L * kept.rows() * kept.cols();
+  }
+
+  @Override
+  public Answer answer(Partial total, ProblemShape shape) {
+    double n = shape.measurements();
+    int rows = eliminated == Side.ROWS ? shape.rows() : shape.cols();
+    return new Answer(
+        total.sum(0) / n,
+        total.factorSlice(0).toMatrix(rows, 1),
+        total.factorSlice(1).toMatrix(kept.rows(), 2 / n),
+        total.factorSlice(2).toMatrix(kept.rows(), 1 / n));
+  }
+}

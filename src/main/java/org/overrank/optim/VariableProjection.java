@@ -1,0 +1,167 @@
+package org.overrank.optim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.overrank.linalg.Gram;
+import org.overrank.linalg.Matrix;
+import org.overrank.linalg.SymmetricEigen;
+import org.overrank.objective.Factors;
+import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.RegularizedObjective.Projected;
+import org.overrank.sensing.Side;
+
+/**
+ * L-BFGS on φ(V) = min over U of f(U, V), the longer factor eliminated exactly; for entries
+ * (theory, section 9; numerics, "Entries, second look").
+ *
+ * <p>One pass an iteration: the rows of U are ridge problems of their own, solved where their
+ * entries lie. The initial inverse Hessian is the diagonal of ∇²_VV f in the eigenbasis of UᵀU, of
+ * the iterate before, scaled by the last pair. Step 1 is tried first and nearly always taken; else
+ * the minimiser of the parabola through f and its slope.
+ *
+ * <p>V's columns span all that it ever reaches: a column that is zero or a copy of another stays
+ * so. What starts or widens a search must see to that.
+ */
+public final class VariableProjection implements Solver {
+  private static final int HISTORY = 10;
+  private static final double SUFFICIENT_DECREASE = 1e-4;
+  private static final double SHORTEST = 0.1;
+  private static final double LONGEST = 0.5;
+  private static final double LEAST_STEP = 1e-10;
+
+  /** A rise of f by less than this, relatively, is rounding, if the slope has fallen. */
+  private static final double ROUNDING = 1e-14;
+
+  /** Creates the solver; it has no settings. */
+  public VariableProjection() {}
+
+  /**
+   * The factor that is eliminated.
+   *
+   * @param rows d1
+   * @param cols d2
+   * @return the longer side
+   */
+  public static Side eliminated(int rows, int cols) {
+    return rows >= cols ? Side.ROWS : Side.COLUMNS;
+  }
+
+  @Override
+  public SolverState begin(RegularizedObjective objective, Factors start) {
+    Side side = eliminated(start.rows(), start.cols());
+    Matrix kept = start.get(side.other());
+    return new State(objective, side, kept, basis(kept));
+  }
+
+  @Override
+  public SolverState resume(RegularizedObjective objective, SolverSnapshot snapshot) {
+    Side side = eliminated(objective.data().shape().rows(), objective.data().shape().cols());
+    List<Factors> all = snapshot.factors();
+    State state = new State(objective, side, all.get(0).right(), all.get(0).left());
+    state.memory.restore(all.subList(1, all.size()));
+    return state;
+  }
+
+  private static Matrix basis(Matrix factor) {
+    return SymmetricEigen.of(Gram.xtx(factor)).vectors();
+  }
+
+  private static final class State implements SolverState {
+    private final RegularizedObjective objective;
+    private final Side side;
+    private final LbfgsMemory memory = new LbfgsMemory(HISTORY);
+    private Matrix rotation;
+    private Projected current;
+
+    State(RegularizedObjective objective, Side side, Matrix kept, Matrix rotation) {
+      this.objective = objective;
+      this.side = side;
+      this.rotation = rotation;
+      this.current = objective.project(side, kept, rotation);
+    }
+
+    @Override
+    public Optional<SolverSnapshot> snapshot() {
+      List<Factors> all = new ArrayList<>(List.of(new Factors(rotation, kept())));
+      all.addAll(memory.content());
+      return Optional.of(new SolverSnapshot(all, List.of()));
+    }
+
+    private Matrix kept() {
+      return current.point().get(side.other());
+    }
+
+    @Override
+    public Factors point() {
+      return current.point();
+    }
+
+    @Override
+    public double value() {
+      return current.value();
+    }
+
+    /** That of f: 0 on the eliminated side. */
+    @Override
+    public Factors gradient() {
+      Factors point = current.point();
+      Matrix zero = Matrix.zeros(point.get(side).rows(), point.searchRank());
+      return side == Side.ROWS
+          ? new Factors(zero, current.gradient())
+          : new Factors(current.gradient(), zero);
+    }
+
+    /** A pair whose other factor has no rows: where it is eliminated there is nothing to move. */
+    private static Factors alone(Matrix kept) {
+      return new Factors(Matrix.zeros(0, kept.cols()), kept);
+    }
+
+    @Override
+    public double advance() {
+      Factors gradient = alone(current.gradient());
+      double scale = memory.scale(this::preconditioned);
+      Factors direction = memory.apply(gradient, x -> preconditioned(x).times(scale)).times(-1);
+      double slope = direction.dot(gradient);
+      if (!(slope < 0)) {
+        memory.clear();
+        direction = preconditioned(gradient).times(-1);
+        slope = direction.dot(gradient);
+      }
+      return slope < 0 ? search(direction, slope) : 0;
+    }
+
+    private Factors preconditioned(Factors x) {
+      return alone(ProjectedDiagonal.apply(x.right(), rotation, current.curvature()));
+    }
+
+    private double search(Factors direction, double slope) {
+      Matrix next = basis(current.point().get(side));
+      for (double step = 1; step > LEAST_STEP; ) {
+        Factors moved = alone(kept()).plus(step, direction);
+        Projected there = objective.project(side, moved.right(), next);
+        if (isLower(there, direction, step, slope)) {
+          accept(direction.times(step), there, next);
+          return step;
+        }
+        double rise = there.value() - current.value() - slope * step;
+        double parabola = -slope * step * step / (2 * rise);
+        step = Math.min(Math.max(parabola, SHORTEST * step), LONGEST * step);
+      }
+      return 0;
+    }
+
+    private boolean isLower(Projected there, Factors direction, double step, double slope) {
+      double rise = there.value() - current.value();
+      return rise <= SUFFICIENT_DECREASE * step * slope
+          || (rise <= ROUNDING * Math.abs(current.value())
+              && Math.abs(alone(there.gradient()).dot(direction)) < -slope);
+    }
+
+    private void accept(Factors step, Projected there, Matrix basis) {
+      memory.remember(step, alone(there.gradient()).plus(-1, alone(current.gradient())));
+      current = there;
+      rotation = basis;
+    }
+  }
+}
