@@ -16,6 +16,7 @@ import org.overrank.fit.TraceCsv;
 import org.overrank.fit.TraceRow;
 import org.overrank.objective.ProblemShape;
 import org.overrank.report.FitReport;
+import org.overrank.run.OutputException;
 import org.overrank.run.Run;
 import org.overrank.spark.entries.EntryData;
 import org.overrank.spark.model.ModelStore;

@@ -23,6 +23,7 @@ import org.overrank.landscape.Trap;
 import org.overrank.landscape.TruthValue;
 import org.overrank.linalg.EnumWords;
 import org.overrank.objective.Factors;
+import org.overrank.run.OutputException;
 import org.overrank.run.TruthBeside;
 import org.overrank.run.Versions;
 import org.overrank.sensing.MeasurementKind;
@@ -32,7 +33,9 @@ import org.overrank.spark.model.ModelStore;
 
 /** The files of an instance; they appear together. */
 final class InstanceFiles {
-  private static final String SPEC = "fit.conf";
+  /** Tells of the instance, λ among it. */
+  static final String DESCRIPTION = "instance.json";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StagedOutput staged;
@@ -70,7 +73,7 @@ final class InstanceFiles {
     if (format == TableFormat.CSV) {
       writer.option("header", true);
     }
-    writer.save(new Path(directory, table()).toString());
+    writer.save(new Path(directory, table(format)).toString());
     Optional<Factors> truth = instance.truth();
     if (truth.isPresent()) {
       save(truth.get(), lambda, new Path(directory, TruthBeside.NAME));
@@ -79,17 +82,17 @@ final class InstanceFiles {
     if (trap.isPresent()) {
       save(trap.get(), lambda, new Path(directory, "trap"));
     }
-    write(directory, "instance.json", description(lambda));
-    write(directory, SPEC, spec(lambda));
+    write(directory, DESCRIPTION, description(lambda));
+    write(directory, "fit.conf", spec(lambda));
     staged.commit();
   }
 
-  private String table() {
+  private static String table(TableFormat format) {
     return "measurements." + format.word();
   }
 
   private void save(Factors factors, double lambda, Path directory) throws IOException {
-    LowRankModel model = new InstanceModel(instance, table(), format).of(factors, lambda);
+    LowRankModel model = new InstanceModel(instance, table(format), format).of(factors, lambda);
     ModelStore.save(model, directory, hadoop);
   }
 
@@ -115,27 +118,41 @@ final class InstanceFiles {
   }
 
   private String spec(double lambda) {
-    StringBuilder spec = new StringBuilder("# overrank fit --spec " + SPEC + " --output OUT\n");
-    MeasurementKind kind = instance.kind();
-    line(spec, "input", ConfigUtil.quoteString(table()));
-    line(spec, "kind", EnumWords.of(kind));
-    if (instance.isWeighted()) {
-      line(spec, "weight", "weight");
-    }
-    if (InstanceTable.needsShape(kind)) {
-      line(spec, "rows", instance.rows());
-      line(spec, "cols", instance.cols());
-    }
-    if (kind == MeasurementKind.SEEDED_GAUSSIAN) {
-      line(spec, "measurement-seed", InstanceModel.measurementSeed(instance));
-    }
+    StringBuilder spec = new StringBuilder("# overrank fit --spec fit.conf --output OUT\n");
+    options(instance, format).forEach((key, value) -> line(spec, key, value));
     line(spec, "lambda", lambda);
     line(spec, "relative-gap", FitSettings.DEFAULT_RELATIVE_GAP);
     return spec.toString();
   }
 
+  /**
+   * How the measurements are read.
+   *
+   * @param instance what they are of
+   * @param format how they are stored
+   * @return values by the names of options; the input's is below the directory of the instance
+   */
+  static Map<String, String> options(Instance instance, TableFormat format) {
+    Map<String, String> options = new LinkedHashMap<>();
+    MeasurementKind kind = instance.kind();
+    options.put("input", table(format));
+    options.put("kind", EnumWords.of(kind));
+    if (instance.isWeighted()) {
+      options.put("weight", "weight");
+    }
+    if (InstanceTable.needsShape(kind)) {
+      options.put("rows", String.valueOf(instance.rows()));
+      options.put("cols", String.valueOf(instance.cols()));
+    }
+    if (kind == MeasurementKind.SEEDED_GAUSSIAN) {
+      options.put("measurement-seed", String.valueOf(InstanceModel.measurementSeed(instance)));
+    }
+    return options;
+  }
+
   private static void line(StringBuilder spec, String key, Object value) {
-    spec.append(key).append(" = ").append(value).append('\n');
+    Object shown = key.equals("input") ? ConfigUtil.quoteString(value.toString()) : value;
+    spec.append(key).append(" = ").append(shown).append('\n');
   }
 
   private void write(Path directory, String name, String text) throws IOException {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.sweep.ResultsFolder;
 import org.overrank.spark.table.FilePaths;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -78,22 +79,9 @@ record Location(String text, String shown) {
     return marked.isMarked() ? folder + "/" + text : folder.resolve(text).normalize().toString();
   }
 
-  /**
-   * A place where results are locked and appended to, which Hadoop's file systems do not offer.
-   *
-   * @return the absolute path
-   * @throws InvalidInputException if it is elsewhere
-   */
-  Path onThisMachine() {
-    if (text.startsWith("file:/")) {
-      return FilePaths.local(FilePaths.of(text)).toAbsolutePath();
-    }
-    if (FilePaths.isUri(text)) {
-      throw new InvalidInputException(
-          this
-              + " is not on this machine: the results of a sweep are, or on a volume mounted here");
-    }
-    return Path.of(text).toAbsolutePath();
+  /** The directory of results there, on this machine unless it is a URI. */
+  ResultsFolder results() {
+    return ResultsFolder.of(text, shown, HadoopSettings.now());
   }
 
   /** Whether it may not be said as it is. */

@@ -2,8 +2,6 @@ package org.overrank.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,9 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.report.FitReport;
 import org.overrank.report.GroupComparison;
 import org.overrank.report.SweepComparison;
-import org.overrank.run.WholeFile;
+import org.overrank.run.OutputException;
+import org.overrank.run.sweep.ResultsFolder;
+import org.overrank.run.sweep.TrialLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +43,9 @@ final class ReportCommand implements Callable<Integer> {
       names = "--results",
       paramLabel = "DIR",
       converter = Location.Converter.class,
-      description = "Directory of a fit or a sweep, on this machine. Required.")
+      description =
+          "Directory of a fit or a sweep: a path of this machine, or a URI such as"
+              + " hdfs://host/dir. Required.")
   private @Nullable Location results;
 
   @Option(
@@ -88,50 +90,50 @@ final class ReportCommand implements Callable<Integer> {
       EffectiveSettings.print(command, context.err());
     }
     Interruption.leaves(() -> "every file is whole, and the same command writes them again");
-    Path directory = location.onThisMachine();
-    if (Files.exists(directory.resolve("sweep.conf"))) {
-      return ofSweep(location);
+    try (ResultsFolder folder = location.results()) {
+      if (folder.has(TrialLog.SPEC)) {
+        return ofSweep(folder);
+      }
+      if (against != null) {
+        throw new InvalidInputException("--against compares sweeps, and " + location + " is none");
+      }
+      return ofFit(folder);
     }
-    if (against != null) {
-      throw new InvalidInputException("--against compares sweeps, and " + location + " is none");
-    }
-    return ofFit(location, directory);
   }
 
-  private int ofFit(Location location, Path directory) throws IOException {
-    Path summaryFile = directory.resolve("summary.json");
-    Path traceFile = directory.resolve("trace.csv");
-    if (!Files.exists(summaryFile) || !Files.exists(traceFile)) {
-      throw new InvalidInputException(location + " holds neither a fit's results nor a sweep's");
+  private int ofFit(ResultsFolder folder) throws IOException {
+    String summaryText = folder.text("summary.json");
+    String traceText = folder.text("trace.csv");
+    if (summaryText == null || traceText == null) {
+      throw new InvalidInputException(folder + " holds neither a fit's results nor a sweep's");
     }
-    FitSummary summary = SummaryJson.read(Files.readString(summaryFile), summaryFile.toString());
-    String page =
-        FitReport.render(summary, TraceCsv.read(Files.readString(traceFile), traceFile.toString()));
+    FitSummary summary = SummaryJson.read(summaryText, folder.place("summary.json"));
+    String page = FitReport.render(summary, TraceCsv.read(traceText, folder.place("trace.csv")));
+    String place = folder.place("report.html");
     try {
-      WholeFile.write(directory.resolve("report.html"), page);
+      folder.write("report.html", page);
     } catch (IOException e) {
-      throw new OutputException(directory.resolve("report.html"), e, "the page is as it was");
+      throw new OutputException(place, e, "the page is as it was");
     }
-    context.out().println("Written to " + directory.resolve("report.html"));
+    context.out().println("Written to " + place);
     return ExitStatus.OK;
   }
 
-  private int ofSweep(Location location) throws IOException {
-    try (TrialLog log = TrialLog.read(location)) {
-      SweepComparison comparison = against == null ? null : comparison(log, against);
-      int trials = Math.max(log.results().size(), SweepOutput.announced(log));
-      new SweepOutput(log, trials).write(context.out());
-      return comparison == null ? ExitStatus.OK : print(comparison);
-    }
+  private int ofSweep(ResultsFolder folder) throws IOException {
+    TrialLog log = TrialLog.read(folder);
+    SweepComparison comparison = against == null ? null : comparison(log, against);
+    int trials = Math.max(log.results().size(), SweepOutput.announced(log));
+    new SweepOutput(log, trials).write(context.out());
+    return comparison == null ? ExitStatus.OK : print(comparison);
   }
 
   private SweepComparison comparison(TrialLog log, Location other) throws IOException {
-    try (TrialLog before = TrialLog.read(other)) {
+    try (TrialLog before = TrialLog.read(other.results())) {
       SweepComparison comparison =
           SweepComparison.of(
               log.results(),
               before.results(),
-              before.name(),
+              before.folder().name(),
               new SweepComparison.Tolerance(tolerablePasses, tolerableSeconds));
       SweepOutput.keep(log, comparison);
       return comparison;

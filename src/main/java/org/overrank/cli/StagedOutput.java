@@ -9,6 +9,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.OutputException;
+import org.overrank.run.Shortage;
+import org.overrank.run.WriteProbe;
 import org.overrank.spark.table.FilePaths;
 
 /**

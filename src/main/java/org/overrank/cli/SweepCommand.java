@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitSettings;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.CheckpointFile;
+import org.overrank.run.sweep.TrialFiles;
+import org.overrank.run.sweep.TrialLog;
 import org.overrank.sensing.MeasurementKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,7 +93,9 @@ final class SweepCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       converter = Location.Converter.class,
-      description = "Directory for trials.jsonl and summary.json, on this machine. Required.")
+      description =
+          "Directory for trials.jsonl and summary.json: a path of this machine, or a URI such as"
+              + " hdfs://host/dir. Required.")
   private @Nullable Location output;
 
   @Mixin(name = "This call")
@@ -109,14 +112,8 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   /** What trials on an input leave. */
-  TrialFiles files(TrialLog log, SweepInput input, SparkSession session, SweepTeller teller) {
-    return new TrialFiles(
-        log,
-        input.name(),
-        axes.varying(),
-        session.sparkContext().hadoopConfiguration(),
-        checkpointSeconds,
-        teller::warn);
+  TrialFiles files(TrialLog log, SweepInput input, SweepTeller teller) {
+    return new TrialFiles(log, input.name(), axes.varying(), checkpointSeconds, teller::warn);
   }
 
   /** The trials on measurements of a kind. */
@@ -139,7 +136,8 @@ final class SweepCommand implements Callable<Integer> {
       EffectiveSettings.print(command, context.err());
     }
     List<String> settings = EffectiveSettings.lines(command, NOT_OF_THE_RESULTS);
-    try (TrialLog log = TrialLog.open(target, settings)) {
+    try (TrialLog log = TrialLog.open(target.results(), settings, context.err()::println)) {
+      Interruption.leaves(log::remains);
       return run(inputs, log);
     }
   }

@@ -1,20 +1,19 @@
 package org.overrank.cli;
 
-import java.io.File;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.TableFormat;
-import org.overrank.landscape.Instance;
 import org.overrank.run.DataRequest;
+import org.overrank.run.sweep.ResultsFolder;
 import org.overrank.sensing.MeasurementKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
  * Measurements that a sweep goes over: a table, or an instance that is generated into the results.
@@ -24,18 +23,14 @@ import picocli.CommandLine.Option;
  * @param instance the instance, or null
  */
 record SweepInput(String name, @Nullable DataRequest table, @Nullable InstanceSpec instance) {
-  /** Of fit.conf beside an instance, what a sweep needs. */
+  private static final TableFormat FORMAT = TableFormat.PARQUET;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The options of what is read of an instance. */
   @Command(name = "sweep")
   private static final class Holder {
     @Mixin private final InputOptions input = new InputOptions();
     @Mixin private final MatrixOptions matrices = new MatrixOptions();
-
-    @Option(names = "--lambda")
-    private double lambda;
-
-    @Option(names = "--relative-gap")
-    @SuppressWarnings("UnusedVariable") // fit.conf has the key.
-    private double relativeGap;
   }
 
   /**
@@ -69,33 +64,35 @@ record SweepInput(String name, @Nullable DataRequest table, @Nullable InstanceSp
    * @return what to read
    * @throws IOException if the instance cannot be written
    */
-  Source source(SparkSession session, Path results) throws IOException {
+  Source source(SparkSession session, ResultsFolder results) throws IOException {
     if (instance == null || table != null) {
       return new Source(Objects.requireNonNull(table), null);
     }
-    Path directory = results.resolve("instances").resolve(instance.slug());
-    if (!Files.exists(directory.resolve("fit.conf"))) {
-      generate(session, instance, directory);
+    String directory = "instances/" + instance.slug();
+    String description = directory + "/" + InstanceFiles.DESCRIPTION;
+    if (!results.has(description)) {
+      generate(session, instance, new Location(results.place(directory)));
     }
-    Holder holder = new Holder();
-    CommandLine reader = new CommandLine(holder);
-    File spec = directory.resolve("fit.conf").toFile();
-    reader.setDefaultValueProvider(new SpecDefaults(SpecFile.read(spec, reader.getCommandSpec())));
-    reader.parseArgs();
-    return new Source(
-        holder.input.request(holder.matrices, new ProblemOptions(), 1), holder.lambda);
+    double lambda = JSON.readTree(results.text(description)).get("lambda").asDouble();
+    return new Source(request(results.place(directory)), lambda);
   }
 
-  private static void generate(SparkSession session, InstanceSpec spec, Path directory)
+  private DataRequest request(String directory) {
+    List<String> args = new ArrayList<>();
+    InstanceFiles.options(Objects.requireNonNull(instance).options().create(), FORMAT)
+        .forEach((key, value) -> args.addAll(List.of("--" + key, value)));
+    args.set(1, directory + "/" + args.get(1));
+    Holder holder = new Holder();
+    new CommandLine(holder).parseArgs(args.toArray(String[]::new));
+    return holder.input.request(holder.matrices, new ProblemOptions(), 1);
+  }
+
+  private static void generate(SparkSession session, InstanceSpec spec, Location directory)
       throws IOException {
-    Files.createDirectories(Objects.requireNonNull(directory.getParent()));
     InstanceOptions options = spec.options();
-    Instance made = options.create();
     try (StagedOutput staged =
-        StagedOutput.at(
-            new Location(directory.toString()), true, OwnOutput.INSTANCE, HadoopSettings.now())) {
-      new InstanceFiles(staged, session, made, TableFormat.PARQUET)
-          .write(options.deviation(), null);
+        StagedOutput.at(directory, true, OwnOutput.INSTANCE, HadoopSettings.now())) {
+      new InstanceFiles(staged, session, options.create(), FORMAT).write(options.deviation(), null);
     }
   }
 }

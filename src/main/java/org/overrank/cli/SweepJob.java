@@ -6,6 +6,10 @@ import org.apache.spark.sql.SparkSession;
 import org.overrank.fit.FitSettings;
 import org.overrank.run.Riders;
 import org.overrank.run.Run;
+import org.overrank.run.sweep.SweepLanes;
+import org.overrank.run.sweep.TrialFiles;
+import org.overrank.run.sweep.TrialJournal;
+import org.overrank.run.sweep.TrialLog;
 import org.overrank.spark.JobLabels;
 import org.overrank.spark.RunMetrics;
 import org.overrank.sweep.Lane;
@@ -27,12 +31,12 @@ record SweepJob(
     SweepTeller teller) {
   /** Runs what is missing on one input. */
   void run(SweepInput input) throws IOException {
-    TrialFiles files = asked.files(log, input, session, teller);
+    TrialFiles files = asked.files(log, input, teller);
     List<Double> values = asked.axes().known(log.lambdas(input.name()));
     if (!values.isEmpty() && asked.trials(input.kind(), values).stream().allMatch(files::isDone)) {
       return;
     }
-    SweepInput.Source source = input.source(session, log.directory());
+    SweepInput.Source source = input.source(session, log.folder());
     JobLabels.group(session.sparkContext(), "sweep", "the sweep");
     try (Run run = Run.on(session, source.request(), System.nanoTime())) {
       teller.tell(Announcement.of(source.request(), run.data()));
@@ -51,7 +55,8 @@ record SweepJob(
     Riders riders = Riders.of(run, missing, asked.riders);
     teller.begin(riders, missing);
     Runnable afterEach = () -> teller.afterEach(missing.size());
-    TrialJournal journal = new TrialJournal(log, files, session, input, run, metrics, afterEach);
+    TrialJournal journal =
+        new TrialJournal(log, files, session, input.name(), run, metrics, afterEach);
     teller.end(run.sweep(lanes, riders.count(), journal), missing.size());
   }
 }

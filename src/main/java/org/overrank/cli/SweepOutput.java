@@ -10,6 +10,8 @@ import org.overrank.report.SweepDigest;
 import org.overrank.report.SweepGroup;
 import org.overrank.report.SweepJson;
 import org.overrank.report.SweepReport;
+import org.overrank.run.OutputException;
+import org.overrank.run.sweep.TrialLog;
 
 /** What a sweep leaves at its end: summary.json, report.html, and a table on the terminal. */
 final class SweepOutput {
@@ -41,7 +43,7 @@ final class SweepOutput {
   int finish(PrintStream out) throws IOException {
     SweepDigest digest = write(out);
     if (log.results().size() >= trials) {
-      TrialFiles.removeAll(log.directory());
+      log.removeKept();
     }
     return digest.everyProblemCertified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
   }
@@ -56,7 +58,9 @@ final class SweepOutput {
   SweepDigest write(PrintStream out) throws IOException {
     SweepDigest digest = SweepDigest.of(log.results(), trials);
     log.write(SUMMARY, SweepJson.write(digest));
-    log.write("report.html", SweepReport.render(log.name(), digest, log.results(), comparison()));
+    log.write(
+        "report.html",
+        SweepReport.render(log.folder().name(), digest, log.results(), comparison()));
     print(digest, out);
     return digest;
   }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -59,17 +58,6 @@ public final class WholeFile {
      * @throws IOException if that fails
      */
     void writeTo(OutputStream out) throws IOException;
-  }
-
-  /**
-   * Replaces a text file of this machine.
-   *
-   * @param file where
-   * @param text all of it
-   * @throws IOException if it cannot be written; what was there is there still
-   */
-  public static void write(java.nio.file.Path file, String text) throws IOException {
-    replaceHere(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**

@@ -111,30 +111,6 @@ final class DamageTest {
     }
   }
 
-  @Test
-  void aBitOfTheTrials() throws IOException {
-    Path file = directory.resolve("trials.jsonl");
-    TrialLines lines = new TrialLines(file);
-    for (var result : new TrialLines(OLD.resolve("sweep/trials.jsonl")).read()) {
-      lines.append(result);
-    }
-    List<?> written = lines.read();
-    byte[] bytes = Files.readAllBytes(file);
-    int noticed = 0;
-    for (int k = 0; k < 3 * FLIPS; k++) {
-      Files.write(file, flipped(bytes, new Random(k)));
-      try {
-        List<?> read = lines.read();
-        // Half a line at the end is no result, and its trial runs again.
-        assertThat(read).as("flip %d", k).isEqualTo(written.subList(0, read.size()));
-      } catch (InvalidInputException e) {
-        noticed++;
-        assertThat(e.getMessage()).as("flip %d", k).contains("is damaged").hasLineCount(1);
-      }
-    }
-    assertThat(noticed).isGreaterThan(3 * FLIPS * 9 / 10);
-  }
-
   /** Without seals not all is noticed, but nothing ends in a stack trace. */
   @Test
   void aBitOfTheTrialsOfVersion010() throws IOException {

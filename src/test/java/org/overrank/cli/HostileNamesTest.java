@@ -78,12 +78,15 @@ class HostileNamesTest {
   }
 
   @Test
-  void aSweepIsNotWrittenElsewhere() {
+  void aSweepsPlaceThatIsNowhere_isRefused() {
     CommandRun run =
         CommandRun.withoutSpark(
-            "sweep", "--input=x.csv", "--lambda=1", "--output=hdfs://namenode/out");
+            "sweep", "--input=x.csv", "--lambda=1", "--output=hdfs://namenode.invalid/out");
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).singleElement().asString().contains("is not on this machine");
+    assertThat(run.err())
+        .singleElement()
+        .asString()
+        .contains("hdfs://namenode.invalid/out: cannot be opened: ");
     assertThat(Path.of("hdfs:")).doesNotExist();
   }
 }

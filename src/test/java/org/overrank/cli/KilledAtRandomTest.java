@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.fit.SummaryJson;
+import org.overrank.run.sweep.TrialLog;
 
 /**
  * Fits, predictions and sweeps, ended by KILL, TERM or Ctrl-C at moments drawn at random: nothing
@@ -106,7 +107,8 @@ final class KilledAtRandomTest {
     if (!Files.exists(file)) {
       return List.of();
     }
-    try (TrialLog log = TrialLog.read(new Location(directory.resolve("ring").toString()))) {
+    try (TrialLog log =
+        TrialLog.read(new Location(directory.resolve("ring").toString()).results())) {
       List<String> lines = new ArrayList<>();
       log.results().forEach(line -> lines.add(line.toString()));
       return lines;

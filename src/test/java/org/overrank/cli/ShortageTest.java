@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.Shortage;
 
 /** What ran out is said, however Spark wraps it. */
 final class ShortageTest {

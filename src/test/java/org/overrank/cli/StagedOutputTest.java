@@ -17,6 +17,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.OutputException;
 
 /** Outputs are whole or absent. */
 final class StagedOutputTest {

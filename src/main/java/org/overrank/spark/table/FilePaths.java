@@ -155,7 +155,7 @@ public final class FilePaths {
    * @param what of it is wrong
    * @return the refusal
    */
-  static InvalidInputException unusable(String text, Exception what) {
+  public static InvalidInputException unusable(String text, Exception what) {
     return new InvalidInputException(
         Shown.path(text) + ": cannot be opened: " + SparkErrors.line(what), what);
   }

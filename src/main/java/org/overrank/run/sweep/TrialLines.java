@@ -1,16 +1,11 @@
-package org.overrank.cli;
+package org.overrank.run.sweep;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +25,12 @@ final class TrialLines {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private final Path file;
+  private static final String NAME = "trials.jsonl";
 
-  TrialLines(Path file) {
-    this.file = file;
+  private final ResultsFolder folder;
+
+  TrialLines(ResultsFolder folder) {
+    this.folder = folder;
   }
 
   /**
@@ -42,22 +39,13 @@ final class TrialLines {
    * @throws IOException if that fails
    */
   void cutHalfLine() throws IOException {
-    if (!Files.exists(file)) {
-      return;
-    }
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = folder.bytes(NAME);
     int whole = bytes.length;
     while (whole > 0 && bytes[whole - 1] != '\n') {
       whole--;
     }
     if (whole < bytes.length) {
-      cut(whole);
-    }
-  }
-
-  private void cut(long size) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.truncate(size);
+      folder.cut(NAME, bytes, whole);
     }
   }
 
@@ -70,10 +58,7 @@ final class TrialLines {
    */
   List<TrialResult> read() throws IOException {
     List<TrialResult> results = new ArrayList<>();
-    if (!Files.exists(file)) {
-      return results;
-    }
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    String text = new String(folder.bytes(NAME), StandardCharsets.UTF_8);
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     boolean sealed = false;
     for (String line : whole.lines().toList()) {
@@ -83,7 +68,7 @@ final class TrialLines {
       TrialResult result = intact ? result(json) : null;
       if (result == null) {
         throw new InvalidInputException(
-            file
+            this
                 + ": line "
                 + (results.size() + 1)
                 + " is damaged: take it out, and the sweep runs its trial again");
@@ -117,29 +102,15 @@ final class TrialLines {
    * Appends a result.
    *
    * @param result what a trial found
-   * @throws IOException if it is not on the disk; the file is as before then
+   * @throws IOException if it is not on the disk; at most half a line of it is there then
    */
   void append(TrialResult result) throws IOException {
     String line = JSON.writeValueAsString(SealedJson.sealed(RecordJson.write(result))) + "\n";
-    try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      long before = channel.size();
-      try {
-        ByteBuffer buffer = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
-      } catch (IOException e) {
-        cut(before);
-        throw e;
-      }
-    }
+    folder.append(NAME, line.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public String toString() {
-    return file.toString();
+    return folder.place(NAME);
   }
 }

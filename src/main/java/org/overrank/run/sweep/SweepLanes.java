@@ -1,4 +1,4 @@
-package org.overrank.cli;
+package org.overrank.run.sweep;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ import org.overrank.objective.Factors;
 import org.overrank.sweep.Lane;
 
 /** Puts trials that are missing into lanes: those of a λ path one after the other. */
-final class SweepLanes {
+public final class SweepLanes {
   private SweepLanes() {}
 
   /**
@@ -22,7 +22,7 @@ final class SweepLanes {
    * @param files which of them have ended, and with what answers
    * @return lanes of what is missing
    */
-  static List<Lane> of(List<FitSettings> trials, TrialFiles files) {
+  public static List<Lane> of(List<FitSettings> trials, TrialFiles files) {
     List<Lane> lanes = new ArrayList<>();
     Map<FitSettings, List<FitSettings>> paths = new LinkedHashMap<>();
     for (FitSettings trial : trials) {

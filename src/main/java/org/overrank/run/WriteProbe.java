@@ -1,4 +1,4 @@
-package org.overrank.cli;
+package org.overrank.run;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,11 +14,23 @@ import org.overrank.spark.table.FilePaths;
 import org.overrank.spark.table.SparkErrors;
 
 /** Finds out whether a place can be written to the only way there is: by writing to it. */
-final class WriteProbe {
+public final class WriteProbe {
   /** More than file systems keep inside of their own records: a full disk has no room for it. */
   private static final int BYTES = 64 << 10;
 
   private WriteProbe() {}
+
+  /** What else a place must stand. */
+  @FunctionalInterface
+  public interface Trial {
+    /**
+     * Tries it.
+     *
+     * @param directory an empty one, which is removed afterwards
+     * @throws IOException if it fails
+     */
+    void in(Path directory) throws IOException;
+  }
 
   /**
    * Makes the directories above a place, one beside it, a file in that, renames it, and removes all
@@ -29,7 +41,20 @@ final class WriteProbe {
    * @param target the place
    * @throws InvalidInputException if any of that fails
    */
-  static void require(Location location, FileSystem files, Path target) {
+  public static void require(Object location, FileSystem files, Path target) {
+    require(location, files, target, directory -> {});
+  }
+
+  /**
+   * The same, and something else in the directory that is made.
+   *
+   * @param location the place, as the user wrote it
+   * @param files its file system
+   * @param target the place
+   * @param more what else is tried
+   * @throws InvalidInputException if any of that fails
+   */
+  public static void require(Object location, FileSystem files, Path target, Trial more) {
     List<Path> made = new ArrayList<>();
     try {
       Path above = above(files, target);
@@ -44,6 +69,7 @@ final class WriteProbe {
       try {
         makeDirectories(files, probe);
         write(files, probe);
+        more.in(probe);
       } finally {
         files.delete(probe, true);
         for (Path directory : made) {
@@ -63,7 +89,7 @@ final class WriteProbe {
    * @return the directory that the place is in, or will be
    * @throws IOException if that cannot be told
    */
-  static Path above(FileSystem files, Path target) throws IOException {
+  public static Path above(FileSystem files, Path target) throws IOException {
     Path above = target.getParent();
     if (above == null) {
       throw new IOException("it is the root of its file system");
@@ -100,7 +126,7 @@ final class WriteProbe {
    * @param cause why
    * @return the refusal
    */
-  static InvalidInputException refusal(Object location, Throwable cause) {
+  public static InvalidInputException refusal(Object location, Throwable cause) {
     return new InvalidInputException(
         "cannot write " + location + ": " + SparkErrors.line(cause), cause);
   }

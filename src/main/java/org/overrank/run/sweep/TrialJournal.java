@@ -1,4 +1,4 @@
-package org.overrank.cli;
+package org.overrank.run.sweep;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,23 +17,34 @@ import org.overrank.sweep.Journal;
 import org.overrank.sweep.TrialResult;
 
 /** Turns what trials of one input find into lines of the results. */
-final class TrialJournal implements Journal {
+public final class TrialJournal implements Journal {
   /** The group of jobs that serve more than one trial. */
   private static final String SHARED = "shared passes";
 
   private final TrialLog log;
   private final TrialFiles files;
   private final SparkSession session;
-  private final SweepInput input;
+  private final String input;
   private final Run run;
   private final RunMetrics metrics;
   private final Runnable afterEach;
 
-  TrialJournal(
+  /**
+   * A journal.
+   *
+   * @param log where the lines go
+   * @param files what trials keep besides
+   * @param session where they run
+   * @param input name of the input
+   * @param run the measurements
+   * @param metrics told of each result
+   * @param afterEach run after each
+   */
+  public TrialJournal(
       TrialLog log,
       TrialFiles files,
       SparkSession session,
-      SweepInput input,
+      String input,
       Run run,
       RunMetrics metrics,
       Runnable afterEach) {
@@ -72,7 +83,7 @@ final class TrialJournal implements Journal {
     log.append(
         new TrialResult(
             files.key(trial),
-            input.name(),
+            input,
             files.variant(trial),
             summary,
             log.specHash(),

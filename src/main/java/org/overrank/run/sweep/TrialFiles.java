@@ -1,12 +1,9 @@
-package org.overrank.cli;
+package org.overrank.run.sweep;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.overrank.fit.FitCheckpoint;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
@@ -14,17 +11,17 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
 import org.overrank.run.CheckpointFile;
 import org.overrank.run.Digest;
-import org.overrank.spark.table.FilePaths;
+import org.overrank.run.OutputException;
 import org.overrank.sweep.TrialKey;
 
 /** What trials leave besides their results, while it is needed: checkpoints and answers. */
-final class TrialFiles {
+public final class TrialFiles {
+  static final String DIRECTORY = "checkpoints";
   private static final int NAME_BYTES = 12;
 
   private final TrialLog log;
   private final String input;
   private final List<FitOption<?>> varying;
-  private final Configuration hadoop;
   private final int seconds;
   private final Consumer<String> warnings;
 
@@ -34,26 +31,24 @@ final class TrialFiles {
    * @param log the results
    * @param input the input's name
    * @param varying the options of which trials have different values
-   * @param hadoop the file systems
    * @param seconds between checkpoints
    * @param warnings who is told that checkpoints cannot be written
    */
-  TrialFiles(
+  public TrialFiles(
       TrialLog log,
       String input,
       List<FitOption<?>> varying,
-      Configuration hadoop,
       int seconds,
       Consumer<String> warnings) {
     this.log = log;
     this.input = input;
     this.varying = varying;
-    this.hadoop = hadoop;
     this.seconds = seconds;
     this.warnings = warnings;
   }
 
-  boolean isDone(FitSettings trial) {
+  /** Whether a trial has a result. */
+  public boolean isDone(FitSettings trial) {
     return log.has(key(trial));
   }
 
@@ -97,10 +92,9 @@ final class TrialFiles {
   }
 
   private CheckpointFile file(FitSettings trial, String what, int every) {
-    Path directory = FilePaths.of(log.directory().resolve("checkpoints"));
     return new CheckpointFile(
-        new Path(directory, name(key(trial)) + "." + what),
-        hadoop,
+        log.folder().file(DIRECTORY + "/" + name(key(trial)) + "." + what),
+        log.folder().hadoop(),
         every,
         System::nanoTime,
         warnings);
@@ -118,21 +112,5 @@ final class TrialFiles {
    */
   static String shortHash(String text) {
     return name(text).substring(0, NAME_BYTES);
-  }
-
-  /** Removes all files: every trial has ended. */
-  static void removeAll(java.nio.file.Path results) {
-    java.nio.file.Path directory = results.resolve("checkpoints");
-    if (!java.nio.file.Files.exists(directory)) {
-      return;
-    }
-    try (var files = java.nio.file.Files.list(directory)) {
-      for (java.nio.file.Path file : files.toList()) {
-        java.nio.file.Files.delete(file);
-      }
-      java.nio.file.Files.delete(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + directory, e);
-    }
   }
 }

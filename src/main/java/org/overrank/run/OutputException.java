@@ -1,9 +1,9 @@
-package org.overrank.cli;
+package org.overrank.run;
 
 import org.overrank.spark.table.SparkErrors;
 
 /** A result that could not be put in its place: says why, and where it is instead. */
-final class OutputException extends RuntimeException {
+public final class OutputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -13,7 +13,7 @@ final class OutputException extends RuntimeException {
    * @param cause why not
    * @param instead what became of the result
    */
-  OutputException(Object what, Throwable cause, String instead) {
+  public OutputException(Object what, Throwable cause, String instead) {
     super("cannot write " + what + ": " + reason(cause) + "; " + instead, cause);
   }
 

@@ -1,13 +1,21 @@
-package org.overrank.cli;
+package org.overrank.run.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.linalg.InvalidInputException;
@@ -18,12 +26,46 @@ import org.overrank.sweep.TrialResult;
 final class TrialLogTest {
   private static final Path OLD =
       Path.of("src/test/resources/org/overrank/version010/sweep/trials.jsonl");
+  private static final int FLIPS = 3 * Integer.getInteger("overrank.flips", 40);
   private static final List<String> SETTINGS = List.of("seeds = 3");
 
   @TempDir Path directory;
 
   private TrialLog open() {
-    return TrialLog.open(new Location(directory.resolve("sweep").toString()), SETTINGS);
+    return open(directory.resolve("sweep"));
+  }
+
+  private static TrialLog open(Path place) {
+    return TrialLog.open(folder(place), SETTINGS, text -> {});
+  }
+
+  private static ResultsFolder folder(Path place) {
+    return ResultsFolder.of(place.toString(), place.toString(), new Configuration());
+  }
+
+  private static byte[] flipped(byte[] bytes, Random random) {
+    byte[] result = bytes.clone();
+    result[random.nextInt(result.length)] ^= (byte) (1 << random.nextInt(8));
+    return result;
+  }
+
+  /** What object stores are: files are whole, and never appended to. */
+  static final class Store extends FilterFileSystem {
+    Store() {
+      super(
+          new RawLocalFileSystem() {
+            @Override
+            public URI getUri() {
+              return URI.create("store:///");
+            }
+          });
+    }
+
+    @Override
+    public FSDataOutputStream append(
+        org.apache.hadoop.fs.Path file, int buffer, Progressable progress) {
+      throw new UnsupportedOperationException("append");
+    }
   }
 
   private static TrialResult line(String trial) {
@@ -89,6 +131,30 @@ final class TrialLogTest {
   }
 
   @Test
+  void aBitThatIsAnother_isDamage() throws IOException {
+    Path file = directory.resolve("trials.jsonl");
+    TrialLines lines = new TrialLines(folder(directory));
+    for (var result : new TrialLines(folder(OLD.toAbsolutePath().getParent())).read()) {
+      lines.append(result);
+    }
+    List<?> written = lines.read();
+    byte[] bytes = Files.readAllBytes(file);
+    int noticed = 0;
+    for (int k = 0; k < FLIPS; k++) {
+      Files.write(file, flipped(bytes, new Random(k)));
+      try {
+        List<?> read = lines.read();
+        // Half a line at the end is no result, and its trial runs again.
+        assertThat(read).as("flip %d", k).isEqualTo(written.subList(0, read.size()));
+      } catch (InvalidInputException e) {
+        noticed++;
+        assertThat(e.getMessage()).as("flip %d", k).contains("is damaged").hasLineCount(1);
+      }
+    }
+    assertThat(noticed).isGreaterThan(FLIPS * 9 / 10);
+  }
+
+  @Test
   void resultsOfVersion010_areRead_andGoOnWithSealedOnes() throws IOException {
     Path sweep = Files.createDirectories(directory.resolve("sweep"));
     Files.writeString(sweep.resolve("sweep.conf"), "seeds = 3\n");
@@ -108,9 +174,24 @@ final class TrialLogTest {
     Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("nowhere"));
     Path file = Files.writeString(directory.resolve("file"), "");
     for (Path place : new Path[] {link, file.resolve("sweep"), Path.of("/proc/sweep")}) {
-      assertThatThrownBy(() -> TrialLog.open(new Location(place.toString()), SETTINGS))
+      assertThatThrownBy(() -> open(place))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageStartingWith("cannot write " + place + ": ");
     }
+  }
+
+  @Test
+  void aStoreWithoutAppends_isRefusedInOneLine_andNothingIsLeft() {
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.store.impl", Store.class, FileSystem.class);
+    String place = "store:" + directory.resolve("sweep");
+    assertThatThrownBy(
+            () -> TrialLog.open(ResultsFolder.of(place, place, hadoop), SETTINGS, text -> {}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("cannot write " + place + ": store:// does not append to a file")
+        .extracting(Throwable::getMessage)
+        .asString()
+        .hasLineCount(1);
+    assertThat(directory).isEmptyDirectory();
   }
 }

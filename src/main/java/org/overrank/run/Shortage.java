@@ -1,4 +1,4 @@
-package org.overrank.cli;
+package org.overrank.run;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import org.apache.spark.SparkThrowable;
  * What a process ran out of, told from a failure however it is wrapped: what happens in an executor
  * arrives as text.
  */
-final class Shortage {
+public final class Shortage {
   static final String NO_SPACE = "No space left on device";
 
   private static final List<String> FULL = List.of(NO_SPACE, "Disk quota exceeded");
@@ -40,7 +40,7 @@ final class Shortage {
    * @param failure what a command ended with
    * @return one line, or empty if nothing was short
    */
-  static Optional<String> remark(Throwable failure) {
+  public static Optional<String> remark(Throwable failure) {
     boolean inTask = false;
     for (Throwable at = failure; at != null; at = at.getCause()) {
       String text = String.valueOf(at.getMessage());
@@ -64,7 +64,7 @@ final class Shortage {
    * @param failure any failure
    * @return true if that is why
    */
-  static boolean isOfDisk(Throwable failure) {
+  public static boolean isOfDisk(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       String text = String.valueOf(at.getMessage());
       if (FULL.stream().anyMatch(text::contains)) {
