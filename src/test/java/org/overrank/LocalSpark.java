@@ -53,6 +53,9 @@ public final class LocalSpark {
         // processes of their own, and clusters, compile them as users' do.
         .config("spark.sql.codegen.wholeStage", false)
         .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+        // So does planning it again after every stage, and checking each plan.
+        .config("spark.sql.adaptive.enabled", false)
+        .config("spark.sql.lightweightPlanChangeValidation", false)
         .config("spark.sql.caseSensitive", true)
         .config("spark.kryo.registrationRequired", true)
         .config("spark.kryo.registrator", OverrankKryoRegistrator.class.getName())

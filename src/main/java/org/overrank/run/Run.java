@@ -37,6 +37,7 @@ public final class Run implements AutoCloseable {
   private final MeasuredData data;
   private final long began;
   private final Map<Equivalence, Optional<Objective>> equivalents = new HashMap<>();
+  private final TruthBeside truth;
   private @Nullable Objective objective;
   private String warmName = "model";
 
@@ -57,6 +58,7 @@ public final class Run implements AutoCloseable {
     this.request = request;
     this.data = data;
     this.began = began;
+    this.truth = new TruthBeside(session, request, data);
   }
 
   /**
@@ -215,10 +217,7 @@ public final class Run implements AutoCloseable {
   public Outcome outcome(FitSettings settings, FitResult result, double seconds, long since) {
     FitSummary summary =
         new Summaries(request, data, settings, warmName, seconds, since)
-            .of(
-                result,
-                compressed(settings).isPresent(),
-                new TruthBeside(session, request).recoveryError(data, result.factors()));
+            .of(result, compressed(settings).isPresent(), truth.recoveryError(result.factors()));
     return new Outcome(result, summary, FittedModel.of(summary, result, data, request));
   }
 

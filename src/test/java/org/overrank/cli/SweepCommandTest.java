@@ -184,7 +184,7 @@ final class SweepCommandTest {
         "--search-rank",
         "3,auto",
         "--lambda-path",
-        "4",
+        "3",
         "--start",
         "path",
         "--solver",
@@ -201,7 +201,7 @@ final class SweepCommandTest {
     CommandRun first = paths("ring");
     assertThat(first.exit()).as("%s", first.err()).isIn(0, 3);
     Map<String, JsonNode> whole = results();
-    assertThat(whole).hasSize(2 * 4 * (4 * 2 + 1));
+    assertThat(whole).hasSize(2 * 3 * (4 * 2 + 1));
     assertThat(whole.values()).allMatch(line -> line.get("recoveryError").isNumber());
     Map<String, List<Double>> certified = new TreeMap<>();
     for (JsonNode line : whole.values()) {
@@ -212,7 +212,7 @@ final class SweepCommandTest {
             .add(line.get("convexObjective").asDouble());
       }
     }
-    assertThat(certified).hasSize(2 * 4);
+    assertThat(certified).hasSize(2 * 3);
     certified.forEach(
         (problem, values) ->
             assertThat(Collections.max(values))
