@@ -90,7 +90,8 @@ public final class PointClassifier {
       double tolerance =
           Math.max(tolerance(point, here, gradient), assessment.gradientRounding() * OF_GRADIENT);
       if (proof.certifies(relativeGap)) {
-        String reason = text("proven within %.3g of the best of any rank", proof.relativeGap());
+        String reason =
+            "proven within " + Percent.up(proof.relativeGap()) + " of the best of any rank";
         return new PointVerdict(
             Kind.GLOBAL_OPTIMUM, reason, proof, gradient, tolerance, null, flat, Double.NaN);
       }
@@ -155,9 +156,11 @@ public final class PointClassifier {
                   ratio(proof, best),
                   ratio(proof, best) > BAD ? "" : ": less than the lecture's 1.1, but not optimal")
               : text(
-                  "second-order stationary, its gap %.3g is above %.3g, but the best value found is"
+                  "second-order stationary, its gap %s is above %s, but the best value found is"
                       + " %.4g of its own",
-                  proof.relativeGap(), relativeGap, best / proof.objective());
+                  Percent.up(proof.relativeGap()),
+                  Percent.exactly(relativeGap),
+                  best / proof.objective());
     }
     return new PointVerdict(kind, reason, proof, gradient, tolerance, curvature, flat, best);
   }

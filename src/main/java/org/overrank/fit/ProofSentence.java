@@ -16,8 +16,8 @@ public final class ProofSentence {
    */
   public static String of(FitResult result, FitSettings settings) {
     Certificate proof = result.certificate();
-    String gap = String.format(Locale.ROOT, "%.1e", proof.relativeGap());
-    String asked = String.format(Locale.ROOT, "%.1e", settings.relativeGap());
+    String gap = Percent.up(proof.relativeGap());
+    String asked = Percent.exactly(settings.relativeGap());
     String odds =
         proof.failureProbability() == 0
             ? ""

@@ -1,6 +1,7 @@
 package org.overrank.report;
 
 import org.overrank.fit.FitSummary;
+import org.overrank.fit.Percent;
 
 /** What the verdict proves, and what it does not (theory, section 2). */
 final class Meaning {
@@ -20,7 +21,7 @@ final class Meaning {
     }
     return confidence(summary)
         + "no matrix, of any rank, has an objective more than "
-        + Numbers.percentUp(summary.proof().relativeGap())
+        + Percent.up(summary.proof().relativeGap())
         + " lower.";
   }
 
@@ -33,7 +34,7 @@ final class Meaning {
   }
 
   private static String advice(FitSummary summary) {
-    String asked = Numbers.percentUp(summary.proof().relativeGapAsked());
+    String asked = Percent.exactly(summary.proof().relativeGapAsked());
     String wider =
         summary.asked().searchRankAsked().equals("auto")
             ? ""

@@ -42,16 +42,6 @@ final class Numbers {
   }
 
   /**
-   * A share as a percentage of two digits, rounded up: what is proven of "at most this" stays so.
-   *
-   * @param share 0.001 for a tenth of a percent
-   * @return such as "0.083 %"
-   */
-  static String percentUp(double share) {
-    return rounded(100 * share, new MathContext(2, RoundingMode.CEILING)) + " %";
-  }
-
-  /**
    * A whole number with its thousands marked.
    *
    * @param count any number

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitSummary;
+import org.overrank.fit.Percent;
 import org.overrank.sweep.TrialResult;
 
 /** A sweep as one self-contained HTML page; see the package for how it is made. */
@@ -79,7 +80,7 @@ public final class SweepReport {
         results.isEmpty()
             ? ""
             : "Certified: proven within "
-                + Numbers.percentUp(results.get(0).summary().proof().relativeGapAsked())
+                + Percent.exactly(results.get(0).summary().proof().relativeGapAsked())
                 + " of the best that any rank can reach. ";
     LambdaChoice choice = digest.lambdaChoice();
     String chosen =

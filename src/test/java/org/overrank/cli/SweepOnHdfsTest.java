@@ -65,8 +65,7 @@ final class SweepOnHdfsTest {
   private static Set<String> results(String place) throws IOException {
     Set<String> results = new TreeSet<>();
     try (ResultsFolder folder = folder(place)) {
-      for (String line :
-          Objects.requireNonNullElse(folder.text("trials.jsonl"), "").lines().toList()) {
+      for (String line : Objects.requireNonNull(folder.text("trials.jsonl")).lines().toList()) {
         ObjectNode result = (ObjectNode) JSON.readTree(line);
         result.remove(List.of("seconds", "secondsTotal", "finished", "digest", "input"));
         results.add(result.toString());

@@ -35,19 +35,6 @@ class WordsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.001, 0.1 %",
-    "8.2495e-4, 0.083 %",
-    "0.04718, 4.8 %",
-    "1e-7, 1e-5 %",
-    "0, 0 %",
-    "0.995, 100 %"
-  })
-  void percentagesAreNeverLessThanWhatIsProven(double share, String text) {
-    assertThat(Numbers.percentUp(share)).isEqualTo(text);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
     "0, 0.0 s",
     "99.94, 99.9 s",
     "99.96, 1 min 40 s",
