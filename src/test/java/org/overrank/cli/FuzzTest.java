@@ -178,7 +178,7 @@ final class FuzzTest {
   @Test
   @Tag("attack")
   void whateverTheFile_theEndIsAnAnswerOrOneLine_oftener() throws IOException {
-    endInAnAnswerOrOneLine(40, 110);
+    endInAnAnswerOrOneLine(40, 160);
   }
 
   private void endInAnAnswerOrOneLine(int first, int end) throws IOException {

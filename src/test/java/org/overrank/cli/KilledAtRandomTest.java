@@ -24,7 +24,7 @@ import org.overrank.run.sweep.TrialLog;
  */
 @Tag("attack")
 final class KilledAtRandomTest {
-  private static final int KILLS = Integer.getInteger("overrank.kills", 8);
+  private static final int KILLS = Integer.getInteger("overrank.kills", 10);
   private static final int LONGEST_MILLIS = 6500;
 
   @TempDir Path directory;
