@@ -86,7 +86,7 @@ final class Starts {
    * A*(y) where it is not on the driver.
    *
    * <p>A direction that the sketch does not see gets a small part of the largest one's size: a
-   * column of zeros would never come alive (numerics, "V's rank cannot grow by itself").
+   * column of zeros would never come alive (numerics, "Variable projection").
    *
    * @param searchRank R
    * @return zero on the longer side

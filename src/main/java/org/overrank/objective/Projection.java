@@ -8,7 +8,7 @@ import org.overrank.sensing.Side;
 
 /**
  * Variable projection on entries: one factor is eliminated, φ(V) = min over U of f(U, V), row by
- * row where the row's entries lie (theory, section 9). One pass.
+ * row where the row's entries lie (theory, section 7). One pass.
  *
  * @param eliminated the side whose factor is solved for; each block holds whole rows of it
  * @param kept the other factor, V if rows are eliminated

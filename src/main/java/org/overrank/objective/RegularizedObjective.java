@@ -49,7 +49,7 @@ public final class RegularizedObjective {
   public record Sweep(double value, Factors gradient, Factors swept) {}
 
   /**
-   * φ(V) = min over U of f(U, V), one factor eliminated (theory, section 9).
+   * φ(V) = min over U of f(U, V), one factor eliminated (theory, section 7).
    *
    * @param value φ
    * @param point (U(V), V)

@@ -13,7 +13,7 @@ import org.overrank.sensing.Side;
 
 /**
  * L-BFGS on φ(V) = min over U of f(U, V), the longer factor eliminated exactly; for entries
- * (theory, section 9; numerics, "Entries, second look").
+ * (theory, section 7; numerics, "Variable projection").
  *
  * <p>One pass an iteration: the rows of U are ridge problems of their own, solved where their
  * entries lie. The initial inverse Hessian is the diagonal of ∇²_VV f in the eigenbasis of UᵀU, of

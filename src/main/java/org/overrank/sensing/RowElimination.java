@@ -10,14 +10,14 @@ import org.overrank.linalg.RowUpdate;
 
 /**
  * Exact ridge solves of the rows of one factor of entries, the other one fixed, and what they say
- * of the other: variable projection's share of a block (theory, section 9).
+ * of the other: variable projection's share of a block (theory, section 7).
  *
  * <p>Row a, with W_a the n_a × R matrix of rows c_ab v_b: u = (W_aᵀW_a + ρI)⁻¹ W_aᵀ y_a. A row with
  * fewer entries than columns is solved through the n_a × n_a dual system, u = W_aᵀα with (W_aW_aᵀ +
  * ρI) α = y_a, so a row costs O(n_a R min(n_a, R)) flops and a wide search rank is nearly free
  * where rows are short. Each row looks at its own residual and is refined where that is not as
  * small as rounding allows: graded columns and a tiny ρ cost digits that the gradient would miss
- * (numerics, "Where it was made to fail").
+ * (numerics, "Variable projection").
  *
  * <p>Holds its workspace: one instance per block and pass; rows allocate nothing.
  */

@@ -83,7 +83,7 @@ class VariableProjectionTest {
     }
   }
 
-  /** numerics, "V's rank cannot grow by itself": what starts a search must see to that. */
+  /** numerics, "Variable projection": what starts a search must see to that. */
   @Test
   void aColumnOfZerosStaysZero() {
     RegularizedObjective objective = objective(PROBLEM, 1e-3);
