@@ -120,7 +120,7 @@ public enum SolverKind {
    * @return true for half-sweeps, which cost up to R² flops an entry
    */
   boolean costGrowsWithWidth() {
-    return this == ALS_NCG;
+    return this == ALS_NCG || (this == VARIABLE_PROJECTION && Boolean.getBoolean("drop"));
   }
 
   /**

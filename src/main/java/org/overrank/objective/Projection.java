@@ -12,10 +12,10 @@ import org.overrank.sensing.Side;
  *
  * @param eliminated the side whose factor is solved for; each block holds whole rows of it
  * @param kept the other factor, V if rows are eliminated
- * @param rotation R × R, orthogonal, in whose columns curvature is told
+ * @param directions R × K, along whose columns curvature is told; K may be 0
  * @param ridge λN, positive
  */
-public record Projection(Side eliminated, Matrix kept, Matrix rotation, double ridge)
+public record Projection(Side eliminated, Matrix kept, Matrix directions, double ridge)
     implements Request<Projection.Answer> {
   /**
    * The data term at (U(V), V) and what it says of V.
@@ -23,7 +23,7 @@ public record Projection(Side eliminated, Matrix kept, Matrix rotation, double r
    * @param value (1/N)‖r‖²
    * @param solved U(V)
    * @param gradient the data term's gradient in V, which is that of φ without its own penalty
-   * @param curvature like V: half the second derivative of the data term along q_k in row b, U
+   * @param curvature d2 × K: half the second derivative of the data term along q_k in row b, U
    *     fixed, (1/N) Σ_a c_ab² (u_aᵀq_k)²
    */
   public record Answer(double value, Matrix solved, Matrix gradient, Matrix curvature) {}
@@ -39,16 +39,16 @@ public record Projection(Side eliminated, Matrix kept, Matrix rotation, double r
     int width = kept.cols();
     FactorSlice solved = new FactorSlice(entries.range(), width);
     FactorSlice gradient = new FactorSlice(entries.touched(Side.COLUMNS), width);
-    FactorSlice curvature = new FactorSlice(entries.touched(Side.COLUMNS), width);
+    FactorSlice curvature = new FactorSlice(entries.touched(Side.COLUMNS), directions.cols());
     double loss =
-        new RowElimination(width, ridge)
-            .eliminate(entries, kept, rotation, solved.data(), gradient.data(), curvature.data());
+        new RowElimination(entries, kept, ridge)
+            .eliminate(directions, solved.data(), gradient.data(), curvature.data());
     return new Partial(new double[] {loss}, solved, gradient, curvature);
   }
 
   @Override
   public long overlappingDoubles(ProblemShape shape) {
-    return 2L * kept.rows() * kept.cols();
+    return (long) kept.rows() * (kept.cols() + directions.cols());
   }
 
   @Override

@@ -54,7 +54,8 @@ public final class RegularizedObjective {
    * @param value φ
    * @param point (U(V), V)
    * @param gradient ∇φ, like the kept factor
-   * @param curvature like it: the second derivative of f along q_k in row b, U fixed
+   * @param curvature in row b and column k the second derivative of f along the direction q_k in
+   *     that row, U fixed
    */
   public record Projected(double value, Factors point, Matrix gradient, Matrix curvature) {}
 
@@ -131,13 +132,13 @@ public final class RegularizedObjective {
    *
    * @param eliminated which
    * @param kept the other factor
-   * @param rotation R × R, orthogonal, in whose columns curvature is told
+   * @param directions R × K, along whose columns curvature is told; K may be 0
    * @return φ at the kept factor
    */
-  public Projected project(Side eliminated, Matrix kept, Matrix rotation) {
+  public Projected project(Side eliminated, Matrix kept, Matrix directions) {
     passes++;
     double ridge = lambda * data.shape().measurements();
-    Projection.Answer answer = data.evaluate(new Projection(eliminated, kept, rotation, ridge));
+    Projection.Answer answer = data.evaluate(new Projection(eliminated, kept, directions, ridge));
     Factors point =
         eliminated == Side.ROWS
             ? new Factors(answer.solved(), kept)
@@ -146,10 +147,27 @@ public final class RegularizedObjective {
     double[] curvature = answer.curvature().data();
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] += 2 * lambda * kept.data()[i];
+    }
+    for (int i = 0; i < curvature.length; i++) {
       curvature[i] = 2 * (curvature[i] + lambda);
     }
     return new Projected(
         regularized(answer.value(), point), point, answer.gradient(), answer.curvature());
+  }
+
+  /**
+   * Products with the inverse of one factor's block of ∇²f on entries, the other factor fixed; one
+   * pass over that side's copy.
+   *
+   * @param side the factor whose block it is
+   * @param other the fixed factor
+   * @param vectors each like the factor of this side, at least one
+   * @return the products, in order
+   */
+  public List<Matrix> inverseBlocksTimes(Side side, Matrix other, List<Matrix> vectors) {
+    passes++;
+    double ridge = lambda * data.shape().measurements();
+    return data.evaluate(new InverseBlocks(side, other, vectors, ridge));
   }
 
   /**

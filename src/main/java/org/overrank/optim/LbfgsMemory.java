@@ -2,6 +2,7 @@ package org.overrank.optim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.overrank.objective.Factors;
 
@@ -96,6 +97,15 @@ final class LbfgsMemory {
       beta = result.plus(alpha[i] - beta, pairs.get(i).step, next.change) / next.product;
     }
     return result.value().plus(alpha[last] - beta, pairs.get(last).step);
+  }
+
+  /**
+   * The last change, y.
+   *
+   * @return it, or empty where there is no pair
+   */
+  Optional<Factors> lastChange() {
+    return pairs.isEmpty() ? Optional.empty() : Optional.of(pairs.get(pairs.size() - 1).change);
   }
 
   /**

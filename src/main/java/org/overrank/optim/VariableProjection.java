@@ -13,12 +13,14 @@ import org.overrank.sensing.Side;
 
 /**
  * L-BFGS on φ(V) = min over U of f(U, V), the longer factor eliminated exactly; for entries
- * (theory, section 7; numerics, "Variable projection").
+ * (theory, section 7; numerics, "Entries").
  *
- * <p>One pass an iteration: the rows of U are ridge problems of their own, solved where their
- * entries lie. The initial inverse Hessian is the diagonal of ∇²_VV f in the eigenbasis of UᵀU, of
- * the iterate before, scaled by the last pair. Step 1 is tried first and nearly always taken; else
- * the minimiser of the parabola through f and its slope.
+ * <p>An evaluation is one pass: the rows of U are ridge problems of their own, solved where their
+ * entries lie. The initial inverse Hessian is that of V's block of ∇²f, scaled by the last pair: a
+ * second pass, over the entries by columns, to which U is sent. Where U is too long for that, it is
+ * the block's diagonal in the eigenbasis of UᵀU, which costs no pass and takes more iterations.
+ * Step 1 is tried first and nearly always taken; else the minimiser of the parabola through f and
+ * its slope.
  *
  * <p>V's columns span all that it ever reaches: a column that is zero or a copy of another stays
  * so. What starts or widens a search must see to that.
@@ -33,8 +35,20 @@ public final class VariableProjection implements Solver {
   /** A rise of f by less than this, relatively, is rounding, if the slope has fallen. */
   private static final double ROUNDING = 1e-14;
 
+  /** Doubles of U that are sent in every iteration without a second thought: 64 MiB. */
+  private static final long LONGEST_SENT = 1 << 23;
+
+  private final long longestSent;
+
   /** Creates the solver; it has no settings. */
-  public VariableProjection() {}
+  public VariableProjection() {
+    this(LONGEST_SENT);
+  }
+
+  /** With another limit to what is sent in every iteration, in doubles of U. */
+  VariableProjection(long longestSent) {
+    this.longestSent = longestSent;
+  }
 
   /**
    * The factor that is eliminated.
@@ -51,23 +65,31 @@ public final class VariableProjection implements Solver {
   public SolverState begin(RegularizedObjective objective, Factors start) {
     Side side = eliminated(start.rows(), start.cols());
     Matrix kept = start.get(side.other());
-    return new State(objective, side, kept, basis(kept));
+    return new State(objective, side, kept, basis(kept, start.get(side).rows()));
   }
 
   @Override
   public SolverState resume(RegularizedObjective objective, SolverSnapshot snapshot) {
     Side side = eliminated(objective.data().shape().rows(), objective.data().shape().cols());
     List<Factors> all = snapshot.factors();
-    State state = new State(objective, side, all.get(0).right(), all.get(0).left());
+    State state = new State(objective, side, all.get(0).right(), all.get(0).left().transpose());
     state.memory.restore(all.subList(1, all.size()));
     return state;
   }
 
-  private static Matrix basis(Matrix factor) {
-    return SymmetricEigen.of(Gram.xtx(factor)).vectors();
+  /** Whether V's block of the Hessian is inverted, and not its diagonal in a basis. */
+  private boolean isExact(int rows, int searchRank) {
+    return (long) rows * searchRank <= longestSent;
   }
 
-  private static final class State implements SolverState {
+  /** The eigenvectors of a factor's Gram matrix; none where none are needed. */
+  private Matrix basis(Matrix factor, int rows) {
+    return isExact(rows, factor.cols())
+        ? Matrix.zeros(factor.cols(), 0)
+        : SymmetricEigen.of(Gram.xtx(factor)).vectors();
+  }
+
+  private final class State implements SolverState {
     private final RegularizedObjective objective;
     private final Side side;
     private final LbfgsMemory memory = new LbfgsMemory(HISTORY);
@@ -83,13 +105,17 @@ public final class VariableProjection implements Solver {
 
     @Override
     public Optional<SolverSnapshot> snapshot() {
-      List<Factors> all = new ArrayList<>(List.of(new Factors(rotation, kept())));
+      List<Factors> all = new ArrayList<>(List.of(new Factors(rotation.transpose(), kept())));
       all.addAll(memory.content());
       return Optional.of(new SolverSnapshot(all, List.of()));
     }
 
     private Matrix kept() {
       return current.point().get(side.other());
+    }
+
+    private Matrix solved() {
+      return current.point().get(side);
     }
 
     @Override
@@ -113,15 +139,14 @@ public final class VariableProjection implements Solver {
     }
 
     /** A pair whose other factor has no rows: where it is eliminated there is nothing to move. */
-    private static Factors alone(Matrix kept) {
+    private Factors alone(Matrix kept) {
       return new Factors(Matrix.zeros(0, kept.cols()), kept);
     }
 
     @Override
     public double advance() {
       Factors gradient = alone(current.gradient());
-      double scale = memory.scale(this::preconditioned);
-      Factors direction = memory.apply(gradient, x -> preconditioned(x).times(scale)).times(-1);
+      Factors direction = memory.apply(gradient, this::preconditioned).times(-1);
       double slope = direction.dot(gradient);
       if (!(slope < 0)) {
         memory.clear();
@@ -131,12 +156,23 @@ public final class VariableProjection implements Solver {
       return slope < 0 ? search(direction, slope) : 0;
     }
 
+    /** H x, H scaled by γ = ⟨s,y⟩/⟨y,Hy⟩ of the last pair. */
     private Factors preconditioned(Factors x) {
-      return alone(ProjectedDiagonal.apply(x.right(), rotation, current.curvature()));
+      List<Matrix> vectors = new ArrayList<>(List.of(x.right()));
+      memory.lastChange().ifPresent(y -> vectors.add(y.right()));
+      List<Matrix> products =
+          rotation.cols() == 0
+              ? objective.inverseBlocksTimes(side.other(), solved(), vectors)
+              : vectors.stream().map(this::inverseDiagonalTimes).toList();
+      return alone(products.get(0)).times(memory.scale(y -> alone(products.get(1))));
+    }
+
+    private Matrix inverseDiagonalTimes(Matrix x) {
+      return ProjectedDiagonal.apply(x, rotation, current.curvature());
     }
 
     private double search(Factors direction, double slope) {
-      Matrix next = basis(current.point().get(side));
+      Matrix next = basis(solved(), solved().rows());
       for (double step = 1; step > LEAST_STEP; ) {
         Factors moved = alone(kept()).plus(step, direction);
         Projected there = objective.project(side, moved.right(), next);

@@ -20,7 +20,7 @@ import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Units;
 import org.overrank.sensing.EntryBlock;
-import org.overrank.sensing.RidgeSweep;
+import org.overrank.sensing.RowElimination;
 import org.overrank.spark.entries.EntryData;
 
 /**
@@ -138,13 +138,7 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
     EntryBlock problem = entries.problem(centering, bias, scale, model.scales());
     double[] factor = new double[count * width];
     if (count > 0) {
-      new RidgeSweep(width, ridge)
-          .solve(
-              problem,
-              Matrix.zeros(count, width),
-              model.factors().right(),
-              factor,
-              new double[count * width]);
+      new RowElimination(problem, model.factors().right(), ridge).solve(factor);
     }
     return new FoldedRows(entries.rows(), factor, scale, bias);
   }
