@@ -100,7 +100,8 @@ final class BadUsageTest {
   @Test
   void aSweepRefusesFloatsOfWhatIsNotDense() {
     String output = "--output=" + directory.resolve("out");
-    for (String instance : List.of("gaussian --rows 4 --rank 1 --measurements 9", "ring")) {
+    for (String instance :
+        List.of("gaussian --rows 4 --rank 1 --measurements 9", "ring --size 5")) {
       assertOneLine(
           CommandRun.withoutSpark("sweep", output, "--storage=float", "--instance=" + instance),
           "--storage float is an option of --kind dense, not of instances");
