@@ -5,13 +5,10 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.overrank.linalg.FloatMatrix;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.Matrix;
-import org.overrank.linalg.RowMatrix;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.RidgeSweep;
-import org.overrank.sensing.Storage;
 
 /** What solvers do with a million entries: residual, slice of ∇U and ∇V; a line; half a sweep. */
 @State(Scope.Thread)
@@ -20,15 +17,11 @@ public class EntriesKernels {
   @Param({"64", "128"})
   public int rank;
 
-  /** How factors are kept. */
-  @Param({"DOUBLE", "FLOAT"})
-  public Storage storage = Storage.DOUBLE;
-
   private EntryBlock block = Ratings.of(1, 20, 20, 1).block();
-  private RowMatrix left = Matrix.zeros(0, 0);
-  private RowMatrix right = left;
-  private RowMatrix leftStep = left;
-  private RowMatrix rightStep = left;
+  private Matrix left = Matrix.zeros(0, 0);
+  private Matrix right = left;
+  private Matrix leftStep = left;
+  private Matrix rightStep = left;
   private final double[] coefficients = new double[5];
   private double[] gradientLeft = {};
   private double[] gradientRight = {};
@@ -47,12 +40,14 @@ public class EntriesKernels {
     solved = new double[block.rows() * rank];
   }
 
-  private RowMatrix factor(int rows, int stream) {
-    Matrix numbers = GaussianNumbers.matrix(rows, rank, 1, stream);
-    return storage == Storage.FLOAT ? FloatMatrix.nearest(numbers) : numbers;
+  private Matrix factor(int rows, int stream) {
+    return GaussianNumbers.matrix(rows, rank, 1, stream);
   }
 
-  /** Flops of {@link #pass} and of {@link EntriesLoopKernels}: two for each of a product and two sums. */
+  /**
+   * Flops of {@link #pass} and of {@link EntriesLoopKernels}: two for each of a product and two
+   * sums.
+   */
   static double passFlops(int rank) {
     return 6.0 * rank * 1_000_209;
   }

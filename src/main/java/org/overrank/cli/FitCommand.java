@@ -86,7 +86,7 @@ final class FitCommand implements Callable<Integer> {
     if (start.kind() == StartKind.PATH) {
       throw new InvalidInputException("--start path is an option of sweep only");
     }
-    FitSettings settings = fit.settings().storage(input.factorStorage(input.kind)).build();
+    FitSettings settings = fit.settings().build();
     FitOptions.check(settings, input.kind);
     output.check(input.kind);
     return new FitRequest(data, settings, start, output, call.debug);

@@ -50,7 +50,7 @@ record FitTeller(CommandContext context, LiveLine line, boolean debug) {
     if (!run.isLocal()) {
       estimate.spilling(ExecutorMemory.storage(session.sparkContext())).ifPresent(this::tell);
     }
-    tell(estimate.describe(run.isLocal(), settings.storage()));
+    tell(estimate.describe(run.isLocal()));
     if (run.compressed(settings).isPresent()) {
       tell(
           String.format(

@@ -129,9 +129,8 @@ final class InputOptions {
       paramLabel = "TYPE",
       converter = Words.Storages.class,
       description =
-          "double, or float, which takes half. dense: how cells are kept. entries: how factors are"
-              + " sent to a solver's passes; certificates and errors use doubles. By default"
-              + " double.")
+          "How the cells of --kind dense are kept: double, or float, which takes half the memory."
+              + " By default double.")
   @Nullable Storage storage;
 
   /**
@@ -174,41 +173,27 @@ final class InputOptions {
             seed,
             matrices.rows,
             matrices.cols,
-            storage(),
+            storage == null ? Storage.DOUBLE : storage,
             matrices.measurementSeed == null ? 1 : matrices.measurementSeed),
         input.shown());
   }
 
   private void checkStorage() {
-    if (storage != null && kind != MeasurementKind.ENTRIES && kind != MeasurementKind.DENSE) {
+    if (storage == Storage.FLOAT && kind != MeasurementKind.DENSE) {
       throw new InvalidInputException(
-          "--storage is an option of --kind entries and dense, not of " + EnumWords.of(kind));
+          "--storage float is an option of --kind dense, not of " + EnumWords.of(kind));
     }
   }
 
   /**
-   * Refuses a storage where the measurements are generated and not entries.
+   * Refuses floats where measurements are generated.
    *
-   * @param of what the measurements see
+   * @throws InvalidInputException if they are asked for
    */
-  void checkGeneratedStorage(MeasurementKind of) {
-    if (storage != null && of != MeasurementKind.ENTRIES) {
+  void checkGeneratedStorage() {
+    if (storage == Storage.FLOAT) {
       throw new InvalidInputException(
-          "--storage goes with instances of entries, not of " + EnumWords.of(of));
+          "--storage float is an option of --kind dense, not of instances");
     }
-  }
-
-  /**
-   * How factors travel to a solver's passes.
-   *
-   * @param of what the measurements see
-   * @return doubles for other kinds than entries, where the option is about cells
-   */
-  Storage factorStorage(MeasurementKind of) {
-    return of == MeasurementKind.ENTRIES ? storage() : Storage.DOUBLE;
-  }
-
-  private Storage storage() {
-    return storage == null ? Storage.DOUBLE : storage;
   }
 }

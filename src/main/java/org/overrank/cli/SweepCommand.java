@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.overrank.fit.FitSettings;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.CheckpointFile;
 import org.overrank.run.sweep.TrialFiles;
@@ -116,13 +115,6 @@ final class SweepCommand implements Callable<Integer> {
     return new TrialFiles(log, input.name(), axes.varying(), checkpointSeconds, teller::warn);
   }
 
-  /** The trials on measurements of a kind. */
-  List<FitSettings> trials(MeasurementKind kind, List<Double> lambdas) {
-    return axes.trials(kind, lambdas).stream()
-        .map(trial -> trial.toBuilder().storage(input.factorStorage(kind)).build())
-        .toList();
-  }
-
   @Override
   public Integer call() throws Exception {
     Location target = Location.required(command.name(), "--output", output);
@@ -130,7 +122,7 @@ final class SweepCommand implements Callable<Integer> {
     List<MeasurementKind> kinds = inputs.stream().map(SweepInput::kind).toList();
     axes.check(kinds, !instances.isEmpty());
     for (MeasurementKind kind : kinds) {
-      trials(kind, axes.placeholders()).forEach(trial -> FitOptions.check(trial, kind));
+      axes.trials(kind, axes.placeholders()).forEach(trial -> FitOptions.check(trial, kind));
     }
     if (call.debug) {
       EffectiveSettings.print(command, context.err());
@@ -175,8 +167,7 @@ final class SweepCommand implements Callable<Integer> {
     if (input.input != null) {
       throw new InvalidInputException("--input and --instance say the same thing: give one");
     }
-    List<SweepInput> inputs = instances.stream().map(SweepInput::of).toList();
-    inputs.forEach(each -> input.checkGeneratedStorage(each.kind()));
-    return inputs;
+    input.checkGeneratedStorage();
+    return instances.stream().map(SweepInput::of).toList();
   }
 }

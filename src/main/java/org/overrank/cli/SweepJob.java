@@ -33,7 +33,8 @@ record SweepJob(
   void run(SweepInput input) throws IOException {
     TrialFiles files = asked.files(log, input, teller);
     List<Double> values = asked.axes().known(log.lambdas(input.name()));
-    if (!values.isEmpty() && asked.trials(input.kind(), values).stream().allMatch(files::isDone)) {
+    if (!values.isEmpty()
+        && asked.axes().trials(input.kind(), values).stream().allMatch(files::isDone)) {
       return;
     }
     SweepInput.Source source = input.source(session, log.folder());
@@ -44,7 +45,7 @@ record SweepJob(
         values = asked.axes().chosen(source.lambda(), run);
         log.keepLambdas(input.name(), values);
       }
-      run(input, run, SweepLanes.of(asked.trials(input.kind(), values), files), files);
+      run(input, run, SweepLanes.of(asked.axes().trials(input.kind(), values), files), files);
     } finally {
       teller.clear();
     }

@@ -12,7 +12,6 @@ import org.overrank.linalg.ProductSvd;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.RegularizedObjective;
-import org.overrank.objective.RoundedObjective;
 import org.overrank.objective.Units;
 import org.overrank.optim.Minimizer;
 import org.overrank.optim.Solver;
@@ -21,7 +20,6 @@ import org.overrank.optim.Stall;
 import org.overrank.optim.StopReason;
 import org.overrank.optim.StoppingCriteria;
 import org.overrank.optim.StoppingCriterion;
-import org.overrank.sensing.Storage;
 
 /**
  * One problem from its start to its verdict: minimise, certify, and change the width of the search
@@ -30,8 +28,8 @@ import org.overrank.sensing.Storage;
  * <p>Which solver runs is {@link SolverRelay}'s to say.
  *
  * <p>Where a run of the solver ends, {@link Rule rules} are asked in order: another solver, fewer
- * columns, more columns, doubles in place of floats; until none has a reason to go on: the gap is
- * proven, or the budget is used up.
+ * columns, more columns; until none has a reason to go on: the gap is proven, or the budget is used
+ * up.
  */
 public final class Fit {
   /** ‖∇f‖ against the regulariser's gradient at which a point counts as stationary. */
@@ -99,32 +97,20 @@ public final class Fit {
     this.asked = settings;
     this.settings = settings.in(units);
     this.data = new RegularizedObjective(data, this.settings.lambda());
-    Objective working = working(data, equivalent, settings.storage());
-    RegularizedObjective first =
-        working == data ? this.data : new RegularizedObjective(working, this.settings.lambda());
     this.isCompressed = equivalent != data;
+    RegularizedObjective first =
+        isCompressed ? new RegularizedObjective(equivalent, this.settings.lambda()) : this.data;
     this.stage = Stage.on(first, settings.seed());
     this.recorder =
         new TraceRecorder(row -> observer.onIteration(row.in(units, settings.solver())));
     this.width = new SearchWidth(this.settings, data.shape(), history);
     this.relay = new SolverRelay(this.settings, solver, data.shape(), recorder);
     this.rules =
-        List.of(
-            new ExactFactors(this::isRounded, relay::leg, width),
-            relay,
-            new DropColumns(),
-            new AddColumns(this.settings, width, () -> stage.escape),
-            new ExactFactors(this::isRounded, relay::leg, null));
+        List.of(relay, new DropColumns(), new AddColumns(this.settings, width, () -> stage.escape));
     if (settings.solver().needsHalfSweeps() && !equivalent.supportsHalfSweeps()) {
       throw new InvalidInputException(
           "solver " + settings.solver().word() + " works on entries only; use scaled-lbfgs");
     }
-  }
-
-  private static Objective working(Objective data, Objective equivalent, Storage storage) {
-    return equivalent == data && data.shape().sparse() && storage == Storage.FLOAT
-        ? new RoundedObjective(data)
-        : equivalent;
   }
 
   /**
@@ -215,11 +201,7 @@ public final class Fit {
 
   /** Whether assessments are of the measurements themselves: not of equivalent ones. */
   private boolean isOfTheMeasurements() {
-    return stage.objective == data || isRounded();
-  }
-
-  private boolean isRounded() {
-    return stage.objective.data() instanceof RoundedObjective;
+    return stage.objective == data;
   }
 
   private GapCheck gapCheck(Factors point) {
@@ -227,7 +209,6 @@ public final class Fit {
     return new GapCheck(
         stage.certifier,
         settings.relativeGap(),
-        isRounded() ? RoundedObjective.RESOLUTION : 0,
         named && width.growsEagerly(point),
         named && width.mayShrink(point) ? new DeadColumns(stage.objective) : null,
         stage.objective.passes());

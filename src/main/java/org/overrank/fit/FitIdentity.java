@@ -41,7 +41,7 @@ public final class FitIdentity {
         settings.lambda(),
         settings.searchRank().isPresent() ? settings.searchRank().getAsInt() : "auto",
         settings.escape() == EscapeRule.AUTO ? " and escapes" : "",
-        settings.solverWords(),
+        settings.solver().word(),
         settings.step().isPresent() ? " of step " + settings.step().getAsDouble() : "",
         start(data, settings.start(), settings.warmStart()),
         settings.seed(),

@@ -9,7 +9,6 @@ import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Units;
 import org.overrank.optim.Solver;
 import org.overrank.sensing.MeasurementKind;
-import org.overrank.sensing.Storage;
 
 /**
  * What one fit is asked to do, with its own defaults in {@link Builder}.
@@ -28,9 +27,6 @@ import org.overrank.sensing.Storage;
  * @param escape whether a given search rank may be exceeded, a column at a time, where a run is
  *     stuck at a point that is not certified; an automatic search rank does so anyway
  * @param compression whether many measurements are replaced by fewer, equivalent ones
- * @param storage how factors of entries travel to the solver's passes, see {@link
- *     org.overrank.objective.RoundedObjective}; where floats cannot tell points apart any more, the
- *     fit goes on with doubles
  */
 public record FitSettings(
     double lambda,
@@ -44,8 +40,7 @@ public record FitSettings(
     long maxPasses,
     int maxIterations,
     EscapeRule escape,
-    Compression compression,
-    Storage storage) {
+    Compression compression) {
   /** The gap that is asked for unless said otherwise. */
   public static final double DEFAULT_RELATIVE_GAP = 1e-3;
 
@@ -93,15 +88,6 @@ public record FitSettings(
   public int firstSearchRank(ProblemShape shape) {
     Factors warm = warmStart;
     return warm == null ? SearchRanks.first(searchRank, shape) : warm.searchRank();
-  }
-
-  /**
-   * The solver and what it reads.
-   *
-   * @return such as "als-ncg" or "als-ncg with floats"
-   */
-  public String solverWords() {
-    return storage == Storage.FLOAT ? solver.word() + " with floats" : solver.word();
   }
 
   /**
@@ -178,7 +164,6 @@ public record FitSettings(
     require(
         kind != MeasurementKind.ENTRIES || compression != Compression.ALWAYS,
         "compress always: entries have nothing to compress");
-    require(storage == Storage.DOUBLE || ours, "storage float: not with --solver " + word);
   }
 
   private static void require(boolean condition, String message) {
@@ -228,7 +213,6 @@ public record FitSettings(
     private int maxIterations = Integer.MAX_VALUE;
     private EscapeRule escape = EscapeRule.NEVER;
     private Compression compression = Compression.AUTO;
-    private Storage storage = Storage.DOUBLE;
 
     private Builder() {}
 
@@ -245,7 +229,6 @@ public record FitSettings(
       maxIterations = like.maxIterations;
       escape = like.escape;
       compression = like.compression;
-      storage = like.storage;
     }
 
     /**
@@ -394,17 +377,6 @@ public record FitSettings(
     }
 
     /**
-     * Sets how factors of entries travel.
-     *
-     * @param value as doubles or floats
-     * @return this
-     */
-    public Builder storage(Storage value) {
-      storage = value;
-      return this;
-    }
-
-    /**
      * Makes the settings.
      *
      * @return what was said, and defaults
@@ -423,8 +395,7 @@ public record FitSettings(
           maxPasses,
           maxIterations,
           escape,
-          compression,
-          storage);
+          compression);
     }
   }
 }

@@ -44,7 +44,6 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
 
   private final Certifier certifier;
   private final double relativeGap;
-  private final double resolution;
   private final boolean mayWiden;
   private final @Nullable DeadColumns deadColumns;
   private long nextCheck;
@@ -62,7 +61,6 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
    *
    * @param certifier proves gaps
    * @param relativeGap the gap that ends the run
-   * @param resolution the gap below which the stretch cannot lead, and at which it has stalled
    * @param mayWiden whether the search rank is widened where it binds: then it ends the stretch
    *     early, else only when nothing more is to be gained
    * @param deadColumns drops columns that died, which ends the stretch; null to keep them
@@ -71,13 +69,11 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   GapCheck(
       Certifier certifier,
       double relativeGap,
-      double resolution,
       boolean mayWiden,
       @Nullable DeadColumns deadColumns,
       long passesBefore) {
     this.certifier = certifier;
     this.relativeGap = relativeGap;
-    this.resolution = resolution;
     this.mayWiden = mayWiden;
     this.deadColumns = deadColumns;
     this.nextCheck = passesBefore + EVERY;
@@ -99,9 +95,6 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
       if (assessment.certificate().certifies(relativeGap)) {
         return Optional.of(StopReason.CERTIFIED);
       }
-    }
-    if (knownGap(assessment) < resolution) {
-      return Optional.of(StopReason.STALLED);
     }
     plan(progress.passes(), knownGap(assessment), regular);
     if (!regular) {

@@ -33,7 +33,7 @@ interface Rule {
    *
    * @param point where
    * @param leg whose turn it is
-   * @param onMeasurements whether it is to work on the measurements themselves, with doubles
+   * @param onMeasurements whether it is to work on the measurements themselves
    * @param why for the trace
    */
   record GoOn(Factors point, Leg leg, boolean onMeasurements, String why) {

@@ -1,7 +1,6 @@
 package org.overrank.linalg;
 
 import org.overrank.linalg.kernels.ChosenKernels;
-import org.overrank.linalg.kernels.FloatGatherKernels;
 import org.overrank.linalg.kernels.GatherKernels;
 
 /**
@@ -14,7 +13,6 @@ import org.overrank.linalg.kernels.GatherKernels;
 public final class GatheredRows {
   private final int width;
   private final GatherKernels kernels;
-  private final FloatGatherKernels floatKernels;
   private final double[] scratch = new double[GatherKernels.SCRATCH];
 
   /**
@@ -25,7 +23,6 @@ public final class GatheredRows {
   public GatheredRows(int width) {
     this.width = width;
     this.kernels = ChosenKernels.gather(width);
-    this.floatKernels = ChosenKernels.floatGather(width);
   }
 
   /**
@@ -46,22 +43,6 @@ public final class GatheredRows {
   }
 
   /**
-   * The same with rows of floats: the bits are those of the same numbers as doubles.
-   *
-   * @param u array of the one row, not modified
-   * @param uStart where the row begins
-   * @param v array of all rows, not modified
-   * @param rows which of them
-   * @param first the first index
-   * @param last one past the last
-   * @param out overwritten from 0 on
-   */
-  public void products(
-      double[] u, int uStart, float[] v, int[] rows, int first, int last, double[] out) {
-    floatKernels.products(u, uStart, v, rows, first, last, width, out, scratch);
-  }
-
-  /**
    * g += Σ_e w[e − first] v_{rows[e]}, in the order of e.
    *
    * @param w weights from 0 on, not modified
@@ -75,34 +56,6 @@ public final class GatheredRows {
   public void addTo(
       double[] w, double[] v, int[] rows, int first, int last, double[] g, int gStart) {
     kernels.addRows(w, v, rows, first, last, width, g, gStart);
-  }
-
-  /**
-   * The same with rows of floats: the bits are those of the same numbers as doubles.
-   *
-   * @param w weights from 0 on, not modified
-   * @param v array of all rows, not modified
-   * @param rows which of them
-   * @param first the first index
-   * @param last one past the last
-   * @param g array of the sum, added to
-   * @param gStart where the sum begins
-   */
-  public void addTo(
-      double[] w, float[] v, int[] rows, int first, int last, double[] g, int gStart) {
-    floatKernels.addRows(w, v, rows, first, last, width, g, gStart);
-  }
-
-  /**
-   * out = c v_row, of rows of floats.
-   *
-   * @param c the factor
-   * @param v array of all rows, not modified
-   * @param row which of them
-   * @param out overwritten from 0 on
-   */
-  public void scaled(double c, float[] v, int row, double[] out) {
-    floatKernels.scaled(c, v, row, width, out);
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>Kernels work on {@link #data()} directly: entry (i, j) is at {@code i * cols() + j}. Whoever
  * shares a matrix shares its array; {@link #copy()} detaches.
  */
-public final class Matrix implements RowMatrix, Serializable {
+public final class Matrix implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int rows;
@@ -73,19 +73,22 @@ public final class Matrix implements RowMatrix, Serializable {
     return (int) size;
   }
 
-  @Override
+  /**
+   * The number of rows.
+   *
+   * @return rows
+   */
   public int rows() {
     return rows;
   }
 
-  @Override
+  /**
+   * The number of columns.
+   *
+   * @return columns
+   */
   public int cols() {
     return cols;
-  }
-
-  @Override
-  public Matrix asDoubles() {
-    return this;
   }
 
   /**

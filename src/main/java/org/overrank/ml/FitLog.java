@@ -28,7 +28,7 @@ record FitLog(String stage) implements FitObserver {
         shape.rows(),
         shape.cols(),
         run.data().partitions(),
-        run.checkedEstimate(settings).describe(run.isLocal(), settings.storage()));
+        run.checkedEstimate(settings).describe(run.isLocal()));
     run.data().remarks().forEach(this::warn);
   }
 

@@ -27,21 +27,6 @@ public final class Answers {
   }
 
   /**
-   * These answers as answers to other requests.
-   *
-   * @param batch the other requests
-   * @param asked the request of this batch in the place of each, in the same order
-   * @return the answers
-   */
-  Answers to(List<? extends Request<?>> batch, List<? extends Request<?>> asked) {
-    Answers answers = new Answers();
-    for (int i = 0; i < batch.size(); i++) {
-      answers.byRequest.put(batch.get(i), of(asked.get(i)));
-    }
-    return answers;
-  }
-
-  /**
    * The answer to one request.
    *
    * @param request the very object that was in the batch

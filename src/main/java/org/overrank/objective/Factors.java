@@ -1,5 +1,6 @@
 package org.overrank.objective;
 
+import java.io.Serializable;
 import org.overrank.linalg.Dot;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
@@ -12,7 +13,7 @@ import org.overrank.sensing.Side;
  *
  * <p>As a value it is never modified once it was handed on; algebra returns new pairs.
  */
-public final class Factors implements Point {
+public final class Factors implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Matrix left;
@@ -56,12 +57,20 @@ public final class Factors implements Point {
     return new Factors(svd.balancedLeft(columns), svd.balancedRight(columns));
   }
 
-  @Override
+  /**
+   * The left factor.
+   *
+   * @return U, d1 × R
+   */
   public Matrix left() {
     return left;
   }
 
-  @Override
+  /**
+   * The right factor.
+   *
+   * @return V, d2 × R
+   */
   public Matrix right() {
     return right;
   }
@@ -75,7 +84,12 @@ public final class Factors implements Point {
     return Multiply.abt(left, right);
   }
 
-  @Override
+  /**
+   * The factor of one side.
+   *
+   * @param side which
+   * @return U for ROWS, V for COLUMNS
+   */
   public Matrix get(Side side) {
     return side == Side.ROWS ? left : right;
   }
@@ -98,9 +112,13 @@ public final class Factors implements Point {
     return right.rows();
   }
 
-  @Override
-  public Factors asDoubles() {
-    return this;
+  /**
+   * The search rank R.
+   *
+   * @return the common number of columns of U and V
+   */
+  public int searchRank() {
+    return left.cols();
   }
 
   /**

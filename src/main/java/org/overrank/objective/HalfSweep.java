@@ -16,7 +16,8 @@ import org.overrank.sensing.Side;
  * @param point (U, V)
  * @param ridge λN, positive
  */
-public record HalfSweep(Side side, Point point, double ridge) implements Request<HalfSweep.Answer> {
+public record HalfSweep(Side side, Factors point, double ridge)
+    implements Request<HalfSweep.Answer> {
   /**
    * The outcome of half a sweep.
    *
@@ -41,11 +42,6 @@ public record HalfSweep(Side side, Point point, double ridge) implements Request
             .solve(
                 entries, point.get(side), point.get(side.other()), solved.data(), gradient.data());
     return new Partial(new double[] {loss}, solved, gradient);
-  }
-
-  @Override
-  public HalfSweep rounded(Rounding rounding) {
-    return new HalfSweep(side, rounding.round(point), ridge);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.overrank.objective;
 
 import java.util.List;
 import org.overrank.linalg.Matrix;
-import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.MeasurementBlock;
 
@@ -12,19 +11,13 @@ import org.overrank.sensing.MeasurementBlock;
  * @param point (U, V)
  * @param direction (P, Q)
  */
-public record LineSearchQuartic(Point point, Point direction)
+public record LineSearchQuartic(Factors point, Factors direction)
     implements Request<Quartic>, MatrixRequest {
   @Override
   public Partial contribute(MeasurementBlock block) {
     double[] sums = new double[5];
-    if (block instanceof EntryBlock entries) {
-      entries.addLineCoefficients(
-          point.left(), point.right(), direction.left(), direction.right(), sums);
-    } else {
-      Factors x = point.asDoubles();
-      Factors d = direction.asDoubles();
-      block.addLineCoefficients(x.left(), x.right(), d.left(), d.right(), sums);
-    }
+    block.addLineCoefficients(
+        point.left(), point.right(), direction.left(), direction.right(), sums);
     return new Partial(sums);
   }
 
@@ -35,9 +28,8 @@ public record LineSearchQuartic(Point point, Point direction)
 
   @Override
   public List<Matrix> matrices() {
-    Factors x = point.asDoubles();
-    Factors d = direction.asDoubles();
-    return List.of(MatrixBlock.lineMatrices(x.left(), x.right(), d.left(), d.right()));
+    return List.of(
+        MatrixBlock.lineMatrices(point.left(), point.right(), direction.left(), direction.right()));
   }
 
   @Override
@@ -51,11 +43,6 @@ public record LineSearchQuartic(Point point, Point direction)
     block.subtractTargets(images[0]);
     MatrixBlock.addLine(images, sums);
     return new Partial(sums);
-  }
-
-  @Override
-  public LineSearchQuartic rounded(Rounding rounding) {
-    return new LineSearchQuartic(rounding.round(point), rounding.round(direction));
   }
 
   @Override

@@ -44,16 +44,6 @@ public interface Objective extends AutoCloseable {
   }
 
   /**
-   * The point at which a solver's requests are answered, of which it has to take the penalty too.
-   *
-   * @param point (U, V)
-   * @return the same, unless factors are rounded on their way
-   */
-  default Factors asRead(Factors point) {
-    return point;
-  }
-
-  /**
    * The residual at a point, kept for many adjoint products.
    *
    * @param point (U, V)

@@ -122,9 +122,8 @@ public final class RegularizedObjective {
   public Evaluation valueAndGradient(Factors point) {
     passes++;
     ValueAndGradient.Answer answer = data.evaluate(new ValueAndGradient(point));
-    Factors read = data.asRead(point);
     return new Evaluation(
-        regularized(answer.value(), read), answer.gradient().plus(2 * lambda, read));
+        regularized(answer.value(), point), answer.gradient().plus(2 * lambda, point));
   }
 
   /**
@@ -192,10 +191,11 @@ public final class RegularizedObjective {
    */
   public Quartic along(Factors point, Factors direction) {
     passes++;
-    Factors x = data.asRead(point);
-    Factors d = data.asRead(direction);
     return data.evaluate(new LineSearchQuartic(point, direction))
-        .plus(lambda * x.normSquared(), 2 * lambda * x.dot(d), lambda * d.normSquared());
+        .plus(
+            lambda * point.normSquared(),
+            2 * lambda * point.dot(direction),
+            lambda * direction.normSquared());
   }
 
   /**
@@ -230,10 +230,9 @@ public final class RegularizedObjective {
     Answers answers = data.evaluate(List.of(columns, columnGradient));
     Matrix right = answers.of(columns);
     Factors gradient = new Factors(rows.gradient(), answers.of(columnGradient).gradient());
-    Factors read = data.asRead(point);
     return new Sweep(
-        regularized(rows.value(), read),
-        gradient.plus(2 * lambda, read),
+        regularized(rows.value(), point),
+        gradient.plus(2 * lambda, point),
         new Factors(rows.solved(), right));
   }
 

@@ -32,19 +32,6 @@ public interface Request<A> extends Serializable {
   Partial contribute(MeasurementBlock block);
 
   /**
-   * The same question to blocks of entries about factors rounded to floats: half as long, and its
-   * answer is that at the rounded point, with sums of doubles. Solvers' questions have one; those
-   * that answers to users rest on, certificates and errors, are asked about the factors as they
-   * are.
-   *
-   * @param rounding rounds factors
-   * @return this, where there is nothing to round or it must not be
-   */
-  default Request<A> rounded(Rounding rounding) {
-    return this;
-  }
-
-  /**
    * How many doubles every block contributes in full, so that they must be added up; slices that
    * belong to one block each do not count. Decides where the sum is made.
    *

@@ -1,7 +1,6 @@
 package org.overrank.objective;
 
 import org.overrank.linalg.Matrix;
-import org.overrank.linalg.RowMatrix;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.RidgeSweep;
@@ -15,7 +14,7 @@ import org.overrank.sensing.Side;
  * @param other the fixed factor
  * @param ridge λN, positive
  */
-public record RidgeSolve(Side side, RowMatrix other, double ridge) implements Request<Matrix> {
+public record RidgeSolve(Side side, Matrix other, double ridge) implements Request<Matrix> {
   @Override
   public Side copy() {
     return side;
@@ -27,11 +26,6 @@ public record RidgeSolve(Side side, RowMatrix other, double ridge) implements Re
     FactorSlice solved = new FactorSlice(entries.range(), other.cols());
     new RidgeSweep(other.cols(), ridge).solve(entries, other, solved.data());
     return new Partial(new double[0], solved);
-  }
-
-  @Override
-  public RidgeSolve rounded(Rounding rounding) {
-    return new RidgeSolve(side, rounding.round(other), ridge);
   }
 
   /** The new factor. */

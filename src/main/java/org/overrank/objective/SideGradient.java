@@ -11,7 +11,7 @@ import org.overrank.sensing.Side;
  * @param side which factor's gradient
  * @param point (U, V)
  */
-public record SideGradient(Side side, Point point) implements Request<SideGradient.Answer> {
+public record SideGradient(Side side, Factors point) implements Request<SideGradient.Answer> {
   /**
    * Value and one-sided gradient.
    *
@@ -32,11 +32,6 @@ public record SideGradient(Side side, Point point) implements Request<SideGradie
     double loss =
         entries.addLossAndLeftGradient(point.get(side), point.get(side.other()), gradient.data());
     return new Partial(new double[] {loss}, gradient);
-  }
-
-  @Override
-  public SideGradient rounded(Rounding rounding) {
-    return new SideGradient(side, rounding.round(point));
   }
 
   @Override

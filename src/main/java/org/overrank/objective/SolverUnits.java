@@ -31,11 +31,6 @@ public final class SolverUnits implements Objective {
   }
 
   @Override
-  public Factors asRead(Factors point) {
-    return data.asRead(point);
-  }
-
-  @Override
   public Residual residual(Factors point) {
     return data.residual(point);
   }

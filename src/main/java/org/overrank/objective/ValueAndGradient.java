@@ -4,7 +4,6 @@ import java.util.List;
 import org.overrank.linalg.Dot;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
-import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
@@ -17,7 +16,7 @@ import org.overrank.sensing.Side;
  *
  * @param point (U, V)
  */
-public record ValueAndGradient(Point point)
+public record ValueAndGradient(Factors point)
     implements Request<ValueAndGradient.Answer>, MatrixRequest {
   /**
    * Value and gradient.
@@ -41,7 +40,7 @@ public record ValueAndGradient(Point point)
 
   @Override
   public List<Matrix> matrices() {
-    return List.of(point.asDoubles().product());
+    return List.of(point.product());
   }
 
   @Override
@@ -56,32 +55,18 @@ public record ValueAndGradient(Point point)
     if (MatrixBlock.seesMatrix(block.rows(), block.cols(), point.searchRank())) {
       return new Partial(loss, adjoint);
     }
-    Factors x = point.asDoubles();
     Matrix whole = Matrix.wrap(block.rows(), block.cols(), adjoint.data());
     return new Partial(
         loss,
-        FactorSlice.of(block.touched(Side.ROWS), Multiply.ab(whole, x.right())),
-        FactorSlice.of(block.touched(Side.COLUMNS), Multiply.atb(whole, x.left())));
+        FactorSlice.of(block.touched(Side.ROWS), Multiply.ab(whole, point.right())),
+        FactorSlice.of(block.touched(Side.COLUMNS), Multiply.atb(whole, point.left())));
   }
 
   private Partial throughFactors(MeasurementBlock block) {
     FactorSlice left = new FactorSlice(block.touched(Side.ROWS), point.searchRank());
     FactorSlice right = new FactorSlice(block.touched(Side.COLUMNS), point.searchRank());
-    double loss = addLossAndGradient(block, left.data(), right.data());
+    double loss = block.addLossAndGradient(point.left(), point.right(), left.data(), right.data());
     return new Partial(new double[] {loss}, left, right);
-  }
-
-  private double addLossAndGradient(MeasurementBlock block, double[] left, double[] right) {
-    if (block instanceof EntryBlock entries) {
-      return entries.addLossAndGradient(point.left(), point.right(), left, right);
-    }
-    Factors x = point.asDoubles();
-    return block.addLossAndGradient(x.left(), x.right(), left, right);
-  }
-
-  @Override
-  public ValueAndGradient rounded(Rounding rounding) {
-    return new ValueAndGradient(rounding.round(point));
   }
 
   @Override
@@ -99,8 +84,7 @@ public record ValueAndGradient(Point point)
       return new Answer(
           value, new Factors(first, total.factorSlice(1).toMatrix(shape.cols(), scale)));
     }
-    Factors x = point.asDoubles();
     return new Answer(
-        value, new Factors(Multiply.ab(first, x.right()), Multiply.atb(first, x.left())));
+        value, new Factors(Multiply.ab(first, point.right()), Multiply.atb(first, point.left())));
   }
 }

@@ -11,7 +11,6 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.OrderedTree;
 import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.MatrixBlock;
-import org.overrank.sensing.Storage;
 
 /**
  * What a fit needs, before its first pass.
@@ -201,10 +200,9 @@ public record ResourceEstimate(
    * The estimate for people.
    *
    * @param local whether executors share the driver's heap: then passes send nothing
-   * @param storage how factors travel; what doubles take is the worst case for floats too
    * @return one line
    */
-  public String describe(boolean local, Storage storage) {
+  public String describe(boolean local) {
     if (local) {
       return String.format(
           Locale.ROOT,
@@ -214,11 +212,10 @@ public record ResourceEstimate(
     }
     return String.format(
         Locale.ROOT,
-        "driver about %s, blocks %s, each pass sends %s%s to every executor and returns %s",
+        "driver about %s, blocks %s, each pass sends %s to every executor and returns %s",
         megabytes(driverBytes),
         megabytes(blockBytes),
         megabytes(broadcastBytes),
-        storage == Storage.FLOAT ? ", or half while floats will do," : "",
         megabytes(returnedBytes));
   }
 

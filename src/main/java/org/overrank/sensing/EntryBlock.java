@@ -2,7 +2,6 @@ package org.overrank.sensing;
 
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.Matrix;
-import org.overrank.linalg.RowMatrix;
 
 /**
  * Entries of a matrix, A_i = c_i e_a e_bᵀ, for one range of rows, as compressed sparse rows.
@@ -157,28 +156,8 @@ public final class EntryBlock implements MeasurementBlock {
   @Override
   public double addLossAndGradient(
       Matrix left, Matrix right, double[] gradientLeft, double[] gradientRight) {
-    return addLossAndGradient((RowMatrix) left, right, gradientLeft, gradientRight);
-  }
-
-  /**
-   * Loss and gradient at a point that is kept as doubles or as floats: with r = A(U Vᵀ) − y, adds
-   * A*(r) V and A*(r)ᵀ U.
-   *
-   * @param left U, d1 × R, not modified
-   * @param right V, d2 × R, not modified
-   * @param gradientLeft range().size() × R by rows, added to
-   * @param gradientRight d2 × R by rows, added to
-   * @return ‖r‖²
-   */
-  public double addLossAndGradient(
-      RowMatrix left, RowMatrix right, double[] gradientLeft, double[] gradientRight) {
-    EntryPass pass = EntryPass.of(left.cols());
-    pass.read(left, right);
-    try {
-      return pass.lossAndGradient(this, gradientLeft, gradientRight);
-    } finally {
-      pass.release();
-    }
+    return EntryPass.of(left.cols())
+        .lossAndGradient(this, left.data(), right.data(), gradientLeft, gradientRight);
   }
 
   /**
@@ -189,49 +168,21 @@ public final class EntryBlock implements MeasurementBlock {
    * @param gradientLeft range().size() × R by rows, added to
    * @return ‖r‖²
    */
-  public double addLossAndLeftGradient(RowMatrix left, RowMatrix right, double[] gradientLeft) {
+  public double addLossAndLeftGradient(Matrix left, Matrix right, double[] gradientLeft) {
     EntryPass pass = EntryPass.of(left.cols());
-    pass.read(left, right);
-    try {
-      double loss = 0;
-      for (int row = 0; row < range.size(); row++) {
-        loss = pass.addRow(this, row, gradientLeft, loss);
-      }
-      return loss;
-    } finally {
-      pass.release();
+    double loss = 0;
+    for (int row = 0; row < range.size(); row++) {
+      loss = pass.addRow(this, row, left.data(), right.data(), gradientLeft, loss);
     }
+    return loss;
   }
 
   @Override
   public void addLineCoefficients(
       Matrix left, Matrix right, Matrix directionLeft, Matrix directionRight, double[] out) {
-    addLineCoefficients((RowMatrix) left, right, directionLeft, directionRight, out);
-  }
-
-  /**
-   * The coefficients along a line, see {@link MeasurementBlock#addLineCoefficients}, all matrices
-   * kept as doubles or as floats.
-   *
-   * @param left U, not modified
-   * @param right V, not modified
-   * @param directionLeft P, not modified
-   * @param directionRight Q, not modified
-   * @param out length 5, by powers of η, added to
-   */
-  public void addLineCoefficients(
-      RowMatrix left,
-      RowMatrix right,
-      RowMatrix directionLeft,
-      RowMatrix directionRight,
-      double[] out) {
-    EntryPass pass = EntryPass.of(left.cols());
-    pass.read(left, right);
-    try {
-      pass.addLineCoefficients(this, directionLeft, directionRight, out);
-    } finally {
-      pass.release();
-    }
+    EntryPass.of(left.cols())
+        .addLineCoefficients(
+            this, left.data(), right.data(), directionLeft.data(), directionRight.data(), out);
   }
 
   @Override

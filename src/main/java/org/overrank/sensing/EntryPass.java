@@ -2,7 +2,6 @@ package org.overrank.sensing;
 
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.GatheredRows;
-import org.overrank.linalg.RowMatrix;
 
 /**
  * The loops over a block of entries, a few entries of one row at a time: products with the row,
@@ -21,10 +20,6 @@ final class EntryPass {
   private final int width;
   private final int longest;
   private final GatheredRows gathered;
-  private final FactorRows left;
-  private final FactorRows right;
-  private final FactorRows leftStep;
-  private final FactorRows rightStep;
   private final double[] products = new double[LONGEST];
   private final double[] more = new double[LONGEST];
   private final double[] evenMore = new double[LONGEST];
@@ -33,10 +28,6 @@ final class EntryPass {
     this.width = width;
     this.longest = Math.max(4, Math.min(LONGEST, SEGMENT_BYTES / 8 / Math.max(1, width) / 4 * 4));
     this.gathered = new GatheredRows(width);
-    this.left = new FactorRows(width);
-    this.right = new FactorRows(width);
-    this.leftStep = new FactorRows(width);
-    this.rightStep = new FactorRows(width);
   }
 
   /** This thread's pass for factors of a width. */
@@ -49,47 +40,24 @@ final class EntryPass {
     return pass;
   }
 
-  /** Uses a pair of factors from now on, until {@link #release}. */
-  void read(RowMatrix newLeft, RowMatrix newRight) {
-    left.read(newLeft);
-    right.read(newRight);
-  }
-
-  /** Uses a right factor from now on. */
-  void read(RowMatrix newRight) {
-    right.read(newRight);
-  }
-
-  /** Forgets the factors. */
-  void release() {
-    left.release();
-    right.release();
-    leftStep.release();
-    rightStep.release();
-  }
-
-  /** The rows of the right factor. */
-  FactorRows right() {
-    return right;
-  }
-
   /** One row of {@link #lossAndGradient} on the left side alone; the loss with its share. */
-  double addRow(EntryBlock block, int row, double[] gradientLeft, double before) {
+  double addRow(
+      EntryBlock block, int row, double[] u, double[] v, double[] gradientLeft, double before) {
     int[] columns = block.columns();
     int last = block.offsets()[row + 1];
-    left.choose(block.range().start() + row);
+    int own = (block.range().start() + row) * width;
     double loss = before;
     for (int e = block.offsets()[row]; e < last; e += longest) {
       int end = Math.min(last, e + longest);
-      right.products(left.row(), left.rowStart(), columns, e, end, products);
+      gathered.products(u, own, v, columns, e, end, products);
       loss = weigh(block, e, end, loss);
-      right.addTo(products, columns, e, end, gradientLeft, row * width);
+      gathered.addTo(products, v, columns, e, end, gradientLeft, row * width);
     }
     return loss;
   }
 
   /** Row of {@code out} += Σ c z v over the entries of the row, z from 0 on. */
-  void addRow(EntryBlock block, int row, double[] z, double[] out) {
+  void addRow(EntryBlock block, int row, double[] z, double[] v, double[] out) {
     int first = block.offsets()[row];
     int last = block.offsets()[row + 1];
     for (int e = first; e < last; e += longest) {
@@ -97,7 +65,7 @@ final class EntryPass {
       for (int k = e; k < end; k++) {
         products[k - e] = block.coefficient(k) * z[k - first];
       }
-      right.addTo(products, block.columns(), e, end, out, row * width);
+      gathered.addTo(products, v, block.columns(), e, end, out, row * width);
     }
   }
 
@@ -134,20 +102,21 @@ final class EntryPass {
   }
 
   /** ‖r‖², with the gradients of ½‖r‖² added. */
-  double lossAndGradient(EntryBlock block, double[] gradientLeft, double[] gradientRight) {
+  double lossAndGradient(
+      EntryBlock block, double[] u, double[] v, double[] gradientLeft, double[] gradientRight) {
     ColumnTiles tiles = block.tiles(width);
     int[] columns = block.columns();
     double loss = 0;
     for (int tile = 0; tile < tiles.count(); tile++) {
       for (int row = 0; row < block.range().size(); row++) {
         int last = tiles.start(tile + 1, row);
-        left.choose(block.range().start() + row);
+        int own = (block.range().start() + row) * width;
         for (int e = tiles.start(tile, row); e < last; e += longest) {
           int end = Math.min(last, e + longest);
-          right.products(left.row(), left.rowStart(), columns, e, end, products);
+          gathered.products(u, own, v, columns, e, end, products);
           loss = weigh(block, e, end, loss);
-          right.addTo(products, columns, e, end, gradientLeft, row * width);
-          gathered.scatter(products, left.row(), left.rowStart(), gradientRight, columns, e, end);
+          gathered.addTo(products, v, columns, e, end, gradientLeft, row * width);
+          gathered.scatter(products, u, own, gradientRight, columns, e, end);
         }
       }
     }
@@ -167,26 +136,24 @@ final class EntryPass {
   }
 
   /** The coefficients of ‖r + ηb + η²c‖² along (p, q), added to {@code out}. */
-  void addLineCoefficients(EntryBlock block, RowMatrix p, RowMatrix q, double[] out) {
+  void addLineCoefficients(
+      EntryBlock block, double[] u, double[] v, double[] p, double[] q, double[] out) {
     ColumnTiles tiles = block.tiles(width);
-    leftStep.read(p);
-    rightStep.read(q);
     for (int tile = 0; tile < tiles.count(); tile++) {
       for (int row = 0; row < block.range().size(); row++) {
         int last = tiles.start(tile + 1, row);
-        left.choose(block.range().start() + row);
-        leftStep.choose(block.range().start() + row);
+        int own = (block.range().start() + row) * width;
         for (int e = tiles.start(tile, row); e < last; e += longest) {
-          addLineCoefficients(block, e, Math.min(last, e + longest), out);
+          int end = Math.min(last, e + longest);
+          changes(u, v, p, q, own, block.columns(), e, end);
+          addLineCoefficients(block, e, end, out);
         }
       }
     }
   }
 
-  /** Those of a few entries of the chosen row. */
+  /** Those of a few entries, of their {@link #changes}. */
   private void addLineCoefficients(EntryBlock block, int e, int end, double[] out) {
-    changes(block.columns(), e, end);
-    right.products(left.row(), left.rowStart(), block.columns(), e, end, products);
     for (int k = 0; k < end - e; k++) {
       double c = block.coefficient(e + k);
       double r = c * products[k] - block.target(e + k);
@@ -194,13 +161,15 @@ final class EntryPass {
     }
   }
 
-  /** more = P Vᵀ + U Qᵀ and evenMore = P Qᵀ at a few entries. */
-  private void changes(int[] columns, int e, int end) {
-    right.products(leftStep.row(), leftStep.rowStart(), columns, e, end, more);
-    rightStep.products(left.row(), left.rowStart(), columns, e, end, products);
+  /** products = U Vᵀ, more = P Vᵀ + U Qᵀ and evenMore = P Qᵀ at a few entries of one row. */
+  private void changes(
+      double[] u, double[] v, double[] p, double[] q, int own, int[] columns, int e, int end) {
+    gathered.products(p, own, v, columns, e, end, more);
+    gathered.products(u, own, q, columns, e, end, products);
     for (int k = 0; k < end - e; k++) {
       more[k] += products[k];
     }
-    rightStep.products(leftStep.row(), leftStep.rowStart(), columns, e, end, evenMore);
+    gathered.products(p, own, q, columns, e, end, evenMore);
+    gathered.products(u, own, v, columns, e, end, products);
   }
 }

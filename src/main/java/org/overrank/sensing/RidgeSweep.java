@@ -3,7 +3,7 @@ package org.overrank.sensing;
 import java.util.Arrays;
 import org.overrank.linalg.Cholesky;
 import org.overrank.linalg.Gram;
-import org.overrank.linalg.RowMatrix;
+import org.overrank.linalg.Matrix;
 import org.overrank.linalg.RowUpdate;
 
 /**
@@ -58,19 +58,14 @@ public final class RidgeSweep {
    * @return ‖r‖² at the point
    */
   public double solve(
-      EntryBlock block, RowMatrix own, RowMatrix other, double[] solved, double[] gradient) {
+      EntryBlock block, Matrix own, Matrix other, double[] solved, double[] gradient) {
     EntryPass pass = EntryPass.of(width);
-    pass.read(own, other);
-    try {
-      double loss = 0;
-      for (int row = 0; row < block.range().size(); row++) {
-        loss = pass.addRow(block, row, gradient, loss);
-        solveRow(pass, block, row, solved);
-      }
-      return loss;
-    } finally {
-      pass.release();
+    double loss = 0;
+    for (int row = 0; row < block.range().size(); row++) {
+      loss = pass.addRow(block, row, own.data(), other.data(), gradient, loss);
+      solveRow(pass, block, row, other.data(), solved);
     }
+    return loss;
   }
 
   /**
@@ -80,40 +75,40 @@ public final class RidgeSweep {
    * @param other the fixed factor, not modified
    * @param solved range.size() × R, overwritten by the solutions
    */
-  public void solve(EntryBlock block, RowMatrix other, double[] solved) {
+  public void solve(EntryBlock block, Matrix other, double[] solved) {
     EntryPass pass = EntryPass.of(width);
-    pass.read(other);
-    try {
-      for (int row = 0; row < block.range().size(); row++) {
-        solveRow(pass, block, row, solved);
-      }
-    } finally {
-      pass.release();
+    for (int row = 0; row < block.range().size(); row++) {
+      solveRow(pass, block, row, other.data(), solved);
     }
   }
 
-  private void solveRow(EntryPass pass, EntryBlock block, int row, double[] solved) {
+  private void solveRow(
+      EntryPass pass, EntryBlock block, int row, double[] other, double[] solved) {
     int first = block.offsets()[row];
     int count = block.offsets()[row + 1] - first;
     Arrays.fill(solved, row * width, (row + 1) * width, 0);
     if (count >= width) {
-      solvePrimal(pass.right(), block, first, count);
+      solvePrimal(other, block, first, count);
       System.arraycopy(work, 0, solved, row * width, width);
     } else if (count > 0) {
-      solveDual(pass.right(), block, first, count);
-      pass.addRow(block, row, work, solved);
+      solveDual(other, block, first, count);
+      pass.addRow(block, row, work, other, solved);
     }
   }
 
   /** (WᵀW + ρI) u = Wᵀy, with WᵀW built from chunks of rows of W. */
-  private void solvePrimal(FactorRows other, EntryBlock block, int first, int count) {
+  private void solvePrimal(double[] other, EntryBlock block, int first, int count) {
     clear(width);
     Arrays.fill(work, 0);
     for (int done = 0; done < count; done += chunk) {
       int size = Math.min(chunk, count - done);
       for (int k = 0; k < size; k++) {
         int e = first + done + k;
-        other.scaled(block.coefficient(e), block.columns()[e], packed[k]);
+        double c = block.coefficient(e);
+        int from = block.columns()[e] * width;
+        for (int j = 0; j < width; j++) {
+          packed[k][j] = c * other[from + j];
+        }
       }
       RowUpdate.addRows(work, packed, size, block.targets(), first + done, 1, width);
       Gram.addOuterProducts(system.rows(), width, packed, size);
@@ -123,10 +118,14 @@ public final class RidgeSweep {
   }
 
   /** (WWᵀ + ρI) α = y, with Wᵀ stored R × n so that WWᵀ is a sum over its rows; u = Wᵀα. */
-  private void solveDual(FactorRows other, EntryBlock block, int first, int count) {
+  private void solveDual(double[] other, EntryBlock block, int first, int count) {
     for (int e = 0; e < count; e++) {
       int entry = first + e;
-      other.scaled(block.coefficient(entry), block.columns()[entry], packed, e);
+      double c = block.coefficient(entry);
+      int from = block.columns()[entry] * width;
+      for (int k = 0; k < width; k++) {
+        packed[k][e] = c * other[from + k];
+      }
     }
     clear(count);
     Gram.addOuterProducts(system.rows(), count, packed, width);

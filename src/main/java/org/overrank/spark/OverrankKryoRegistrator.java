@@ -7,7 +7,6 @@ import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.util.io.ChunkedByteBuffer;
 import org.overrank.data.model.FoldedRows;
 import org.overrank.data.model.LowRankMatrix;
-import org.overrank.linalg.FloatMatrix;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Curvature;
 import org.overrank.objective.FactorSlice;
@@ -21,7 +20,6 @@ import org.overrank.objective.Projection;
 import org.overrank.objective.ResidualAdjoint;
 import org.overrank.objective.ResidualSums;
 import org.overrank.objective.RidgeSolve;
-import org.overrank.objective.RoundedFactors;
 import org.overrank.objective.SideGradient;
 import org.overrank.objective.Slice;
 import org.overrank.objective.SparseSlice;
@@ -35,7 +33,6 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
   private static final List<Class<?>> CLASSES =
       List.of(
           Matrix.class,
-          FloatMatrix.class,
           Factors.class,
           LowRankMatrix.class,
           Partial.class,
@@ -54,7 +51,6 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
 
   private static final List<Class<? extends Record>> RECORDS =
       List.of(
-          RoundedFactors.class,
           ValueAndGradient.class,
           LineSearchQuartic.class,
           HessianProduct.class,

@@ -52,11 +52,15 @@ final class BadUsageTest {
         "--kind=dense --regularizer=weighted | --regularizer is an option of --kind entries",
         "--kind=dense --on-duplicate=last | --on-duplicate is an option of --kind entries only",
         "--kind=dense --left=a | --left is an option of --kind rank-one, not of dense",
-        "--kind=rank-one --storage=float | --storage is an option of --kind entries and dense, not"
-            + " of rank-one",
-        "--storage=float --solver=mllib-als --search-rank=3 | --storage float: not with --solver"
-            + " mllib-als",
-        "--storage=float --solver=proximal-gradient | --storage float: not with --solver proximal",
+        "--storage=float | --storage float is an option of --kind dense, not of entries",
+        "--storage=float --solver=mllib-als --search-rank=3 | --storage float is an option of"
+            + " --kind dense, not of entries",
+        "--kind=rank-one --storage=float | --storage float is an option of --kind dense, not of"
+            + " rank-one",
+        "--kind=sparse --storage=float | --storage float is an option of --kind dense, not of"
+            + " sparse",
+        "--kind=seeded-gaussian --storage=float | --storage float is an option of --kind dense, not"
+            + " of seeded-gaussian",
         "--kind=sparse --index=i | --index is an option of --kind seeded-gaussian, not of sparse",
         "--kind=sparse --fill | --fill is an option of --kind entries, not of sparse",
         "--measurement=m | --measurement is an option of --kind dense, not of entries",
@@ -94,19 +98,17 @@ final class BadUsageTest {
   }
 
   @Test
-  void aSweepRefusesAStorageThatSomeOfItsTrialsKnowNothingOf() {
+  void aSweepRefusesFloatsOfWhatIsNotDense() {
     String output = "--output=" + directory.resolve("out");
+    for (String instance :
+        List.of("gaussian --rows 4 --rank 1 --measurements 9", "ring --size 5")) {
+      assertOneLine(
+          CommandRun.withoutSpark("sweep", output, "--storage=float", "--instance=" + instance),
+          "--storage float is an option of --kind dense, not of instances");
+    }
     assertOneLine(
-        CommandRun.withoutSpark(
-            "sweep",
-            output,
-            "--storage=float",
-            "--instance=gaussian --rows 4 --rank 1 --measurements 9"),
-        "--storage goes with instances of entries, not of dense");
-    assertOneLine(
-        CommandRun.withoutSpark(
-            "sweep", output, "--storage=float", "--input=x.csv", "--lambda=1", "--solver=lbfgs"),
-        "--storage float: not with --solver lbfgs");
+        CommandRun.withoutSpark("sweep", output, "--storage=float", "--input=x.csv", "--lambda=1"),
+        "--storage float is an option of --kind dense, not of entries");
     assertThat(directory).isEmptyDirectory();
   }
 

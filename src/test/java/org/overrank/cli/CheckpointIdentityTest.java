@@ -69,7 +69,7 @@ final class CheckpointIdentityTest {
                   "--input {}/twice.csv --on-duplicate last",
                   "--input {}/twice.csv --on-duplicate mean")),
           entry("--holdout", List.of(ENTRIES, ENTRIES + " --holdout 0.3")),
-          entry("--storage", List.of(ENTRIES, ENTRIES + " --storage float")),
+          entry("--storage", List.of(DENSE, DENSE + " --storage float")),
           entry("--measurement", List.of(DENSE, DENSE + " --measurement other")),
           entry("--left", List.of(RANK_ONE, RANK_ONE + " --left right")),
           entry("--right", List.of(RANK_ONE, RANK_ONE + " --right left")),

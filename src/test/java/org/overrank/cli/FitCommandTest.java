@@ -60,23 +60,6 @@ final class FitCommandTest {
     assertThat(run.err().get(0)).contains("entries of a 30 x 12 matrix", "held out");
   }
 
-  /** Floats on the way, doubles where the asked gap needs them, and in the proof. */
-  @Test
-  void factorsAsFloatsProveAnyGap() throws IOException {
-    assertThat(fit("--storage", "float", "--relative-gap", "1e-8").exit()).isZero();
-    FitSummary summary = summary();
-    assertThat(summary.proof().relativeGap()).isLessThanOrEqualTo(1e-8);
-    assertThat(output.resolve("trace.csv")).content().contains("with factors as doubles");
-    assertThat(output.resolve("report.html")).content().contains("with factors as doubles");
-    CommandRun proof =
-        CommandRun.of(
-            "certify", "--model", output.resolve("model").toString(), "--input", table.toString());
-    assertThat(proof.exit()).isZero();
-    assertThat(String.join("", proof.out()))
-        .contains("\"relativeGap\" : " + summary.proof().relativeGap() + ",")
-        .contains("\"objective\" : " + summary.proof().objective() + ",");
-  }
-
   @Test
   void theUnmeasuredCellsAreFilledIn() throws IOException {
     assertThat(fit("--fill", "--holdout", "0.1").exit()).isZero();

@@ -32,7 +32,7 @@ enum Command {
     @Override
     List<String> arguments(Path table, Path output) {
       List<String> arguments = new ArrayList<>(common("sweep", table, output));
-      arguments.addAll(List.of("--search-rank=4,6", "--lambda=1.5e-3", "--storage=float"));
+      arguments.addAll(List.of("--search-rank=4,6", "--lambda=1.5e-3"));
       return arguments;
     }
 

@@ -22,7 +22,6 @@ import org.overrank.objective.GramCompression;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
 import org.overrank.sensing.EntryProblem;
-import org.overrank.sensing.Storage;
 
 /** A fit goes on from any of its checkpoints to the bits that it has undisturbed. */
 class CheckpointTest {
@@ -198,36 +197,6 @@ class CheckpointTest {
     Objective fewer = GramCompression.of(data).objective();
     assertEveryCheckpointLeadsToTheSameEnd(
         data, fewer, settings(SolverKind.SCALED_LBFGS, OptionalInt.of(4), 0.02));
-  }
-
-  /** Before and after it goes on with doubles. */
-  @Test
-  void withFactorsAsFloats_too() {
-    Objective data = new LocalObjective(PROBLEM.blocks(3), PROBLEM.transposed().blocks(3));
-    FitSettings floats =
-        FitSettings.builder()
-            .lambda(0.01)
-            .searchRank(8)
-            .solver(SolverKind.ALS_NCG)
-            .seed(3)
-            .relativeGap(1e-9)
-            .maxPasses(600)
-            .storage(Storage.FLOAT)
-            .build();
-    assertThat(run(data, data, floats, new Kept(new byte[0])).trace())
-        .anyMatch(row -> row.event().equals("with factors as doubles"));
-    assertEveryCheckpointLeadsToTheSameEnd(data, data, floats);
-    Kept whole = new Kept(new byte[0]);
-    run(data, data, floats, whole);
-    assertThatThrownBy(
-            () ->
-                run(
-                    data,
-                    data,
-                    floats.toBuilder().storage(Storage.DOUBLE).build(),
-                    new Kept(whole.all.get(0))))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("als-ncg with floats");
   }
 
   @Test

@@ -17,7 +17,6 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
 import org.overrank.sensing.EntryProblem;
-import org.overrank.sensing.Storage;
 
 /** All that decides a run tells it from others; budgets do not. */
 class FitIdentityTest {
@@ -50,8 +49,7 @@ class FitIdentityTest {
       100L,
       50,
       EscapeRule.NEVER,
-      Compression.NEVER,
-      Storage.DOUBLE
+      Compression.NEVER
     };
   }
 
@@ -68,8 +66,7 @@ class FitIdentityTest {
       200L,
       60,
       EscapeRule.AUTO,
-      Compression.ALWAYS,
-      Storage.FLOAT
+      Compression.ALWAYS
     };
   }
 

@@ -17,7 +17,6 @@ import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
 import org.overrank.optim.StopReason;
 import org.overrank.sensing.EntryProblem;
-import org.overrank.sensing.Storage;
 
 class FitTest {
   private static final EntryProblem PROBLEM = EntryProblem.random(30, 20, 3, 0.5, false, 1);
@@ -101,81 +100,6 @@ class FitTest {
     FitResult second = run(PROBLEM, settings);
     assertThat(second.certificate()).isEqualTo(first.certificate());
     assertThat(second.factors().left()).isEqualTo(first.factors().left());
-  }
-
-  /** What floats cannot tell apart, doubles do: the asked gap is proven all the same. */
-  @ParameterizedTest
-  @EnumSource(
-      value = SolverKind.class,
-      names = {"ALS_NCG", "SCALED_LBFGS"})
-  void fit_withFactorsAsFloats_goesOnWithDoublesWhereItMust(SolverKind solver) {
-    FitSettings coarse =
-        settings(OptionalInt.of(20), solver, StartKind.GAUSSIAN, 1e-3).toBuilder()
-            .storage(Storage.FLOAT)
-            .build();
-    FitResult rough = run(PROBLEM, coarse);
-    assertThat(rough.stopReason()).isEqualTo(StopReason.CERTIFIED);
-    assertThat(rough.trace()).noneMatch(row -> row.event().contains("doubles"));
-
-    FitSettings fine =
-        settings(OptionalInt.of(20), solver, StartKind.GAUSSIAN, 1e-9).toBuilder()
-            .storage(Storage.FLOAT)
-            .build();
-    FitResult sharp = run(PROBLEM, fine);
-    assertThat(sharp.stopReason()).isEqualTo(StopReason.CERTIFIED);
-    assertThat(sharp.trace()).anyMatch(row -> row.event().contains("with factors as doubles"));
-    double optimum = new ProximalGradientOracle(PROBLEM, LAMBDA).optimum();
-    assertThat(optimum)
-        .isBetween(
-            sharp.certificate().lowerBound(), sharp.certificate().convexObjective() * (1 + 1e-12));
-  }
-
-  /** Widths that bind, that are chosen, and that are narrowed, down to gaps beyond floats. */
-  @ParameterizedTest
-  @EnumSource(
-      value = SolverKind.class,
-      names = {"ALS_NCG", "SCALED_LBFGS"})
-  void whereDoublesAreCertified_factorsAsFloatsAreToo(SolverKind solver) {
-    int rank = run(PROBLEM, settings(OptionalInt.of(20), solver, StartKind.GAUSSIAN, 1e-9)).rank();
-    EntryProblem wide = EntryProblem.random(60, 50, 3, 0.5, false, 4);
-    for (OptionalInt searchRank :
-        List.of(OptionalInt.of(rank), OptionalInt.of(rank + 1), OptionalInt.empty())) {
-      for (EntryProblem problem : List.of(PROBLEM, wide)) {
-        FitSettings doubles = settings(searchRank, solver, StartKind.GAUSSIAN, 1e-9);
-        FitResult expected = run(problem, doubles);
-        FitResult result = run(problem, doubles.toBuilder().storage(Storage.FLOAT).build());
-        assertThat(result.stopReason()).as("%s", searchRank).isEqualTo(expected.stopReason());
-        if (expected.stopReason() == StopReason.CERTIFIED) {
-          assertThat(result.certificate().lowerBound())
-              .isLessThanOrEqualTo(expected.certificate().convexObjective() * (1 + 1e-12));
-        }
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(doubles = {1e-60, 1e60})
-  void whatFloatsCannotHold_staysInDoubles(double scale) {
-    EntryProblem scaled = scaled(scale);
-    FitSettings doubles =
-        FitSettings.builder()
-            .lambda(LAMBDA * scale)
-            .searchRank(8)
-            .solver(SolverKind.ALS_NCG)
-            .maxPasses(3000)
-            .build();
-    FitResult result = run(scaled, doubles.toBuilder().storage(Storage.FLOAT).build());
-    assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
-    assertThat(result.certificate()).isEqualTo(run(scaled, doubles).certificate());
-  }
-
-  private static EntryProblem scaled(double scale) {
-    return new EntryProblem(
-        PROBLEM.rows(),
-        PROBLEM.cols(),
-        PROBLEM.entries().stream()
-            .map(e -> new EntryProblem.Entry(e.row(), e.col(), e.coefficient(), scale * e.target()))
-            .toList());
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.overrank.linalg.FloatMatrix;
 import org.overrank.linalg.Gram;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
@@ -243,54 +242,6 @@ public abstract class ObjectiveContract {
       assertThat(together.of(mine).gradient().left()).isEqualTo(alone.gradient().left());
       assertThat(together.of(mine).gradient().right()).isEqualTo(alone.gradient().right());
     }
-  }
-
-  /** Whatever carries it, a rounded request is the request at the point that floats make of it. */
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4})
-  void roundedRequests_areThoseAtTheRoundedPoint(int seed) {
-    EntryProblem problem = problem(seed);
-    Factors x = point(problem, width(seed), seed);
-    Factors d = point(problem, width(seed), seed + 50);
-    try (Objective exact = create(problem, 3)) {
-      Objective rounding = new RoundedObjective(exact);
-      assertThat(answers(rounding, requests(x, d)))
-          .isEqualTo(answers(exact, requests(rounded(x), rounded(d))))
-          .doesNotContainAnyElementsOf(answers(exact, requests(x, d)));
-      assertThat(rounding.evaluate(new ResidualSums(x)))
-          .isEqualTo(exact.evaluate(new ResidualSums(x)));
-      try (Residual there = rounding.residual(x);
-          Residual here = exact.residual(x)) {
-        assertThat(there.sums()).isEqualTo(here.sums());
-        assertThat(there.times(d.right())).isEqualTo(here.times(d.right()));
-      }
-    }
-  }
-
-  private static Factors rounded(Factors x) {
-    return new Factors(
-        FloatMatrix.nearest(x.left()).asDoubles(), FloatMatrix.nearest(x.right()).asDoubles());
-  }
-
-  /** All that solvers ask. */
-  private static List<Request<?>> requests(Factors x, Factors d) {
-    return List.of(
-        new ValueAndGradient(x),
-        new LineSearchQuartic(x, d),
-        new HalfSweep(Side.ROWS, x, 0.3),
-        new SideGradient(Side.COLUMNS, x),
-        new RidgeSolve(Side.COLUMNS, x.left(), 0.3));
-  }
-
-  private static List<Object> answers(Objective objective, List<Request<?>> requests) {
-    Answers answers = objective.evaluate(requests);
-    return requests.stream().map(request -> comparable(answers.of(request))).toList();
-  }
-
-  private static Object comparable(Object answer) {
-    return answer instanceof ValueAndGradient.Answer known
-        ? List.of(known.value(), known.gradient().left(), known.gradient().right())
-        : answer;
   }
 
   @ParameterizedTest

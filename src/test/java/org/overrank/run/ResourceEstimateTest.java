@@ -9,7 +9,6 @@ import org.overrank.fit.SearchRanks;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.ProblemShape;
-import org.overrank.sensing.Storage;
 
 /** What scale.md says of large problems, and when they are refused. */
 class ResourceEstimateTest {
@@ -47,11 +46,8 @@ class ResourceEstimateTest {
   @Test
   void onlyExecutorsElsewhereAreSentAnything() {
     ResourceEstimate estimate = of(6040, 3706, 1_000_000, 64);
-    assertThat(estimate.describe(false, Storage.DOUBLE))
-        .contains("sends", "returns")
-        .doesNotContain("floats");
-    assertThat(estimate.describe(false, Storage.FLOAT)).contains("or half while floats will do");
-    assertThat(estimate.describe(true, Storage.FLOAT)).doesNotContain("sends");
+    assertThat(estimate.describe(false)).contains("sends", "returns");
+    assertThat(estimate.describe(true)).doesNotContain("sends");
   }
 
   @Test

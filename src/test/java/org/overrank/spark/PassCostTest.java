@@ -20,7 +20,6 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Request;
 import org.overrank.objective.ResidualAdjoint;
-import org.overrank.objective.RoundedObjective;
 import org.overrank.objective.SideGradient;
 import org.overrank.objective.ValueAndGradient;
 import org.overrank.sensing.EntryBlock;
@@ -65,26 +64,7 @@ class PassCostTest {
           objective,
           List.of(new HalfSweep(Side.COLUMNS, half, 1), new SideGradient(Side.COLUMNS, point)));
       expect(PassCost.adjoint(shape, searchRank), objective, List.of(new ResidualAdjoint(point)));
-      Objective rounding = new RoundedObjective(objective);
-      expect(
-          rounded(PassCost.gradient(shape, searchRank, partitions)),
-          rounding,
-          List.of(new ValueAndGradient(point)));
-      expect(
-          rounded(PassCost.lineSearch(shape, searchRank, partitions)),
-          rounding,
-          List.of(new LineSearchQuartic(point, direction)));
-      expect(
-          rounded(PassCost.columnSweep(shape, searchRank)),
-          rounding,
-          List.of(new HalfSweep(Side.COLUMNS, half, 1), new SideGradient(Side.COLUMNS, point)));
     }
-  }
-
-  /** Factors as floats are half as long on their way out. */
-  private static PassCost rounded(PassCost cost) {
-    return new PassCost(
-        cost.broadcastBytes() / 2, cost.slicedBytes(), cost.summedBytes(), cost.flops());
   }
 
   private static void expect(PassCost cost, Objective objective, List<Request<?>> requests) {

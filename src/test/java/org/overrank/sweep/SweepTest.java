@@ -29,7 +29,6 @@ import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Request;
 import org.overrank.objective.Residual;
 import org.overrank.optim.Solver;
-import org.overrank.sensing.Storage;
 
 /** A trial's result is the same alone and among others; passes are shared. */
 @Timeout(60)
@@ -162,22 +161,6 @@ class SweepTest {
     Objective fewer = GramCompression.of(data).objective();
     List<FitSettings> trials = trials(SolverKind.SCALED_LBFGS, 4, 2, 4);
     assertSameBits(run(data, fewer, trials, 8), run(data, fewer, trials, 1));
-  }
-
-  /** Trials that still work with floats ride with those that went on with doubles. */
-  @Test
-  void trialsWithFloats_rideWithThoseThatWentOnWithDoubles() {
-    Objective ring = Instances.objective(RING, 0);
-    List<FitSettings> trials = new ArrayList<>(trials(SolverKind.SCALED_LBFGS, 3, 2, 3));
-    trials.addAll(trials(SolverKind.ALS_NCG, 3, 3));
-    trials.replaceAll(trial -> trial.toBuilder().relativeGap(1e-9).storage(Storage.FLOAT).build());
-    Map<String, FitResult> alone = run(sweep(ring, ring), trials, 1);
-    assertSameBits(run(sweep(ring, ring), trials, 9), alone);
-    assertThat(alone.values())
-        .anyMatch(
-            result ->
-                result.trace().stream()
-                    .anyMatch(row -> row.event().equals("with factors as doubles")));
   }
 
   @Test

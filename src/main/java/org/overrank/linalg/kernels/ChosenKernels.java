@@ -16,10 +16,6 @@ public final class ChosenKernels {
   /** The faster set that this JVM has, for rows that an index picks. */
   static final GatherKernels BEST_GATHER = VECTORS ? new VectorGatherKernels() : SCALAR_GATHER;
 
-  private static final FloatGatherKernels SCALAR_FLOAT_GATHER = new ScalarFloatGatherKernels();
-  private static final FloatGatherKernels BEST_FLOAT_GATHER =
-      VECTORS ? new VectorFloatGatherKernels() : SCALAR_FLOAT_GATHER;
-
   /** Below this many columns vector instructions gain nothing. */
   private static final int NARROW = 2 * Kernels.LANES;
 
@@ -42,10 +38,5 @@ public final class ChosenKernels {
   /** The set for rows of one width that an index picks. */
   public static GatherKernels gather(int width) {
     return width < NARROW ? SCALAR_GATHER : BEST_GATHER;
-  }
-
-  /** The set for rows of floats of one width that an index picks. */
-  public static FloatGatherKernels floatGather(int width) {
-    return width < NARROW ? SCALAR_FLOAT_GATHER : BEST_FLOAT_GATHER;
   }
 }

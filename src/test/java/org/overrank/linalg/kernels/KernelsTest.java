@@ -115,45 +115,6 @@ class KernelsTest {
     }
   }
 
-  /** A float is widened before it is used, so floats have the bits of the doubles they are. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 7, 16, 21, 64, 70})
-  void gatheredFloatsHaveTheBitsOfTheSameDoubles(int width) {
-    double[] u = wild(width + 3, 1);
-    float[] v = new float[6 * width];
-    double[] wide = wild(6 * width, 2);
-    for (int i = 0; i < v.length; i++) {
-      v[i] = (float) wide[i];
-      wide[i] = v[i];
-    }
-    int[] rows = {5, 5, 0, 1, 3, 3, 2, 4, 0};
-    for (int count : new int[] {0, 1, 2, 3, 4, 7, 9}) {
-      double[] scratch = new double[GatherKernels.SCRATCH];
-      double[] expected = new double[count];
-      new ScalarGatherKernels().products(u, 3, wide, rows, 0, count, width, expected, scratch);
-      double[] expectedSum = wild(width + 2, 3);
-      new ScalarGatherKernels().addRows(expected, wide, rows, 0, count, width, expectedSum, 2);
-      for (FloatGatherKernels kernels :
-          new FloatGatherKernels[] {
-            new ScalarFloatGatherKernels(), new VectorFloatGatherKernels()
-          }) {
-        double[] out = new double[count];
-        kernels.products(u, 3, v, rows, 0, count, width, out, scratch);
-        double[] sum = wild(width + 2, 3);
-        kernels.addRows(out, v, rows, 0, count, width, sum, 2);
-        assertThat(out).isEqualTo(expected);
-        assertThat(sum).isEqualTo(expectedSum);
-        double[] scaled = new double[width];
-        kernels.scaled(0.7, v, 3, width, scaled);
-        assertThat(scaled).isEqualTo(times(0.7, Arrays.copyOfRange(wide, 3 * width, 4 * width)));
-      }
-    }
-  }
-
-  private static double[] times(double c, double[] x) {
-    return Arrays.stream(x).map(each -> c * each).toArray();
-  }
-
   /** Products of matrices of any shape, each entry one chain of multiply-adds. */
   @ParameterizedTest
   @ValueSource(ints = {3, 16, 67, 300})
