@@ -44,7 +44,12 @@ final class Announcement {
     return line.toString();
   }
 
-  /** What measurements of a kind are called. */
+  /**
+   * What measurements of a kind are called.
+   *
+   * @param kind what they see
+   * @return a noun in the plural
+   */
   static String noun(MeasurementKind kind) {
     return kind == MeasurementKind.ENTRIES ? "entries" : EnumWords.of(kind) + " measurements";
   }

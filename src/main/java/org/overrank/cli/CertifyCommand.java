@@ -107,9 +107,7 @@ final class CertifyCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Location from = required("--model", model);
     Location measurements = required("--input", input);
-    if (call.debug) {
-      EffectiveSettings.print(command, context.err());
-    }
+    call.tell(command, context.err());
     EarlierOutput.restore(from, HadoopSettings.now());
     return context
         .sessions()

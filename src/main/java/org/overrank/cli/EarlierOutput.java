@@ -140,7 +140,13 @@ final class EarlierOutput {
         : files.makeQualified(path).toUri().getPath() + "/";
   }
 
-  /** The matrix of the model that a fit begins at, or null for any other start. */
+  /**
+   * The matrix of the model that a fit begins at.
+   *
+   * @param session where it is read
+   * @param start where a fit begins
+   * @return the matrix, or null where a fit does not begin at a model
+   */
   static @Nullable LowRankMatrix matrix(SparkSession session, StartPoint start) {
     if (start.model() == null) {
       return null;

@@ -60,11 +60,9 @@ final class FitCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long began = System.nanoTime();
     FitRequest request = request();
-    if (call.debug) {
-      EffectiveSettings.print(command, context.err());
-    }
+    call.tell(command, context.err());
     try (StagedOutput staged =
-        StagedOutput.at(output.required(), output.overwrite, OwnOutput.FIT, HadoopSettings.now())) {
+        StagedOutput.at(output.required(), output.overwrite(), OwnOutput.FIT, HadoopSettings.now())) {
       staged.requireApart(request.data().path(), HadoopSettings.now());
       return context
           .sessions()
@@ -86,9 +84,9 @@ final class FitCommand implements Callable<Integer> {
     if (start.kind() == StartKind.PATH) {
       throw new InvalidInputException("--start path is an option of sweep only");
     }
-    FitSettings settings = fit.settings().storage(input.factorStorage(input.kind)).build();
-    FitOptions.check(settings, input.kind);
-    output.check(input.kind);
-    return new FitRequest(data, settings, start, output, call.debug);
+    FitSettings settings = fit.settings().storage(input.factorStorage(data.kind())).build();
+    FitOptions.check(settings, data.kind());
+    output.check(data.kind());
+    return new FitRequest(data, settings, start, output, call.debug());
   }
 }

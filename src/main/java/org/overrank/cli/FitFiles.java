@@ -16,6 +16,7 @@ import org.overrank.fit.TraceCsv;
 import org.overrank.fit.TraceRow;
 import org.overrank.objective.ProblemShape;
 import org.overrank.report.FitReport;
+import org.overrank.run.DataRequest;
 import org.overrank.run.OutputException;
 import org.overrank.run.Run;
 import org.overrank.spark.entries.EntryData;
@@ -30,26 +31,36 @@ final class FitFiles {
 
   private final StagedOutput staged;
   private final Configuration hadoop;
+  private final boolean fill;
 
   /**
    * Files to be written.
    *
    * @param staged where
    * @param session whose file systems
+   * @param fill whether all cells are written that were not measured
    */
-  FitFiles(StagedOutput staged, SparkSession session) {
+  FitFiles(StagedOutput staged, SparkSession session, boolean fill) {
     this.staged = staged;
+    this.fill = fill;
     this.hadoop = session.sparkContext().hadoopConfiguration();
   }
 
   /**
-   * What the files take at least.
+   * Refuses more cells to fill in than can be, and a disk that is too small.
    *
    * @param data the measurements
-   * @param fill whether all cells are written that were not measured
-   * @return bytes
+   * @throws IOException if it cannot be told how much room there is
    */
-  static long leastBytes(MeasuredData data, boolean fill) {
+  void requireRoom(MeasuredData data) throws IOException {
+    if (fill) {
+      FilledCells.requireFew(data);
+    }
+    staged.requireRoom(leastBytes(data));
+  }
+
+  /** What the files take at least. */
+  private long leastBytes(MeasuredData data) {
     ProblemShape shape = data.shape();
     long cells = (long) shape.rows() * shape.cols() - data.counts().train();
     return PAGE_BYTES
@@ -62,10 +73,10 @@ final class FitFiles {
    *
    * @param found what was found
    * @param data the measurements
-   * @param request what was asked
+   * @param request where they are from
    * @throws OutputException if something cannot be written; says where the result is instead
    */
-  void write(Run.Outcome found, MeasuredData data, FitRequest request) {
+  void write(Run.Outcome found, MeasuredData data, DataRequest request) {
     List<TraceRow> trace = found.result().trace();
     staged.build(
         (files, directory) -> {
@@ -74,9 +85,9 @@ final class FitFiles {
           write(files, new Path(directory, "trace.csv"), TraceCsv.write(trace));
           write(
               files, new Path(directory, "report.html"), FitReport.render(found.summary(), trace));
-          if (request.output().fill && data instanceof EntryData entries) {
+          if (fill && data instanceof EntryData entries) {
             try (Writer out = writer(files, new Path(directory, "filled.csv"))) {
-              FilledCells.write(entries, found.model().matrix(), request.data().source(), out);
+              FilledCells.write(entries, found.model().matrix(), request.source(), out);
             }
           }
         });

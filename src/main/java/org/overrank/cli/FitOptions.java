@@ -40,7 +40,11 @@ final class FitOptions {
     FitOption.ALL.forEach(option -> values.put(option, new Value()));
   }
 
-  /** The options of one fit, with their defaults. */
+  /**
+   * The options of one fit, with their defaults.
+   *
+   * @return options of which nothing is said yet
+   */
   static FitOptions ofOneFit() {
     return new FitOptions(false);
   }
@@ -109,7 +113,13 @@ final class FitOptions {
     return FitOption.START.parse(marked.value()).shownAs(marked.shown());
   }
 
-  /** The value of an option, or null where nothing is said and there is no default. */
+  /**
+   * The value of an option.
+   *
+   * @param option which
+   * @param <T> kind of value
+   * @return what was said or the default, or null without
+   */
   <T> @Nullable T get(FitOption<T> option) {
     List<T> all = all(option);
     return all.isEmpty() ? null : all.get(0);
@@ -125,7 +135,11 @@ final class FitOptions {
     return value instanceof List<?> list ? (List<T>) list : List.of((T) value);
   }
 
-  /** The one fit that is asked for, but for where an earlier model is. */
+  /**
+   * The one fit that is asked for, but for where an earlier model is.
+   *
+   * @return settings that can be completed
+   */
   FitSettings.Builder settings() {
     FitSettings.Builder settings = FitSettings.builder();
     FitOption.ALL.forEach(option -> set(settings, option));

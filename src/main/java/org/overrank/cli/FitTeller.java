@@ -1,5 +1,6 @@
 package org.overrank.cli;
 
+import java.io.PrintStream;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.overrank.fit.FitObserver;
@@ -10,35 +11,59 @@ import org.overrank.run.Run;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.spark.ExecutorMemory;
 
-/**
- * What is told of a fit while it runs.
- *
- * @param context where
- * @param line the line that is rewritten
- * @param debug whether choices are told that only developers care about
- */
-record FitTeller(CommandContext context, LiveLine line, boolean debug) {
-  static FitTeller of(CommandContext context, boolean debug) {
-    return new FitTeller(
-        context, new LiveLine(context.err(), context.terminal(), System::nanoTime), debug);
+/** What is told of a fit while it runs. */
+final class FitTeller {
+  private final LiveLine line;
+  private final boolean debug;
+
+  /**
+   * Tells nothing yet.
+   *
+   * @param err where to
+   * @param terminal whether a line can be rewritten there
+   * @param debug whether choices are told that only developers care about
+   */
+  FitTeller(PrintStream err, boolean terminal, boolean debug) {
+    this.line = new LiveLine(err, terminal, System::nanoTime);
+    this.debug = debug;
   }
 
+  /**
+   * Tells something for good.
+   *
+   * @param text one line or more
+   */
   void tell(String text) {
-    line.clear();
-    context.err().println(text);
+    line.tell(text);
   }
 
+  /**
+   * Tells what goes wrong, but does not end the fit.
+   *
+   * @param text a sentence
+   */
   void warn(String text) {
     tell("overrank fit: warning: " + text);
   }
 
+  /**
+   * Shows that the measurements are read, if that begins late.
+   *
+   * @param path where they are, as messages may say it
+   */
   void reading(String path) {
     if (line.isDue()) {
       line.show("reading " + path);
     }
   }
 
-  /** What the fit will take, and whether it works on fewer measurements. */
+  /**
+   * Tells what the fit will take, and whether it works on fewer measurements.
+   *
+   * @param session where it runs
+   * @param run the measurements
+   * @param settings of the fit
+   */
   void beforeTheFit(SparkSession session, Run run, FitSettings settings) {
     ProblemShape shape = run.data().shape();
     ResourceEstimate estimate = run.checkedEstimate(settings);
@@ -61,6 +86,12 @@ record FitTeller(CommandContext context, LiveLine line, boolean debug) {
     }
   }
 
+  /**
+   * Shows how the fit goes.
+   *
+   * @param settings of the fit
+   * @return to be told of each iteration
+   */
   FitObserver observer(FitSettings settings) {
     FitProgress progress = new FitProgress(line, settings.relativeGap());
     return progress.andThen(
@@ -69,5 +100,10 @@ record FitTeller(CommandContext context, LiveLine line, boolean debug) {
             tell("pass " + row.passes() + ": " + row.event());
           }
         });
+  }
+
+  /** Takes away what would be rewritten. */
+  void clear() {
+    line.clear();
   }
 }

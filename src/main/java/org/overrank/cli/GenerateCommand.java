@@ -75,9 +75,7 @@ final class GenerateCommand implements Callable<Integer> {
       throw new InvalidInputException("--format mtx is for reading only");
     }
     Instance made = instance.create();
-    if (call.debug) {
-      EffectiveSettings.print(command, context.err());
-    }
+    call.tell(command, context.err());
     try (StagedOutput staged =
         StagedOutput.at(target, overwrite, OwnOutput.INSTANCE, HadoopSettings.now())) {
       return context

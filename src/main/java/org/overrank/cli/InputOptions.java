@@ -187,11 +187,15 @@ final class InputOptions {
   }
 
   /**
-   * Refuses a storage where the measurements are generated and not entries.
+   * Refuses what does not go with measurements that are generated.
    *
    * @param of what the measurements see
+   * @throws InvalidInputException naming the option
    */
-  void checkGeneratedStorage(MeasurementKind of) {
+  void checkGenerated(MeasurementKind of) {
+    if (input != null) {
+      throw new InvalidInputException("--input and --instance say the same thing: give one");
+    }
     if (storage != null && of != MeasurementKind.ENTRIES) {
       throw new InvalidInputException(
           "--storage goes with instances of entries, not of " + EnumWords.of(of));

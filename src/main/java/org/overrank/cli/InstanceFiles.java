@@ -44,6 +44,14 @@ final class InstanceFiles {
   private final Instance instance;
   private final TableFormat format;
 
+  /**
+   * Files to be written.
+   *
+   * @param staged where
+   * @param session what computes the measurements
+   * @param instance what they are of
+   * @param format of the table
+   */
   InstanceFiles(StagedOutput staged, SparkSession session, Instance instance, TableFormat format) {
     this.staged = staged;
     this.session = session;

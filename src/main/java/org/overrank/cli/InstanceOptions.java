@@ -240,7 +240,11 @@ final class InstanceOptions {
     return seed == null ? 1 : seed;
   }
 
-  /** σ of the noise. */
+  /**
+   * The noise.
+   *
+   * @return σ, 0 without
+   */
   double deviation() {
     return or(noise, 0);
   }

@@ -32,7 +32,12 @@ record InstanceSpec(String text) {
     }
   }
 
-  /** The options that the words set. */
+  /**
+   * The options that the words set.
+   *
+   * @return new ones
+   * @throws InvalidInputException if the words are none that {@code generate} knows
+   */
   InstanceOptions options() {
     List<String> args = new ArrayList<>(List.of("--instance"));
     args.addAll(List.of(text.split("\\s+")));
@@ -45,7 +50,11 @@ record InstanceSpec(String text) {
     return holder.options;
   }
 
-  /** A name for files. */
+  /**
+   * A name for files.
+   *
+   * @return small letters, digits, dots and dashes
+   */
   String slug() {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-").replaceAll("^-|-$", "");
   }

@@ -146,9 +146,7 @@ final class LandscapeCommand implements Callable<Integer> {
     if (draws < 2) {
       throw new InvalidInputException("--draws must be at least 2");
     }
-    if (call.debug) {
-      EffectiveSettings.print(command, context.err());
-    }
+    call.tell(command, context.err());
     LocalProblem problem = LocalProblem.of(made);
     double weight = lambda == null ? problem.lambda().orElseThrow(this::noLambda) : lambda;
     try (StagedOutput staged =

@@ -57,6 +57,16 @@ final class LiveLine {
     next = clock.getAsLong() + (terminal ? REWRITE_NANOS : REPEAT_NANOS);
   }
 
+  /**
+   * Prints what stays.
+   *
+   * @param text one line or more, without the last end
+   */
+  void tell(String text) {
+    clear();
+    err.println(text);
+  }
+
   /** Takes away a line that would be rewritten, so that others can be printed. */
   void clear() {
     if (showing) {

@@ -79,14 +79,13 @@ record Location(String text, String shown) {
     return marked.isMarked() ? folder + "/" + text : folder.resolve(text).normalize().toString();
   }
 
-  /** The directory of results there, on this machine unless it is a URI. */
+  /**
+   * The directory of results there, on this machine unless it is a URI.
+   *
+   * @return the directory, maybe not there
+   */
   ResultsFolder results() {
     return ResultsFolder.of(text, shown, HadoopSettings.now());
-  }
-
-  /** Whether it may not be said as it is. */
-  boolean isMasked() {
-    return !shown.equals(text);
   }
 
   @Override

@@ -1,11 +1,9 @@
 package org.overrank.cli;
 
-import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
-import org.overrank.data.MeasuredData;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.CheckpointFile;
@@ -21,17 +19,17 @@ final class OutputOptions {
       converter = Location.Converter.class,
       description =
           "Directory for model, summary.json, trace.csv and report.html. Must not exist. Required.")
-  @Nullable Location output;
+  private @Nullable Location output;
 
   @Option(
       names = "--overwrite",
       description = "Replace the output of an earlier run, and nothing else. A link is followed.")
-  boolean overwrite;
+  private boolean overwrite;
 
   @Option(
       names = "--fill",
       description = "Also write filled.csv: a prediction for every cell that was not measured.")
-  boolean fill;
+  private boolean fill;
 
   @Option(
       names = "--checkpoint",
@@ -40,7 +38,7 @@ final class OutputOptions {
       description =
           "Directory, on any file system, for checkpoints: the same command goes on from the last"
               + " one that a killed run left, to the same bits.")
-  @Nullable Location checkpoint;
+  private @Nullable Location checkpoint;
 
   @Option(
       names = "--checkpoint-seconds",
@@ -48,7 +46,7 @@ final class OutputOptions {
       defaultValue = "60",
       converter = CheckedNumber.Count.class,
       description = "How often a checkpoint is left. Default: ${DEFAULT-VALUE}.")
-  int checkpointSeconds = CheckpointFile.DEFAULT_SECONDS;
+  private int checkpointSeconds = CheckpointFile.DEFAULT_SECONDS;
 
   /**
    * Refuses what only entries have.
@@ -75,31 +73,40 @@ final class OutputOptions {
     return output;
   }
 
-  /** Where checkpoints are left and found, or null without; says what an interruption leaves. */
+  /**
+   * Where checkpoints are left and found.
+   *
+   * @param session whose file systems
+   * @param warnings told what goes wrong
+   * @return the file, or null without
+   */
   @Nullable CheckpointFile checkpoints(SparkSession session, Consumer<String> warnings) {
     if (checkpoint == null) {
       return null;
     }
-    CheckpointFile file =
-        new CheckpointFile(
-            new Path(FilePaths.of(checkpoint.text()), "fit.checkpoint"),
-            session.sparkContext().hadoopConfiguration(),
-            checkpointSeconds,
-            System::nanoTime,
-            warnings);
-    Interruption.leaves(
-        () ->
-            file.isKept()
-                ? "the same command goes on from the checkpoint " + file
-                : "nothing was written");
-    return file;
+    return new CheckpointFile(
+        new Path(FilePaths.of(checkpoint.text()), "fit.checkpoint"),
+        session.sparkContext().hadoopConfiguration(),
+        checkpointSeconds,
+        System::nanoTime,
+        warnings);
   }
 
-  /** Refuses more cells to fill in than can be, and a disk that is too small. */
-  void requireRoom(MeasuredData data, StagedOutput staged) throws IOException {
-    if (fill) {
-      FilledCells.requireFew(data);
-    }
-    staged.requireRoom(FitFiles.leastBytes(data, fill));
+  /**
+   * Whether an earlier output may be replaced.
+   *
+   * @return whether that was said
+   */
+  boolean overwrite() {
+    return overwrite;
+  }
+
+  /**
+   * Whether predictions for all cells are written that were not measured.
+   *
+   * @return whether that was asked
+   */
+  boolean fill() {
+    return fill;
   }
 }

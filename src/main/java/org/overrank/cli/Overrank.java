@@ -72,7 +72,7 @@ public final class Overrank {
       requireLetters(args);
       SpecDefaults spec = SpecDefaults.read(root, args);
       if (spec != null) {
-        root = commandLine(spec.masked(context));
+        root = commandLine(context.masking(spec.secrets()));
         Objects.requireNonNull(root.getSubcommands().get(args[0])).setDefaultValueProvider(spec);
       }
       return args.length == 0 ? root.execute("--help") : root.execute(args);

@@ -126,9 +126,7 @@ final class PredictCommand implements Callable<Integer> {
     String inputPath = required("--input", input).text();
     Location target = required("--output", output);
     TableOutput.requireEnding(target);
-    if (call.debug) {
-      EffectiveSettings.print(command, context.err());
-    }
+    call.tell(command, context.err());
     try (StagedOutput staged =
         StagedOutput.at(target, overwrite, TableOutput::objection, HadoopSettings.now())) {
       staged.requireApart(inputPath, HadoopSettings.now());

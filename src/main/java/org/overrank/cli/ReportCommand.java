@@ -86,9 +86,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Location location = Location.required(command.name(), "--results", results);
-    if (call.debug) {
-      EffectiveSettings.print(command, context.err());
-    }
+    call.tell(command, context.err());
     Interruption.leaves(() -> "every file is whole, and the same command writes them again");
     try (ResultsFolder folder = location.results()) {
       if (folder.has(TrialLog.SPEC)) {

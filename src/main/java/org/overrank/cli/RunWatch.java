@@ -19,15 +19,20 @@ final class RunWatch implements AutoCloseable {
   /**
    * Begins to watch.
    *
-   * @param context where it reports
+   * @param err where it reports
    * @param session what it watches
    * @param debug whether to report traffic
    * @return the watch
    */
-  static RunWatch of(CommandContext context, SparkSession session, boolean debug) {
-    return new RunWatch(RunMetrics.watch(session.sparkContext()), context.err(), debug);
+  static RunWatch of(PrintStream err, SparkSession session, boolean debug) {
+    return new RunWatch(RunMetrics.watch(session.sparkContext()), err, debug);
   }
 
+  /**
+   * What is counted.
+   *
+   * @return the counts, which go on
+   */
   RunMetrics metrics() {
     return metrics;
   }

@@ -44,20 +44,12 @@ final class SpecDefaults implements IDefaultValueProvider {
   }
 
   /**
-   * What a command may say to whom: without what the spec has from the environment.
+   * What the spec has from the environment and nobody may see.
    *
-   * @param context where a command writes
-   * @return the same, where values of variables come out as the variables' names
+   * @return the variables' names, as a spec has them, by the values
    */
-  CommandContext masked(CommandContext context) {
-    Map<String, String> secrets = file.secrets();
-    return secrets.isEmpty()
-        ? context
-        : new CommandContext(
-            MaskedStream.over(context.out(), secrets),
-            MaskedStream.over(context.err(), secrets),
-            context.sessions(),
-            context.terminal());
+  Map<String, String> secrets() {
+    return file.secrets();
   }
 
   /**

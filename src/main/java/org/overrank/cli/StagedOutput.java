@@ -279,7 +279,11 @@ final class StagedOutput implements AutoCloseable {
     return files;
   }
 
-  /** The place of the output, links followed. */
+  /**
+   * The place of the output, links followed.
+   *
+   * @return a qualified path
+   */
   Path target() {
     return target;
   }

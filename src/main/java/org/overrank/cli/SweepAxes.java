@@ -78,7 +78,11 @@ final class SweepAxes {
     return fit.all(FitOption.LAMBDA);
   }
 
-  /** As many different values as there are values of λ, before those are known. */
+  /**
+   * As many different values as there are values of λ, before those are known.
+   *
+   * @return at least one
+   */
   List<Double> placeholders() {
     int count = lambdaPath != null ? lambdaPath : 1;
     return lambdas().isEmpty()
@@ -97,7 +101,11 @@ final class SweepAxes {
     return fit.trials(kind, values, seeds());
   }
 
-  /** The options of which there are several values. */
+  /**
+   * The options of which there are several values: what tells trials apart.
+   *
+   * @return the outermost first
+   */
   List<FitOption<?>> varying() {
     return fit.varying();
   }
@@ -110,12 +118,23 @@ final class SweepAxes {
     return said.isEmpty() ? List.of(1L) : said;
   }
 
-  /** The values of λ that are said, or else those that were chosen before. */
+  /**
+   * The values of λ that are said, or else those that were chosen before.
+   *
+   * @param before what was chosen, maybe nothing
+   * @return the values, none if they have to be chosen
+   */
   List<Double> known(List<Double> before) {
     return lambdas().isEmpty() ? before : lambdas();
   }
 
-  /** The values of λ of measurements for which none are said. */
+  /**
+   * The values of λ of measurements for which none are said.
+   *
+   * @param own the one that suits the measurements, or null
+   * @param run the measurements
+   * @return the values, the largest first
+   */
   List<Double> chosen(@Nullable Double own, Run run) {
     return lambdaPath == null && own != null
         ? List.of(own)

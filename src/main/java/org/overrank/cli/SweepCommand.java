@@ -1,12 +1,12 @@
 package org.overrank.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitSettings;
-import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.CheckpointFile;
 import org.overrank.run.sweep.TrialFiles;
 import org.overrank.run.sweep.TrialLog;
@@ -132,9 +132,7 @@ final class SweepCommand implements Callable<Integer> {
     for (MeasurementKind kind : kinds) {
       trials(kind, axes.placeholders()).forEach(trial -> FitOptions.check(trial, kind));
     }
-    if (call.debug) {
-      EffectiveSettings.print(command, context.err());
-    }
+    call.tell(command, context.err());
     List<String> settings = EffectiveSettings.lines(command, NOT_OF_THE_RESULTS);
     try (TrialLog log = TrialLog.open(target.results(), settings, context.err()::println)) {
       Interruption.leaves(log::remains);
@@ -150,33 +148,36 @@ final class SweepCommand implements Callable<Integer> {
     int missing = trials - log.results().size();
     context.err().printf(Locale.ROOT, "%,d trials, %,d of them to run%n", trials, missing);
     if (missing == 0) {
-      return new SweepOutput(log, trials).finish(context.out());
+      return finish(log, trials);
     }
     return context
         .sessions()
         .during(
             command.name(),
             session -> {
-              try (RunWatch watch = RunWatch.of(context, session, call.debug)) {
+              try (RunWatch watch = RunWatch.of(context.err(), session, call.debug())) {
                 SweepJob job =
-                    new SweepJob(session, this, log, watch.metrics(), new SweepTeller(context));
+                    new SweepJob(session, this, log, watch.metrics(), new SweepTeller(context.err(), context.terminal()));
                 for (SweepInput each : inputs) {
                   job.run(each);
                 }
               }
-              return new SweepOutput(log, trials).finish(context.out());
+              return finish(log, trials);
             });
+  }
+
+  /** Certified is a sweep where at every λ some trial has proven what was asked. */
+  private int finish(TrialLog log, int trials) throws IOException {
+    boolean certified = new SweepOutput(log, trials).finish(context.out()).everyProblemCertified();
+    return certified ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
   }
 
   private List<SweepInput> inputs() {
     if (instances.isEmpty()) {
       return List.of(SweepInput.of(input.request(matrices, problem, holdoutSeed)));
     }
-    if (input.input != null) {
-      throw new InvalidInputException("--input and --instance say the same thing: give one");
-    }
     List<SweepInput> inputs = instances.stream().map(SweepInput::of).toList();
-    inputs.forEach(each -> input.checkGeneratedStorage(each.kind()));
+    inputs.forEach(each -> input.checkGenerated(each.kind()));
     return inputs;
   }
 }

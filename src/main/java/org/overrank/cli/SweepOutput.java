@@ -34,18 +34,18 @@ final class SweepOutput {
   }
 
   /**
-   * Writes and prints.
+   * Writes and prints, and removes what only trials under way need.
    *
    * @param out where the table goes
-   * @return the exit code: whether at every λ some trial has proven what was asked
+   * @return what is in summary.json
    * @throws OutputException if a file cannot be written
    */
-  int finish(PrintStream out) throws IOException {
+  SweepDigest finish(PrintStream out) throws IOException {
     SweepDigest digest = write(out);
     if (log.results().size() >= trials) {
       log.removeKept();
     }
-    return digest.everyProblemCertified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+    return digest;
   }
 
   /**
@@ -76,13 +76,24 @@ final class SweepOutput {
     }
   }
 
-  /** How many trials there are to be, as far as an earlier summary says. */
+  /**
+   * How many trials there are to be, as far as an earlier summary says.
+   *
+   * @param log the results
+   * @return the number, 0 without a summary
+   * @throws IOException if the summary cannot be read
+   */
   static int announced(TrialLog log) throws IOException {
     String text = log.text(SUMMARY);
     return text == null ? 0 : SweepJson.read(text, SweepDigest.class).trials();
   }
 
-  /** Keeps how these results compare with others. */
+  /**
+   * Keeps how these results compare with others.
+   *
+   * @param log the results
+   * @param comparison with others
+   */
   static void keep(TrialLog log, SweepComparison comparison) {
     log.write(COMPARISON, SweepJson.write(comparison));
   }

@@ -1,5 +1,6 @@
 package org.overrank.cli;
 
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import org.overrank.fit.FitSettings;
@@ -8,18 +9,27 @@ import org.overrank.sweep.Sweep;
 
 /** What is told of a sweep while it runs. */
 final class SweepTeller {
-  private final CommandContext context;
   private final LiveLine line;
   private boolean warned;
   private int done;
   private long began;
 
-  SweepTeller(CommandContext context) {
-    this.context = context;
-    this.line = new LiveLine(context.err(), context.terminal(), System::nanoTime);
+  /**
+   * Tells nothing yet.
+   *
+   * @param err where to
+   * @param terminal whether a line can be rewritten there
+   */
+  SweepTeller(PrintStream err, boolean terminal) {
+    this.line = new LiveLine(err, terminal, System::nanoTime);
   }
 
-  /** One full disk keeps the checkpoints of all trials from being written. */
+  /**
+   * Tells once what goes wrong: one full disk keeps the checkpoints of all trials from being
+   * written.
+   *
+   * @param text a sentence
+   */
   void warn(String text) {
     if (!warned) {
       warned = true;
@@ -27,11 +37,21 @@ final class SweepTeller {
     }
   }
 
+  /**
+   * Tells something for good.
+   *
+   * @param text one line or more
+   */
   void tell(String text) {
-    line.clear();
-    context.err().println(text);
+    line.tell(text);
   }
 
+  /**
+   * Tells how the trials will run.
+   *
+   * @param riders how many share passes
+   * @param missing the trials, all of them
+   */
   void begin(Riders riders, List<FitSettings> missing) {
     began = System.nanoTime();
     done = 0;
@@ -46,6 +66,11 @@ final class SweepTeller {
             missing.stream().mapToLong(FitSettings::maxPasses).max().orElse(0)));
   }
 
+  /**
+   * Shows that one more trial is done.
+   *
+   * @param of how many
+   */
   void afterEach(int of) {
     done++;
     if (line.isDue()) {
@@ -53,6 +78,12 @@ final class SweepTeller {
     }
   }
 
+  /**
+   * Tells what the trials took.
+   *
+   * @param sweep what was run
+   * @param trials how many
+   */
   void end(Sweep sweep, int trials) {
     tell(
         String.format(
@@ -64,6 +95,7 @@ final class SweepTeller {
             sweep.ownPasses()));
   }
 
+  /** Takes away what would be rewritten. */
   void clear() {
     line.clear();
   }

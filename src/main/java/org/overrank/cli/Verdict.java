@@ -61,7 +61,7 @@ final class Verdict {
         "Written to "
             + output.required()
             + ": model, summary.json, trace.csv, report.html"
-            + (output.fill ? ", filled.csv" : ""));
+            + (output.fill() ? ", filled.csv" : ""));
   }
 
   private static void line(PrintStream out, String name, String format, Object... values) {
