@@ -2,6 +2,13 @@ package org.overrank.cli;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.overrank.cli.options.CallOptions;
+import org.overrank.cli.options.CheckedNumber;
+import org.overrank.cli.options.EncodingName;
+import org.overrank.cli.options.HadoopSettings;
+import org.overrank.cli.options.Location;
+import org.overrank.cli.options.Words;
+import org.overrank.cli.output.EarlierOutput;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextEncoding;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package org.overrank.cli;
 
 import java.io.PrintStream;
 import java.util.Map;
+import org.overrank.cli.output.MaskedStream;
 
 /**
  * What a command talks to.

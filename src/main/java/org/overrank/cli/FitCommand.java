@@ -2,6 +2,15 @@ package org.overrank.cli;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.overrank.cli.options.CallOptions;
+import org.overrank.cli.options.FitOptions;
+import org.overrank.cli.options.HadoopSettings;
+import org.overrank.cli.options.InputOptions;
+import org.overrank.cli.options.MatrixOptions;
+import org.overrank.cli.options.OutputOptions;
+import org.overrank.cli.options.ProblemOptions;
+import org.overrank.cli.output.OwnOutput;
+import org.overrank.cli.output.StagedOutput;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.StartKind;
@@ -62,7 +71,8 @@ final class FitCommand implements Callable<Integer> {
     FitRequest request = request();
     call.tell(command, context.err());
     try (StagedOutput staged =
-        StagedOutput.at(output.required(), output.overwrite(), OwnOutput.FIT, HadoopSettings.now())) {
+        StagedOutput.at(
+            output.required(), output.overwrite(), OwnOutput.FIT, HadoopSettings.now())) {
       staged.requireApart(request.data().path(), HadoopSettings.now());
       return context
           .sessions()

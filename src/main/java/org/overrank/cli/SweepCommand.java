@@ -6,6 +6,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.overrank.cli.options.CallOptions;
+import org.overrank.cli.options.CheckedNumber;
+import org.overrank.cli.options.EffectiveSettings;
+import org.overrank.cli.options.FitOptions;
+import org.overrank.cli.options.InputOptions;
+import org.overrank.cli.options.InstanceSpec;
+import org.overrank.cli.options.Location;
+import org.overrank.cli.options.MatrixOptions;
+import org.overrank.cli.options.ProblemOptions;
+import org.overrank.cli.options.SweepAxes;
+import org.overrank.cli.output.Interruption;
+import org.overrank.cli.output.RunWatch;
+import org.overrank.cli.output.SweepOutput;
+import org.overrank.cli.output.SweepTeller;
 import org.overrank.fit.FitSettings;
 import org.overrank.run.CheckpointFile;
 import org.overrank.run.sweep.TrialFiles;
@@ -157,7 +171,12 @@ final class SweepCommand implements Callable<Integer> {
             session -> {
               try (RunWatch watch = RunWatch.of(context.err(), session, call.debug())) {
                 SweepJob job =
-                    new SweepJob(session, this, log, watch.metrics(), new SweepTeller(context.err(), context.terminal()));
+                    new SweepJob(
+                        session,
+                        this,
+                        log,
+                        watch.metrics(),
+                        new SweepTeller(context.err(), context.terminal()));
                 for (SweepInput each : inputs) {
                   job.run(each);
                 }

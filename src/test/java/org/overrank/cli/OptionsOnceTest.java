@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.overrank.cli.options.SpecDefaults;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
 import org.overrank.ml.LowRankEstimator;
@@ -69,9 +70,10 @@ final class OptionsOnceTest {
     String value = option.usual() == null ? example(option) : option.usual();
     Path spec = directory.resolve(option.name() + ".conf");
     Files.writeString(spec, option.name() + " = \"" + value + "\"\n");
-    CommandSpec command = new CommandLine(new FitCommand(CONTEXT)).getCommandSpec();
-    SpecFile read = SpecFile.read(spec.toFile(), command);
-    assertThat(read.text(command.findOption("--" + option.name()))).isEqualTo(value);
+    CommandLine root = Overrank.commandLine(CONTEXT);
+    SpecDefaults read = SpecDefaults.read(root, "fit", "--spec", spec.toString());
+    CommandSpec command = root.getSubcommands().get("fit").getCommandSpec();
+    assertThat(read.defaultValue(command.findOption("--" + option.name()))).isEqualTo(value);
   }
 
   private static String example(FitOption<?> option) {
