@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.ml.param.Param;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,9 +72,10 @@ final class OptionsOnceTest {
     Path spec = directory.resolve(option.name() + ".conf");
     Files.writeString(spec, option.name() + " = \"" + value + "\"\n");
     CommandLine root = Overrank.commandLine(CONTEXT);
-    SpecDefaults read = SpecDefaults.read(root, "fit", "--spec", spec.toString());
-    CommandSpec command = root.getSubcommands().get("fit").getCommandSpec();
-    assertThat(read.defaultValue(command.findOption("--" + option.name()))).isEqualTo(value);
+    SpecDefaults read =
+        Objects.requireNonNull(SpecDefaults.read(root, "fit", "--spec", spec.toString()));
+    OptionSpec declared = of(new FitCommand(CONTEXT), option);
+    assertThat(read.defaultValue(declared)).isEqualTo(value);
   }
 
   private static String example(FitOption<?> option) {

@@ -14,7 +14,7 @@ public final class CallOptions {
       description =
           "Options from a file (HOCON), by the same names; the command line wins. Relative paths in"
               + " it count from its folder.")
-  private @Nullable File spec;
+  @Nullable File spec;
 
   @Option(
       names = "--debug",
@@ -25,7 +25,7 @@ public final class CallOptions {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Print this help.")
-  private boolean help;
+  boolean help;
 
   /**
    * Whether what only developers care about is told too.
