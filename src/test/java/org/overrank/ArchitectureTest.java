@@ -42,6 +42,35 @@ final class ArchitectureTest {
   static final ArchRule NO_CYCLES =
       slices().matching("org.overrank.(*)..").should().beFreeOfCycles();
 
+  /** The commands' rooms stand on each other: commands, output, options. */
+  @ArchTest
+  static final ArchRule OPTIONS_KNOW_NO_COMMAND_AND_NO_OUTPUT =
+      noClasses()
+          .that()
+          .resideInAPackage("org.overrank.cli.options..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.overrank.cli", "org.overrank.cli.output..");
+
+  @ArchTest
+  static final ArchRule OUTPUT_KNOWS_NO_COMMAND =
+      noClasses()
+          .that()
+          .resideInAPackage("org.overrank.cli.output..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.overrank.cli");
+
+  /** Whoever has options is a command, or options. */
+  @ArchTest
+  static final ArchRule OUTPUT_DECLARES_NO_OPTION =
+      noClasses()
+          .that()
+          .resideInAPackage("org.overrank.cli.output..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+
   @ArchTest
   static final ArchRule ONLY_THE_OUTER_HALF_KNOWS_SPARK =
       noClasses()

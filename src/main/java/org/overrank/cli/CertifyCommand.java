@@ -2,6 +2,13 @@ package org.overrank.cli;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.overrank.cli.options.CallOptions;
+import org.overrank.cli.options.CheckedNumber;
+import org.overrank.cli.options.EncodingName;
+import org.overrank.cli.options.HadoopSettings;
+import org.overrank.cli.options.Location;
+import org.overrank.cli.options.Words;
+import org.overrank.cli.output.EarlierOutput;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextEncoding;
 import picocli.CommandLine.Command;
@@ -107,9 +114,7 @@ final class CertifyCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Location from = required("--model", model);
     Location measurements = required("--input", input);
-    if (call.debug) {
-      EffectiveSettings.print(command, context.err());
-    }
+    call.tell(command, context.err());
     EarlierOutput.restore(from, HadoopSettings.now());
     return context
         .sessions()

@@ -12,6 +12,7 @@ import org.overrank.certify.Assessment;
 import org.overrank.certify.Certificate;
 import org.overrank.certify.Certifier;
 import org.overrank.certify.LeastCurvature;
+import org.overrank.cli.options.Location;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.IdIndex;

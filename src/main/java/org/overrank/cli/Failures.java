@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.overrank.cli.output.Interruption;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.OutputException;
 import org.overrank.run.Shortage;

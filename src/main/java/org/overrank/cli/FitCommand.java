@@ -2,6 +2,15 @@ package org.overrank.cli;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.overrank.cli.options.CallOptions;
+import org.overrank.cli.options.FitOptions;
+import org.overrank.cli.options.HadoopSettings;
+import org.overrank.cli.options.InputOptions;
+import org.overrank.cli.options.MatrixOptions;
+import org.overrank.cli.options.OutputOptions;
+import org.overrank.cli.options.ProblemOptions;
+import org.overrank.cli.output.OwnOutput;
+import org.overrank.cli.output.StagedOutput;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.StartKind;
@@ -60,11 +69,10 @@ final class FitCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long began = System.nanoTime();
     FitRequest request = request();
-    if (call.debug) {
-      EffectiveSettings.print(command, context.err());
-    }
+    call.tell(command, context.err());
     try (StagedOutput staged =
-        StagedOutput.at(output.required(), output.overwrite, OwnOutput.FIT, HadoopSettings.now())) {
+        StagedOutput.at(
+            output.required(), output.overwrite(), OwnOutput.FIT, HadoopSettings.now())) {
       staged.requireApart(request.data().path(), HadoopSettings.now());
       return context
           .sessions()
@@ -87,8 +95,8 @@ final class FitCommand implements Callable<Integer> {
       throw new InvalidInputException("--start path is an option of sweep only");
     }
     FitSettings settings = fit.settings().build();
-    FitOptions.check(settings, input.kind);
-    output.check(input.kind);
-    return new FitRequest(data, settings, start, output, call.debug);
+    FitOptions.check(settings, data.kind());
+    output.check(data.kind());
+    return new FitRequest(data, settings, start, output, call.debug());
   }
 }

@@ -3,6 +3,14 @@ package org.overrank.cli;
 import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.cli.output.Announcement;
+import org.overrank.cli.output.EarlierOutput;
+import org.overrank.cli.output.FitFiles;
+import org.overrank.cli.output.FitTeller;
+import org.overrank.cli.output.Interruption;
+import org.overrank.cli.output.RunWatch;
+import org.overrank.cli.output.StagedOutput;
+import org.overrank.cli.output.Verdict;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.FitSettings;
@@ -22,14 +30,22 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
   /** Runs it, and gives the exit code. */
   int run(StagedOutput staged) throws IOException {
     JobLabels.group(session.sparkContext(), "fit", "the fit");
-    FitTeller teller = FitTeller.of(context, request.debug());
+    FitTeller teller = new FitTeller(context.err(), context.terminal(), request.debug());
     @Nullable CheckpointFile kept = request.output().checkpoints(session, teller::warn);
+    if (kept != null) {
+      Interruption.leaves(
+          () ->
+              kept.isKept()
+                  ? "the same command goes on from the checkpoint " + kept
+                  : "nothing was written");
+    }
+    FitFiles files = new FitFiles(staged, session, request.output().fill());
     @Nullable LowRankMatrix warm = EarlierOutput.matrix(session, request.start());
     teller.reading(request.data().shownPath());
-    try (RunWatch watch = RunWatch.of(context, session, request.debug());
+    try (RunWatch watch = RunWatch.of(context.err(), session, request.debug());
         Run run = Run.on(session, request.data(), began)) {
       teller.tell(Announcement.of(request.data(), run.data()));
-      request.output().requireRoom(run.data(), staged);
+      files.requireRoom(run.data());
       FitSettings settings =
           run.settings(request.settings().toBuilder(), warm, request.start().toString());
       teller.beforeTheFit(session, run, settings);
@@ -38,15 +54,15 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
               settings,
               kept == null ? Checkpoints.none() : kept,
               teller.observer(settings).andThen(watch.metrics()));
-      teller.line().clear();
-      new FitFiles(staged, session).write(found, run.data(), request);
+      teller.clear();
+      files.write(found, run.data(), request.data());
       if (kept != null) {
         kept.remove();
       }
       Verdict.print(found.summary(), request.output(), context.out());
       return found.summary().proof().certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
     } finally {
-      teller.line().clear();
+      teller.clear();
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.overrank.cli;
 
+import org.overrank.cli.options.OutputOptions;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.StartPoint;
 import org.overrank.run.DataRequest;

@@ -3,6 +3,16 @@ package org.overrank.cli;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.overrank.cli.options.CallOptions;
+import org.overrank.cli.options.CheckedNumber;
+import org.overrank.cli.options.HadoopSettings;
+import org.overrank.cli.options.InstanceOptions;
+import org.overrank.cli.options.Location;
+import org.overrank.cli.options.Words;
+import org.overrank.cli.output.Announcement;
+import org.overrank.cli.output.InstanceFiles;
+import org.overrank.cli.output.OwnOutput;
+import org.overrank.cli.output.StagedOutput;
 import org.overrank.data.table.TableFormat;
 import org.overrank.landscape.Instance;
 import org.overrank.linalg.InvalidInputException;
@@ -75,9 +85,7 @@ final class GenerateCommand implements Callable<Integer> {
       throw new InvalidInputException("--format mtx is for reading only");
     }
     Instance made = instance.create();
-    if (call.debug) {
-      EffectiveSettings.print(command, context.err());
-    }
+    call.tell(command, context.err());
     try (StagedOutput staged =
         StagedOutput.at(target, overwrite, OwnOutput.INSTANCE, HadoopSettings.now())) {
       return context

@@ -10,6 +10,14 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.overrank.cli.options.CallOptions;
+import org.overrank.cli.options.CheckedNumber;
+import org.overrank.cli.options.HadoopSettings;
+import org.overrank.cli.options.InstanceSpec;
+import org.overrank.cli.options.Location;
+import org.overrank.cli.options.Words;
+import org.overrank.cli.output.OwnOutput;
+import org.overrank.cli.output.StagedOutput;
 import org.overrank.landscape.Instance;
 import org.overrank.landscape.LocalProblem;
 import org.overrank.landscape.Ring;
@@ -146,9 +154,7 @@ final class LandscapeCommand implements Callable<Integer> {
     if (draws < 2) {
       throw new InvalidInputException("--draws must be at least 2");
     }
-    if (call.debug) {
-      EffectiveSettings.print(command, context.err());
-    }
+    call.tell(command, context.err());
     LocalProblem problem = LocalProblem.of(made);
     double weight = lambda == null ? problem.lambda().orElseThrow(this::noLambda) : lambda;
     try (StagedOutput staged =

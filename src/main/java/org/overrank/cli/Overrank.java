@@ -8,6 +8,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.overrank.cli.options.OptionSections;
+import org.overrank.cli.options.SpecDefaults;
+import org.overrank.cli.output.Interruption;
+import org.overrank.cli.output.QuietLogs;
 import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
 import picocli.CommandLine;
@@ -72,7 +76,7 @@ public final class Overrank {
       requireLetters(args);
       SpecDefaults spec = SpecDefaults.read(root, args);
       if (spec != null) {
-        root = commandLine(spec.masked(context));
+        root = commandLine(context.masking(spec.secrets()));
         Objects.requireNonNull(root.getSubcommands().get(args[0])).setDefaultValueProvider(spec);
       }
       return args.length == 0 ? root.execute("--help") : root.execute(args);

@@ -8,6 +8,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.cli.options.CallOptions;
+import org.overrank.cli.options.EncodingName;
+import org.overrank.cli.options.HadoopSettings;
+import org.overrank.cli.options.Location;
+import org.overrank.cli.options.Words;
+import org.overrank.cli.output.EarlierOutput;
+import org.overrank.cli.output.StagedOutput;
+import org.overrank.cli.output.TableOutput;
 import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
@@ -126,9 +134,7 @@ final class PredictCommand implements Callable<Integer> {
     String inputPath = required("--input", input).text();
     Location target = required("--output", output);
     TableOutput.requireEnding(target);
-    if (call.debug) {
-      EffectiveSettings.print(command, context.err());
-    }
+    call.tell(command, context.err());
     try (StagedOutput staged =
         StagedOutput.at(target, overwrite, TableOutput::objection, HadoopSettings.now())) {
       staged.requireApart(inputPath, HadoopSettings.now());

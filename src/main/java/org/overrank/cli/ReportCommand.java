@@ -5,6 +5,11 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.overrank.cli.options.CallOptions;
+import org.overrank.cli.options.CheckedNumber;
+import org.overrank.cli.options.Location;
+import org.overrank.cli.output.Interruption;
+import org.overrank.cli.output.SweepOutput;
 import org.overrank.fit.FitSummary;
 import org.overrank.fit.SummaryJson;
 import org.overrank.fit.TraceCsv;
@@ -86,9 +91,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Location location = Location.required(command.name(), "--results", results);
-    if (call.debug) {
-      EffectiveSettings.print(command, context.err());
-    }
+    call.tell(command, context.err());
     Interruption.leaves(() -> "every file is whole, and the same command writes them again");
     try (ResultsFolder folder = location.results()) {
       if (folder.has(TrialLog.SPEC)) {

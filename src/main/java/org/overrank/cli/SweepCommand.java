@@ -1,11 +1,25 @@
 package org.overrank.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.overrank.linalg.InvalidInputException;
+import org.overrank.cli.options.CallOptions;
+import org.overrank.cli.options.CheckedNumber;
+import org.overrank.cli.options.EffectiveSettings;
+import org.overrank.cli.options.FitOptions;
+import org.overrank.cli.options.InputOptions;
+import org.overrank.cli.options.InstanceSpec;
+import org.overrank.cli.options.Location;
+import org.overrank.cli.options.MatrixOptions;
+import org.overrank.cli.options.ProblemOptions;
+import org.overrank.cli.options.SweepAxes;
+import org.overrank.cli.output.Interruption;
+import org.overrank.cli.output.RunWatch;
+import org.overrank.cli.output.SweepOutput;
+import org.overrank.cli.output.SweepTeller;
 import org.overrank.run.CheckpointFile;
 import org.overrank.run.sweep.TrialFiles;
 import org.overrank.run.sweep.TrialLog;
@@ -124,9 +138,7 @@ final class SweepCommand implements Callable<Integer> {
     for (MeasurementKind kind : kinds) {
       axes.trials(kind, axes.placeholders()).forEach(trial -> FitOptions.check(trial, kind));
     }
-    if (call.debug) {
-      EffectiveSettings.print(command, context.err());
-    }
+    call.tell(command, context.err());
     List<String> settings = EffectiveSettings.lines(command, NOT_OF_THE_RESULTS);
     try (TrialLog log = TrialLog.open(target.results(), settings, context.err()::println)) {
       Interruption.leaves(log::remains);
@@ -142,32 +154,40 @@ final class SweepCommand implements Callable<Integer> {
     int missing = trials - log.results().size();
     context.err().printf(Locale.ROOT, "%,d trials, %,d of them to run%n", trials, missing);
     if (missing == 0) {
-      return new SweepOutput(log, trials).finish(context.out());
+      return finish(log, trials);
     }
     return context
         .sessions()
         .during(
             command.name(),
             session -> {
-              try (RunWatch watch = RunWatch.of(context, session, call.debug)) {
+              try (RunWatch watch = RunWatch.of(context.err(), session, call.debug())) {
                 SweepJob job =
-                    new SweepJob(session, this, log, watch.metrics(), new SweepTeller(context));
+                    new SweepJob(
+                        session,
+                        this,
+                        log,
+                        watch.metrics(),
+                        new SweepTeller(context.err(), context.terminal()));
                 for (SweepInput each : inputs) {
                   job.run(each);
                 }
               }
-              return new SweepOutput(log, trials).finish(context.out());
+              return finish(log, trials);
             });
+  }
+
+  /** Certified is a sweep where at every λ some trial has proven what was asked. */
+  private int finish(TrialLog log, int trials) throws IOException {
+    boolean certified = new SweepOutput(log, trials).finish(context.out()).everyProblemCertified();
+    return certified ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
   }
 
   private List<SweepInput> inputs() {
     if (instances.isEmpty()) {
       return List.of(SweepInput.of(input.request(matrices, problem, holdoutSeed)));
     }
-    if (input.input != null) {
-      throw new InvalidInputException("--input and --instance say the same thing: give one");
-    }
-    input.checkGeneratedStorage();
+    input.checkGenerated();
     return instances.stream().map(SweepInput::of).toList();
   }
 }

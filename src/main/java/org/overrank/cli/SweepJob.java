@@ -3,6 +3,8 @@ package org.overrank.cli;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.overrank.cli.output.Announcement;
+import org.overrank.cli.output.SweepTeller;
 import org.overrank.fit.FitSettings;
 import org.overrank.run.Riders;
 import org.overrank.run.Run;

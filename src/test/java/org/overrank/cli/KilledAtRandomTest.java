@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.overrank.cli.options.Location;
+import org.overrank.cli.output.EarlierOutput;
 import org.overrank.fit.SummaryJson;
 import org.overrank.run.sweep.TrialLog;
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.overrank.cli.options.Location;
+import org.overrank.cli.output.EarlierOutput;
+import org.overrank.cli.output.OutputWriter;
 import org.overrank.fit.SummaryJson;
 
 /** Whatever moment a run is killed at, outputs are whole or absent, and never go backwards. */

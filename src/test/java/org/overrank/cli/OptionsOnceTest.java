@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.ml.param.Param;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.overrank.cli.options.SpecDefaults;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
 import org.overrank.ml.LowRankEstimator;
@@ -69,9 +71,11 @@ final class OptionsOnceTest {
     String value = option.usual() == null ? example(option) : option.usual();
     Path spec = directory.resolve(option.name() + ".conf");
     Files.writeString(spec, option.name() + " = \"" + value + "\"\n");
-    CommandSpec command = new CommandLine(new FitCommand(CONTEXT)).getCommandSpec();
-    SpecFile read = SpecFile.read(spec.toFile(), command);
-    assertThat(read.text(command.findOption("--" + option.name()))).isEqualTo(value);
+    CommandLine root = Overrank.commandLine(CONTEXT);
+    SpecDefaults read =
+        Objects.requireNonNull(SpecDefaults.read(root, "fit", "--spec", spec.toString()));
+    OptionSpec declared = of(new FitCommand(CONTEXT), option);
+    assertThat(read.defaultValue(declared)).isEqualTo(value);
   }
 
   private static String example(FitOption<?> option) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.overrank.cli.output.MaskedStream;
 
 /** A spec asks for the environment by ${?NAME}, and nothing repeats what it is told. */
 @Tag("attack")
@@ -81,7 +82,8 @@ final class SpecEnvironmentTest {
             at + "2: fill: expected true or false, not \"${?SECRET}\"",
             at
                 + "3: solver: '${?SECRET}' is not one of auto, als-ncg, scaled-lbfgs,"
-                + " gradient-descent, scaled-gradient-descent, proximal-gradient, variable-projection, lbfgs, mllib-als",
+                + " gradient-descent, scaled-gradient-descent, proximal-gradient,"
+                + " variable-projection, lbfgs, mllib-als",
             at + "4: serch-rank: no such option of fit: did you mean search-rank",
             at + "5: seed: expected one value, not [\"${?SECRET}\"]",
             at + "6: center: expected one value, not {\"a\":\"${?SECRET}\"}",

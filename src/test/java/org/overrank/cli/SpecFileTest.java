@@ -35,7 +35,8 @@ final class SpecFileTest {
             at + "5: fill: expected true or false, not 3",
             at
                 + "6: solver: 'adam' is not one of auto, als-ncg, scaled-lbfgs, gradient-descent,"
-                + " scaled-gradient-descent, proximal-gradient, variable-projection, lbfgs, mllib-als",
+                + " scaled-gradient-descent, proximal-gradient, variable-projection, lbfgs,"
+                + " mllib-als",
             at + "7: debug: no such option of fit",
             at + "8: center: expected one value, not {\"kind\":\"mean\"}");
   }
@@ -90,15 +91,6 @@ final class SpecFileTest {
         CommandRun.withoutSpark("fit", "--debug", "--spec", spec(settings).toString());
     assertThat(settings).contains("search-rank = \"7\"", "fill = true");
     assertThat(second.err().subList(0, settings.length)).containsExactly(settings);
-  }
-
-  @Test
-  void urisAndAbsolutePathsStayAsTheyAre() {
-    Path folder = Path.of("conf");
-    assertThat(Location.below(folder, "hdfs://h/x")).isEqualTo("hdfs://h/x");
-    assertThat(Location.below(folder, "/x")).isEqualTo("/x");
-    assertThat(Location.below(folder, "../x")).isEqualTo("x");
-    assertThat(Location.below(null, "x")).isEqualTo("x");
   }
 
   private Path spec(String... lines) throws IOException {

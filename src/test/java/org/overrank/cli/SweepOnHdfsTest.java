@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.overrank.cli.options.Location;
 import org.overrank.run.sweep.ResultsFolder;
 import org.overrank.run.sweep.TrialLog;
 

@@ -1,0 +1,202 @@
+package org.overrank.cli.options;
+
+import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.measurements.MeasurementOptions;
+import org.overrank.data.measurements.MeasurementSource;
+import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TextEncoding;
+import org.overrank.linalg.EnumWords;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.DataRequest;
+import org.overrank.run.EntriesRequest;
+import org.overrank.run.MatricesRequest;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.sensing.Storage;
+import picocli.CommandLine.Option;
+
+/** Options about what to read. */
+public final class InputOptions {
+  @Option(
+      names = "--input",
+      paramLabel = "PATH",
+      converter = Location.Converter.class,
+      description = "Table of measurements: a file, a directory or a pattern. Required.")
+  @Nullable Location input;
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      defaultValue = "entries",
+      converter = Words.Kinds.class,
+      description =
+          "What a measurement is: entries (single cells), dense, sparse, rank-one, or"
+              + " seeded-gaussian. Default: ${DEFAULT-VALUE}.")
+  MeasurementKind kind = MeasurementKind.ENTRIES;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      converter = Words.Formats.class,
+      description =
+          "csv, parquet, json, orc or mtx (entries only). By default told by the file names.")
+  @Nullable TableFormat format;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      converter = EncodingName.class,
+      description = EncodingName.DESCRIPTION)
+  @Nullable TextEncoding encoding;
+
+  @Option(
+      names = "--row",
+      paramLabel = "COLUMN",
+      defaultValue = "row",
+      description = "Column with the row's id, number or text. Default: ${DEFAULT-VALUE}.")
+  String row = "row";
+
+  @Option(
+      names = "--col",
+      paramLabel = "COLUMN",
+      defaultValue = "col",
+      description = "Column with the column's id, number or text. Default: ${DEFAULT-VALUE}.")
+  String col = "col";
+
+  @Option(
+      names = "--value",
+      paramLabel = "COLUMN",
+      defaultValue = "value",
+      description = "Column with the measured value. Default: ${DEFAULT-VALUE}.")
+  String value = "value";
+
+  @Option(
+      names = "--weight",
+      paramLabel = "COLUMN",
+      description = "Column with positive weights. By default all weigh 1.")
+  @Nullable String weight;
+
+  @Option(
+      names = "--coefficient",
+      paramLabel = "COLUMN",
+      description =
+          "entries: column with the c of value = c * cell; errors are then those of the cell. By"
+              + " default all are 1.")
+  @Nullable String coefficient;
+
+  @Option(
+      names = "--on-bad-row",
+      paramLabel = "POLICY",
+      defaultValue = "fail",
+      converter = Words.BadRowPolicies.class,
+      description =
+          "A row without ids or a finite value: fail, or drop and count. Default:"
+              + " ${DEFAULT-VALUE}.")
+  BadRowPolicy onBadRow = BadRowPolicy.FAIL;
+
+  @Option(
+      names = "--on-duplicate",
+      paramLabel = "POLICY",
+      defaultValue = "error",
+      converter = Words.DuplicatePolicies.class,
+      description =
+          "A cell measured twice: error, mean, last, or keep both. Default: ${DEFAULT-VALUE}.")
+  DuplicatePolicy onDuplicate = DuplicatePolicy.ERROR;
+
+  @Option(
+      names = "--holdout",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      converter = CheckedNumber.ShareBelowOne.class,
+      description =
+          "Share of the cells kept out of the fit to measure its error. Default: ${DEFAULT-VALUE}.")
+  double holdout;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      converter = CheckedNumber.Count.class,
+      description =
+          "Number of partitions. By default chosen by the size. The last digits of a result"
+              + " depend on it.")
+  @Nullable Integer partitions;
+
+  @Option(
+      names = "--storage",
+      paramLabel = "TYPE",
+      converter = Words.Storages.class,
+      description =
+          "How the cells of --kind dense are kept: double, or float, which takes half the memory."
+              + " By default double.")
+  @Nullable Storage storage;
+
+  /**
+   * The measurements to read.
+   *
+   * @param matrices options of other kinds than entries
+   * @param problem centring and regularizer
+   * @param seed of the hold-out
+   * @return what is asked
+   * @throws InvalidInputException if the table is not said, or options do not fit the kind
+   */
+  public DataRequest request(MatrixOptions matrices, ProblemOptions problem, long seed) {
+    if (input == null) {
+      throw new InvalidInputException("--input is missing: the table of measurements to read");
+    }
+    matrices.check(kind);
+    checkStorage();
+    int parts = partitions == null ? 0 : partitions;
+    if (kind == MeasurementKind.ENTRIES) {
+      return new EntriesRequest(
+          new EntrySource(input.text(), format, encoding, row, col, value, weight, coefficient),
+          new EntryOptions(
+              onBadRow, onDuplicate, parts, holdout, seed, problem.center, problem.regularizer),
+          input.shown());
+    }
+    problem.requirePlain(kind);
+    if (coefficient != null) {
+      throw new InvalidInputException("--coefficient is an option of --kind entries only");
+    }
+    if (onDuplicate != DuplicatePolicy.ERROR) {
+      throw new InvalidInputException("--on-duplicate is an option of --kind entries only");
+    }
+    return new MatricesRequest(
+        new MeasurementSource(
+            input.text(), format, encoding, kind, matrices.columns(value, weight)),
+        new MeasurementOptions(
+            onBadRow,
+            parts,
+            holdout,
+            seed,
+            matrices.rows,
+            matrices.cols,
+            storage == null ? Storage.DOUBLE : storage,
+            matrices.measurementSeed == null ? 1 : matrices.measurementSeed),
+        input.shown());
+  }
+
+  private void checkStorage() {
+    if (storage == Storage.FLOAT && kind != MeasurementKind.DENSE) {
+      throw new InvalidInputException(
+          "--storage float is an option of --kind dense, not of " + EnumWords.of(kind));
+    }
+  }
+
+  /**
+   * Refuses what does not go with measurements that are generated.
+   *
+   * @throws InvalidInputException naming the option
+   */
+  public void checkGenerated() {
+    if (input != null) {
+      throw new InvalidInputException("--input and --instance say the same thing: give one");
+    }
+    if (storage == Storage.FLOAT) {
+      throw new InvalidInputException(
+          "--storage float is an option of --kind dense, not of instances");
+    }
+  }
+}

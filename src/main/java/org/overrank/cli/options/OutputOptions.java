@@ -1,0 +1,112 @@
+package org.overrank.cli.options;
+
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.EnumWords;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.CheckpointFile;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.spark.table.FilePaths;
+import picocli.CommandLine.Option;
+
+/** Options about what to write. */
+public final class OutputOptions {
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      converter = Location.Converter.class,
+      description =
+          "Directory for model, summary.json, trace.csv and report.html. Must not exist. Required.")
+  private @Nullable Location output;
+
+  @Option(
+      names = "--overwrite",
+      description = "Replace the output of an earlier run, and nothing else. A link is followed.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--fill",
+      description = "Also write filled.csv: a prediction for every cell that was not measured.")
+  private boolean fill;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      converter = Location.Converter.class,
+      description =
+          "Directory, on any file system, for checkpoints: the same command goes on from the last"
+              + " one that a killed run left, to the same bits.")
+  private @Nullable Location checkpoint;
+
+  @Option(
+      names = "--checkpoint-seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      converter = CheckedNumber.Count.class,
+      description = "How often a checkpoint is left. Default: ${DEFAULT-VALUE}.")
+  private int checkpointSeconds = CheckpointFile.DEFAULT_SECONDS;
+
+  /**
+   * Refuses what only entries have.
+   *
+   * @param kind what the measurements see
+   */
+  public void check(MeasurementKind kind) {
+    if (fill && kind != MeasurementKind.ENTRIES) {
+      throw new InvalidInputException(
+          "--fill is an option of --kind entries, not of " + EnumWords.of(kind));
+    }
+  }
+
+  /**
+   * The directory to write.
+   *
+   * @return where
+   * @throws InvalidInputException if it is not said
+   */
+  public Location required() {
+    if (output == null) {
+      throw new InvalidInputException("--output is missing: the directory to write");
+    }
+    return output;
+  }
+
+  /**
+   * Where checkpoints are left and found.
+   *
+   * @param session whose file systems
+   * @param warnings told what goes wrong
+   * @return the file, or null without
+   */
+  public @Nullable CheckpointFile checkpoints(SparkSession session, Consumer<String> warnings) {
+    if (checkpoint == null) {
+      return null;
+    }
+    return new CheckpointFile(
+        new Path(FilePaths.of(checkpoint.text()), "fit.checkpoint"),
+        session.sparkContext().hadoopConfiguration(),
+        checkpointSeconds,
+        System::nanoTime,
+        warnings);
+  }
+
+  /**
+   * Whether an earlier output may be replaced.
+   *
+   * @return whether that was said
+   */
+  public boolean overwrite() {
+    return overwrite;
+  }
+
+  /**
+   * Whether predictions for all cells are written that were not measured.
+   *
+   * @return whether that was asked
+   */
+  public boolean fill() {
+    return fill;
+  }
+}

@@ -1,0 +1,79 @@
+package org.overrank.cli.options;
+
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.data.model.ColdPolicy;
+import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.TableFormat;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.sensing.Storage;
+import org.overrank.theorem.PointKind;
+
+/** The options that take one of a few words. */
+public final class Words {
+  private Words() {}
+
+  /** {@code --kind}. */
+  static final class Kinds extends EnumWord<MeasurementKind> {
+    Kinds() {
+      super(MeasurementKind.class);
+    }
+  }
+
+  /** {@code --points}. */
+  public static final class Points extends EnumWord<PointKind> {
+    Points() {
+      super(PointKind.class);
+    }
+  }
+
+  /** {@code --format}. */
+  public static final class Formats extends EnumWord<TableFormat> {
+    Formats() {
+      super(TableFormat.class);
+    }
+  }
+
+  /** {@code --on-bad-row}. */
+  static final class BadRowPolicies extends EnumWord<BadRowPolicy> {
+    BadRowPolicies() {
+      super(BadRowPolicy.class);
+    }
+  }
+
+  /** {@code --on-duplicate}. */
+  static final class DuplicatePolicies extends EnumWord<DuplicatePolicy> {
+    DuplicatePolicies() {
+      super(DuplicatePolicy.class);
+    }
+  }
+
+  /** {@code --center}. */
+  static final class Centerings extends EnumWord<CenteringKind> {
+    Centerings() {
+      super(CenteringKind.class);
+    }
+  }
+
+  /** {@code --regularizer}. */
+  static final class Regularizers extends EnumWord<Regularizer> {
+    Regularizers() {
+      super(Regularizer.class);
+    }
+  }
+
+  /** {@code --storage}. */
+  static final class Storages extends EnumWord<Storage> {
+    Storages() {
+      super(Storage.class);
+    }
+  }
+
+  /** {@code --cold}. */
+  public static final class ColdPolicies extends EnumWord<ColdPolicy> {
+    ColdPolicies() {
+      super(ColdPolicy.class);
+    }
+  }
+}

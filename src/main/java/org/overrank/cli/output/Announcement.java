@@ -1,0 +1,71 @@
+package org.overrank.cli.output;
+
+import java.util.Locale;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.table.DataCounts;
+import org.overrank.linalg.EnumWords;
+import org.overrank.objective.ProblemShape;
+import org.overrank.run.DataRequest;
+import org.overrank.sensing.MeasurementKind;
+
+/** Says in one line what was read, and remarks on it in more. */
+public final class Announcement {
+  private Announcement() {}
+
+  /**
+   * The lines.
+   *
+   * @param request what was asked for
+   * @param data what was read
+   * @return such as "ratings.csv: 90,570 entries of a 943 x 1682 matrix (5.71 % of its cells) in 4
+   *     partitions, 9,057 held out"
+   */
+  public static String of(DataRequest request, MeasuredData data) {
+    ProblemShape shape = data.shape();
+    DataCounts counts = data.counts();
+    StringBuilder line = new StringBuilder();
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "%s: %,d %s of a %d x %d matrix%s in %d partitions",
+            request.shownPath(),
+            shape.measurements(),
+            noun(request.kind()),
+            shape.rows(),
+            shape.cols(),
+            share(shape),
+            data.partitions()));
+    append(line, counts.heldOut(), "held out");
+    append(line, data.cold().rows(), "rows with nothing left to fit");
+    append(line, data.cold().cols(), "columns with nothing left to fit");
+    append(line, counts.dropped(), "bad rows dropped");
+    append(line, counts.duplicates(), "duplicates");
+    data.remarks().forEach(remark -> line.append("\nnote: ").append(remark));
+    return line.toString();
+  }
+
+  /**
+   * What measurements of a kind are called.
+   *
+   * @param kind what they see
+   * @return a noun in the plural
+   */
+  public static String noun(MeasurementKind kind) {
+    return kind == MeasurementKind.ENTRIES ? "entries" : EnumWords.of(kind) + " measurements";
+  }
+
+  private static String share(ProblemShape shape) {
+    if (!shape.sparse()) {
+      return "";
+    }
+    double cells = (double) shape.rows() * shape.cols();
+    return String.format(
+        Locale.ROOT, " (%.3g %% of its cells)", 100 * shape.measurements() / cells);
+  }
+
+  private static void append(StringBuilder line, long count, String what) {
+    if (count > 0) {
+      line.append(String.format(Locale.ROOT, ", %,d %s", count, what));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.overrank.cli.output;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.overrank.data.MeasuredData;
+import org.overrank.fit.SummaryJson;
+import org.overrank.fit.TraceCsv;
+import org.overrank.fit.TraceRow;
+import org.overrank.objective.ProblemShape;
+import org.overrank.report.FitReport;
+import org.overrank.run.DataRequest;
+import org.overrank.run.OutputException;
+import org.overrank.run.Run;
+import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.model.ModelStore;
+
+/** The files of a fit; they appear together. */
+public final class FitFiles {
+  /** The page has its scripts in it; nothing else has a least size that matters. */
+  private static final long PAGE_BYTES = 700_000;
+
+  private static final int BYTES_OF_A_CELL = 12;
+
+  private final StagedOutput staged;
+  private final Configuration hadoop;
+  private final boolean fill;
+
+  /**
+   * Files to be written.
+   *
+   * @param staged where
+   * @param session whose file systems
+   * @param fill whether all cells are written that were not measured
+   */
+  public FitFiles(StagedOutput staged, SparkSession session, boolean fill) {
+    this.staged = staged;
+    this.fill = fill;
+    this.hadoop = session.sparkContext().hadoopConfiguration();
+  }
+
+  /**
+   * Refuses more cells to fill in than can be, and a disk that is too small.
+   *
+   * @param data the measurements
+   * @throws IOException if it cannot be told how much room there is
+   */
+  public void requireRoom(MeasuredData data) throws IOException {
+    if (fill) {
+      FilledCells.requireFew(data);
+    }
+    staged.requireRoom(leastBytes(data));
+  }
+
+  /** What the files take at least. */
+  private long leastBytes(MeasuredData data) {
+    ProblemShape shape = data.shape();
+    long cells = (long) shape.rows() * shape.cols() - data.counts().train();
+    return PAGE_BYTES
+        + (long) Double.BYTES * (shape.rows() + shape.cols())
+        + (fill ? BYTES_OF_A_CELL * cells : 0);
+  }
+
+  /**
+   * Writes all files and puts them in place.
+   *
+   * @param found what was found
+   * @param data the measurements
+   * @param request where they are from
+   * @throws OutputException if something cannot be written; says where the result is instead
+   */
+  public void write(Run.Outcome found, MeasuredData data, DataRequest request) {
+    List<TraceRow> trace = found.result().trace();
+    staged.build(
+        (files, directory) -> {
+          ModelStore.save(found.model(), new Path(directory, "model"), hadoop);
+          write(files, new Path(directory, "summary.json"), SummaryJson.write(found.summary()));
+          write(files, new Path(directory, "trace.csv"), TraceCsv.write(trace));
+          write(
+              files, new Path(directory, "report.html"), FitReport.render(found.summary(), trace));
+          if (fill && data instanceof EntryData entries) {
+            try (Writer out = writer(files, new Path(directory, "filled.csv"))) {
+              FilledCells.write(entries, found.model().matrix(), request.source(), out);
+            }
+          }
+        });
+  }
+
+  private static void write(FileSystem files, Path file, String text) throws IOException {
+    try (Writer out = writer(files, file)) {
+      out.write(text);
+    }
+  }
+
+  private static Writer writer(FileSystem files, Path file) throws IOException {
+    return new BufferedWriter(
+        new OutputStreamWriter(files.create(file, false), StandardCharsets.UTF_8));
+  }
+}
