@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.State;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.Matrix;
 import org.overrank.sensing.EntryBlock;
-import org.overrank.sensing.RidgeSweep;
+import org.overrank.sensing.RowElimination;
 
 /** What solvers do with a million entries: residual, slice of ∇U and ∇V; a line; half a sweep. */
 @State(Scope.Thread)
@@ -57,7 +57,7 @@ public class EntriesKernels {
     return 8.0 * rank * 1_000_209;
   }
 
-  /** Flops of {@link #halfSweep}: normal matrices, or dual ones, and their factorizations. */
+  /** Flops of {@link #rowSolves}: normal matrices, or dual ones, and their factorizations. */
   static double sweepFlops(int rank) {
     EntryBlock ratings = Ratings.million(1).block();
     double flops = 0;
@@ -82,9 +82,10 @@ public class EntriesKernels {
     return coefficients;
   }
 
-  /** Every row of U solved exactly, with residual and gradient. */
+  /** Every row of U solved exactly, with the gradient in V. */
   @Benchmark
-  public double halfSweep() {
-    return new RidgeSweep(rank, 50).solve(block, left, right, solved, gradientLeft);
+  public double rowSolves() {
+    return new RowElimination(block, right, 50)
+        .eliminate(Matrix.zeros(rank, 0), solved, gradientRight, new double[0]);
   }
 }

@@ -99,7 +99,7 @@ public final class KernelReport {
       case "peakFma" -> Roofline.FLOPS;
       case "pass", "loop" -> EntriesKernels.passFlops(rank);
       case "line" -> EntriesKernels.lineFlops(rank);
-      case "halfSweep" -> EntriesKernels.sweepFlops(rank);
+      case "rowSolves" -> EntriesKernels.sweepFlops(rank);
       case "residualsAndAdjoints" -> DenseKernels.flops(trials);
       default -> 0;
     };

@@ -10,9 +10,9 @@ import org.apache.spark.sql.SparkSession;
 import org.overrank.fit.SolverKind;
 
 /**
- * Whole jobs on about a million ratings: from the table on disk to the objective that Spark
- * MLlib's ALS has after 10 and after 20 iterations, to near the end, and to a certified optimum;
- * Breeze's L-BFGS and, where its program is given, LIBMF on the same objective.
+ * Whole jobs on about a million ratings: from the table on disk to the objective that Spark MLlib's
+ * ALS has after 10 and after 20 iterations, to near the end, and to a certified optimum; Breeze's
+ * L-BFGS and, where its program is given, LIBMF on the same objective.
  *
  * <p>Arguments: the CSV file to write; a CSV file of ratings with columns row, col and value, or
  * {@code generated}; then search ranks. The program of LIBMF is read from the environment variable
@@ -63,7 +63,7 @@ public final class PeerComparison {
   /** Compiles what all systems share. */
   private void warmUp() {
     new AlsRun(session, ratings, 8, 2).run();
-    new OverrankRun(session, ratings, 8, SolverKind.ALS_NCG, 1e-2, 30).run();
+    new OverrankRun(session, ratings, 8, SolverKind.VARIABLE_PROJECTION, 1e-2, 30).run();
   }
 
   private void compare(int rank) throws IOException, InterruptedException {

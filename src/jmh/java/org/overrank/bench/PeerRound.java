@@ -32,7 +32,7 @@ final class PeerRound {
   }
 
   List<PeerTimes> run() throws IOException, InterruptedException {
-    OverrankRun.Result ours = overrank(SolverKind.ALS_NCG, 600);
+    OverrankRun.Result ours = overrank(SolverKind.VARIABLE_PROJECTION, 600);
     for (int iterations : ALS_ITERATIONS) {
       AlsRun.Result als = new AlsRun(session, ratings, rank, iterations).run();
       String goal = iterations + " iterations";
@@ -50,8 +50,7 @@ final class PeerRound {
   }
 
   private OverrankRun.Result overrank(SolverKind solver, long passes) {
-    OverrankRun.Result result =
-        new OverrankRun(session, ratings, rank, solver, GAP, passes).run();
+    OverrankRun.Result result = new OverrankRun(session, ratings, rank, solver, GAP, passes).run();
     OverrankRun.Moment end = result.last();
     String goal = result.certified() ? "certified to " + GAP : "ended uncertified";
     times.add(
@@ -70,7 +69,12 @@ final class PeerRound {
   private void reached(OverrankRun.Result ours, double objective, String goal) {
     OverrankRun.Moment moment = ours.firstBelow(objective);
     if (moment != null) {
-      add(SolverKind.ALS_NCG.word(), moment.passes(), moment.usage(), moment.objective(), goal);
+      add(
+          SolverKind.VARIABLE_PROJECTION.word(),
+          moment.passes(),
+          moment.usage(),
+          moment.objective(),
+          goal);
     }
   }
 
@@ -83,7 +87,6 @@ final class PeerRound {
   }
 
   private void add(String system, long steps, Usage usage, double objective, String goal) {
-    times.add(
-        new PeerTimes(system, rank, round, steps, usage, objective, Double.NaN, goal));
+    times.add(new PeerTimes(system, rank, round, steps, usage, objective, Double.NaN, goal));
   }
 }

@@ -55,35 +55,50 @@ public record PassCost(
   }
 
   /**
-   * Half an alternating sweep over rows: the new U and ∇U, in slices.
+   * The longer factor eliminated: the shorter one out, the longer one back in slices, the gradient
+   * and the curvature along some directions from every block.
    *
    * @param shape the size of the problem
    * @param searchRank R
+   * @param directions how many
+   * @param partitions P
    * @return the cost
    */
-  public static PassCost rowSweep(ProblemShape shape, int searchRank) {
+  public static PassCost projection(
+      ProblemShape shape, int searchRank, int directions, int partitions) {
+    double kept = DOUBLE * shorter(shape);
+    double width = (double) searchRank + directions;
     return new PassCost(
-        pair(shape, searchRank),
-        2 * DOUBLE * shape.rows() * searchRank,
-        0,
-        solving((double) shape.measurements(), shape.rows(), searchRank));
+        kept * searchRank + DOUBLE * searchRank * directions,
+        DOUBLE * longer(shape) * searchRank,
+        kept * width * partitions,
+        solving((double) shape.measurements(), longer(shape), searchRank)
+            + 2 * width * shape.measurements());
   }
 
   /**
-   * Half an alternating sweep over columns, with ∇V at the point before: two U and one V out, three
-   * slices of V's size back.
+   * The inverse of the shorter factor's block of the Hessian times two vectors: the longer factor
+   * and the vectors out, the products back in slices.
    *
    * @param shape the size of the problem
    * @param searchRank R
    * @return the cost
    */
-  public static PassCost columnSweep(ProblemShape shape, int searchRank) {
+  public static PassCost inverseBlocks(ProblemShape shape, int searchRank) {
+    double vectors = 2 * DOUBLE * shorter(shape) * searchRank;
     return new PassCost(
-        pair(shape, searchRank) + DOUBLE * shape.rows() * searchRank,
-        3 * DOUBLE * shape.cols() * searchRank,
+        DOUBLE * longer(shape) * searchRank + vectors,
+        vectors,
         0,
-        solving((double) shape.measurements(), shape.cols(), searchRank)
-            + 4.0 * shape.measurements() * searchRank);
+        solving((double) shape.measurements(), shorter(shape), searchRank));
+  }
+
+  private static double longer(ProblemShape shape) {
+    return Math.max(shape.rows(), shape.cols());
+  }
+
+  private static double shorter(ProblemShape shape) {
+    return Math.min(shape.rows(), shape.cols());
   }
 
   /**

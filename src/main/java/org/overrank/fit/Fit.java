@@ -107,7 +107,7 @@ public final class Fit {
     this.relay = new SolverRelay(this.settings, solver, data.shape(), recorder);
     this.rules =
         List.of(relay, new DropColumns(), new AddColumns(this.settings, width, () -> stage.escape));
-    if (settings.solver().needsHalfSweeps() && !equivalent.supportsHalfSweeps()) {
+    if (settings.solver().needsEntries() && !data.shape().sparse()) {
       throw new InvalidInputException(
           "solver " + settings.solver().word() + " works on entries only; use scaled-lbfgs");
     }
@@ -321,12 +321,9 @@ public final class Fit {
       return relay.beginWithTwin();
     }
     int searchRank = settings.firstSearchRank(data.data().shape());
-    if (settings.start() != StartKind.SPECTRAL) {
-      return starts.gaussian(searchRank);
-    }
-    return settings.solver() == SolverKind.VARIABLE_PROJECTION
-        ? starts.sketch(searchRank)
-        : starts.spectral(searchRank);
+    return settings.start() == StartKind.SPECTRAL
+        ? starts.spectral(searchRank)
+        : starts.gaussian(searchRank);
   }
 
   /**

@@ -51,9 +51,9 @@ public final class FitOption<T> {
               FitSettings.Builder::solver,
               settings -> settings.solver().word())
           .saying(
-              "als-ncg, scaled-lbfgs, gradient-descent, scaled-gradient-descent, proximal-gradient,"
-                  + " variable-projection; baselines: lbfgs (Breeze), mllib-als (Spark). By default"
-                  + " als-ncg for entries, scaled-lbfgs for all other kinds.");
+              "variable-projection, scaled-lbfgs, gradient-descent, scaled-gradient-descent,"
+                  + " proximal-gradient; baselines: lbfgs (Breeze), mllib-als (Spark). By default"
+                  + " variable-projection for entries, scaled-lbfgs for all other kinds.");
 
   /** The step of gradient descent. */
   public static final FitOption<Double> STEP =

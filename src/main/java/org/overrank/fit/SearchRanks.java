@@ -21,14 +21,15 @@ public final class SearchRanks {
   }
 
   /**
-   * The width to begin with: twice the rank that the measurements could determine at most, N ≈ r(d1
-   * + d2), since beginning too narrow costs more than beginning too wide (numerics, "Entries").
+   * The width to begin with: three times the rank that the measurements could determine at most, N
+   * ≈ r(d1 + d2), since beginning too narrow costs more than beginning too wide (numerics,
+   * "Entries").
    *
    * @param shape the size of the problem
    * @return R
    */
   static int first(ProblemShape shape) {
-    long perDegree = 2 * shape.measurements() / ((long) shape.rows() + shape.cols());
+    long perDegree = 3 * shape.measurements() / ((long) shape.rows() + shape.cols());
     long wanted = Math.max(LEAST, Math.min(FitSettings.WIDEST_FIRST_SEARCH, perDegree));
     return (int) Math.min(wanted, Math.min(shape.rows(), shape.cols()));
   }

@@ -3,7 +3,7 @@ package org.overrank.fit;
 import java.util.OptionalDouble;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.optim.AlsNcg;
+import org.overrank.objective.ProblemShape;
 import org.overrank.optim.GradientDescent;
 import org.overrank.optim.ProximalGradient;
 import org.overrank.optim.ScaledGradientDescent;
@@ -16,8 +16,8 @@ import org.overrank.sensing.MeasurementKind;
 public enum SolverKind {
   /** The usual one of what is measured, see {@link #usual}; no solver itself. */
   AUTO,
-  /** Nonlinear conjugate gradients preconditioned by ALS sweeps; for entries. */
-  ALS_NCG,
+  /** L-BFGS on the shorter factor, the longer one eliminated; for entries. */
+  VARIABLE_PROJECTION,
   /** L-BFGS with a rotated-diagonal preconditioner. */
   SCALED_LBFGS,
   /** The lecture's gradient descent. */
@@ -26,8 +26,6 @@ public enum SolverKind {
   SCALED_GRADIENT_DESCENT,
   /** Accelerated proximal gradients on the matrix itself; it has no search rank. */
   PROXIMAL_GRADIENT,
-  /** L-BFGS on the shorter factor, the longer one eliminated; for entries. */
-  VARIABLE_PROJECTION,
   /** Breeze's L-BFGS, a library's baseline. */
   LBFGS,
   /** Spark MLlib's ALS, a baseline for entries with the weighted regularizer. */
@@ -36,7 +34,7 @@ public enum SolverKind {
   /**
    * The name by which users choose this solver.
    *
-   * @return such as {@code als-ncg}
+   * @return such as {@code scaled-lbfgs}
    */
   public String word() {
     return EnumWords.of(this);
@@ -49,7 +47,7 @@ public enum SolverKind {
    * @return the best for this kind
    */
   public static SolverKind usual(MeasurementKind kind) {
-    return kind == MeasurementKind.ENTRIES ? ALS_NCG : SCALED_LBFGS;
+    return kind == MeasurementKind.ENTRIES ? VARIABLE_PROJECTION : SCALED_LBFGS;
   }
 
   /**
@@ -65,7 +63,6 @@ public enum SolverKind {
     }
     return switch (this) {
       case VARIABLE_PROJECTION -> new VariableProjection();
-      case ALS_NCG -> new AlsNcg();
       case SCALED_LBFGS -> new ScaledLbfgs();
       case GRADIENT_DESCENT ->
           step.isPresent()
@@ -79,21 +76,12 @@ public enum SolverKind {
   }
 
   /**
-   * Whether the solver needs half-sweeps.
-   *
-   * @return true if it runs on entries only
-   */
-  public boolean needsEntries() {
-    return this == VARIABLE_PROJECTION || this == ALS_NCG || this == MLLIB_ALS;
-  }
-
-  /**
-   * Whether the solver solves for whole rows or columns, which may need the entries twice.
+   * Whether the solver runs on entries only.
    *
    * @return true if it does
    */
-  public boolean needsHalfSweeps() {
-    return this == ALS_NCG || this == VARIABLE_PROJECTION;
+  public boolean needsEntries() {
+    return this == VARIABLE_PROJECTION || this == MLLIB_ALS;
   }
 
   /**
@@ -117,27 +105,32 @@ public enum SolverKind {
   /**
    * Whether a column more makes a step noticeably dearer, so that it pays to drop dead ones.
    *
-   * @return true for half-sweeps, which cost up to R² flops an entry
+   * @return true for row solves, which cost up to R² flops an entry
    */
   boolean costGrowsWithWidth() {
-    return this == ALS_NCG || (this == VARIABLE_PROJECTION && Boolean.getBoolean("drop"));
+    return this == VARIABLE_PROJECTION;
   }
 
   /**
-   * How many pairs of factors the driver holds at the worst moment of a run.
+   * What the driver holds at the worst moment of a run, passes and certificates apart.
    *
-   * @return pairs, each of (d1 + d2) R doubles
+   * @param shape the size of the problem
+   * @param searchRank R
+   * @return doubles
    */
-  public int factorPairs() {
-    return switch (this) {
-      case AUTO -> throw new IllegalStateException("the solver is not chosen yet");
-      case VARIABLE_PROJECTION -> 13;
-      case ALS_NCG -> 13;
-      case SCALED_LBFGS -> 30;
-      case GRADIENT_DESCENT, MLLIB_ALS -> 8;
-      case SCALED_GRADIENT_DESCENT -> 10;
-      case PROXIMAL_GRADIENT -> 16;
-      case LBFGS -> 34;
-    };
+  public double driverDoubles(ProblemShape shape, int searchRank) {
+    double rows = shape.rows();
+    double cols = shape.cols();
+    double length =
+        switch (this) {
+          case AUTO -> throw new IllegalStateException("the solver is not chosen yet");
+          case VARIABLE_PROJECTION -> 5 * Math.max(rows, cols) + 34 * Math.min(rows, cols);
+          case SCALED_LBFGS -> 30 * (rows + cols);
+          case GRADIENT_DESCENT, MLLIB_ALS -> 8 * (rows + cols);
+          case SCALED_GRADIENT_DESCENT -> 10 * (rows + cols);
+          case PROXIMAL_GRADIENT -> 16 * (rows + cols);
+          case LBFGS -> 34 * (rows + cols);
+        };
+    return length * searchRank;
   }
 }

@@ -66,11 +66,10 @@ public final class MatrixCompletion
   public MatrixCompletion(String uid) {
     super(
         uid,
-        SolverKind.ALS_NCG,
+        SolverKind.VARIABLE_PROJECTION,
         SolverKind.SCALED_LBFGS,
         SolverKind.GRADIENT_DESCENT,
         SolverKind.SCALED_GRADIENT_DESCENT,
-        SolverKind.VARIABLE_PROJECTION,
         SolverKind.LBFGS);
     columns = new CompletionColumns(uid);
     ParamKit kit = new ParamKit(uid);
@@ -98,7 +97,7 @@ public final class MatrixCompletion
   private void setDefaults() {
     setCommonDefaults();
     setDefault(regParam(), 0.1);
-    setDefault(solver(), SolverKind.ALS_NCG.word());
+    setDefault(solver(), SolverKind.VARIABLE_PROJECTION.word());
     setDefault(columns.userCol, "user");
     setDefault(columns.itemCol, "item");
     setDefault(columns.ratingCol, "rating");

@@ -23,7 +23,7 @@ public final class LocalObjective implements Objective {
    *
    * @param byRows at least one block; for entries their ranges tile the rows in order
    * @param byColumns the transposed copy of entries, its ranges tiling the columns in order; empty
-   *     for measurements without half-sweeps
+   *     for measurements without such a copy
    */
   public LocalObjective(
       List<? extends MeasurementBlock> byRows, List<? extends MeasurementBlock> byColumns) {
@@ -91,11 +91,6 @@ public final class LocalObjective implements Objective {
   @Override
   public ProblemShape shape() {
     return shape;
-  }
-
-  @Override
-  public boolean supportsHalfSweeps() {
-    return !byColumns.isEmpty();
   }
 
   @Override

@@ -18,13 +18,6 @@ public interface Objective extends AutoCloseable {
   ProblemShape shape();
 
   /**
-   * Whether {@link HalfSweep} and {@link SideGradient} can be answered: only for entries.
-   *
-   * @return true if alternating solvers can run
-   */
-  boolean supportsHalfSweeps();
-
-  /**
    * Answers requests, reading each copy of the measurements at most once.
    *
    * @param batch at least one request; answers do not depend on which others are there

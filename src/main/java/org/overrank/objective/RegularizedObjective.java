@@ -40,15 +40,6 @@ public final class RegularizedObjective {
   public record Evaluation(double value, Factors gradient) {}
 
   /**
-   * One alternating sweep with the gradient at its start.
-   *
-   * @param value f at the start
-   * @param gradient ∇f at the start
-   * @param swept the point that the sweep leads to
-   */
-  public record Sweep(double value, Factors gradient, Factors swept) {}
-
-  /**
    * φ(V) = min over U of f(U, V), one factor eliminated (theory, section 7).
    *
    * @param value φ
@@ -213,27 +204,6 @@ public final class RegularizedObjective {
     return requests.stream()
         .map(each -> answers.of(each).plus(2 * lambda, each.direction()))
         .toList();
-  }
-
-  /**
-   * One alternating sweep from a point, rows first; one pass over each copy of the entries.
-   *
-   * @param point (U, V)
-   * @return f and ∇f at the point, and where the sweep leads
-   */
-  public Sweep sweep(Factors point) {
-    passes += 2;
-    double ridge = lambda * data.shape().measurements();
-    HalfSweep.Answer rows = data.evaluate(new HalfSweep(Side.ROWS, point, ridge));
-    RidgeSolve columns = new RidgeSolve(Side.COLUMNS, rows.solved(), ridge);
-    SideGradient columnGradient = new SideGradient(Side.COLUMNS, point);
-    Answers answers = data.evaluate(List.of(columns, columnGradient));
-    Matrix right = answers.of(columns);
-    Factors gradient = new Factors(rows.gradient(), answers.of(columnGradient).gradient());
-    return new Sweep(
-        regularized(rows.value(), point),
-        gradient.plus(2 * lambda, point),
-        new Factors(rows.solved(), right));
   }
 
   private double regularized(double dataTerm, Factors point) {

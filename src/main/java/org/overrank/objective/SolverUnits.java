@@ -21,11 +21,6 @@ public final class SolverUnits implements Objective {
   }
 
   @Override
-  public boolean supportsHalfSweeps() {
-    return data.supportsHalfSweeps();
-  }
-
-  @Override
   public Answers evaluate(List<? extends Request<?>> batch) {
     return data.evaluate(batch);
   }

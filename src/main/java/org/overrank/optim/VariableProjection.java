@@ -7,6 +7,7 @@ import org.overrank.linalg.Gram;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.SymmetricEigen;
 import org.overrank.objective.Factors;
+import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.RegularizedObjective.Projected;
 import org.overrank.sensing.Side;
@@ -59,6 +60,18 @@ public final class VariableProjection implements Solver {
    */
   public static Side eliminated(int rows, int cols) {
     return rows >= cols ? Side.ROWS : Side.COLUMNS;
+  }
+
+  /**
+   * Whether the Hessian's block of the shorter factor is inverted, for which the entries are needed
+   * on both sides and the longer factor is sent.
+   *
+   * @param shape the size of the problem
+   * @param searchRank R
+   * @return false where the longer factor is too long for that
+   */
+  public static boolean invertsBlocks(ProblemShape shape, int searchRank) {
+    return new VariableProjection().isExact(Math.max(shape.rows(), shape.cols()), searchRank);
   }
 
   @Override

@@ -41,7 +41,7 @@ public record SweepGroup(
   /**
    * The solver, with what else is special.
    *
-   * @return such as "als-ncg escape=auto"
+   * @return such as "scaled-lbfgs escape=auto"
    */
   public String method() {
     return TrialResult.method(solver, Optional.ofNullable(variant));

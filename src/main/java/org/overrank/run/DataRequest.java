@@ -46,11 +46,10 @@ public interface DataRequest {
    *
    * @param data the measurements
    * @param searchRank R
-   * @param factorPairs pairs of factors that the solver keeps
-   * @param halfSweeps whether it needs the transposed copy
+   * @param solver the solver
    * @return the estimate
    */
-  ResourceEstimate estimate(MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps);
+  ResourceEstimate estimate(MeasuredData data, int searchRank, SolverKind solver);
 
   /**
    * What a fit needs at its first width.
@@ -72,8 +71,7 @@ public interface DataRequest {
    * @return the estimate
    */
   default ResourceEstimate estimate(MeasuredData data, FitSettings settings, int searchRank) {
-    SolverKind solver = settings.solver();
-    return estimate(data, searchRank, solver.factorPairs(), solver.needsHalfSweeps());
+    return estimate(data, searchRank, settings.solver());
   }
 
   /** {@return what a model has to know of the table} */

@@ -8,6 +8,7 @@ import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.model.ModelMetadata;
+import org.overrank.fit.SolverKind;
 import org.overrank.linalg.EnumWords;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.entries.EntryReader;
@@ -83,10 +84,8 @@ public record EntriesRequest(
   }
 
   @Override
-  public ResourceEstimate estimate(
-      MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps) {
-    return ResourceEstimate.ofEntries(
-        data.shape(), searchRank, data.partitions(), factorPairs, halfSweeps ? 2 : 1);
+  public ResourceEstimate estimate(MeasuredData data, int searchRank, SolverKind solver) {
+    return ResourceEstimate.ofEntries(data.shape(), searchRank, data.partitions(), solver);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.overrank.data.entries.Regularizer;
 import org.overrank.data.measurements.MeasurementOptions;
 import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.model.ModelMetadata;
+import org.overrank.fit.SolverKind;
 import org.overrank.linalg.EnumWords;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.measurements.MeasurementReader;
@@ -87,10 +88,9 @@ public record MatricesRequest(
   }
 
   @Override
-  public ResourceEstimate estimate(
-      MeasuredData data, int searchRank, int factorPairs, boolean halfSweeps) {
+  public ResourceEstimate estimate(MeasuredData data, int searchRank, SolverKind solver) {
     return ResourceEstimate.ofMatrices(
-        data.shape(), searchRank, data.partitions(), factorPairs, data.bytes());
+        data.shape(), searchRank, data.partitions(), solver, data.bytes());
   }
 
   /** Predictions are made of cells, by their indices. */

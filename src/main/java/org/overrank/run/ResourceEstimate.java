@@ -7,18 +7,20 @@ import java.util.function.ToDoubleFunction;
 import org.overrank.certify.Certifier;
 import org.overrank.certify.ExactNorm;
 import org.overrank.data.PassCost;
+import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.OrderedTree;
 import org.overrank.objective.ProblemShape;
+import org.overrank.optim.VariableProjection;
 import org.overrank.sensing.MatrixBlock;
 
 /**
  * What a fit needs, before its first pass.
  *
- * <p>With d = d1 + d2 and P partitions: the driver holds {@code factorPairs} pairs of d·R doubles
- * and, at its worst moment, what a pass takes there, see {@link PassCost}, or a certificate: that
- * brings G to the driver and factors a matrix of the order of its shorter side, or keeps two Krylov
- * bases where that is too large. The blocks take 12 to 20 bytes an entry and copy.
+ * <p>With d = d1 + d2 and P partitions: the driver holds {@link SolverKind#driverDoubles} and, at
+ * its worst moment, what a pass takes there, see {@link PassCost}, or a certificate: that brings G
+ * to the driver and factors a matrix of the order of its shorter side, or keeps two Krylov bases
+ * where that is too large. The blocks take 12 to 20 bytes an entry and copy.
  *
  * @param driverBytes peak on the driver's heap
  * @param blockBytes all persisted blocks
@@ -40,31 +42,43 @@ public record ResourceEstimate(
    * @param shape the size of the problem
    * @param searchRank R at the start; where a search widens it is estimated again
    * @param partitions P
-   * @param factorPairs pairs of factors that the solver keeps on the driver
-   * @param copies copies of the entries, 2 where the solver needs half-sweeps
+   * @param solver the solver
    * @return the estimate
    */
   public static ResourceEstimate ofEntries(
-      ProblemShape shape, int searchRank, int partitions, int factorPairs, int copies) {
+      ProblemShape shape, int searchRank, int partitions, SolverKind solver) {
     requireArrays(shape, searchRank);
-    double pair = 8.0 * ((double) shape.rows() + shape.cols()) * searchRank;
-    List<PassCost> passes = solverPasses(shape, searchRank, partitions, copies > 1);
+    List<PassCost> passes = solverPasses(shape, searchRank, partitions, solver);
     double worst = Math.max(largest(passes, PassCost::driverBytes), certificate(shape));
-    double blocks = (double) copies * BYTES_PER_ENTRY * shape.measurements();
+    double blocks =
+        (double) copies(shape, searchRank, solver) * BYTES_PER_ENTRY * shape.measurements();
     return new ResourceEstimate(
-        (long) (factorPairs * pair + worst) + SPARK_BYTES,
+        (long) (8 * solver.driverDoubles(shape, searchRank) + worst) + SPARK_BYTES,
         (long) blocks,
         (long) largest(passes, PassCost::broadcastBytes),
         (long) largest(passes, PassCost::returnedBytes));
   }
 
   private static List<PassCost> solverPasses(
-      ProblemShape shape, int searchRank, int partitions, boolean halfSweeps) {
+      ProblemShape shape, int searchRank, int partitions, SolverKind solver) {
     PassCost line = PassCost.lineSearch(shape, searchRank, partitions);
-    return halfSweeps
+    if (solver != SolverKind.VARIABLE_PROJECTION) {
+      return List.of(line, PassCost.gradient(shape, searchRank, partitions));
+    }
+    return VariableProjection.invertsBlocks(shape, searchRank)
         ? List.of(
-            line, PassCost.rowSweep(shape, searchRank), PassCost.columnSweep(shape, searchRank))
-        : List.of(line, PassCost.gradient(shape, searchRank, partitions));
+            line,
+            PassCost.projection(shape, searchRank, 0, partitions),
+            PassCost.inverseBlocks(shape, searchRank))
+        : List.of(line, PassCost.projection(shape, searchRank, searchRank, partitions));
+  }
+
+  /** 2 where the entries are needed by columns too. */
+  private static int copies(ProblemShape shape, int searchRank, SolverKind solver) {
+    boolean columns =
+        solver == SolverKind.VARIABLE_PROJECTION
+            && (VariableProjection.invertsBlocks(shape, searchRank) || shape.cols() > shape.rows());
+    return columns ? 2 : 1;
   }
 
   /**
@@ -73,12 +87,12 @@ public record ResourceEstimate(
    * @param shape the size of the problem
    * @param searchRank R at the start
    * @param partitions P
-   * @param factorPairs pairs of factors that the solver keeps on the driver
+   * @param solver the solver
    * @param blockBytes all persisted blocks
    * @return the estimate
    */
   public static ResourceEstimate ofMatrices(
-      ProblemShape shape, int searchRank, int partitions, int factorPairs, long blockBytes) {
+      ProblemShape shape, int searchRank, int partitions, SolverKind solver, long blockBytes) {
     requireArrays(shape, searchRank);
     double pair = 8.0 * ((double) shape.rows() + shape.cols()) * searchRank;
     boolean whole = MatrixBlock.seesMatrix(shape.rows(), shape.cols(), searchRank);
@@ -88,7 +102,7 @@ public record ResourceEstimate(
     double explicit = Certifier.isExplicit(shape) ? OrderedTree.FAN * cells : 0;
     double worst = Math.max(pass, explicit + certificate(shape));
     return new ResourceEstimate(
-        (long) (factorPairs * pair + worst) + SPARK_BYTES,
+        (long) (8 * solver.driverDoubles(shape, searchRank) + worst) + SPARK_BYTES,
         blockBytes,
         (long) (2 * pair),
         (long) returned);

@@ -1,9 +1,9 @@
 package org.overrank.run;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitSettings;
-import org.overrank.fit.SolverKind;
 import org.overrank.objective.ProblemShape;
 
 /**
@@ -35,10 +35,13 @@ public record Riders(int count, boolean boundByMemory, String driverMemory) {
   public static Riders of(Run run, List<FitSettings> trials, @Nullable Integer asked) {
     ProblemShape shape = run.data().shape();
     int widest = trials.stream().mapToInt(trial -> firstWidth(trial, shape)).max().orElse(1);
-    int pairs =
-        trials.stream().map(FitSettings::solver).mapToInt(SolverKind::factorPairs).max().orElse(1);
-    boolean halves = trials.stream().map(FitSettings::solver).anyMatch(SolverKind::needsHalfSweeps);
-    ResourceEstimate estimate = run.request().estimate(run.data(), widest, pairs, halves);
+    ResourceEstimate estimate =
+        trials.stream()
+            .map(FitSettings::solver)
+            .distinct()
+            .map(solver -> run.request().estimate(run.data(), widest, solver))
+            .max(Comparator.comparingLong(ResourceEstimate::driverBytes))
+            .orElseThrow();
     long heap = Runtime.getRuntime().maxMemory();
     estimate.check(heap, run.isLocal());
     int room = estimate.riders(heap, run.isLocal());

@@ -38,8 +38,8 @@ public final class DistributedObjective implements Objective {
    * @param shape the size of the problem
    * @param byRows one block a partition; for entries the ranges tile the rows in partition order.
    *     With a local master its functions run in several threads at once, see {@link Neighbours}
-   * @param byColumns the transposed copy of entries, asked for when a half-sweep first needs it;
-   *     null for measurements without half-sweeps
+   * @param byColumns the transposed copy of entries, asked for when a pass first needs it; null for
+   *     measurements without such a copy
    */
   public DistributedObjective(
       ProblemShape shape,
@@ -70,11 +70,6 @@ public final class DistributedObjective implements Objective {
   @Override
   public ProblemShape shape() {
     return shape;
-  }
-
-  @Override
-  public boolean supportsHalfSweeps() {
-    return byColumns != null;
   }
 
   @Override

@@ -12,15 +12,13 @@ import org.overrank.objective.Curvature;
 import org.overrank.objective.FactorSlice;
 import org.overrank.objective.Factors;
 import org.overrank.objective.GramMatrix;
-import org.overrank.objective.HalfSweep;
 import org.overrank.objective.HessianProduct;
+import org.overrank.objective.InverseBlocks;
 import org.overrank.objective.LineSearchQuartic;
 import org.overrank.objective.Partial;
 import org.overrank.objective.Projection;
 import org.overrank.objective.ResidualAdjoint;
 import org.overrank.objective.ResidualSums;
-import org.overrank.objective.RidgeSolve;
-import org.overrank.objective.SideGradient;
 import org.overrank.objective.Slice;
 import org.overrank.objective.SparseSlice;
 import org.overrank.objective.ValueAndGradient;
@@ -54,10 +52,8 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           ValueAndGradient.class,
           LineSearchQuartic.class,
           HessianProduct.class,
-          HalfSweep.class,
           Projection.class,
-          RidgeSolve.class,
-          SideGradient.class,
+          InverseBlocks.class,
           ResidualAdjoint.class,
           ResidualSums.class,
           Curvature.class,

@@ -44,11 +44,6 @@ final class RidingObjective implements Objective {
   }
 
   @Override
-  public boolean supportsHalfSweeps() {
-    return measurements.supportsHalfSweeps();
-  }
-
-  @Override
   public Answers evaluate(List<? extends Request<?>> batch) {
     return passes.evaluate(this, batch);
   }

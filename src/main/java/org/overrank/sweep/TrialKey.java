@@ -26,7 +26,7 @@ public final class TrialKey {
    *
    * @param trial what it is asked
    * @param varying the options of which the sweep has more than one value
-   * @return one line, such as "R=auto lambda=0.1 solver=als-ncg start=gaussian seed=1"
+   * @return one line, such as "R=auto lambda=0.1 solver=scaled-lbfgs start=gaussian seed=1"
    */
   public static String of(FitSettings trial, Collection<FitOption<?>> varying) {
     String key =

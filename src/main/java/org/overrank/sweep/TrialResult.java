@@ -79,7 +79,7 @@ public record TrialResult(
   /**
    * Its solver, with what else is special about the trial.
    *
-   * @return such as "als-ncg escape=auto"
+   * @return such as "scaled-lbfgs escape=auto"
    */
   public String method() {
     return method(summary.asked().solver(), variant);
@@ -90,7 +90,7 @@ public record TrialResult(
    *
    * @param solver its name
    * @param variant see {@link TrialKey#variant}
-   * @return such as "als-ncg escape=auto"
+   * @return such as "scaled-lbfgs escape=auto"
    */
   public static String method(String solver, Optional<String> variant) {
     return variant.map(text -> solver + " " + text).orElse(solver);

@@ -13,10 +13,10 @@ import org.overrank.objective.LocalObjective;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.ResidualAdjoint;
 import org.overrank.objective.ResidualSums;
-import org.overrank.optim.AlsNcg;
 import org.overrank.optim.ScaledLbfgs;
 import org.overrank.optim.Solver;
 import org.overrank.optim.SolverState;
+import org.overrank.optim.VariableProjection;
 import org.overrank.sensing.EntryProblem;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.SensingProblem;
@@ -35,7 +35,7 @@ class LowerBoundTest {
           new RegularizedObjective(
               new LocalObjective(problem.blocks(2), problem.transposed().blocks(2)), 0.02);
       Factors start = gaussian(problem, 4, new Random(seed));
-      Factors point = descended(new AlsNcg(), objective, start, 2 + seed % 30);
+      Factors point = descended(new VariableProjection(), objective, start, 2 + seed % 30);
       double gap;
       try (Assessment assessment = new Certifier(objective, 1).assess(point)) {
         gap = assessment.certificate().relativeGap();
@@ -107,9 +107,13 @@ class LowerBoundTest {
       Factors start = gaussian(problem, width, random);
       check(objective, start, optimum, seed);
       tight +=
-          check(objective, descended(new AlsNcg(), objective, start, 3), optimum, seed) ? 1 : 0;
+          check(objective, descended(new VariableProjection(), objective, start, 3), optimum, seed)
+              ? 1
+              : 0;
       tight +=
-          check(objective, descended(new AlsNcg(), objective, start, 60), optimum, seed) ? 1 : 0;
+          check(objective, descended(new VariableProjection(), objective, start, 60), optimum, seed)
+              ? 1
+              : 0;
     }
     // The test would be empty if the bounds were never close to what they bound.
     assertThat(tight).isGreaterThan(problems / 3);

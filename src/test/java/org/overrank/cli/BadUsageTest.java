@@ -37,9 +37,10 @@ final class BadUsageTest {
         "--partitions=0 | '--partitions': must be at least 1, not 0",
         "--seed=1.5 | '1.5' is not a whole number of 64 bits",
         "--step=0 | '--step': must be positive and finite, not 0",
-        "--step=0.1 | --step is an option of gradient-descent, not of als-ncg",
-        "--solver=adam | 'adam' is not one of auto, als-ncg, scaled-lbfgs, gradient-descent,"
-            + " scaled-gradient-descent, proximal-gradient, variable-projection, lbfgs, mllib-als",
+        "--step=0.1 | --step is an option of gradient-descent, not of variable-projection",
+        "--solver=adam | 'adam' is not one of auto, variable-projection, scaled-lbfgs,"
+            + " gradient-descent, scaled-gradient-descent, proximal-gradient, variable-projection,"
+            + " lbfgs, mllib-als",
         "--center=median | 'median' is not one of none, mean, biases",
         "--regularizer=l1 | 'l1' is not one of plain, weighted",
         "--on-duplicate=sum | 'sum' is not one of error, mean, last, keep",
@@ -47,7 +48,8 @@ final class BadUsageTest {
         "--format=xls | 'xls' is not one of csv, parquet, json, orc, mtx",
         "--start=warm | 'warm' is not one of gaussian, spectral, model:DIR",
         "--kind=video | 'video' is not one of entries, dense, sparse, rank-one",
-        "--kind=sparse --solver=als-ncg | --solver als-ncg works on entries only; use scaled-lbfgs",
+        "--kind=sparse --solver=variable-projection | --solver variable-projection works on entries"
+            + " only; use scaled-lbfgs",
         "--kind=dense --center=mean | --center is an option of --kind entries, not of dense",
         "--kind=dense --regularizer=weighted | --regularizer is an option of --kind entries",
         "--kind=dense --on-duplicate=last | --on-duplicate is an option of --kind entries only",

@@ -81,7 +81,7 @@ final class SpecEnvironmentTest {
             at + "1: lambda: '${?SECRET}' is not a number",
             at + "2: fill: expected true or false, not \"${?SECRET}\"",
             at
-                + "3: solver: '${?SECRET}' is not one of auto, als-ncg, scaled-lbfgs,"
+                + "3: solver: '${?SECRET}' is not one of auto, variable-projection, scaled-lbfgs,"
                 + " gradient-descent, scaled-gradient-descent, proximal-gradient,"
                 + " variable-projection, lbfgs, mllib-als",
             at + "4: serch-rank: no such option of fit: did you mean search-rank",

@@ -34,9 +34,9 @@ final class SpecFileTest {
             at + "4: holdout: expected one value, not [0.1]",
             at + "5: fill: expected true or false, not 3",
             at
-                + "6: solver: 'adam' is not one of auto, als-ncg, scaled-lbfgs, gradient-descent,"
-                + " scaled-gradient-descent, proximal-gradient, variable-projection, lbfgs,"
-                + " mllib-als",
+                + "6: solver: 'adam' is not one of auto, variable-projection, scaled-lbfgs,"
+                + " gradient-descent, scaled-gradient-descent, proximal-gradient,"
+                + " variable-projection, lbfgs, mllib-als",
             at + "7: debug: no such option of fit",
             at + "8: center: expected one value, not {\"kind\":\"mean\"}");
   }

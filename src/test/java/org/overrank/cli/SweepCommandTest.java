@@ -188,7 +188,7 @@ final class SweepCommandTest {
         "--start",
         "path",
         "--solver",
-        "scaled-lbfgs,als-ncg,proximal-gradient,scaled-gradient-descent,lbfgs",
+        "scaled-lbfgs,variable-projection,proximal-gradient,scaled-gradient-descent,lbfgs",
         "--max-passes",
         "300",
         "--output",

@@ -125,8 +125,8 @@ class CheckpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ALS_NCG, 0",
-    "ALS_NCG, 12",
+    "VARIABLE_PROJECTION, 0",
+    "VARIABLE_PROJECTION, 12",
     "VARIABLE_PROJECTION, 0",
     "VARIABLE_PROJECTION, 12",
     "SCALED_LBFGS, 0",
@@ -183,7 +183,7 @@ class CheckpointTest {
   void whereDeadColumnsAreDropped_too() {
     EntryProblem wide = EntryProblem.random(60, 50, 3, 0.5, false, 4);
     Objective data = new LocalObjective(wide.blocks(3), wide.transposed().blocks(3));
-    FitSettings settings = settings(SolverKind.ALS_NCG, OptionalInt.of(40), 0.01);
+    FitSettings settings = settings(SolverKind.VARIABLE_PROJECTION, OptionalInt.of(40), 0.01);
     assertThat(run(data, data, settings, new Kept(new byte[0])).trace())
         .anyMatch(row -> row.event().startsWith("dead columns dropped"));
     assertEveryCheckpointLeadsToTheSameEnd(data, data, settings);
@@ -203,9 +203,9 @@ class CheckpointTest {
   void anotherFitsCheckpoint_isRefused() {
     Objective data = new LocalObjective(PROBLEM.blocks(3), PROBLEM.transposed().blocks(3));
     Kept whole = new Kept(new byte[0]);
-    run(data, data, settings(SolverKind.ALS_NCG, OptionalInt.of(8), 0.01), whole);
+    run(data, data, settings(SolverKind.VARIABLE_PROJECTION, OptionalInt.of(8), 0.01), whole);
     Kept foreign = new Kept(whole.all.get(0));
-    FitSettings other = settings(SolverKind.ALS_NCG, OptionalInt.of(8), 0.02);
+    FitSettings other = settings(SolverKind.VARIABLE_PROJECTION, OptionalInt.of(8), 0.02);
     assertThatThrownBy(() -> run(data, data, other, foreign))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("lambda 0.01")
@@ -216,7 +216,7 @@ class CheckpointTest {
   void whatIsDamaged_isNotRead() {
     Objective data = new LocalObjective(PROBLEM.blocks(3), PROBLEM.transposed().blocks(3));
     Kept whole = new Kept(new byte[0]);
-    run(data, data, settings(SolverKind.ALS_NCG, OptionalInt.of(2), 0.01), whole);
+    run(data, data, settings(SolverKind.VARIABLE_PROJECTION, OptionalInt.of(2), 0.01), whole);
     byte[] bytes = whole.all.get(0);
     for (int at = 0; at < bytes.length; at += 97) {
       byte[] changed = bytes.clone();

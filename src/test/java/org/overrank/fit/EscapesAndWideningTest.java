@@ -62,7 +62,7 @@ class EscapesAndWideningTest {
   @Test
   @Tag("attack")
   void aClusterAtTheOptimum_isNoReasonToGiveUp_fromEverySeed() {
-    cluster(SEEDS, SolverKind.ALS_NCG, SolverKind.SCALED_LBFGS);
+    cluster(SEEDS, SolverKind.VARIABLE_PROJECTION, SolverKind.SCALED_LBFGS);
   }
 
   /** 300 × 200, an answer of rank 50 and 51 singular values of G within 0.5 % of 2λ. */
@@ -83,7 +83,7 @@ class EscapesAndWideningTest {
   }
 
   private static void requireCluster(Objective data, double lambda, int least) {
-    FitResult best = fit(data, lambda, OptionalInt.of(80), SolverKind.ALS_NCG, 1);
+    FitResult best = fit(data, lambda, OptionalInt.of(80), SolverKind.VARIABLE_PROJECTION, 1);
     RegularizedObjective f = new RegularizedObjective(data, lambda);
     try (Assessment assessment = new Certifier(f, 1).assess(best.factors())) {
       Svd svd = Svd.of(assessment.adjoint().times(Matrix.identity(200)));

@@ -64,7 +64,8 @@ class FitTest {
       value = StartKind.class,
       names = {"GAUSSIAN", "SPECTRAL"})
   void fit_withAutomaticSearchRank_isCertified(StartKind start) {
-    FitResult result = run(PROBLEM, settings(OptionalInt.empty(), SolverKind.ALS_NCG, start, 1e-6));
+    FitResult result =
+        run(PROBLEM, settings(OptionalInt.empty(), SolverKind.VARIABLE_PROJECTION, start, 1e-6));
     assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
   }
 
@@ -73,7 +74,11 @@ class FitTest {
     // The first width is 2N/(d1 + d2) or 8; the optimum at this λ has a higher rank.
     EntryProblem full = EntryProblem.random(40, 40, 24, 0.11, false, 3);
     FitSettings settings =
-        FitSettings.builder().lambda(3e-3).solver(SolverKind.ALS_NCG).maxPasses(5000).build();
+        FitSettings.builder()
+            .lambda(3e-3)
+            .solver(SolverKind.VARIABLE_PROJECTION)
+            .maxPasses(5000)
+            .build();
     FitResult result = run(full, settings);
     assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
     assertThat(result.trace()).anyMatch(row -> row.event().startsWith("search rank 8 ->"));
@@ -85,7 +90,11 @@ class FitTest {
     FitResult result =
         run(
             PROBLEM,
-            settings(OptionalInt.of(searchRank), SolverKind.ALS_NCG, StartKind.GAUSSIAN, 1e-3));
+            settings(
+                OptionalInt.of(searchRank),
+                SolverKind.VARIABLE_PROJECTION,
+                StartKind.GAUSSIAN,
+                1e-3));
     assertThat(result.stopReason())
         .isIn(StopReason.STATIONARY, StopReason.STALLED, StopReason.RANK_BINDS);
     assertThat(result.certificate().certifies(1e-3)).isFalse();
@@ -95,7 +104,7 @@ class FitTest {
   @Test
   void fit_isReproducibleToTheBit() {
     FitSettings settings =
-        settings(OptionalInt.empty(), SolverKind.ALS_NCG, StartKind.GAUSSIAN, 1e-6);
+        settings(OptionalInt.empty(), SolverKind.VARIABLE_PROJECTION, StartKind.GAUSSIAN, 1e-6);
     FitResult first = run(PROBLEM, settings);
     FitResult second = run(PROBLEM, settings);
     assertThat(second.certificate()).isEqualTo(first.certificate());
@@ -105,7 +114,9 @@ class FitTest {
   @Test
   void answer_isBalanced() {
     FitResult result =
-        run(PROBLEM, settings(OptionalInt.of(12), SolverKind.ALS_NCG, StartKind.GAUSSIAN, 1e-4));
+        run(
+            PROBLEM,
+            settings(OptionalInt.of(12), SolverKind.VARIABLE_PROJECTION, StartKind.GAUSSIAN, 1e-4));
     double left = result.factors().left().data().length;
     assertThat(left).isEqualTo(30 * 12);
     double nuclear = 0;
@@ -118,7 +129,9 @@ class FitTest {
   @Test
   void searchRankBeyondTheSmallerDimension_isCertified() {
     FitResult result =
-        run(PROBLEM, settings(OptionalInt.of(33), SolverKind.ALS_NCG, StartKind.GAUSSIAN, 1e-4));
+        run(
+            PROBLEM,
+            settings(OptionalInt.of(33), SolverKind.VARIABLE_PROJECTION, StartKind.GAUSSIAN, 1e-4));
     assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
     assertThat(result.searchRank()).isEqualTo(33);
     assertThat(result.factors().searchRank()).isBetween(result.rank(), 20);
@@ -130,7 +143,7 @@ class FitTest {
     FitSettings settings =
         FitSettings.builder()
             .lambda(1e-3)
-            .solver(SolverKind.ALS_NCG)
+            .solver(SolverKind.VARIABLE_PROJECTION)
             .relativeGap(1e-6)
             .maxPasses(3000)
             .build();
@@ -145,7 +158,8 @@ class FitTest {
         new EntryProblem(
             4, 3, List.of(new EntryProblem.Entry(0, 0, 1, 0), new EntryProblem.Entry(3, 2, 1, 0)));
     for (StartKind start : List.of(StartKind.GAUSSIAN, StartKind.SPECTRAL)) {
-      FitResult result = run(zero, settings(OptionalInt.of(2), SolverKind.ALS_NCG, start, 1e-3));
+      FitResult result =
+          run(zero, settings(OptionalInt.of(2), SolverKind.VARIABLE_PROJECTION, start, 1e-3));
       assertThat(result.certificate().convexObjective()).isLessThan(1e-12);
       assertThat(Double.isFinite(result.certificate().relativeGap())).isTrue();
     }
@@ -157,7 +171,7 @@ class FitTest {
         FitSettings.builder()
             .lambda(100)
             .searchRank(5)
-            .solver(SolverKind.ALS_NCG)
+            .solver(SolverKind.VARIABLE_PROJECTION)
             .maxPasses(3000)
             .build();
     FitResult result = run(PROBLEM, settings);
@@ -170,7 +184,10 @@ class FitTest {
   void oneMeasurement_isCertified() {
     EntryProblem one = new EntryProblem(1, 1, List.of(new EntryProblem.Entry(0, 0, 1, 2)));
     FitResult result =
-        run(one, settings(OptionalInt.empty(), SolverKind.ALS_NCG, StartKind.GAUSSIAN, 1e-9));
+        run(
+            one,
+            settings(
+                OptionalInt.empty(), SolverKind.VARIABLE_PROJECTION, StartKind.GAUSSIAN, 1e-9));
     // min (m − 2)² + 2λm = 0.0199 at m = 2 − λ, and a gap of 1e-9 allows (m − 2 + λ)² ≤ 2e-11.
     assertThat(result.singularValues()[0]).isCloseTo(2 - LAMBDA, within(4.5e-6));
     assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
@@ -197,7 +214,7 @@ class FitTest {
   void alsNcg_withoutATransposedCopy_isRefused() {
     Objective noTranspose = new LocalObjective(PROBLEM.blocks(2), List.of());
     FitSettings settings =
-        settings(OptionalInt.of(3), SolverKind.ALS_NCG, StartKind.GAUSSIAN, 1e-3);
+        settings(OptionalInt.of(3), SolverKind.VARIABLE_PROJECTION, StartKind.GAUSSIAN, 1e-3);
     assertThatThrownBy(() -> new Fit(noTranspose, settings, row -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("entries");

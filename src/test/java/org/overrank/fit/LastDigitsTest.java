@@ -95,7 +95,7 @@ class LastDigitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ALS_NCG", "SCALED_LBFGS"})
+  @CsvSource({"VARIABLE_PROJECTION", "SCALED_LBFGS"})
   void entriesAtASmallLambda_proveNineDigits(SolverKind solver) {
     Instance table = new Completion(new PlantedMatrix(68, 120, 5, 30, 6000, 0.1, 1));
     FitResult result = run(table, 0.1, AUTO, solver, 1e-9);

@@ -27,7 +27,7 @@ class RankTest {
             FitSettings.builder()
                 .lambda(lambda)
                 .searchRank(searchRank)
-                .solver(SolverKind.ALS_NCG)
+                .solver(SolverKind.VARIABLE_PROJECTION)
                 .relativeGap(gap)
                 .maxPasses(4000)
                 .build(),

@@ -29,7 +29,13 @@ public final class SampleFits {
             "Certified: within 0.083 % of the best objective that any rank could reach."),
         new FitSummary.Answer(17, spectrum(17, 36), 36),
         new FitSummary.Question(
-            "auto", 1.25e-4, "plain", "biases", "als-ncg", "gaussian", Long.MIN_VALUE + 1),
+            "auto",
+            1.25e-4,
+            "plain",
+            "biases",
+            "variable-projection",
+            "gaussian",
+            Long.MIN_VALUE + 1),
         new FitSummary.Effort(40, 100, 12.84, 19.2, "relative-gap"),
         new FitSummary.Problem(
             402_113, 21_164, 35_064, 12, 8, 3, 0, "entries", false, "data/beijing-pm25.csv.gz"),

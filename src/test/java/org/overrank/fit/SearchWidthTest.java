@@ -13,11 +13,11 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
 import org.overrank.objective.RegularizedObjective;
-import org.overrank.optim.AlsNcg;
 import org.overrank.optim.Minimizer;
 import org.overrank.optim.Progress;
 import org.overrank.optim.SolverState;
 import org.overrank.optim.StopReason;
+import org.overrank.optim.VariableProjection;
 import org.overrank.sensing.EntryProblem;
 
 class SearchWidthTest {
@@ -33,7 +33,7 @@ class SearchWidthTest {
     return FitSettings.builder()
         .lambda(LAMBDA)
         .searchRank(searchRank)
-        .solver(SolverKind.ALS_NCG)
+        .solver(SolverKind.VARIABLE_PROJECTION)
         .relativeGap(GAP)
         .maxPasses(3000)
         .build();
@@ -41,7 +41,7 @@ class SearchWidthTest {
 
   private Factors after(int steps, int searchRank) {
     SolverState state =
-        new AlsNcg().begin(objective, new Starts(objective, 1).gaussian(searchRank));
+        new VariableProjection().begin(objective, new Starts(objective, 1).gaussian(searchRank));
     for (int k = 0; k < steps; k++) {
       state.advance();
     }

@@ -163,7 +163,7 @@ final class TuningTest {
         () -> estimator.setRegParam(Double.NaN), "regParam must be positive and finite, not NaN");
     refused(() -> estimator.setRelativeGap(1), "relativeGap must be between 0 and 1, not 1.0");
     refused(() -> estimator.setMaxPasses(0), "maxPasses must be at least 1, not 0");
-    refused(() -> estimator.setSolver("sgd"), "solver must be one of als-ncg, ");
+    refused(() -> estimator.setSolver("sgd"), "solver must be one of variable-projection, ");
     refused(
         () -> estimator.setColdStartStrategy("zero"), "must be one of nan, drop, mean, not zero");
     refused(() -> estimator.setUserCol(""), "userCol must not be empty, not ");

@@ -116,7 +116,6 @@ public abstract class MatrixObjectiveContract {
       assertClose(residual.transposedTimes(left), DenseOracle.times(g.transpose(), left));
       assertThat(objective.shape().sparse()).isFalse();
       assertThat(objective.shape().adjointSize()).isEqualTo((long) ROWS * COLS);
-      assertThat(objective.supportsHalfSweeps()).isFalse();
     }
   }
 

@@ -101,30 +101,6 @@ public abstract class ObjectiveContract {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
-  void halfSweep_leavesNoGradientOnItsSide(int seed) {
-    EntryProblem problem = problem(seed);
-    Factors x = point(problem, width(seed), seed);
-    double ridge = 0.3;
-    DenseOracle oracle = new DenseOracle(problem);
-    int n = problem.entries().size();
-    try (Objective objective = create(problem, 3)) {
-      for (Side side : Side.values()) {
-        HalfSweep.Answer answer = objective.evaluate(new HalfSweep(side, x, ridge));
-        assertThat(answer.value()).isCloseTo(oracle.value(x), within(1e-12 * oracle.value(x)));
-        assertClose(answer.gradient(), oracle.gradient(x).get(side));
-        Factors solved =
-            side == Side.ROWS
-                ? new Factors(answer.solved(), x.right())
-                : new Factors(x.left(), answer.solved());
-        Factors total = oracle.gradient(solved).plus(2 * ridge / n, solved);
-        double scale = Math.sqrt(oracle.gradient(x).normSquared()) + 1e-300;
-        assertThat(Math.sqrt(squaredNorm(total.get(side))) / scale).isLessThan(1e-12);
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
   void projection_solvesOneSide_andTellsTheOther(int seed) {
     EntryProblem problem = problem(seed);
     Factors x = point(problem, width(seed), seed);
@@ -171,14 +147,30 @@ public abstract class ObjectiveContract {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4})
-  void sideGradient_equalsTheFullGradient(int seed) {
+  void inverseBlocks_undoTheBlocksOfTheHessian(int seed) {
     EntryProblem problem = problem(seed);
     Factors x = point(problem, width(seed), seed);
-    try (Objective objective = create(problem, 4)) {
-      Factors gradient = objective.evaluate(new ValueAndGradient(x)).gradient();
+    Factors y = point(problem, width(seed), seed + 100);
+    try (Objective objective = create(problem, 3)) {
+      double ridge = 0.3;
+      RegularizedObjective regularized =
+          new RegularizedObjective(objective, ridge / problem.entries().size());
       for (Side side : Side.values()) {
-        SideGradient.Answer answer = objective.evaluate(new SideGradient(side, x));
-        assertClose(answer.gradient(), gradient.get(side));
+        Matrix fixed = x.get(side.other());
+        List<Matrix> vectors = List.of(x.get(side), y.get(side));
+        List<Matrix> products = objective.evaluate(new InverseBlocks(side, fixed, vectors, ridge));
+        for (int k = 0; k < 2; k++) {
+          Matrix none = Matrix.zeros(fixed.rows(), fixed.cols());
+          Matrix found = products.get(k);
+          Factors back =
+              regularized
+                  .hessianTimes(
+                      x,
+                      List.of(
+                          side == Side.ROWS ? new Factors(found, none) : new Factors(none, found)))
+                  .get(0);
+          assertClose(back.get(side), vectors.get(k));
+        }
       }
     }
   }
@@ -235,7 +227,7 @@ public abstract class ObjectiveContract {
           objective.evaluate(
               List.of(
                   new ValueAndGradient(point(problem, 3, 77)),
-                  new HalfSweep(Side.COLUMNS, x, 1),
+                  new InverseBlocks(Side.COLUMNS, x.left(), List.of(x.right()), 1),
                   mine,
                   new LineSearchQuartic(x, x)));
       assertThat(together.of(mine).value()).isEqualTo(alone.value());

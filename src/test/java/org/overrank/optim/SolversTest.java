@@ -22,7 +22,7 @@ class SolversTest {
 
   static Stream<Arguments> solversAndProblems() {
     Solver[] solvers = {
-      new AlsNcg(),
+      new VariableProjection(),
       new VariableProjection(),
       new ScaledLbfgs(),
       GradientDescent.withExactStep(),

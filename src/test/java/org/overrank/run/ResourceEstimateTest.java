@@ -19,8 +19,7 @@ class ResourceEstimateTest {
         ProblemShape.ofEntries(rows, cols, entries),
         searchRank,
         253,
-        SolverKind.ALS_NCG.factorPairs(),
-        2);
+        SolverKind.VARIABLE_PROJECTION);
   }
 
   @Test
@@ -63,9 +62,9 @@ class ResourceEstimateTest {
     ProblemShape shape = ProblemShape.ofEntries(22_164, 296_277, 700_000);
     int first = SearchRanks.first(OptionalInt.empty(), shape);
     assertThat(first).isLessThan(16);
-    int pairs = SolverKind.ALS_NCG.factorPairs();
-    ResourceEstimate estimate = ResourceEstimate.ofEntries(shape, first, 4, pairs, 2);
+    SolverKind solver = SolverKind.VARIABLE_PROJECTION;
+    ResourceEstimate estimate = ResourceEstimate.ofEntries(shape, first, 4, solver);
     assertThat(estimate.fits(3L << 30, true)).isTrue();
-    assertThat(ResourceEstimate.ofEntries(shape, 128, 4, pairs, 2).fits(3L << 30, true)).isFalse();
+    assertThat(ResourceEstimate.ofEntries(shape, 128, 4, solver).fits(3L << 30, true)).isFalse();
   }
 }

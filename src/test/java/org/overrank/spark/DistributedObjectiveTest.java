@@ -11,7 +11,7 @@ import org.overrank.LocalSpark;
 import org.overrank.data.PassCost;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
-import org.overrank.objective.HalfSweep;
+import org.overrank.objective.InverseBlocks;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ObjectiveContract;
@@ -63,8 +63,9 @@ class DistributedObjectiveTest extends ObjectiveContract {
         assertThat(there.value()).isEqualTo(here.value());
         assertThat(there.gradient().left()).isEqualTo(here.gradient().left());
         assertThat(there.gradient().right()).isEqualTo(here.gradient().right());
-        assertThat(distributed.evaluate(new HalfSweep(Side.COLUMNS, x, 1)))
-            .isEqualTo(local.evaluate(new HalfSweep(Side.COLUMNS, x, 1)));
+        InverseBlocks blocks =
+            new InverseBlocks(Side.COLUMNS, x.left(), List.of(x.right(), x.right()), 1);
+        assertThat(distributed.evaluate(blocks)).isEqualTo(local.evaluate(blocks));
         Projection projection =
             new Projection(Side.ROWS, x.right(), Matrix.identity(x.searchRank()), 1);
         assertThat(distributed.evaluate(projection)).isEqualTo(local.evaluate(projection));

@@ -13,14 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.LocalSpark;
 import org.overrank.data.PassCost;
+import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
-import org.overrank.objective.HalfSweep;
+import org.overrank.objective.InverseBlocks;
 import org.overrank.objective.LineSearchQuartic;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
+import org.overrank.objective.Projection;
 import org.overrank.objective.Request;
 import org.overrank.objective.ResidualAdjoint;
-import org.overrank.objective.SideGradient;
 import org.overrank.objective.ValueAndGradient;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.EntryProblem;
@@ -37,7 +38,6 @@ class PassCostTest {
     ProblemShape shape = ProblemShape.ofEntries(rows, cols, problem.entries().size());
     Random random = new Random(2);
     Factors point = gaussian(rows, cols, searchRank, random);
-    Factors half = new Factors(EntryProblem.gaussian(rows, searchRank, random), point.right());
     Factors direction = gaussian(rows, cols, searchRank, random);
     JavaRDD<EntryBlock> columns = rdd(problem.transposed().blocks(partitions));
     try (Objective objective =
@@ -55,14 +55,17 @@ class PassCostTest {
           PassCost.lineSearch(shape, searchRank, partitions),
           objective,
           List.of(new LineSearchQuartic(point, direction)));
+      Matrix directions = EntryProblem.gaussian(searchRank, searchRank, random);
       expect(
-          PassCost.rowSweep(shape, searchRank),
+          PassCost.projection(shape, searchRank, searchRank, partitions),
           objective,
-          List.of(new HalfSweep(Side.ROWS, point, 1)));
+          List.of(new Projection(Side.ROWS, point.right(), directions, 1)));
       expect(
-          PassCost.columnSweep(shape, searchRank),
+          PassCost.inverseBlocks(shape, searchRank),
           objective,
-          List.of(new HalfSweep(Side.COLUMNS, half, 1), new SideGradient(Side.COLUMNS, point)));
+          List.of(
+              new InverseBlocks(
+                  Side.COLUMNS, point.left(), List.of(point.right(), direction.right()), 1)));
       expect(PassCost.adjoint(shape, searchRank), objective, List.of(new ResidualAdjoint(point)));
     }
   }

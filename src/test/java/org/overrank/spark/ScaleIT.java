@@ -17,11 +17,12 @@ import org.overrank.data.PassCost;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
+import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
-import org.overrank.objective.HalfSweep;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
+import org.overrank.objective.Projection;
 import org.overrank.objective.Request;
 import org.overrank.objective.ValueAndGradient;
 import org.overrank.run.ResourceEstimate;
@@ -60,8 +61,7 @@ class ScaleIT {
     JavaRDD<EntryBlock> columnBlocks = rdd(problem.transposed().blocks(PARTITIONS));
     problem = null;
     ResourceEstimate estimate =
-        ResourceEstimate.ofEntries(
-            shape, searchRank, PARTITIONS, SolverKind.ALS_NCG.factorPairs(), 2);
+        ResourceEstimate.ofEntries(shape, searchRank, PARTITIONS, SolverKind.VARIABLE_PROJECTION);
     double model = estimate.driverBytes() - ResourceEstimate.SPARK_BYTES;
     double measured;
     try (Objective objective =
@@ -114,8 +114,8 @@ class ScaleIT {
       double sweep =
           flopsPerNanosecond(
               local,
-              new HalfSweep(Side.ROWS, point, 1),
-              PassCost.rowSweep(shape, searchRank).flops());
+              new Projection(Side.ROWS, point.right(), Matrix.zeros(searchRank, 0), 1),
+              PassCost.projection(shape, searchRank, 0, 1).flops());
       FLOPS.append(
           String.format(
               Locale.ROOT,
@@ -134,7 +134,7 @@ class ScaleIT {
         FitSettings.builder()
             .lambda(1e-4)
             .searchRank(searchRank)
-            .solver(SolverKind.ALS_NCG)
+            .solver(SolverKind.VARIABLE_PROJECTION)
             .relativeGap(1e-12)
             .maxPasses(passes)
             .build();

@@ -113,7 +113,7 @@ class SweepTest {
   void aTrialsBits_doNotDependOnWhoRidesAlong() {
     Objective ring = Instances.objective(RING, 0);
     List<FitSettings> trials = new ArrayList<>(trials(SolverKind.SCALED_LBFGS, 6, 1, 2, 3, 0));
-    trials.addAll(trials(SolverKind.ALS_NCG, 3, 2));
+    trials.addAll(trials(SolverKind.VARIABLE_PROJECTION, 3, 2));
     Map<String, FitResult> alone = run(ring, ring, trials, 1);
     assertSameBits(run(ring, ring, trials, 32), alone);
     assertSameBits(run(ring, ring, trials, 5), alone);
@@ -212,11 +212,6 @@ class SweepTest {
     @Override
     public ProblemShape shape() {
       return data.shape();
-    }
-
-    @Override
-    public boolean supportsHalfSweeps() {
-      return data.supportsHalfSweeps();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.overrank.linalg.Matrix;
 
-class RidgeSweepTest {
+class RowEliminationTest {
   private static final double RIDGE = 0.2;
 
   /** Widths below, at and above the rows' lengths: primal and dual systems. */
@@ -20,11 +21,9 @@ class RidgeSweepTest {
   @ValueSource(ints = {1, 2, 5, 12, 13, 40, 150})
   void rows_solveTheirNormalEquations(int width) {
     EntryProblem problem = EntryProblem.random(9, 14, 2, 0.8, true, width);
-    Matrix own = EntryProblem.gaussian(9, width, new Random(1));
     Matrix other = EntryProblem.gaussian(14, width, new Random(2));
     double[] solved = new double[9 * width];
-    new RidgeSweep(width, RIDGE)
-        .solve(problem.blocks(1).get(0), own, other, solved, new double[9 * width]);
+    new RowElimination(problem.blocks(1).get(0), other, RIDGE).solve(solved);
     for (int row = 0; row < 9; row++) {
       double[] expected = normalEquations(problem, row, other);
       for (int k = 0; k < width; k++) {
@@ -59,9 +58,7 @@ class RidgeSweepTest {
         new EntryBlock(
             2, 1, new RowRange(0, 2), new int[] {0, 0, 1}, new int[1], new double[] {1}, null);
     double[] solved = {7, 7};
-    Matrix ones = Matrix.wrap(2, 1, new double[] {1, 1});
-    new RidgeSweep(1, 1)
-        .solve(block, ones, Matrix.wrap(1, 1, new double[] {1}), solved, new double[2]);
+    new RowElimination(block, Matrix.wrap(1, 1, new double[] {1}), 1).solve(solved);
     assertThat(solved).containsExactly(new double[] {0, 0.5}, within(1e-15));
   }
 
@@ -71,12 +68,15 @@ class RidgeSweepTest {
   void sweeps_allocateNothingPerRow(int width) {
     EntryProblem problem = EntryProblem.random(20, 90, 2, 0.5, false, 3);
     EntryBlock block = problem.blocks(1).get(0);
-    Matrix own = EntryProblem.gaussian(20, width, new Random(1));
     Matrix other = EntryProblem.gaussian(90, width, new Random(2));
-    RidgeSweep sweep = new RidgeSweep(width, RIDGE);
+    RowElimination sweep = new RowElimination(block, other, RIDGE);
     double[] solved = new double[20 * width];
-    double[] gradient = new double[20 * width];
-    Runnable work = () -> sweep.solve(block, own, other, solved, gradient);
+    double[] x = EntryProblem.gaussian(20, width, new Random(1)).data();
+    Runnable work =
+        () -> {
+          sweep.solve(solved);
+          sweep.inverseTimes(List.of(x), List.of(solved));
+        };
     long least = Long.MAX_VALUE;
     for (int round = 0; round < 200 && least >= 1600; round++) {
       least = Math.min(least, MeasurementBlockContract.bytesOf(work, 100));
@@ -86,8 +86,10 @@ class RidgeSweepTest {
 
   @Test
   void ridgeThatIsNotPositive_isRefused() {
-    assertThatThrownBy(() -> new RidgeSweep(2, 0)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new RidgeSweep(2, Double.NaN))
-        .isInstanceOf(IllegalArgumentException.class);
+    EntryBlock block = EntryProblem.random(3, 2, 1, 1, false, 3).blocks(1).get(0);
+    for (double ridge : new double[] {0, Double.NaN}) {
+      assertThatThrownBy(() -> new RowElimination(block, Matrix.zeros(2, 1), ridge))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 }
