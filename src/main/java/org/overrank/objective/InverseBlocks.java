@@ -19,6 +19,11 @@ import org.overrank.sensing.Side;
  */
 public record InverseBlocks(Side side, Matrix other, List<Matrix> vectors, double ridge)
     implements Request<List<Matrix>> {
+  /** In a list that travels. */
+  public InverseBlocks {
+    vectors = new ArrayList<>(vectors);
+  }
+
   @Override
   public Side copy() {
     return side;

@@ -183,7 +183,7 @@ class CheckpointTest {
   void whereDeadColumnsAreDropped_too() {
     EntryProblem wide = EntryProblem.random(60, 50, 3, 0.5, false, 4);
     Objective data = new LocalObjective(wide.blocks(3), wide.transposed().blocks(3));
-    FitSettings settings = settings(SolverKind.VARIABLE_PROJECTION, OptionalInt.of(40), 0.01);
+    FitSettings settings = settings(SolverKind.VARIABLE_PROJECTION, OptionalInt.of(40), 1e-3);
     assertThat(run(data, data, settings, new Kept(new byte[0])).trace())
         .anyMatch(row -> row.event().startsWith("dead columns dropped"));
     assertEveryCheckpointLeadsToTheSameEnd(data, data, settings);

@@ -12,6 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.overrank.certify.ProximalGradientOracle;
+import org.overrank.landscape.GaussianSensing;
+import org.overrank.landscape.Instances;
+import org.overrank.landscape.PlantedMatrix;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
@@ -211,11 +214,13 @@ class FitTest {
   }
 
   @Test
-  void alsNcg_withoutATransposedCopy_isRefused() {
-    Objective noTranspose = new LocalObjective(PROBLEM.blocks(2), List.of());
+  void variableProjection_ofOtherThanEntries_isRefused() {
+    Objective dense =
+        Instances.objective(
+            new GaussianSensing(new PlantedMatrix(6, 5, 1, 1, 60, 0.1, 2), false), 2);
     FitSettings settings =
         settings(OptionalInt.of(3), SolverKind.VARIABLE_PROJECTION, StartKind.GAUSSIAN, 1e-3);
-    assertThatThrownBy(() -> new Fit(noTranspose, settings, row -> {}))
+    assertThatThrownBy(() -> new Fit(dense, settings, row -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("entries");
   }

@@ -50,7 +50,8 @@ class SearchWidthTest {
 
   @Test
   void aWideFit_dropsDeadColumns_andIsCertifiedAtTheSameOptimum() {
-    FitResult wide = new Fit(data, settings(40), row -> {}).run();
+    FitSettings exactly = settings(40).toBuilder().relativeGap(1e-10).build();
+    FitResult wide = new Fit(data, exactly, row -> {}).run();
     FitResult narrow = new Fit(data, settings(12), row -> {}).run();
     assertThat(wide.stopReason()).isEqualTo(StopReason.CERTIFIED);
     assertThat(wide.trace()).anyMatch(row -> row.event().startsWith("dead columns dropped"));

@@ -25,11 +25,11 @@ class ResourceEstimateTest {
   @Test
   void aHundredMillionEntries() {
     ResourceEstimate estimate = of(1_000_000, 100_000, 100_000_000, 64);
-    assertThat(estimate.driverBytes()).isBetween(12 * GB, 13 * GB);
+    assertThat(estimate.driverBytes()).isBetween(9 * GB, 10 * GB);
     assertThat(estimate.broadcastBytes()).isBetween(1_100_000_000L, 1_150_000_000L);
     assertThatThrownBy(() -> estimate.check(8 * GB, false))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("--driver-memory 17g");
+        .hasMessageContaining("--driver-memory 13g");
     estimate.check(20 * GB, false);
   }
 
@@ -39,7 +39,7 @@ class ResourceEstimateTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("--search-rank can be 21 at most");
     assertThat(of(100_000_000, 10_000_000, 10_000_000_000L, 21).driverBytes())
-        .isGreaterThan(700 * GB);
+        .isGreaterThan(600 * GB);
   }
 
   @Test

@@ -72,10 +72,12 @@ class RowEliminationTest {
     RowElimination sweep = new RowElimination(block, other, RIDGE);
     double[] solved = new double[20 * width];
     double[] x = EntryProblem.gaussian(20, width, new Random(1)).data();
+    List<double[]> vectors = List.of(x);
+    List<double[]> products = List.of(solved);
     Runnable work =
         () -> {
           sweep.solve(solved);
-          sweep.inverseTimes(List.of(x), List.of(solved));
+          sweep.inverseTimes(vectors, products);
         };
     long least = Long.MAX_VALUE;
     for (int round = 0; round < 200 && least >= 1600; round++) {
