@@ -90,7 +90,9 @@ public final class Escape {
     double wanted = threshold * (1 + SEEN * Math.max(0, assessment.nuLower() - 1));
     Svd best = leading(assessment, assessment.adjoint(), most, KRYLOV_ITERATIONS);
     LinearOperator rest = deflated(assessment);
-    for (int k = KRYLOV_ITERATIONS; top(best) < wanted && k <= MOST_ITERATIONS; k *= 2) {
+    int shorter = Math.min(rest.rows(), rest.cols());
+    int useful = Math.min(MOST_ITERATIONS, 2 * shorter / Math.max(1, most));
+    for (int k = KRYLOV_ITERATIONS; top(best) < wanted && k <= useful; k *= 2) {
       Svd next = leading(assessment, rest, most, k);
       best = top(next) > top(best) ? next : best;
     }

@@ -321,9 +321,12 @@ public final class Fit {
       return relay.beginWithTwin();
     }
     int searchRank = settings.firstSearchRank(data.data().shape());
-    return settings.start() == StartKind.SPECTRAL
-        ? starts.spectral(searchRank)
-        : starts.gaussian(searchRank);
+    Factors cold =
+        settings.start() == StartKind.SPECTRAL
+            ? starts.spectral(searchRank)
+            : starts.gaussian(searchRank);
+    return units.factorsOf(
+        new Continuation(data, asked, recorder).from(units.toFactors(cold), width.room()));
   }
 
   /**

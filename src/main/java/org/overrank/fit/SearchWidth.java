@@ -37,6 +37,11 @@ final class SearchWidth {
     this.room = hasRoom;
   }
 
+  /** Whether there is memory for a search rank. */
+  IntPredicate room() {
+    return room;
+  }
+
   /** Whether the search would have gone on with more columns, had there been memory for them. */
   boolean lacksMemory() {
     return lacksMemory;

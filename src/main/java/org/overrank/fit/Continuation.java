@@ -1,0 +1,90 @@
+package org.overrank.fit;
+
+import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.overrank.certify.Assessment;
+import org.overrank.certify.Certifier;
+import org.overrank.objective.Factors;
+import org.overrank.objective.Objective;
+import org.overrank.objective.ProblemShape;
+import org.overrank.objective.RegularizedObjective;
+
+/**
+ * Leads a fit with a small λ from the answers for larger ones, each a tenth of the one before and
+ * loosely certified: cold, with λ far below ‖A*(y)‖_op/N, where the answer becomes zero, {@link
+ * SolverKind#VARIABLE_PROJECTION} takes five times the passes (numerics, "Small λ").
+ */
+final class Continuation {
+  /** From one λ to the next. */
+  private static final double RATIO = 10;
+
+  /** Decades below the λ with answer zero that a cold start bridges. */
+  private static final int BRIDGED = 2;
+
+  /** What is proven of the answers on the way. */
+  private static final double LOOSE = 0.1;
+
+  private final RegularizedObjective data;
+  private final FitSettings asked;
+  private final TraceRecorder recorder;
+
+  /**
+   * A way to one λ.
+   *
+   * @param data what is minimised, at that λ; passes are counted there
+   * @param asked the fit that is led, in user units
+   * @param recorder told of every λ
+   */
+  Continuation(RegularizedObjective data, FitSettings asked, TraceRecorder recorder) {
+    this.data = data;
+    this.asked = asked;
+    this.recorder = recorder;
+  }
+
+  /**
+   * Where to begin.
+   *
+   * @param cold a start from nothing, in user units
+   * @param room whether there is memory for a search rank
+   * @return the start, or the answer for ten times λ with room to grow, in user units
+   */
+  Factors from(Factors cold, IntPredicate room) {
+    Factors point = cold;
+    for (int left = steps(cold); left > 0; left--) {
+      point = next(point, asked.lambda() * Math.pow(RATIO, left), room);
+    }
+    return point;
+  }
+
+  /** None where iterations are counted: those are of the fit itself. One pass. */
+  private int steps(Factors cold) {
+    if (asked.solver() != SolverKind.VARIABLE_PROJECTION
+        || asked.maxIterations() < Integer.MAX_VALUE) {
+      return 0;
+    }
+    try (Assessment nothing =
+        new Certifier(data, asked.seed()).assess(Factors.zeros(cold.rows(), cold.cols(), 1))) {
+      return (int) Math.max(0, Math.round(Math.log10(nothing.nuLower()) - BRIDGED));
+    }
+  }
+
+  private Factors next(Factors start, double lambda, IntPredicate room) {
+    FitSettings larger =
+        asked.toBuilder()
+            .lambda(lambda)
+            .relativeGap(Math.max(LOOSE, asked.relativeGap()))
+            .maxPasses(Math.max(1, (asked.maxPasses() - data.passes()) / 2))
+            .warmStart(start)
+            .build();
+    Objective measurements = data.data();
+    FitResult found = new Fit(measurements, larger, row -> {}).withRoom(room).run();
+    data.countPasses(found.passes());
+    recorder.event(
+        String.format(
+            Locale.ROOT, "from the answer for lambda %.3g, rank %d", lambda, found.rank()));
+    Factors live = found.factors().columns(IntStream.range(0, Math.max(1, found.rank())).toArray());
+    ProblemShape shape = measurements.shape();
+    return PointWidth.of(live, asked.searchRank(), asked.seed(), shape.units());
+  }
+}
