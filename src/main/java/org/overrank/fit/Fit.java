@@ -53,6 +53,10 @@ public final class Fit {
   private final SearchWidth width;
   private final List<Rule> rules;
   private final boolean isCompressed;
+
+  /** Whether the run began at the answer of another fit, and has not changed its width. */
+  private boolean isNear;
+
   private Stage stage;
   private @Nullable String identity;
   private Checkpoints checkpoints = Checkpoints.none();
@@ -185,6 +189,7 @@ public final class Fit {
   }
 
   private void goOn(Rule.GoOn next) {
+    isNear = false;
     recorder.event(next.why());
     relay.turnTo(next.leg());
     if (next.onMeasurements()) {
@@ -211,7 +216,8 @@ public final class Fit {
         settings.relativeGap(),
         named && width.growsEagerly(point),
         named && width.mayShrink(point) ? new DeadColumns(stage.objective) : null,
-        stage.objective.passes());
+        stage.objective.passes(),
+        isNear);
   }
 
   private Minimizer.Outcome minimize(GapCheck gap, Stretch stretch) {
@@ -315,6 +321,7 @@ public final class Fit {
     Starts starts = new Starts(stage.objective, settings.seed());
     Factors warm = settings.warmStart();
     if (warm != null) {
+      isNear = true;
       return warm;
     }
     if (relay.twinGoesFirst()) {
@@ -325,8 +332,10 @@ public final class Fit {
         settings.start() == StartKind.SPECTRAL
             ? starts.spectral(searchRank)
             : starts.gaussian(searchRank);
-    return units.factorsOf(
-        new Continuation(data, asked, recorder).from(units.toFactors(cold), width.room()));
+    Factors begin = units.toFactors(cold);
+    Factors led = new Continuation(data, asked, recorder).from(begin, width.room());
+    isNear = led != begin;
+    return isNear ? units.factorsOf(led) : cold;
   }
 
   /**

@@ -65,19 +65,21 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
    *     early, else only when nothing more is to be gained
    * @param deadColumns drops columns that died, which ends the stretch; null to keep them
    * @param passesBefore passes made before this stretch
+   * @param near whether the stretch begins near its end, so that a check soon may be enough
    */
   GapCheck(
       Certifier certifier,
       double relativeGap,
       boolean mayWiden,
       @Nullable DeadColumns deadColumns,
-      long passesBefore) {
+      long passesBefore,
+      boolean near) {
     this.certifier = certifier;
     this.relativeGap = relativeGap;
     this.mayWiden = mayWiden;
     this.deadColumns = deadColumns;
-    this.nextCheck = passesBefore + EVERY;
-    this.nextRegularCheck = nextCheck;
+    this.nextRegularCheck = passesBefore + EVERY;
+    this.nextCheck = near ? passesBefore + LEAST : nextRegularCheck;
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.overrank.linalg.RowUpdate;
  * u = Wᵀα, so a row costs O(n R min(n, R)) flops and a wide search rank is nearly free where rows
  * are short. A solution looks at its own residual and is refined where that is not as small as
  * rounding allows: graded columns and a tiny ρ cost digits that a gradient would miss (numerics,
- * "Variable projection").
+ * "Entries").
  *
  * <p>Holds its workspace: one instance per block and pass; rows allocate nothing.
  */

@@ -39,8 +39,8 @@ final class BadUsageTest {
         "--step=0 | '--step': must be positive and finite, not 0",
         "--step=0.1 | --step is an option of gradient-descent, not of variable-projection",
         "--solver=adam | 'adam' is not one of auto, variable-projection, scaled-lbfgs,"
-            + " gradient-descent, scaled-gradient-descent, proximal-gradient, variable-projection,"
-            + " lbfgs, mllib-als",
+            + " gradient-descent, scaled-gradient-descent, proximal-gradient, lbfgs,"
+            + " mllib-als",
         "--center=median | 'median' is not one of none, mean, biases",
         "--regularizer=l1 | 'l1' is not one of plain, weighted",
         "--on-duplicate=sum | 'sum' is not one of error, mean, last, keep",

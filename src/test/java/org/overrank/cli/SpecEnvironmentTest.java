@@ -82,8 +82,8 @@ final class SpecEnvironmentTest {
             at + "2: fill: expected true or false, not \"${?SECRET}\"",
             at
                 + "3: solver: '${?SECRET}' is not one of auto, variable-projection, scaled-lbfgs,"
-                + " gradient-descent, scaled-gradient-descent, proximal-gradient,"
-                + " variable-projection, lbfgs, mllib-als",
+                + " gradient-descent, scaled-gradient-descent, proximal-gradient, lbfgs,"
+                + " mllib-als",
             at + "4: serch-rank: no such option of fit: did you mean search-rank",
             at + "5: seed: expected one value, not [\"${?SECRET}\"]",
             at + "6: center: expected one value, not {\"a\":\"${?SECRET}\"}",

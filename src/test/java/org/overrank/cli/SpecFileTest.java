@@ -35,8 +35,8 @@ final class SpecFileTest {
             at + "5: fill: expected true or false, not 3",
             at
                 + "6: solver: 'adam' is not one of auto, variable-projection, scaled-lbfgs,"
-                + " gradient-descent, scaled-gradient-descent, proximal-gradient,"
-                + " variable-projection, lbfgs, mllib-als",
+                + " gradient-descent, scaled-gradient-descent, proximal-gradient, lbfgs,"
+                + " mllib-als",
             at + "7: debug: no such option of fit",
             at + "8: center: expected one value, not {\"kind\":\"mean\"}");
   }

@@ -103,7 +103,7 @@ class SearchWidthTest {
     Factors tooNarrow = after(40, 2);
     Progress last = new Progress(40, 120, tooNarrow, 1, 1, 0);
     assertThat(width.growsEagerly(tooNarrow)).isFalse();
-    try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, false, null, 0)) {
+    try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, false, null, 0, false)) {
       Minimizer.Outcome bound = new Minimizer.Outcome(last, StopReason.RANK_BINDS);
       Factors next = Objects.requireNonNull(add(settings(8), width, bound, gap)).point();
       assertThat(next.searchRank()).isBetween(3, 8);
@@ -160,7 +160,7 @@ class SearchWidthTest {
     Progress last = new Progress(40, 120, point, 1, 1, 0);
     history.note(2);
     SearchWidth width = new SearchWidth(settings(2), data.shape(), history);
-    try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, false, null, 0)) {
+    try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, false, null, 0, false)) {
       Minimizer.Outcome bound = new Minimizer.Outcome(last, StopReason.RANK_BINDS);
       assertThat(add(settings(2), width, bound, gap)).isNull();
     }

@@ -58,7 +58,7 @@ final class TuningTest {
     MatrixCompletion estimator =
         new MatrixCompletion().setColdStartStrategy(cold).setSearchRank(8).setMaxIter(6);
     ParamMap[] grid =
-        new ParamGridBuilder().addGrid(estimator.regParam(), new double[] {0.02, 1}).build();
+        new ParamGridBuilder().addGrid(estimator.regParam(), new double[] {0.2, 10}).build();
     CrossValidatorModel model =
         new CrossValidator()
             .setEstimator(estimator)

@@ -86,7 +86,29 @@ class VariableProjectionTest {
     }
   }
 
-  /** numerics, "Variable projection": what starts a search must see to that. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1_000_000})
+  void aSnapshotGoesOn_toTheBit(long longestSent) {
+    VariableProjection solver = new VariableProjection(longestSent);
+    for (EntryProblem problem : new EntryProblem[] {PROBLEM, PROBLEM.transposed()}) {
+      Factors start =
+          new Factors(
+              GaussianNumbers.matrix(problem.rows(), 6, 1, 1),
+              GaussianNumbers.matrix(problem.cols(), 6, 1, 2));
+      SolverState whole = solver.begin(objective(problem, 1e-3), start);
+      for (int k = 0; k < 12; k++) {
+        whole.advance();
+      }
+      SolverState rest = solver.resume(objective(problem, 1e-3), whole.snapshot().orElseThrow());
+      for (int k = 0; k < 5; k++) {
+        assertThat(rest.advance()).isEqualTo(whole.advance());
+        assertThat(rest.point().left()).isEqualTo(whole.point().left());
+        assertThat(rest.point().right()).isEqualTo(whole.point().right());
+      }
+    }
+  }
+
+  /** numerics, "Entries": what starts a search must see to that. */
   @Test
   void aColumnOfZerosStaysZero() {
     RegularizedObjective objective = objective(PROBLEM, 1e-3);

@@ -27,6 +27,16 @@ public final class EntryProblem {
   /** Noisy entries of a rank-r Gaussian matrix, each cell seen with the given probability. */
   public static EntryProblem random(
       int rows, int cols, int rank, double density, boolean weighted, long seed) {
+    return random(rows, cols, rank, density, weighted, 0.1, seed);
+  }
+
+  /** The same without noise. */
+  public static EntryProblem exact(int rows, int cols, int rank, double density, long seed) {
+    return random(rows, cols, rank, density, false, 0, seed);
+  }
+
+  private static EntryProblem random(
+      int rows, int cols, int rank, double density, boolean weighted, double noise, long seed) {
     Random random = new Random(seed);
     Matrix left = gaussian(rows, rank, random);
     Matrix right = gaussian(cols, rank, random);
@@ -35,7 +45,8 @@ public final class EntryProblem {
       for (int b = 0; b < cols; b++) {
         if (random.nextDouble() < density) {
           double c = weighted ? 0.5 + random.nextDouble() : 1;
-          entries.add(new Entry(a, b, c, c * dot(left, a, right, b) + 0.1 * random.nextGaussian()));
+          entries.add(
+              new Entry(a, b, c, c * dot(left, a, right, b) + noise * random.nextGaussian()));
         }
       }
     }
