@@ -164,7 +164,7 @@ class IdsOfDataFramesTest {
             .setRegularizer("Plain")
             .setCenter("MEAN")
             .setDuplicates("Keep")
-            .setSolver("ALS-NCG")
+            .setSolver("Variable-Projection")
             .fit(ratings("id % 6", "id div 6"));
     assertThat(model.ratingMean()).isBetween(2.5, 3.5);
   }
