@@ -93,8 +93,10 @@ marks = [(*point, row["gapBound"] != "estimate") for point, row in zip(points, c
 for x, y, proven in marks + [(LEFT + 8, HEIGHT - 14, False), (LEFT + 88, HEIGHT - 14, True)]:
     fill = "#0072b2" if proven else "#fff"
     out.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" stroke="#0072b2" stroke-width="1.5" fill="{fill}"/>')
-end = f'{100 * float(checks[-1]["relativeGap"]):.2g} %'
+share = 100 * float(checks[-1]["relativeGap"])
+unit = 10 ** (math.floor(math.log10(share)) - 1)
+end = f"{math.ceil(share / unit) * unit:.2g} %"
 x, y = points[-1]
-out.append(text(x + 8, y + 24, "proven: " + end, 'text-anchor="end" font-weight="bold" fill="#0072b2"'))
+out.append(text(x - 10, y + 5, "proven: " + end, 'text-anchor="end" font-weight="bold" fill="#0072b2"'))
 out += [text(LEFT + 17, HEIGHT - 10, "estimate"), text(LEFT + 97, HEIGHT - 10, "proof"), "</svg>"]
 open(SVG, "w").write("\n".join(out))

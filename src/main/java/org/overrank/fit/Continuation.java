@@ -16,8 +16,8 @@ import org.overrank.objective.RegularizedObjective;
  * SolverKind#VARIABLE_PROJECTION} takes five times the passes (numerics, "Small λ").
  */
 final class Continuation {
-  /** From one λ to the next. */
-  private static final double RATIO = 10;
+  /** Values of λ on the way at the most: where there are more decades, they are farther apart. */
+  private static final int MOST = 12;
 
   /** Decades below the λ with answer zero that a cold start bridges. */
   private static final int BRIDGED = 2;
@@ -47,25 +47,30 @@ final class Continuation {
    *
    * @param cold a start from nothing, in user units
    * @param room whether there is memory for a search rank
-   * @return the start, or the answer for ten times λ with room to grow, in user units
+   * @return the start, or the answer for the last λ before with room to grow, in user units
    */
   Factors from(Factors cold, IntPredicate room) {
+    long decades = decades(cold);
+    int steps = (int) Math.min(MOST, decades);
     Factors point = cold;
-    for (int left = steps(cold); left > 0; left--) {
-      point = next(point, asked.lambda() * Math.pow(RATIO, left), room);
+    for (int left = steps; left > 0; left--) {
+      point = next(point, asked.lambda() * Math.pow(10, (double) left * decades / steps), room);
     }
     return point;
   }
 
-  /** None where iterations are counted: those are of the fit itself. One pass. */
-  private int steps(Factors cold) {
+  /**
+   * How many decades λ is below what a cold start bridges; 0 where iterations are counted, which
+   * are those of the fit itself. One pass.
+   */
+  private long decades(Factors cold) {
     if (asked.solver() != SolverKind.VARIABLE_PROJECTION
         || asked.maxIterations() < Integer.MAX_VALUE) {
       return 0;
     }
     try (Assessment nothing =
         new Certifier(data, asked.seed()).assess(Factors.zeros(cold.rows(), cold.cols(), 1))) {
-      return (int) Math.max(0, Math.round(Math.log10(nothing.nuLower()) - BRIDGED));
+      return Math.max(0, Math.round(Math.log10(nothing.nuLower()) - BRIDGED));
     }
   }
 

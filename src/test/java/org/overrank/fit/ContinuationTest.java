@@ -51,6 +51,17 @@ class ContinuationTest {
     assertThat(run(settings).factors().right()).isEqualTo(result.factors().right());
   }
 
+  /** However tiny λ is, there are a dozen answers on the way at the most. */
+  @Test
+  void anAbsurdLambda_endsTheRunInLittleTime() {
+    FitSettings settings = settings(1e-100).maxPasses(300).build();
+    try {
+      assertThat(run(settings).passes()).isLessThan(600);
+    } catch (ArithmeticException e) {
+      assertThat(e).hasMessageContaining("lambda is too small");
+    }
+  }
+
   @Test
   void anOrdinaryLambda_isNot() {
     assertThat(wasLed(run(settings(1e-2).build()))).isFalse();
