@@ -33,7 +33,7 @@ public final class BlockKrylov {
     int width = Math.min(count + OVERSAMPLING, shorter);
     Matrix block = Qr.of(GaussianNumbers.matrix(g.cols(), width, seed, stream)).q();
     Matrix krylov = block;
-    for (int j = 0; j < iterations && krylov.cols() < shorter; j++) {
+    for (int j = 0; j < iterations && krylov.cols() - width < shorter; j++) {
       block = Qr.of(g.transposedTimes(g.times(block))).q();
       krylov = krylov.appendColumns(block);
     }

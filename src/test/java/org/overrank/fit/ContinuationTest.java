@@ -46,7 +46,7 @@ class ContinuationTest {
     assertThat(wasLed(result)).isTrue();
     assertThat(result.stopReason()).isEqualTo(StopReason.CERTIFIED);
     assertThat(result.rank()).isEqualTo(3);
-    assertThat(result.passes()).isLessThan(250);
+    assertThat(result.passes()).isLessThan(400);
     assertThat(result.passes()).isGreaterThan(result.trace().get(0).passes() - 1);
     assertThat(run(settings).factors().right()).isEqualTo(result.factors().right());
   }
