@@ -91,8 +91,9 @@ public final class Escape {
     Svd best = leading(assessment, assessment.adjoint(), most, KRYLOV_ITERATIONS);
     LinearOperator rest = deflated(assessment);
     int shorter = Math.min(rest.rows(), rest.cols());
-    int useful = Math.min(MOST_ITERATIONS, 2 * shorter / Math.max(1, most));
-    for (int k = KRYLOV_ITERATIONS; top(best) < wanted && k <= useful; k *= 2) {
+    boolean full = false;
+    for (int k = KRYLOV_ITERATIONS; top(best) < wanted && !full && k <= MOST_ITERATIONS; k *= 2) {
+      full = (long) k * most >= shorter;
       Svd next = leading(assessment, rest, most, k);
       best = top(next) > top(best) ? next : best;
     }

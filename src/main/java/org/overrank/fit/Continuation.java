@@ -6,9 +6,8 @@ import java.util.stream.IntStream;
 import org.overrank.certify.Assessment;
 import org.overrank.certify.Certifier;
 import org.overrank.objective.Factors;
-import org.overrank.objective.Objective;
-import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
+import org.overrank.optim.StopReason;
 
 /**
  * Leads a fit with a small λ from the answers for larger ones, each a tenth of the one before and
@@ -16,8 +15,11 @@ import org.overrank.objective.RegularizedObjective;
  * SolverKind#VARIABLE_PROJECTION} takes five times the passes (numerics, "Small λ").
  */
 final class Continuation {
-  /** Values of λ on the way at the most: where there are more decades, they are farther apart. */
+  /** Values of λ on the way at the most: what is smaller against the data is rounding. */
   private static final int MOST = 12;
+
+  /** A value of λ takes some 20 passes, and there must be more of them for the last. */
+  private static final int PASSES = 50;
 
   /** Decades below the λ with answer zero that a cold start bridges. */
   private static final int BRIDGED = 2;
@@ -51,10 +53,17 @@ final class Continuation {
    */
   Factors from(Factors cold, IntPredicate room) {
     long decades = decades(cold);
-    int steps = (int) Math.min(MOST, decades);
+    long steps = Math.min(Math.min(MOST, decades), asked.maxPasses() / (2 * PASSES));
     Factors point = cold;
-    for (int left = steps; left > 0; left--) {
-      point = next(point, asked.lambda() * Math.pow(10, (double) left * decades / steps), room);
+    for (int k = 0; k < steps; k++) {
+      double lambda = asked.lambda() * Math.pow(10, decades - k);
+      FitResult found = at(lambda, point, asked.maxPasses() / (2 * steps), room);
+      if (found.rank() > 0) {
+        point = live(found);
+      }
+      if (found.stopReason() == StopReason.MAX_PASSES) {
+        break;
+      }
     }
     return point;
   }
@@ -74,22 +83,25 @@ final class Continuation {
     }
   }
 
-  private Factors next(Factors start, double lambda, IntPredicate room) {
+  private FitResult at(double lambda, Factors start, long passes, IntPredicate room) {
     FitSettings larger =
         asked.toBuilder()
             .lambda(lambda)
             .relativeGap(Math.max(LOOSE, asked.relativeGap()))
-            .maxPasses(Math.max(1, (asked.maxPasses() - data.passes()) / 2))
+            .maxPasses(passes)
             .warmStart(start)
             .build();
-    Objective measurements = data.data();
-    FitResult found = new Fit(measurements, larger, row -> {}).withRoom(room).run();
+    FitResult found = new Fit(data.data(), larger, row -> {}).withRoom(room).run();
     data.countPasses(found.passes());
     recorder.event(
         String.format(
             Locale.ROOT, "from the answer for lambda %.3g, rank %d", lambda, found.rank()));
-    Factors live = found.factors().columns(IntStream.range(0, Math.max(1, found.rank())).toArray());
-    ProblemShape shape = measurements.shape();
-    return PointWidth.of(live, asked.searchRank(), asked.seed(), shape.units());
+    return found;
+  }
+
+  /** The columns that are in use, with room to grow. */
+  private Factors live(FitResult found) {
+    Factors live = found.factors().columns(IntStream.range(0, found.rank()).toArray());
+    return PointWidth.of(live, asked.searchRank(), asked.seed(), data.data().shape().units());
   }
 }

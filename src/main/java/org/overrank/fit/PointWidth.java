@@ -14,6 +14,9 @@ public final class PointWidth {
   /** New columns are this much smaller than the point's own; zero ones would never move. */
   private static final double PADDING = 1e-3;
 
+  /** The square of a column's length against that of the first, below which it is zero. */
+  private static final double DEAD = 1e-20;
+
   private PointWidth() {}
 
   /**
@@ -30,8 +33,9 @@ public final class PointWidth {
   }
 
   /** The same in solver units. */
-  static Factors of(Factors point, OptionalInt searchRank, long seed) {
-    int width = searchRank.orElseGet(() -> roomy(point));
+  static Factors of(Factors given, OptionalInt searchRank, long seed) {
+    int width = searchRank.orElseGet(() -> roomy(given));
+    Factors point = live(given);
     int missing = width - point.searchRank();
     if (missing <= 0) {
       return new Factors(point.left().leadingColumns(width), point.right().leadingColumns(width));
@@ -43,6 +47,16 @@ public final class PointWidth {
             GaussianNumbers.matrix(point.rows(), missing, seed, LEFT),
             GaussianNumbers.matrix(point.cols(), missing, seed, RIGHT));
     return point.appendColumns(noise.times(PADDING * (typical > 0 ? typical : 1)));
+  }
+
+  /** Without the columns behind the last that is not zero: those would never move. */
+  private static Factors live(Factors point) {
+    double[] norms = point.right().columnNormsSquared();
+    int live = norms.length;
+    while (live > 1 && norms[live - 1] <= DEAD * norms[0]) {
+      live--;
+    }
+    return new Factors(point.left().leadingColumns(live), point.right().leadingColumns(live));
   }
 
   /** Wide enough for an answer of somewhat larger rank; no column that is there is given up. */

@@ -67,11 +67,23 @@ final class RidgeSystem {
     this.ridge = ridge;
     this.chunk = Math.max(16, Math.min(LONGEST_CHUNK, CHUNK_BYTES / 8 / Math.max(1, width)));
     this.gathered = new GatheredRows(width);
-    this.system = new Cholesky(width);
-    this.packed = new double[Math.max(width, chunk)][width];
+    int order = Math.min(width, longestRow());
+    this.system = new Cholesky(order);
+    this.packed = new double[Math.max(width, chunk)][];
+    for (int k = 0; k < packed.length; k++) {
+      packed[k] = new double[k < chunk ? width : order];
+    }
     this.unknown = new double[width];
     this.change = new double[width];
     this.dual = new double[width];
+  }
+
+  private int longestRow() {
+    int longest = 0;
+    for (int row = 0; row < block.range().size(); row++) {
+      longest = Math.max(longest, block.offsets()[row + 1] - block.offsets()[row]);
+    }
+    return longest;
   }
 
   /** Factors the system of a row; {@link #solution} is Wᵀy or nothing until it is solved. */
@@ -83,7 +95,7 @@ final class RidgeSystem {
       weights = new double[residuals.length];
     }
     Arrays.fill(unknown, 0);
-    boolean done = isDual() ? assembleDual() : assemble(0) || assemble(JITTER);
+    boolean done = assemble(0) || assemble(JITTER);
     if (!done) {
       throw new ArithmeticException(
           "a row's normal matrix is not positive definite in double precision: lambda is too small"
@@ -131,8 +143,13 @@ final class RidgeSystem {
     return last - first < width;
   }
 
-  /** WᵀW from chunks of rows of W, and Wᵀy; false if it is singular. */
+  /** The system with something added to its diagonal; false if it is singular. */
   private boolean assemble(double jitter) {
+    return isDual() ? assembleDual(jitter) : assemblePrimal(jitter);
+  }
+
+  /** WᵀW from chunks of rows of W, and Wᵀy. */
+  private boolean assemblePrimal(double jitter) {
     clear(width);
     Arrays.fill(unknown, 0);
     for (int from = first; from < last; from += chunk) {
@@ -151,7 +168,7 @@ final class RidgeSystem {
   }
 
   /** WWᵀ, with Wᵀ stored R × n so that it is a sum over its rows. */
-  private boolean assembleDual() {
+  private boolean assembleDual(double jitter) {
     for (int e = first; e < last; e++) {
       double c = block.coefficient(e);
       int from = block.columns()[e] * width;
@@ -161,7 +178,7 @@ final class RidgeSystem {
     }
     clear(last - first);
     Gram.addOuterProducts(system.rows(), last - first, packed, width);
-    return factor(last - first, 0);
+    return factor(last - first, jitter);
   }
 
   private boolean factor(int n, double jitter) {

@@ -23,8 +23,7 @@ class ContinuationTest {
     return FitSettings.builder()
         .lambda(lambda)
         .solver(SolverKind.VARIABLE_PROJECTION)
-        .relativeGap(1e-4)
-        .maxPasses(400);
+        .relativeGap(1e-4);
   }
 
   private static FitResult run(FitSettings settings) {

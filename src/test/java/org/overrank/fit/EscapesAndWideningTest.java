@@ -8,6 +8,8 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.certify.Assessment;
 import org.overrank.certify.Certifier;
 import org.overrank.landscape.CutCosts;
@@ -19,6 +21,7 @@ import org.overrank.linalg.Svd;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
 import org.overrank.objective.RegularizedObjective;
+import org.overrank.optim.StopReason;
 import org.overrank.sensing.EntryProblem;
 
 /** Searches that are too narrow find what the certificate sees (theory, section 3, "Escape"). */
@@ -149,5 +152,27 @@ class EscapesAndWideningTest {
 
   private static FitResult cut(LocalProblem problem, double lambda, OptionalInt rank, long seed) {
     return fit(problem.objective(), lambda, rank, SolverKind.SCALED_LBFGS, seed);
+  }
+
+  /** Widening and escapes find the same in a table and in its transpose. */
+  @ParameterizedTest
+  @CsvSource({"10, 40, 0.01", "6, 40, 0.01", "12, 50, 0.004", "13, 80, 0.004"})
+  void aWideTableIsAsItsTranspose(int rows, int cols, double lambda) {
+    EntryProblem wide = EntryProblem.random(rows, cols, 4, 0.8, false, rows);
+    for (EntryProblem each : new EntryProblem[] {wide, wide.transposed()}) {
+      Objective data = new LocalObjective(each.blocks(2), each.transposed().blocks(2));
+      for (SolverKind solver :
+          new SolverKind[] {SolverKind.VARIABLE_PROJECTION, SolverKind.SCALED_LBFGS}) {
+        FitSettings settings =
+            FitSettings.builder()
+                .lambda(lambda)
+                .solver(solver)
+                .searchRank(1)
+                .escape(EscapeRule.AUTO)
+                .build();
+        assertThat(new Fit(data, settings, row -> {}).run().stopReason())
+            .isEqualTo(StopReason.CERTIFIED);
+      }
+    }
   }
 }

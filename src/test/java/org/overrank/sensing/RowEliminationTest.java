@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
@@ -50,6 +51,23 @@ class RowEliminationTest {
     DMatrixRMaj solution = new DMatrixRMaj(width, 1);
     CommonOps_DDRM.solve(normal, rhs, solution);
     return solution.getData();
+  }
+
+  /** A column twice and a ridge that double precision does not see: still a minimiser. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 12})
+  void rowsWithoutAnInverse_areSolvedToo(int width) {
+    EntryProblem problem = EntryProblem.random(9, 14, 2, 0.5, false, 3);
+    Matrix other = EntryProblem.gaussian(width, 7, new Random(2));
+    Matrix twice = Matrix.zeros(14, width);
+    for (int b = 0; b < 14; b++) {
+      for (int k = 0; k < width; k++) {
+        twice.set(b, k, other.get(k, b / 2));
+      }
+    }
+    double[] solved = new double[9 * width];
+    new RowElimination(problem.blocks(1).get(0), twice, 1e-30).solve(solved);
+    assertThat(Arrays.stream(solved)).allMatch(Double::isFinite);
   }
 
   @Test
