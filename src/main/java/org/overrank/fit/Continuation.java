@@ -52,7 +52,7 @@ final class Continuation {
    * @return the start, or the answer for the last λ before with room to grow, in user units
    */
   Factors from(Factors cold, IntPredicate room) {
-    long decades = decades(cold);
+    int decades = decades(cold);
     long steps = Math.min(Math.min(MOST, decades), asked.maxPasses() / (2 * PASSES));
     Factors point = cold;
     for (int k = 0; k < steps; k++) {
@@ -72,14 +72,14 @@ final class Continuation {
    * How many decades λ is below what a cold start bridges; 0 where iterations are counted, which
    * are those of the fit itself. One pass.
    */
-  private long decades(Factors cold) {
+  private int decades(Factors cold) {
     if (asked.solver() != SolverKind.VARIABLE_PROJECTION
         || asked.maxIterations() < Integer.MAX_VALUE) {
       return 0;
     }
     try (Assessment nothing =
         new Certifier(data, asked.seed()).assess(Factors.zeros(cold.rows(), cold.cols(), 1))) {
-      return Math.max(0, Math.round(Math.log10(nothing.nuLower()) - BRIDGED));
+      return (int) Math.max(0, Math.round(Math.log10(nothing.nuLower()) - BRIDGED));
     }
   }
 
