@@ -368,7 +368,7 @@ public final class Assessment implements AutoCloseable {
   }
 
   private SpectralBound counted(SpectralBound bound) {
-    problem.countPasses(productsArePasses() ? 2L * bound.steps() : 0);
+    problem.countPasses(kept == null ? 0 : kept.passesOfGram() * bound.steps());
     return bound;
   }
 

@@ -4,9 +4,10 @@ import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.Dot;
 import org.overrank.linalg.ExplicitOperator;
-import org.overrank.linalg.GolubKahanLanczos;
+import org.overrank.linalg.GramLanczos;
 import org.overrank.linalg.LinearOperator;
 import org.overrank.linalg.Matrix;
+import org.overrank.linalg.SymmetricLanczos;
 
 /**
  * ‖G‖_op between two proven ends, rounding errors included, for operators with explicit entries and
@@ -106,7 +107,7 @@ public record ExactNorm(int limit) implements OperatorNorm {
 
   /** Steps until the interval is narrow, the Ritz value stands still, or all is in vain. */
   private static NormGuess guessed(ExplicitOperator g, DoublePredicate inVain) {
-    var lanczos = new GolubKahanLanczos(g, 1, MAX_LANCZOS_STEPS, 0, 0);
+    var lanczos = new GramLanczos(g, 1, MAX_LANCZOS_STEPS, 0, 0);
     double s = RitzInterval.threshold(GUESS_FAILURE_PROBABILITY, g.cols());
     double before = 0;
     boolean more = true;
@@ -114,16 +115,21 @@ public record ExactNorm(int limit) implements OperatorNorm {
       for (int k = 0; k < CADENCE && more; k++) {
         more = lanczos.step();
       }
-      RitzInterval ritz = RitzInterval.of(lanczos.recurrences().get(0));
+      RitzInterval ritz = RitzInterval.of(lanczos.recurrences().get(0), lanczos.exponent());
       double near = ritz.lower() * (1 + WIDTH);
       double upper = ritz.upper(s);
       boolean still = ritz.lower() <= before * (1 + STANDSTILL);
       if (!more || upper <= near || still || inVain.test(ritz.lower())) {
-        Matrix vector = lanczos.recurrences().get(0).leadingRightVector();
+        Matrix vector = leading(lanczos.recurrences().get(0));
         return new NormGuess(ritz.lower(), Math.min(upper, near), vector, lanczos.steps());
       }
       before = ritz.lower();
     }
+  }
+
+  private static Matrix leading(SymmetricLanczos recurrence) {
+    double[] vector = recurrence.vector(recurrence.ritz(), recurrence.steps() - 1);
+    return Matrix.wrap(vector.length, 1, vector);
   }
 
   /** How many factorizations are worth their time: from 4 to 40. */

@@ -1,8 +1,8 @@
 package org.overrank.certify;
 
-import org.overrank.linalg.Bidiagonal;
-import org.overrank.linalg.GolubKahanLanczos;
+import org.overrank.linalg.GramLanczos;
 import org.overrank.linalg.LinearOperator;
+import org.overrank.linalg.SymmetricLanczos;
 
 /**
  * ‖G‖_op by Lanczos from two independent random starts: lower end a Ritz value, upper end a bound
@@ -36,7 +36,7 @@ public record LanczosNorm(double failureProbability, double relativeWidth, int m
 
   @Override
   public SpectralBound enclose(LinearOperator g) {
-    var lanczos = new GolubKahanLanczos(g, STARTS, maxSteps, seed, STREAM);
+    var lanczos = new GramLanczos(g, STARTS, maxSteps, seed, STREAM);
     double s = RitzInterval.threshold(StrictMath.pow(failureProbability, 1.0 / STARTS), g.cols());
     double allowance = allowance(g);
     SpectralBound bound = null;
@@ -56,11 +56,11 @@ public record LanczosNorm(double failureProbability, double relativeWidth, int m
     return Math.max(LEAST_ALLOWANCE, ((double) g.rows() + g.cols()) * RoundingError.UNIT);
   }
 
-  private SpectralBound bound(GolubKahanLanczos lanczos, double s, double allowance) {
+  private SpectralBound bound(GramLanczos lanczos, double s, double allowance) {
     double lower = 0;
     double upper = 0;
-    for (Bidiagonal recurrence : lanczos.recurrences()) {
-      RitzInterval ritz = RitzInterval.of(recurrence);
+    for (SymmetricLanczos recurrence : lanczos.recurrences()) {
+      RitzInterval ritz = RitzInterval.of(recurrence, lanczos.exponent());
       lower = Math.max(lower, ritz.lower());
       upper = Math.max(upper, ritz.upper(s));
     }

@@ -1,16 +1,15 @@
 package org.overrank.certify;
 
 import java.util.function.DoublePredicate;
-import org.overrank.linalg.Bidiagonal;
+import org.overrank.linalg.SymmetricLanczos;
 
 /**
  * What one Lanczos recurrence says about ‖G‖_op: a Ritz value, and a bound from above that holds
  * unless the random start was nearly orthogonal to the leading singular vectors.
  *
- * <p>Let λ = ‖G‖², T = BᵀB with entries t_j above its diagonal and t_k = α_k·β_k the coupling to
- * the next vector, and c the part of the unit start in the eigenspace of λ. For a start uniform on
- * the sphere of R^n, P[c &lt; s] ≤ 0.824·√n·s. Where c ≥ s, two bounds hold at once and at every
- * step:
+ * <p>Let λ = ‖G‖², t_j the entries beside the diagonal of T and t_k the coupling to the next
+ * vector, and c the part of the unit start in the eigenspace of λ. For a start uniform on the
+ * sphere of R^n, P[c &lt; s] ≤ 0.824·√n·s. Where c ≥ s, two bounds hold at once and at every step:
  *
  * <ul>
  *   <li>the Lanczos polynomial p(x) = det(xI − T)/(t_1⋯t_k) gives v_{k+1} = p(GᵀG)·v_1, a unit
@@ -51,24 +50,20 @@ final class RitzInterval {
     return Math.min(1, probability / (0.824 * Math.sqrt(n)));
   }
 
-  /** T = BᵀB, scaled so that the largest entry of B is 1. */
-  static RitzInterval of(Bidiagonal b) {
-    int k = b.size();
+  /** T of Lanczos on 2^(−2e) GᵀG, scaled so that its largest entry is 1. */
+  static RitzInterval of(SymmetricLanczos recurrence, int exponent) {
+    int k = recurrence.steps();
     double largest = 0;
     for (int j = 0; j < k; j++) {
-      largest = Math.max(largest, Math.max(b.alpha(j), b.beta(j)));
+      largest = Math.max(largest, Math.max(recurrence.diagonal(j), recurrence.coupling(j)));
     }
     double[] diagonal = new double[k];
     double[] coupling = new double[k];
-    double before = 0;
     for (int j = 0; j < k && largest > 0; j++) {
-      double alpha = b.alpha(j) / largest;
-      double beta = b.beta(j) / largest;
-      diagonal[j] = alpha * alpha + before * before;
-      coupling[j] = alpha * beta;
-      before = beta;
+      diagonal[j] = recurrence.diagonal(j) / largest;
+      coupling[j] = recurrence.coupling(j) / largest;
     }
-    return new RitzInterval(diagonal, coupling, largest);
+    return new RitzInterval(diagonal, coupling, Math.scalb(Math.sqrt(largest), exponent));
   }
 
   /** The largest Ritz value θ, at most ‖G‖ up to rounding. */

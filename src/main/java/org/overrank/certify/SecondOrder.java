@@ -166,7 +166,7 @@ public final class SecondOrder {
   }
 
   private static LeastCurvature enclose(Factors point, SymmetricLanczos lanczos, int order) {
-    SymmetricLanczos.Ritz ritz = lanczos.ritz();
+    SymmetricEigen ritz = lanczos.ritz();
     double[] values = ritz.values();
     double least = values[0];
     double largest = values[values.length - 1];
@@ -180,7 +180,7 @@ public final class SecondOrder {
         lower - margin,
         least + margin,
         largest,
-        unflatten(ritz.leastVector(), point),
+        unflatten(lanczos.vector(ritz, 0), point),
         BoundKind.LANCZOS,
         FAILURE,
         lanczos.steps());

@@ -31,4 +31,14 @@ public interface LinearOperator {
    * @return a new n × k matrix, thisᵀ · y
    */
   Matrix transposedTimes(Matrix y);
+
+  /**
+   * The product of the Gram matrix with a block of vectors.
+   *
+   * @param x n × k, not modified
+   * @return a new n × k matrix, thisᵀ · this · x
+   */
+  default Matrix gramTimes(Matrix x) {
+    return transposedTimes(times(x));
+  }
 }

@@ -1,6 +1,7 @@
 package org.overrank.objective;
 
 import org.overrank.linalg.Matrix;
+import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
 
@@ -71,5 +72,31 @@ public final class BlockResidual {
   public static Matrix product(Partial total, Side side, ProblemShape shape) {
     int rows = side == Side.ROWS ? shape.rows() : shape.cols();
     return total.factorSlice(0).toMatrix(rows, 2.0 / shape.measurements());
+  }
+
+  /**
+   * The block's share in A*(r)ᵀ A*(r) X, of entries in whole rows.
+   *
+   * @param block entries
+   * @param residual the block's part of the residual
+   * @param x d2 × k
+   * @return a contribution to {@link #gram(Partial, ProblemShape)}
+   */
+  public static Partial gram(EntryBlock block, double[] residual, Matrix x) {
+    FactorSlice slice = new FactorSlice(block.touched(Side.COLUMNS), x.cols());
+    block.addGramTimes(residual, x, slice.data());
+    return new Partial(new double[0], slice);
+  }
+
+  /**
+   * A product with GᵀG, G = (2/N) A*(r).
+   *
+   * @param total the sum over all blocks; reused
+   * @param shape the size of the problem
+   * @return the product
+   */
+  public static Matrix gram(Partial total, ProblemShape shape) {
+    double scale = 2.0 / shape.measurements();
+    return total.factorSlice(0).toMatrix(shape.cols(), scale * scale);
   }
 }

@@ -2,6 +2,7 @@ package org.overrank.objective;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.PowersOfTwo;
 import org.overrank.sensing.BlockSpec;
@@ -126,11 +127,7 @@ public final class LocalObjective implements Objective {
 
     LocalResidual(List<double[]> residuals) {
       this.residuals = residuals;
-      List<Partial> partials = new ArrayList<>();
-      for (int i = 0; i < residuals.size(); i++) {
-        partials.add(BlockResidual.sums(byRows.get(i), residuals.get(i)));
-      }
-      this.sums = BlockResidual.sums(OrderedTree.sumGroups(partials, Partial::sum));
+      this.sums = BlockResidual.sums(sum(BlockResidual::sums));
     }
 
     @Override
@@ -145,11 +142,29 @@ public final class LocalObjective implements Objective {
 
     @Override
     public Matrix product(Side side, Matrix x) {
+      return BlockResidual.product(
+          sum((block, residual) -> BlockResidual.product(block, residual, side, x)), side, shape);
+    }
+
+    @Override
+    public long passesOfGram() {
+      return shape.sparse() ? 1 : 2;
+    }
+
+    @Override
+    public Matrix gramTimes(Matrix x) {
+      return shape.sparse()
+          ? BlockResidual.gram(
+              sum((block, residual) -> BlockResidual.gram((EntryBlock) block, residual, x)), shape)
+          : Residual.super.gramTimes(x);
+    }
+
+    private Partial sum(BiFunction<MeasurementBlock, double[], Partial> share) {
       List<Partial> partials = new ArrayList<>();
       for (int i = 0; i < residuals.size(); i++) {
-        partials.add(BlockResidual.product(byRows.get(i), residuals.get(i), side, x));
+        partials.add(share.apply(byRows.get(i), residuals.get(i)));
       }
-      return BlockResidual.product(OrderedTree.sumGroups(partials, Partial::sum), side, shape);
+      return OrderedTree.sumGroups(partials, Partial::sum);
     }
 
     @Override

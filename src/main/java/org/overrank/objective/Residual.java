@@ -32,6 +32,13 @@ public interface Residual extends LinearOperator, AutoCloseable {
    */
   Matrix product(Side side, Matrix x);
 
+  /**
+   * How often {@link #gramTimes} reads all measurements.
+   *
+   * @return 1 where each block holds whole rows, else 2
+   */
+  long passesOfGram();
+
   @Override
   default int rows() {
     return shape().rows();

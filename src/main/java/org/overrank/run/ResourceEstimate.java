@@ -119,7 +119,7 @@ public record ResourceEstimate(
     double adjoint = explicit ? 2.0 * BYTES_PER_ENTRY * shape.adjointSize() : 0;
     return explicit && shorter <= ExactNorm.DEFAULT_LIMIT
         ? adjoint + 16 * shorter * shorter
-        : adjoint + 16.0 * Certifier.PROOF_STEPS * ((double) shape.rows() + shape.cols());
+        : adjoint + 16.0 * Certifier.PROOF_STEPS * shape.cols();
   }
 
   /** A factor is one array, and Java's have less than 2^31 elements. */

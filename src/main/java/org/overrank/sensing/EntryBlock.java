@@ -1,5 +1,6 @@
 package org.overrank.sensing;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.Matrix;
 
@@ -151,6 +152,33 @@ public final class EntryBlock implements MeasurementBlock {
   @Override
   public void addAdjointTimes(Side side, double[] z, Matrix x, double[] out) {
     EntryPass.of(x.cols()).addAdjointTimes(this, side, z, x.data(), out);
+  }
+
+  /**
+   * Adds A*(z)ᵀ A*(z) X, row by row: both products while the row's entries are in the cache.
+   *
+   * @param z length count, not modified
+   * @param x d2 × k, not modified
+   * @param out d2 × k by rows, added to
+   */
+  public void addGramTimes(double[] z, Matrix x, double[] out) {
+    int width = x.cols();
+    double[] image = new double[width];
+    for (int row = 0; row < range.size(); row++) {
+      Arrays.fill(image, 0);
+      for (int e = offsets[row]; e < offsets[row + 1]; e++) {
+        double value = coefficient(e) * z[e];
+        for (int k = 0; k < width; k++) {
+          image[k] += value * x.data()[columns[e] * width + k];
+        }
+      }
+      for (int e = offsets[row]; e < offsets[row + 1]; e++) {
+        double value = coefficient(e) * z[e];
+        for (int k = 0; k < width; k++) {
+          out[columns[e] * width + k] += value * image[k];
+        }
+      }
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
+import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.Pieces;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag;
@@ -21,8 +22,8 @@ import scala.runtime.AbstractFunction2;
  * @param <B> what partitions hold
  * @param <T> what is made of an element
  */
-abstract class BlockTask<B, T> extends AbstractFunction2<TaskContext, Iterator<B>, Object>
-    implements Serializable {
+abstract class BlockTask<B, T>
+    extends AbstractFunction2<TaskContext, Iterator<B>, List<@Nullable T>> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -34,23 +35,24 @@ abstract class BlockTask<B, T> extends AbstractFunction2<TaskContext, Iterator<B
   abstract T of(B block);
 
   @Override
-  public final Object apply(TaskContext context, Iterator<B> partition) {
-    List<T> results = new ArrayList<>();
+  public final List<@Nullable T> apply(TaskContext context, Iterator<B> partition) {
+    List<@Nullable T> results = new ArrayList<>();
     while (partition.hasNext()) {
       B block = partition.next();
-      results.add(Pieces.alone(() -> of(block)));
+      results.add(sent(results.size(), Pieces.alone(() -> of(block))));
     }
-    return sent(results);
+    return results;
   }
 
   /**
-   * What travels in place of a partition's results.
+   * What travels of a result.
    *
-   * @param results one for each element
+   * @param position of its element in the partition
+   * @param made of it
    * @return the same, unless a subclass knows better
    */
-  Object sent(List<T> results) {
-    return results;
+  @Nullable T sent(int position, T made) {
+    return made;
   }
 
   /**
@@ -59,8 +61,9 @@ abstract class BlockTask<B, T> extends AbstractFunction2<TaskContext, Iterator<B
    * @param blocks the elements
    * @return what travelled, in partition order
    */
-  final Object[] run(RDD<B> blocks) {
-    ClassTag<Object> any = ClassTag$.MODULE$.Object();
-    return (Object[]) blocks.context().runJob(blocks, this, any);
+  @SuppressWarnings("unchecked") // An array of what apply returns.
+  final List<T>[] run(RDD<B> blocks) {
+    ClassTag<List<@Nullable T>> lists = ClassTag$.MODULE$.apply(List.class);
+    return (List<T>[]) (List<?>[]) (Object[]) blocks.context().runJob(blocks, this, lists);
   }
 }

@@ -1,5 +1,6 @@
 package org.overrank.spark;
 
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
@@ -10,6 +11,7 @@ import org.overrank.objective.Partial;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Residual;
 import org.overrank.objective.ResidualSums;
+import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
 import scala.Tuple2;
@@ -60,7 +62,8 @@ final class DistributedResidual implements Residual {
   }
 
   private ResidualSums.Answer summed() {
-    return BlockResidual.sums(TreeSum.onDriver(pairs, new Sums(), Partial::sum, transport));
+    return BlockResidual.sums(
+        TreeSum.of(pairs, new Sums(), Partial::sum, 0, driverBytes, transport));
   }
 
   /** A block beside its residual. */
@@ -96,6 +99,21 @@ final class DistributedResidual implements Residual {
     }
   }
 
+  /** What a block of whole rows contributes to a product with GᵀG. */
+  private static final class GramProduct extends PairTask {
+    private static final long serialVersionUID = 1L;
+    private final Shared<Matrix> vectors;
+
+    GramProduct(Shared<Matrix> vectors) {
+      this.vectors = vectors;
+    }
+
+    @Override
+    Partial of(Tuple2<MeasurementBlock, double[]> pair) {
+      return BlockResidual.gram((EntryBlock) pair._1(), pair._2(), vectors.value());
+    }
+  }
+
   private static <B extends MeasurementBlock> JavaRDD<Tuple2<MeasurementBlock, double[]>> zip(
       JavaRDD<B> blocks, JavaRDD<double[]> residuals) {
     return blocks
@@ -116,20 +134,33 @@ final class DistributedResidual implements Residual {
   @Override
   public Matrix product(Side side, Matrix x) {
     long overlapping = (long) (side == Side.ROWS ? shape.rows() : shape.cols()) * x.cols();
+    Partial total = pass("product with G", x, vectors -> new Product(side, vectors), overlapping);
+    return BlockResidual.product(total, side, shape);
+  }
+
+  @Override
+  public long passesOfGram() {
+    return shape.sparse() ? 1 : 2;
+  }
+
+  @Override
+  public Matrix gramTimes(Matrix x) {
+    if (!shape.sparse()) {
+      return Residual.super.gramTimes(x);
+    }
+    Partial total = pass("product with G'G", x, GramProduct::new, (long) shape.cols() * x.cols());
+    return BlockResidual.gram(total, shape);
+  }
+
+  private Partial pass(
+      String label, Matrix x, Function<Shared<Matrix>, PairTask> task, long overlapping) {
     try (Shared<Matrix> vectors = transport.share(context, x)) {
-      Partial total =
-          JobLabels.duringPass(
-              context.sc(),
-              "product with G",
-              () ->
-                  TreeSum.of(
-                      pairs,
-                      new Product(side, vectors),
-                      Partial::sum,
-                      overlapping,
-                      driverBytes,
-                      transport));
-      return BlockResidual.product(total, side, shape);
+      return JobLabels.duringPass(
+          context.sc(),
+          label,
+          () ->
+              TreeSum.of(
+                  pairs, task.apply(vectors), Partial::sum, overlapping, driverBytes, transport));
     }
   }
 

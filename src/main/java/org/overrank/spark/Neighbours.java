@@ -62,6 +62,11 @@ final class Neighbours<B> extends RDD<B> implements AutoCloseable {
         .flatMap(k -> members.iterator(partitions[k], task));
   }
 
+  /** The number of each group's first member. */
+  int[] starts() {
+    return IntStream.range(0, groups).map(group -> indices(group).min().orElseThrow()).toArray();
+  }
+
   /** The numbers of a group's members. */
   private IntStream indices(int group) {
     long all = members.getNumPartitions();

@@ -1,13 +1,13 @@
 package org.overrank.spark;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.Pieces;
+import org.overrank.objective.GrowingSum;
+import org.overrank.objective.OrderedTree;
+import org.overrank.objective.OrderedTree.GroupSum;
 
 /**
  * How what a pass needs gets to its tasks, and how what they make of it gets back.
@@ -25,9 +25,10 @@ public enum Transport {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // What a BlockTask sends is a list of what it makes.
-    <B, T> List<T> collect(JavaRDD<B> blocks, BlockTask<B, T> task) {
-      return inOrder(task.run(blocks.rdd()), sent -> (List<T>) sent);
+    <B, T> T sum(JavaRDD<B> blocks, BlockTask<B, T> task, GroupSum<T> groupSum, boolean onDriver) {
+      return onDriver
+          ? TreeSum.onDriver(blocks, task, groupSum)
+          : TreeSum.inShuffles(blocks.map(block -> Pieces.alone(() -> task.of(block))), groupSum);
     }
   },
 
@@ -39,13 +40,14 @@ public enum Transport {
     }
 
     @Override
-    <B, T> List<T> collect(JavaRDD<B> blocks, BlockTask<B, T> task) {
-      Map<Long, List<T>> results = new ConcurrentHashMap<>();
+    <B, T> T sum(JavaRDD<B> blocks, BlockTask<B, T> task, GroupSum<T> groupSum, boolean onDriver) {
       int cores = blocks.context().defaultParallelism();
+      GrowingSum<T> sum = new GrowingSum<>(blocks.getNumPartitions(), groupSum);
       try (Neighbours<B> groups = new Neighbours<>(blocks.rdd(), cores);
-          Shared<Map<Long, List<T>>> shared = Shared.reference(results)) {
-        return inOrder(new Deposit<>(task, shared).run(groups), results::get);
+          Shared<GrowingSum<T>> shared = Shared.reference(sum)) {
+        new Addition<>(task, shared, groups.starts()).run(groups);
       }
+      return sum.sum();
     }
   };
 
@@ -70,33 +72,31 @@ public enum Transport {
   abstract <T> Shared<T> share(JavaSparkContext context, T value);
 
   /**
-   * Runs a task on every element: one job.
+   * Adds what a task makes of every element, in the order of {@link OrderedTree}: one job, but for
+   * shuffles.
    *
-   * @param blocks the elements
-   * @param task what to do with it
-   * @param <B> what partitions hold
-   * @param <T> what is made of an element
-   * @return the results in the elements' order
+   * @param blocks one element a partition
+   * @param task makes a contribution of each
+   * @param groupSum adds some of them
+   * @param onDriver whether all contributions fit the driver at once, if they travel
+   * @param <B> kind of block
+   * @param <T> kind of contribution
+   * @return the sum
    */
-  abstract <B, T> List<T> collect(JavaRDD<B> blocks, BlockTask<B, T> task);
+  abstract <B, T> T sum(
+      JavaRDD<B> blocks, BlockTask<B, T> task, GroupSum<T> groupSum, boolean onDriver);
 
-  private static <T> List<T> inOrder(Object[] sent, Function<Object, List<T>> results) {
-    List<T> all = new ArrayList<>();
-    for (Object each : sent) {
-      all.addAll(results.apply(each));
-    }
-    return all;
-  }
-
-  /** Puts a task's results beside those of the others; what travels is the attempt's number. */
-  private static final class Deposit<B, T> extends BlockTask<B, T> {
+  /** Adds a task's results to those of the others as they are made; nothing travels. */
+  private static final class Addition<B, T> extends BlockTask<B, T> {
     private static final long serialVersionUID = 1L;
     private final BlockTask<B, T> task;
-    private final Shared<Map<Long, List<T>>> results;
+    private final Shared<GrowingSum<T>> sum;
+    private final int[] starts;
 
-    Deposit(BlockTask<B, T> task, Shared<Map<Long, List<T>>> results) {
+    Addition(BlockTask<B, T> task, Shared<GrowingSum<T>> sum, int[] starts) {
       this.task = task;
-      this.results = results;
+      this.sum = sum;
+      this.starts = starts;
     }
 
     @Override
@@ -105,10 +105,14 @@ public enum Transport {
     }
 
     @Override
-    Object sent(List<T> made) {
-      long attempt = TaskContext.get().taskAttemptId();
-      results.value().put(attempt, made);
-      return attempt;
+    @Nullable T sent(int position, T made) {
+      int index = starts[TaskContext.getPartitionId()] + position;
+      Pieces.alone(
+          () -> {
+            sum.value().add(index, made);
+            return index;
+          });
+      return null;
     }
   }
 }

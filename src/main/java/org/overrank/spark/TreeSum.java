@@ -17,7 +17,8 @@ import scala.Tuple2;
  *
  * <p>Spark's own {@code treeAggregate} adds in the order of arrival and is not reproducible. Here
  * the order is that of {@link OrderedTree}: small contributions are collected and added on the
- * driver, large ones are added group by group in shuffles; the bits are the same.
+ * driver, large ones are added group by group in shuffles, and where nothing has to travel each
+ * group as soon as it is complete; the bits are the same.
  */
 final class TreeSum {
   private TreeSum() {}
@@ -43,25 +44,25 @@ final class TreeSum {
       long driverBytes,
       Transport transport) {
     double bytes = 8.0 * overlappingDoubles * blocks.getNumPartitions();
-    return bytes <= driverBytes
-        ? onDriver(blocks, task, groupSum, transport)
-        : inShuffles(blocks.map(block -> Pieces.alone(() -> task.of(block))), groupSum);
+    return transport.sum(blocks, task, groupSum, bytes <= driverBytes);
   }
 
   /**
-   * Adds on the driver: one job, no shuffle.
+   * Adds on the driver what has travelled there: one job, no shuffle.
    *
    * @param blocks one element a partition
    * @param task makes a contribution of each
    * @param groupSum adds some of them
-   * @param transport how contributions are brought to the driver
    * @param <B> kind of block
    * @param <T> kind of contribution
    * @return the sum
    */
-  static <B, T> T onDriver(
-      JavaRDD<B> blocks, BlockTask<B, T> task, GroupSum<T> groupSum, Transport transport) {
-    return OrderedTree.sumGroups(transport.collect(blocks, task), groupSum);
+  static <B, T> T onDriver(JavaRDD<B> blocks, BlockTask<B, T> task, GroupSum<T> groupSum) {
+    List<T> all = new ArrayList<>();
+    for (List<T> ofPartition : task.run(blocks.rdd())) {
+      all.addAll(ofPartition);
+    }
+    return OrderedTree.sumGroups(all, groupSum);
   }
 
   /**

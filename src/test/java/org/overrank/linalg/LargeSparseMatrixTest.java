@@ -55,20 +55,20 @@ class LargeSparseMatrixTest {
   @Test
   void longKrylovBasesStayOrthonormal_andHaveTheBitsOfOneThread() {
     SparseMatrix g = TestMatrices.sparse(3_000, 2_000, 0.05, 5);
-    Bidiagonal alone = Pieces.alone(() -> recurrence(g));
-    Bidiagonal shared = recurrence(g);
-    assertThat(shared.size()).isEqualTo(150);
-    for (int k = 0; k < shared.size(); k++) {
-      assertThat(shared.alpha(k)).isEqualTo(alone.alpha(k));
-      assertThat(shared.beta(k)).isEqualTo(alone.beta(k));
+    SymmetricLanczos alone = Pieces.alone(() -> recurrence(g));
+    SymmetricLanczos shared = recurrence(g);
+    assertThat(shared.steps()).isEqualTo(150);
+    for (int k = 0; k < shared.steps(); k++) {
+      assertThat(shared.diagonal(k)).isEqualTo(alone.diagonal(k));
+      assertThat(shared.coupling(k)).isEqualTo(alone.coupling(k));
     }
-    Matrix ritz = shared.leadingRightVector();
-    assertThat(Norms.euclidean(ritz.data())).isBetween(1 - 1e-13, 1 + 1e-13);
-    assertThat(ritz).isEqualTo(alone.leadingRightVector());
+    double[] ritz = shared.vector(shared.ritz(), 149);
+    assertThat(Norms.euclidean(ritz)).isBetween(1 - 1e-13, 1 + 1e-13);
+    assertThat(ritz).isEqualTo(alone.vector(alone.ritz(), 149));
   }
 
-  private static Bidiagonal recurrence(SparseMatrix g) {
-    GolubKahanLanczos lanczos = new GolubKahanLanczos(g, 1, 150, 1, 0);
+  private static SymmetricLanczos recurrence(SparseMatrix g) {
+    GramLanczos lanczos = new GramLanczos(g, 1, 150, 1, 0);
     while (lanczos.step()) {
       // to the end
     }

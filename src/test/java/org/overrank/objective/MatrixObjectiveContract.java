@@ -114,6 +114,8 @@ public abstract class MatrixObjectiveContract {
       Matrix product = DenseOracle.times(g, right);
       assertClose(residual.times(right), product);
       assertClose(residual.transposedTimes(left), DenseOracle.times(g.transpose(), left));
+      assertThat(residual.passesOfGram()).isEqualTo(2);
+      assertClose(residual.gramTimes(right), DenseOracle.times(g.transpose(), product));
       assertThat(objective.shape().sparse()).isFalse();
       assertThat(objective.shape().adjointSize()).isEqualTo((long) ROWS * COLS);
     }

@@ -195,6 +195,8 @@ public abstract class ObjectiveContract {
       assertClose(residual.times(right), expected);
       Matrix expectedTransposed = DenseOracle.times(g.transpose(), left);
       assertClose(residual.transposedTimes(left), expectedTransposed);
+      assertThat(residual.passesOfGram()).isEqualTo(1);
+      assertClose(residual.gramTimes(right), DenseOracle.times(g.transpose(), expected));
     }
   }
 

@@ -71,14 +71,14 @@ class DistributedObjectiveTest extends ObjectiveContract {
         assertThat(distributed.evaluate(projection)).isEqualTo(local.evaluate(projection));
         assertThat(distributed.evaluate(new ResidualAdjoint(x)).sums())
             .isEqualTo(local.evaluate(new ResidualAdjoint(x)).sums());
-        assertThat(product(distributed, x)).isEqualTo(product(local, x));
+        assertThat(products(distributed, x)).isEqualTo(products(local, x));
       }
     }
   }
 
-  private static Matrix product(Objective objective, Factors x) {
+  private static List<Matrix> products(Objective objective, Factors x) {
     try (Residual residual = objective.residual(x)) {
-      return residual.transposedTimes(x.left());
+      return List.of(residual.transposedTimes(x.left()), residual.gramTimes(x.right()));
     }
   }
 

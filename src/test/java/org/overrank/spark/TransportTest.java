@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,7 +15,7 @@ import org.overrank.LocalSpark;
 
 class TransportTest {
   private static final JavaSparkContext CONTEXT = LocalSpark.context();
-  private static final List<Integer> NUMBERS = List.of(3, 1, 4, 1, 5, 9, 2, 6);
+  private static final List<Integer> NUMBERS = List.of(3, 1, 4, 1, 5, 9, 2, 6, 3, 1, 4, 1);
 
   private static JavaRDD<Integer> oneAPartition() {
     return CONTEXT.parallelize(NUMBERS, NUMBERS.size());
@@ -38,14 +39,21 @@ class TransportTest {
     }
   }
 
+  /** One array behind the other: a sum that shows its order. */
+  private static double[] sum(Transport transport, Times task) {
+    return transport.sum(
+        oneAPartition(),
+        task,
+        group -> group.stream().flatMapToDouble(DoubleStream::of).toArray(),
+        true);
+  }
+
   @ParameterizedTest
   @EnumSource
-  void results_areInPartitionOrder(Transport transport) {
+  void results_areAddedInPartitionOrder(Transport transport) {
     try (Shared<double[]> shared = transport.share(CONTEXT, new double[] {0.5})) {
-      List<double[]> results = transport.collect(oneAPartition(), new Times(shared));
-      assertThat(results)
-          .extracting(r -> r[0])
-          .containsExactly(1.5, .5, 2.0, .5, 2.5, 4.5, 1.0, 3.0);
+      assertThat(sum(transport, new Times(shared)))
+          .containsExactly(1.5, .5, 2.0, .5, 2.5, 4.5, 1.0, 3.0, 1.5, .5, 2.0, .5);
     }
   }
 
@@ -54,7 +62,7 @@ class TransportTest {
   void failureOfATask_isThrown(Transport transport) {
     try (Shared<double[]> shared = transport.share(CONTEXT, new double[] {-1})) {
       Times task = new Times(shared);
-      assertThatThrownBy(() -> transport.collect(oneAPartition(), task))
+      assertThatThrownBy(() -> sum(transport, task))
           .isInstanceOf(SparkException.class)
           .hasMessageContaining("number 9");
     }
@@ -66,8 +74,7 @@ class TransportTest {
     Shared<double[]> shared = transport.share(CONTEXT, new double[] {1});
     shared.close();
     Times task = new Times(shared);
-    assertThatThrownBy(() -> transport.collect(oneAPartition(), task))
-        .isInstanceOf(SparkException.class);
+    assertThatThrownBy(() -> sum(transport, task)).isInstanceOf(SparkException.class);
   }
 
   @Test
