@@ -13,6 +13,7 @@ import org.overrank.objective.OrderedTree;
 import org.overrank.objective.ProblemShape;
 import org.overrank.optim.VariableProjection;
 import org.overrank.sensing.MatrixBlock;
+import org.overrank.sensing.RowElimination;
 
 /**
  * What a fit needs, before its first pass.
@@ -52,8 +53,9 @@ public record ResourceEstimate(
     double worst = Math.max(largest(passes, PassCost::driverBytes), certificate(shape));
     double blocks =
         (double) copies(shape, searchRank, solver) * BYTES_PER_ENTRY * shape.measurements();
+    double doubles = solver.driverDoubles(shape, searchRank) + squares(shape, searchRank, solver);
     return new ResourceEstimate(
-        (long) (8 * solver.driverDoubles(shape, searchRank) + worst) + SPARK_BYTES,
+        (long) (8 * doubles + worst) + SPARK_BYTES,
         (long) blocks,
         (long) largest(passes, PassCost::broadcastBytes),
         (long) largest(passes, PassCost::returnedBytes));
@@ -71,6 +73,19 @@ public record ResourceEstimate(
             PassCost.projection(shape, searchRank, 0, partitions),
             PassCost.inverseBlocks(shape, searchRank))
         : List.of(line, PassCost.projection(shape, searchRank, searchRank, partitions));
+  }
+
+  /**
+   * What grows with the square of R: the triangles, singular vectors and eigenvectors of a point on
+   * the driver, and where rows are solved a normal matrix and its packed rows for every core here,
+   * as if tasks ran here.
+   */
+  private static double squares(ProblemShape shape, int searchRank, SolverKind solver) {
+    double width = searchRank;
+    double order = Math.min(width, Math.max(shape.rows(), shape.cols()));
+    double task = order * (order + width) + RowElimination.CHUNK * width;
+    boolean solvesRows = solver == SolverKind.VARIABLE_PROJECTION;
+    return 6 * order * width + (solvesRows ? Runtime.getRuntime().availableProcessors() * task : 0);
   }
 
   /** 2 where the entries are needed by columns too. */
@@ -101,11 +116,9 @@ public record ResourceEstimate(
     double pass = new PassCost(2 * pair, 0, returned, 0).driverBytes();
     double explicit = Certifier.isExplicit(shape) ? OrderedTree.FAN * cells : 0;
     double worst = Math.max(pass, explicit + certificate(shape));
+    double doubles = solver.driverDoubles(shape, searchRank) + squares(shape, searchRank, solver);
     return new ResourceEstimate(
-        (long) (8 * solver.driverDoubles(shape, searchRank) + worst) + SPARK_BYTES,
-        blockBytes,
-        (long) (2 * pair),
-        (long) returned);
+        (long) (8 * doubles + worst) + SPARK_BYTES, blockBytes, (long) (2 * pair), (long) returned);
   }
 
   private static double largest(List<PassCost> passes, ToDoubleFunction<PassCost> bytes) {

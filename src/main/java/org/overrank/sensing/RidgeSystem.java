@@ -23,8 +23,6 @@ final class RidgeSystem {
   /** What the packed entries of a long row may take of the second cache. */
   private static final int CHUNK_BYTES = 64 << 10;
 
-  private static final int LONGEST_CHUNK = 64;
-
   /** A solution's residual against its right-hand side, above which it is refined. */
   private static final double EXACT = 1e-12;
 
@@ -65,7 +63,7 @@ final class RidgeSystem {
     this.other = other;
     this.width = width;
     this.ridge = ridge;
-    this.chunk = Math.max(16, Math.min(LONGEST_CHUNK, CHUNK_BYTES / 8 / Math.max(1, width)));
+    this.chunk = Math.max(16, Math.min(RowElimination.CHUNK, CHUNK_BYTES / 8 / Math.max(1, width)));
     this.gathered = new GatheredRows(width);
     int order = Math.min(width, longestRow());
     this.system = new Cholesky(order);
@@ -148,23 +146,34 @@ final class RidgeSystem {
     return isDual() ? assembleDual(jitter) : assemblePrimal(jitter);
   }
 
-  /** WᵀW from chunks of rows of W, and Wᵀy. */
+  /** WᵀW from chunks of rows of W, as long as one another, and Wᵀy. */
   private boolean assemblePrimal(double jitter) {
     clear(width);
     Arrays.fill(unknown, 0);
-    for (int from = first; from < last; from += chunk) {
-      int size = Math.min(chunk, last - from);
+    int pieces = Math.max(1, (last - first + chunk - 1) / chunk);
+    for (int piece = 0; piece < pieces; piece++) {
+      int from = first + (int) ((long) (last - first) * piece / pieces);
+      int size = first + (int) ((long) (last - first) * (piece + 1) / pieces) - from;
       for (int k = 0; k < size; k++) {
-        double c = block.coefficient(from + k);
-        int row = block.columns()[from + k] * width;
-        for (int j = 0; j < width; j++) {
-          packed[k][j] = c * other[row + j];
-        }
+        pack(from + k, packed[k]);
       }
       RowUpdate.addRows(unknown, packed, size, block.targets(), from, 1, width);
       Gram.addOuterProducts(system.rows(), width, packed, size);
     }
     return factor(width, jitter);
+  }
+
+  /** The row of W that belongs to an entry. */
+  private void pack(int e, double[] row) {
+    int at = block.columns()[e] * width;
+    if (block.isPlain()) {
+      System.arraycopy(other, at, row, 0, width);
+      return;
+    }
+    double c = block.coefficient(e);
+    for (int j = 0; j < width; j++) {
+      row[j] = c * other[at + j];
+    }
   }
 
   /** WWᵀ, with Wᵀ stored R × n so that it is a sum over its rows. */

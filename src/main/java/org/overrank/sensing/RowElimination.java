@@ -8,6 +8,9 @@ import org.overrank.linalg.RowUpdate;
 
 /** What variable projection does with a block of entries, row by row (theory, section 7). */
 public final class RowElimination {
+  /** Most rows of a normal matrix that a thread packs at a time, each R long. */
+  public static final int CHUNK = 64;
+
   private final EntryBlock block;
   private final int width;
   private final RidgeSystem system;

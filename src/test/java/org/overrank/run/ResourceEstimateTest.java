@@ -25,11 +25,11 @@ class ResourceEstimateTest {
   @Test
   void aHundredMillionEntries() {
     ResourceEstimate estimate = of(1_000_000, 100_000, 100_000_000, 64);
-    assertThat(estimate.driverBytes()).isBetween(9 * GB, 10 * GB);
+    assertThat(estimate.driverBytes()).isBetween(15 * GB / 2, 17 * GB / 2);
     assertThat(estimate.broadcastBytes()).isBetween(1_100_000_000L, 1_150_000_000L);
     assertThatThrownBy(() -> estimate.check(8 * GB, false))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("--driver-memory 13g");
+        .hasMessageContaining("--driver-memory 10g");
     estimate.check(20 * GB, false);
   }
 
@@ -39,7 +39,18 @@ class ResourceEstimateTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("--search-rank can be 21 at most");
     assertThat(of(100_000_000, 10_000_000, 10_000_000_000L, 21).driverBytes())
-        .isGreaterThan(600 * GB);
+        .isGreaterThan(250 * GB);
+  }
+
+  /**
+   * A table of 50 rows ran out of memory at 8000 columns, as only what grows with R was counted.
+   */
+  @Test
+  void aSearchFarWiderThanTheTableIsRefused() {
+    ResourceEstimate estimate = of(9_000, 8_000, 1_000_000, 8_000);
+    assertThat(estimate.driverBytes() - of(9_000, 8_000, 1_000_000, 4_000).driverBytes())
+        .isGreaterThan(4 * GB);
+    assertThat(estimate.fits(8 * GB, true)).isFalse();
   }
 
   @Test
