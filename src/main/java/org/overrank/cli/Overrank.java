@@ -125,7 +125,7 @@ public final class Overrank {
         .setErr(writer(context.err()))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(context.terminal() ? Ansi.AUTO : Ansi.OFF))
-        .setUsageHelpWidth(100)
+        .setUsageHelpWidth(80)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
   }

@@ -6,7 +6,10 @@ import java.util.Locale;
 import org.overrank.fit.FitObserver;
 import org.overrank.fit.TraceRow;
 
-/** Shows how a fit goes: pass, f, gap, search rank, seconds per pass, and the time left. */
+/**
+ * Shows how a fit goes: pass, f, gap, search rank, seconds per pass since it last did, and the time
+ * left.
+ */
 final class FitProgress implements FitObserver {
   /** Gaps that the estimate of the time left is drawn through. */
   private static final int WINDOW = 4;
@@ -17,6 +20,8 @@ final class FitProgress implements FitObserver {
   private final LiveLine line;
   private final double relativeGap;
   private final Deque<TraceRow> checks = new ArrayDeque<>();
+  private long shownPasses;
+  private double shownSeconds;
 
   /**
    * Progress of one fit.
@@ -54,7 +59,9 @@ final class FitProgress implements FitObserver {
             row.objective(),
             gap(),
             row.searchRank(),
-            row.seconds() / Math.max(1, row.passes()));
+            (row.seconds() - shownSeconds) / Math.max(1, row.passes() - shownPasses));
+    shownPasses = row.passes();
+    shownSeconds = row.seconds();
     double left = secondsLeft();
     return left < LONGEST_SECONDS ? text + "  about " + duration(left) + " left" : text;
   }

@@ -12,6 +12,9 @@ final class LiveLine {
   private static final long REPEAT_NANOS = 5_000_000_000L;
   private static final String ERASE = "\r\u001b[K";
 
+  /** The terminal cuts what is longer than it is wide; a second line could not be erased. */
+  private static final String CUT = "\u001b[?7l%s\u001b[?7h";
+
   private final PrintStream err;
   private final boolean terminal;
   private final LongSupplier clock;
@@ -48,7 +51,7 @@ final class LiveLine {
    */
   void show(String line) {
     if (terminal) {
-      err.print(ERASE + line);
+      err.print(ERASE + String.format(CUT, line));
       err.flush();
       showing = true;
     } else {
