@@ -57,8 +57,8 @@ public final class Assessment implements AutoCloseable {
     this.sums = sums;
     this.adjoint = adjoint;
     this.adjointRounding = adjointRounding;
-    this.quick = certifier.estimating(sums);
-    this.proving = certifier.proving(sums);
+    this.quick = certifier.estimating(sums, kept != null);
+    this.proving = certifier.proving(sums, kept != null);
     this.kept = kept;
     this.product = ProductSvd.of(point.left(), point.right());
     this.value = PrimalBound.of(problem, point, product, sums, problem.curvature());

@@ -34,12 +34,16 @@ public final class Certifier {
   private static final int QUICK_STEPS = 40;
   private static final double PROOF_WIDTH = 1e-8;
 
+  /** Of the gap that is asked for: what an interval of ‖G‖_op may be wide, relatively. */
+  private static final double SHARE = 0.1;
+
   /** Most Lanczos steps of a proof, from each of two starts. */
   public static final int PROOF_STEPS = 300;
 
   private final RegularizedObjective objective;
   private final long seed;
   private final ExactNorm exact;
+  private double enough;
   private int proofs;
 
   /**
@@ -59,15 +63,29 @@ public final class Certifier {
     this.exact = exact;
   }
 
+  /**
+   * Says which gap is asked for: where every step of Lanczos is a pass, ‖G‖_op need not be known
+   * much better than that. Where it costs none it is enclosed as tightly as it can be.
+   *
+   * @param relativeGap what is to be proven
+   * @return this
+   */
+  public Certifier toWithin(double relativeGap) {
+    this.enough = SHARE * relativeGap;
+    return this;
+  }
+
   /** An estimate that is cheap and proves nothing. */
-  OperatorNorm estimating(ResidualSums.Answer sums) {
-    return new LanczosNorm(QUICK_FAILURE, QUICK_WIDTH, QUICK_STEPS, freshSeed(sums));
+  OperatorNorm estimating(ResidualSums.Answer sums, boolean inPasses) {
+    double width = inPasses ? Math.max(QUICK_WIDTH, enough) : QUICK_WIDTH;
+    return new LanczosNorm(QUICK_FAILURE, width, QUICK_STEPS, freshSeed(sums));
   }
 
   /** A proof, exact where it can be. */
-  OperatorNorm proving(ResidualSums.Answer sums) {
+  OperatorNorm proving(ResidualSums.Answer sums, boolean inPasses) {
+    double width = inPasses ? Math.max(PROOF_WIDTH, enough) : PROOF_WIDTH;
     return OperatorNorm.exactWherePossible(
-        exact, new LanczosNorm(RUN_FAILURE / PROOFS, PROOF_WIDTH, PROOF_STEPS, freshSeed(sums)));
+        exact, new LanczosNorm(RUN_FAILURE / PROOFS, width, PROOF_STEPS, freshSeed(sums)));
   }
 
   /**

@@ -62,11 +62,7 @@ public final class Fit {
   private Checkpoints checkpoints = Checkpoints.none();
 
   /** What is minimised: the measurements, or fewer equivalent ones first. */
-  private record Stage(RegularizedObjective objective, Certifier certifier, Escape escape) {
-    static Stage on(RegularizedObjective objective, long seed) {
-      return new Stage(objective, new Certifier(objective, seed), new Escape(objective, seed));
-    }
-  }
+  private record Stage(RegularizedObjective objective, Certifier certifier, Escape escape) {}
 
   /**
    * A fit by a solver of our own, not yet begun.
@@ -104,7 +100,7 @@ public final class Fit {
     this.isCompressed = equivalent != data;
     RegularizedObjective first =
         isCompressed ? new RegularizedObjective(equivalent, this.settings.lambda()) : this.data;
-    this.stage = Stage.on(first, settings.seed());
+    this.stage = stage(first);
     this.recorder =
         new TraceRecorder(row -> observer.onIteration(row.in(units, settings.solver())));
     this.width = new SearchWidth(this.settings, data.shape(), history);
@@ -115,6 +111,14 @@ public final class Fit {
       throw new InvalidInputException(
           "solver " + settings.solver().word() + " works on entries only; use scaled-lbfgs");
     }
+  }
+
+  private Stage stage(RegularizedObjective objective) {
+    return new Stage(objective, certifier(objective), new Escape(objective, settings.seed()));
+  }
+
+  private Certifier certifier(RegularizedObjective objective) {
+    return new Certifier(objective, settings.seed()).toWithin(settings.relativeGap());
   }
 
   /**
@@ -194,7 +198,7 @@ public final class Fit {
     relay.turnTo(next.leg());
     if (next.onMeasurements()) {
       data.countPasses(stage.objective.passes());
-      stage = Stage.on(data, settings.seed());
+      stage = stage(data);
     }
   }
 
@@ -298,7 +302,7 @@ public final class Fit {
               + identity());
     }
     if (from.onMeasurements() && stage.objective != data) {
-      stage = Stage.on(data, settings.seed());
+      stage = stage(data);
     }
     if (from.knowsCurvature()) {
       stage.objective.curvature();
@@ -363,7 +367,7 @@ public final class Fit {
     Factors found = outcome.last().point();
     ProductSvd svd = ProductSvd.of(found.left(), found.right());
     Factors balanced = Factors.balanced(svd, svd.values().length);
-    try (Assessment assessment = new Certifier(data, settings.seed()).assess(balanced)) {
+    try (Assessment assessment = certifier(data).assess(balanced)) {
       return orZero(outcome, assessment);
     }
   }
@@ -376,7 +380,7 @@ public final class Fit {
     }
     Factors point = found.point();
     Factors zero = Factors.zeros(point.rows(), point.cols(), point.searchRank());
-    try (Assessment nothing = new Certifier(data, settings.seed()).assess(zero)) {
+    try (Assessment nothing = certifier(data).assess(zero)) {
       double gap = nothing.certificate().relativeGap();
       boolean better =
           nothing.convexObjective() <= found.convexObjective()
