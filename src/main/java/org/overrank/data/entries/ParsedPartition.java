@@ -1,6 +1,9 @@
 package org.overrank.data.entries;
 
 import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
@@ -53,6 +56,38 @@ public final class ParsedPartition implements Serializable {
         colIds.counts(cols),
         segments,
         EntryMagnitudes.of(values, weights, coefficients));
+  }
+
+  /** How many rows of a wide table have entries. */
+  public long tableRows() {
+    long[] rows = new long[1];
+    forEachRow((segment, entry) -> rows[0]++);
+    return rows[0];
+  }
+
+  /**
+   * The rows of a wide table that have entries.
+   *
+   * @param order the order of the input
+   * @return the number of each in the input, with its id
+   */
+  public Map<Long, String> tableRows(InputOrder order) {
+    Map<Long, String> ids = new TreeMap<>();
+    forEachRow((segment, e) -> ids.put(order.offset(segment) + places[e], rowIds.text(rows[e])));
+    return ids;
+  }
+
+  /** The first entry of each row of the table; those of one row follow each other. */
+  private void forEachRow(ObjIntConsumer<Segment> taker) {
+    int from = 0;
+    for (int s = 0; s < segments.length; s++) {
+      for (int e = from; e < segmentEnds[s]; e++) {
+        if (e == from || places[e] != places[e - 1]) {
+          taker.accept(segments[s], e);
+        }
+      }
+      from = segmentEnds[s];
+    }
   }
 
   /**
