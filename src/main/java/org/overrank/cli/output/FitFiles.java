@@ -39,6 +39,7 @@ public final class FitFiles {
   private final SparkSession session;
   private final Configuration hadoop;
   private final boolean fill;
+  private String more = "";
 
   /**
    * Files to be written.
@@ -94,6 +95,7 @@ public final class FitFiles {
           write(
               files, new Path(directory, "report.html"), FitReport.render(found.summary(), trace));
           if (fill && data instanceof EntryData entries) {
+            more = ", filled.csv";
             try (Writer out = writer(files, new Path(directory, "filled.csv"))) {
               FilledCells.write(entries, found.model().matrix(), request.source(), out);
             }
@@ -104,12 +106,17 @@ public final class FitFiles {
         });
   }
 
+  /** {@return further files that were written, for the end of a list} */
+  public String more() {
+    return more;
+  }
+
   private void complete(
       FileSystem files, Path directory, EntrySource source, WideForm form, Run.Outcome found)
       throws IOException {
-    CompletedTable table =
-        new CompletedTable(session, source, form, found.model().matrix());
+    CompletedTable table = new CompletedTable(session, source, form, found.model().matrix());
     Path file = new Path(directory, "completed" + table.ending());
+    more += ", " + file.getName();
     if (table.isText()) {
       try (OutputStream out = new BufferedOutputStream(files.create(file, false))) {
         table.writeText(out);

@@ -39,17 +39,6 @@ public final class LocalIds implements Serializable {
   }
 
   /**
-   * An id.
-   *
-   * @param place its place
-   * @return its text
-   */
-  String text(int place) {
-    String text = texts == null ? null : texts[place];
-    return text == null ? Long.toString(numbers[place]) : text;
-  }
-
-  /**
    * How often each id occurs.
    *
    * @param places places of ids; those from {@code length} on are not looked at

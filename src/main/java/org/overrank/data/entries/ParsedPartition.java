@@ -1,9 +1,8 @@
 package org.overrank.data.entries;
 
 import java.io.Serializable;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
@@ -68,13 +67,15 @@ public final class ParsedPartition implements Serializable {
   /**
    * The rows of a wide table that have entries.
    *
+   * @param index index of all row ids
    * @param order the order of the input
-   * @return the number of each in the input, with its id
+   * @return for each its number in the input, then the index of its id
    */
-  public Map<Long, String> tableRows(InputOrder order) {
-    Map<Long, String> ids = new TreeMap<>();
-    forEachRow((segment, e) -> ids.put(order.offset(segment) + places[e], rowIds.text(rows[e])));
-    return ids;
+  public long[] tableRows(IdIndex index, InputOrder order) {
+    int[] indices = rowIds.indices(index);
+    LongStream.Builder found = LongStream.builder();
+    forEachRow((segment, e) -> found.add(order.offset(segment) + places[e]).add(indices[rows[e]]));
+    return found.build().toArray();
   }
 
   /** The first entry of each row of the table; those of one row follow each other. */

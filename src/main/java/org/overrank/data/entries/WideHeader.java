@@ -28,8 +28,6 @@ public record WideHeader(
     List<String> columns,
     List<Integer> unnamed)
     implements Serializable {
-  private static final int SHOWN = 20;
-
   /**
    * Tells the columns apart.
    *
@@ -50,7 +48,7 @@ public record WideHeader(
               + ": no column "
               + Shown.cell(row)
               + " of row ids (--row); there are: "
-              + shown(names)
+              + Shown.names(names)
               + guess.get());
     }
     requireDistinct(path, names);
@@ -64,7 +62,7 @@ public record WideHeader(
     }
     if (places.isEmpty()) {
       throw new InvalidInputException(
-          path + ": has no column of the matrix besides " + shown(names) + guess.get());
+          path + ": has no column of the matrix besides " + Shown.names(names) + guess.get());
     }
     List<String> columns = places.stream().map(names::get).toList();
     return new WideHeader(names.size(), row, rowAt, places, columns, unnamed);
@@ -80,12 +78,11 @@ public record WideHeader(
     }
     if (!twice.isEmpty()) {
       throw new InvalidInputException(
-          path + ": columns of one name, which is their id: " + shown(List.copyOf(twice)));
+          path + ": columns of one name, which is their id: " + Shown.names(List.copyOf(twice)));
     }
   }
 
-  private static void requireIgnorable(
-      String path, List<String> names, String row, WideForm form) {
+  private static void requireIgnorable(String path, List<String> names, String row, WideForm form) {
     for (String name : form.ignored()) {
       if (name.equals(row) || !names.contains(name)) {
         throw new InvalidInputException(
@@ -95,11 +92,5 @@ public record WideHeader(
                 + (name.equals(row) ? " has the row ids" : " is no column of it"));
       }
     }
-  }
-
-  private static String shown(List<String> names) {
-    return names.size() <= SHOWN
-        ? Shown.names(names)
-        : Shown.names(names.subList(0, SHOWN)) + ", ... (" + names.size() + " in all)";
   }
 }

@@ -37,13 +37,14 @@ public record TextDialect(
         }
       }
     }
-    requireApart(separator, decimal);
+    requireApart("", separator, decimal);
   }
 
-  private static void requireApart(@Nullable Separator separator, DecimalMark decimal) {
+  private static void requireApart(
+      String where, @Nullable Separator separator, DecimalMark decimal) {
     if (separator != null && separator.text().indexOf(decimal.mark()) >= 0) {
       throw new InvalidInputException(
-          "with --decimal comma the separator is another: --separator semicolon, or tab");
+          where + "with --decimal comma the separator is another: --separator semicolon, or tab");
     }
   }
 
@@ -86,14 +87,14 @@ public record TextDialect(
   /**
    * The layout of a table's files.
    *
-   * @param tabbed whether their names say that tabs separate
+   * @param path the table, for the message
+   * @param tabbed whether the files' names say that tabs separate
    * @return what is said, and what follows where nothing is
    * @throws InvalidInputException if the separator that follows is the decimal mark
    */
-  public CsvLayout layout(boolean tabbed) {
+  public CsvLayout layout(String path, boolean tabbed) {
     Separator known = separator != null ? separator : tabbed ? Separator.TAB : Separator.COMMA;
-    requireApart(known, decimal);
-    return new CsvLayout(
-        encoding == null ? TextEncoding.UTF_8 : encoding, known, columns, decimal);
+    requireApart(path + ": ", known, decimal);
+    return new CsvLayout(encoding == null ? TextEncoding.UTF_8 : encoding, known, columns, decimal);
   }
 }

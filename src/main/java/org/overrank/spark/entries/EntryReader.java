@@ -11,6 +11,7 @@ import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntryLayout;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.table.BadRowPolicy;
@@ -102,9 +103,7 @@ public final class EntryReader {
         source.wide() == null
             ? parse(EntryRows.layout(table, source), onBadRow)
             : new WideTable((TableFiles) table, source).parse(onBadRow);
-    return parsed
-        .setName("overrank parsed entries")
-        .persist(StorageLevel.MEMORY_AND_DISK());
+    return parsed.setName("overrank parsed entries").persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   private JavaRDD<ParsedPartition> parse(EntryLayout layout, BadRowPolicy onBadRow) {
@@ -121,8 +120,8 @@ public final class EntryReader {
   }
 
   private void checkWide(JavaRDD<ParsedPartition> parsed, ScanSummary scan, InputOrder order) {
-    int rows = scan.rows().unified().counts().length;
-    if (rows == 0) {
+    IdIndex rows = IdIndex.of(scan.rows().unified());
+    if (rows.size() == 0) {
       throw new InvalidInputException(
           source.path() + ": none of the cells of its " + order.rows() + " data rows has a value");
     }

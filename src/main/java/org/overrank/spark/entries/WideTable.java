@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.PartitionBuffer;
 import org.overrank.data.entries.WideCells;
@@ -161,8 +162,7 @@ public final class WideTable {
     while (rows.hasNext()) {
       Row row = rows.next();
       Object id = row.get(0);
-      String problem =
-          row.isNullAt(2) ? numbers.read(id, row.getList(1)) : row.getString(2);
+      String problem = row.isNullAt(2) ? numbers.read(id, row.getList(1)) : row.getString(2);
       if (buffer.count(row.getString(3), row.getLong(4), problem)) {
         add(buffer, header, id, numbers.cells());
       }
@@ -195,25 +195,29 @@ public final class WideTable {
    * Refuses a table in which two rows have one id.
    *
    * @param parsed its entries
-   * @param rows how many row ids they have
+   * @param ids the row ids that they have
    * @param order the order of the input
    * @throws InvalidInputException if there are such rows; says which
    */
-  static void requireDistinct(JavaRDD<ParsedPartition> parsed, long rows, InputOrder order) {
-    if (parsed.map(ParsedPartition::tableRows).reduce(Long::sum) == rows) {
+  static void requireDistinct(JavaRDD<ParsedPartition> parsed, IdIndex ids, InputOrder order) {
+    if (parsed.map(ParsedPartition::tableRows).reduce(Long::sum) == ids.size()) {
       return;
     }
-    Map<Long, String> ids = new TreeMap<>();
-    parsed.map(part -> part.tableRows(order)).collect().forEach(ids::putAll);
-    Map<String, Long> first = new HashMap<>();
-    ids.forEach(
+    Map<Long, Integer> rows = new TreeMap<>();
+    for (long[] part : parsed.map(part -> part.tableRows(ids, order)).collect()) {
+      for (int k = 0; k < part.length; k += 2) {
+        rows.put(part[k], (int) part[k + 1]);
+      }
+    }
+    Map<Integer, Long> first = new HashMap<>();
+    rows.forEach(
         (row, id) -> {
           Long before = first.putIfAbsent(id, row);
           if (before != null) {
             throw new InvalidInputException(
                 String.format(
                     "%s: duplicate of %s: row %s",
-                    order.where(row), order.where(before), NumberRules.quoted(id)));
+                    order.where(row), order.where(before), NumberRules.quoted(ids.idAt(id))));
           }
         });
   }

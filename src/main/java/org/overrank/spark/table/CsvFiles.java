@@ -60,6 +60,8 @@ final class CsvFiles {
     Set<String> inNames = files.partitionColumns();
     Dataset<Row> read =
         reader()
+            // A record is one of all its fields, those included that nobody asks for.
+            .option("columnPruning", !withCorrupt)
             .schema(withCorrupt ? bytes.add(TableFiles.CORRUPT, DataTypes.StringType) : bytes)
             .csv(files.roots());
     List<Column> columns = new ArrayList<>();

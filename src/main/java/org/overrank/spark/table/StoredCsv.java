@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.apache.spark.api.java.JavaRDD;
@@ -18,6 +19,7 @@ import org.overrank.data.table.FirstLine;
 import org.overrank.data.table.Shown;
 import org.overrank.data.table.TextFields;
 import org.overrank.linalg.InvalidInputException;
+import scala.Tuple2;
 
 /**
  * The lines of a CSV table as their bytes are stored, in the order of its files and lines. A line
@@ -90,11 +92,10 @@ public final class StoredCsv {
     String where = Shown.path(files.path()) + ": its header";
     TextFields fields = new TextFields(layout.separatorBytes());
     if (!fields.cut(first.text())) {
-      throw new InvalidInputException(where + " has a quote that is not closed, or closed too soon");
+      throw new InvalidInputException(
+          where + " has a quote that is not closed, or closed too soon");
     }
-    return fields.texts().stream()
-        .map(name -> layout.encoding().decodedName(name, where))
-        .toList();
+    return fields.texts().stream().map(name -> layout.encoding().decodedName(name, where)).toList();
   }
 
   /**
@@ -130,26 +131,28 @@ public final class StoredCsv {
         .mapPartitionsWithInputSplit(
             (split, lines) -> {
               FileSplit piece = (FileSplit) split;
-              Iterator<String> texts =
-                  new Iterator<>() {
-                    @Override
-                    public boolean hasNext() {
-                      return lines.hasNext();
-                    }
-
-                    @Override
-                    public String next() {
-                      Text line = lines.next()._2();
-                      return new String(
-                          line.getBytes(), 0, line.getLength(), StandardCharsets.ISO_8859_1);
-                    }
-                  };
+              Iterator<String> texts = texts(lines);
               if (header != null && piece.getStart() == 0) {
                 header.skip(texts, piece.getPath());
               }
               return reader.read(piece.getPath().toUri().toString(), piece.getStart(), texts);
             },
             true);
+  }
+
+  private static Iterator<String> texts(Iterator<Tuple2<LongWritable, Text>> lines) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return lines.hasNext();
+      }
+
+      @Override
+      public String next() {
+        Text line = lines.next()._2();
+        return new String(line.getBytes(), 0, line.getLength(), StandardCharsets.ISO_8859_1);
+      }
+    };
   }
 
   /**

@@ -18,7 +18,6 @@ import org.overrank.data.table.Separator;
 import org.overrank.data.table.Shown;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextDialect;
-import org.overrank.data.table.TextEncoding;
 import org.overrank.linalg.InvalidInputException;
 
 /**
@@ -66,8 +65,9 @@ public final class TableFiles implements InputTable {
     InputFiles files = InputFiles.find(path, hadoop);
     TableFormat told = files.format(format, dialect, spark);
     dialect.requireFor(told, Shown.path(path));
-    FileKinds.require(files, told, hadoop);
-    CsvLayout layout = dialect.layout(told == TableFormat.CSV && files.tabbed(dialect));
+    boolean tabbed = told == TableFormat.CSV && files.tabbed(dialect);
+    CsvLayout layout = dialect.layout(Shown.path(path), tabbed);
+    FileKinds.require(files, told, layout.separator(), hadoop);
     return new TableFiles(SparkFiles.literal(spark, files), told, layout);
   }
 
@@ -285,8 +285,7 @@ public final class TableFiles implements InputTable {
     if (format == TableFormat.JSON) {
       problems.add(encoded().problem(raw.col(CORRUPT), "the line", true));
     }
-    ids.forEach(
-        id -> problems.add(ColumnTypes.idProblem(raw, id, layout.encoding(), isText())));
+    ids.forEach(id -> problems.add(ColumnTypes.idProblem(raw, id, layout.encoding(), isText())));
     return functions.coalesce(problems.toArray(Column[]::new));
   }
 
