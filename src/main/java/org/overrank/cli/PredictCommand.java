@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Appends predictions to the columns of a table. An output name with an ending (.csv, .csv.gz,"
-          + " .json, .parquet, .orc) becomes one file in the input's order, a name without one a"
-          + " directory.",
+          + " .tsv, .json, .parquet, .orc) becomes one file in the input's order, a name without"
+          + " one a directory.",
       ""
     },
     sortOptions = false)

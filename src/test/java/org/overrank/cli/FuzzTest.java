@@ -78,6 +78,14 @@ final class FuzzTest {
             lines(
                 "%%MatrixMarket matrix coordinate real general\n5 6 24",
                 i -> (1 + i % 5) + " " + (1 + i / 5) + " " + value(i))),
+        new Seed(
+            "t.csv",
+            "--wide --row row --fill",
+            lines("row,a,b,c", i -> i + "," + value(i) + ",," + value(i + 1))),
+        new Seed(
+            "t.tsv",
+            "--decimal comma --no-header --columns row,col,value",
+            lines(null, i -> i % 5 + "\t" + i / 5 + "\t" + value(i).replace('.', ','))),
         new Seed("t.csv", matrices[0], lines("measurement,value", i -> row(i, 6) + "," + value(i))),
         new Seed(
             "t.csv",

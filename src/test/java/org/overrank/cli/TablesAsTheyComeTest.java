@@ -314,6 +314,32 @@ final class TablesAsTheyComeTest {
   }
 
   @Test
+  void theSettingsInForceAreASpecThatSaysTheSame() throws IOException {
+    String[] fit = {
+      "fit", "--input=" + dir.resolve("no"), "--debug", "--output=" + dir.resolve("o")
+    };
+    String[] said = {
+      "--lambda=1",
+      "--separator=\\u0001",
+      "--no-header",
+      "--columns=a b,c",
+      "--decimal=comma",
+      "--wide",
+      "--row=a b",
+      "--missing=-1,x",
+      "--encoding=latin1"
+    };
+    List<String> settings = settings(SmallTable.concat(fit, said));
+    assertThat(settings).contains("decimal = \"comma\"", "missing = [\"-1\", \"x\"]");
+    Path spec = Files.write(dir.resolve("s.conf"), settings);
+    assertThat(settings("fit", "--debug", "--spec=" + spec)).isEqualTo(settings);
+  }
+
+  private static List<String> settings(String... args) {
+    return CommandRun.of(args).err().stream().filter(line -> line.matches("[a-z-]+ = .*")).toList();
+  }
+
+  @Test
   void measurementsToo_listsWithDecimalCommas() throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 12; i++) {

@@ -58,16 +58,36 @@ public final class PartitionBuffer {
   }
 
   /**
-   * Adds an entry of the row counted last.
+   * The place of a row's id, which has an entry.
    *
-   * @param row its id, a Long or a text
-   * @param col its column's id, a Long or a text
+   * @param id a Long or a text
+   * @return for {@link #add}
+   */
+  public int rowPlace(Object id) {
+    return rowIds.place(id);
+  }
+
+  /**
+   * The place of a column's id, which has an entry.
+   *
+   * @param id a Long or a text
+   * @return for {@link #add}
+   */
+  public int colPlace(Object id) {
+    return colIds.place(id);
+  }
+
+  /**
+   * Adds an entry of the table's row counted last.
+   *
+   * @param row place of its row's id
+   * @param col place of its column's id
    * @param value the value
    * @param weight the weight
    * @param coefficient the coefficient
    */
-  public void add(Object row, Object col, double value, double weight, double coefficient) {
-    entries.add(rowIds.place(row), colIds.place(col), value, weight, coefficient, place);
+  public void add(int row, int col, double value, double weight, double coefficient) {
+    entries.add(row, col, value, weight, coefficient, place);
   }
 
   /** {@return the entries} */

@@ -66,8 +66,12 @@ public record Separator(String text) implements Serializable {
    * @return the separator, each character a byte
    */
   public String bytes(TextEncoding encoding) {
-    return new String(
-        text.getBytes(Charset.forName(encoding.name())), StandardCharsets.ISO_8859_1);
+    return new String(text.getBytes(Charset.forName(encoding.name())), StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public String toString() {
+    return word();
   }
 
   /** What {@link #of} takes for it: a word where a shell or a reader could be misled. */

@@ -46,9 +46,16 @@ public final class TableGuess {
   }
 
   private String remark(@Nullable String row) {
+    if (lines.get(0).matches("(?i)sep=.")) {
+      return "; its first line, "
+          + lines.get(0)
+          + ", is Excel's own: remove it and say --separator";
+    }
     Separator separator = separator();
     if (separator == null) {
-      return "";
+      return areColumns()
+          ? "; looks separated by runs of blanks: squeeze them, as tr -s ' ' does"
+          : "";
     }
     List<List<String>> fields = lines.stream().map(line -> fields(line, separator)).toList();
     if (said == null && separator.equals(Separator.COMMA)) {
@@ -61,7 +68,7 @@ public final class TableGuess {
     decimal(fields, separator);
     wide(fields, row);
     return options.isEmpty()
-        ? ""
+        ? twice(fields.get(0))
         : "; looks " + String.join(", ", looks) + ": " + String.join(" ", options);
   }
 
@@ -87,6 +94,15 @@ public final class TableGuess {
     return null;
   }
 
+  private boolean areColumns() {
+    int count = words(lines.get(0));
+    return count > 1 && lines.stream().allMatch(line -> words(line) == count);
+  }
+
+  private static int words(String line) {
+    return line.strip().split("\\s+").length;
+  }
+
   private static List<String> fields(String line, Separator separator) {
     TextFields fields = new TextFields(separator.text());
     return fields.cut(line) ? fields.texts() : List.of();
@@ -101,8 +117,37 @@ public final class TableGuess {
       }
     } else if (isData(first)) {
       looks.add("without a header");
-      options.add("--no-header --columns " + String.join(",", Collections.nCopies(first.size(), "NAME")));
+      options.add(
+          "--no-header --columns " + String.join(",", Collections.nCopies(first.size(), "NAME")));
     }
+  }
+
+  /** Names that Spark would number. */
+  private static String twice(List<String> names) {
+    List<String> twice =
+        names.stream()
+            .filter(name -> Collections.frequency(names, name) > 1)
+            .filter(name -> !isNumber(name) && !name.isBlank())
+            .distinct()
+            .toList();
+    return twice.isEmpty() ? "" : "; several columns are called " + Shown.names(twice);
+  }
+
+  /**
+   * A remark on a table whose first row of data cannot be used.
+   *
+   * @param lines the first ones of a file that are not blank
+   * @param said how it is read
+   * @return the end of a message, empty unless the first line looks like a header where none is
+   *     said
+   */
+  public static String ofHeader(List<String> lines, CsvLayout said) {
+    if (said.hasHeader() || lines.size() < 2) {
+      return "";
+    }
+    boolean names = fields(lines.get(0), said.separator()).stream().noneMatch(TableGuess::isNumber);
+    boolean data = fields(lines.get(1), said.separator()).stream().anyMatch(TableGuess::isNumber);
+    return names && data ? "; its first line looks like a header: leave --no-header out" : "";
   }
 
   private static boolean isData(List<String> first) {

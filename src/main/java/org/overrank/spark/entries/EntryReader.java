@@ -133,7 +133,9 @@ public final class EntryReader {
   private void checkRows(InputOrder order) {
     String problem = order.firstProblem();
     if (problem != null && options.onBadRow() == BadRowPolicy.FAIL) {
-      throw new InvalidInputException(problem);
+      boolean first = problem.contains(", data row 1: ") && table instanceof TableFiles;
+      throw new InvalidInputException(
+          problem + (first ? ((TableFiles) table).guessOfHeader() : ""));
     }
     if (order.rows() == 0) {
       throw new InvalidInputException(source.path() + ": holds no data rows");

@@ -27,11 +27,10 @@ public final class PartitionParser {
     while (rows.hasNext()) {
       Row row = rows.next();
       String problem = problem(row, layout, rules);
-      if (buffer.count(
-          row.getString(EntryLayout.FILE), row.getLong(EntryLayout.START), problem)) {
+      if (buffer.count(row.getString(EntryLayout.FILE), row.getLong(EntryLayout.START), problem)) {
         buffer.add(
-            row.get(EntryLayout.ROW),
-            row.get(EntryLayout.COL),
+            buffer.rowPlace(row.get(EntryLayout.ROW)),
+            buffer.colPlace(row.get(EntryLayout.COL)),
             rules.value(),
             rules.weight(),
             rules.coefficient());

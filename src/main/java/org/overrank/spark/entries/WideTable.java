@@ -1,6 +1,7 @@
 package org.overrank.spark.entries;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -115,21 +116,39 @@ public final class WideTable {
         (file, start, lines) -> {
           WideLine line = new WideLine(layout, header, asked);
           PartitionBuffer buffer = new PartitionBuffer(onBadRow);
+          Adder adder = new Adder(buffer, header);
           while (lines.hasNext()) {
             String text = StoredCsv.content(lines.next());
             if (!line.isBlank(text) && buffer.count(file, start, line.read(text))) {
-              add(buffer, header, line.id(), line.cells());
+              adder.add(line.id(), line.cells());
             }
           }
           return List.of(buffer.result()).iterator();
         });
   }
 
-  private static void add(PartitionBuffer buffer, WideHeader header, Object id, WideCells cells) {
-    for (int k = 0; k < header.columns().size(); k++) {
-      double value = cells.value(k);
-      if (!Double.isNaN(value)) {
-        buffer.add(id, header.columns().get(k), value, 1, 1);
+  /** The entries of rows; a column's id is looked up once. */
+  private static final class Adder {
+    private final PartitionBuffer buffer;
+    private final List<String> columns;
+    private final int[] places;
+
+    Adder(PartitionBuffer buffer, WideHeader header) {
+      this.buffer = buffer;
+      this.columns = header.columns();
+      this.places = new int[columns.size()];
+      Arrays.fill(places, -1);
+    }
+
+    void add(Object id, WideCells cells) {
+      int row = -1;
+      for (int k = 0; k < places.length; k++) {
+        double value = cells.value(k);
+        if (!Double.isNaN(value)) {
+          row = row < 0 ? buffer.rowPlace(id) : row;
+          places[k] = places[k] < 0 ? buffer.colPlace(columns.get(k)) : places[k];
+          buffer.add(row, places[k], value, 1, 1);
+        }
       }
     }
   }
@@ -159,12 +178,13 @@ public final class WideTable {
       Iterator<Row> rows, WideHeader header, WideForm form, BadRowPolicy onBadRow) {
     WideNumbers numbers = new WideNumbers(header, form);
     PartitionBuffer buffer = new PartitionBuffer(onBadRow);
+    Adder adder = new Adder(buffer, header);
     while (rows.hasNext()) {
       Row row = rows.next();
       Object id = row.get(0);
       String problem = row.isNullAt(2) ? numbers.read(id, row.getList(1)) : row.getString(2);
       if (buffer.count(row.getString(3), row.getLong(4), problem)) {
-        add(buffer, header, id, numbers.cells());
+        adder.add(id, numbers.cells());
       }
     }
     return buffer.result();

@@ -17,6 +17,7 @@ import org.overrank.data.table.CsvLayout;
 import org.overrank.data.table.Separator;
 import org.overrank.data.table.Shown;
 import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TableGuess;
 import org.overrank.data.table.TextDialect;
 import org.overrank.linalg.InvalidInputException;
 
@@ -121,6 +122,15 @@ public final class TableFiles implements InputTable {
   /** Whether tabs separate, as a name that ends in .tsv says. */
   public boolean isTabbed() {
     return layout.separator().equals(Separator.TAB);
+  }
+
+  /**
+   * What speaks for a header where none is said.
+   *
+   * @return the end of a message about the first row of data
+   */
+  public String guessOfHeader() {
+    return TableGuess.ofHeader(files.files().firstLines(session()), layout);
   }
 
   /**

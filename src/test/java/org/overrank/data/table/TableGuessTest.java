@@ -57,6 +57,16 @@ final class TableGuessTest {
     assertThat(guess(USUAL, "row,a,b,c,d,e,f", "x,1,,3,4,,text")).isEmpty();
   }
 
+  @Test
+  void whatHasToBeChangedInTheFile() {
+    assertThat(guess(USUAL, "sep=;", "row;col;value"))
+        .isEqualTo("; its first line, sep=;, is Excel's own: remove it and say --separator");
+    assertThat(guess(USUAL, "row   col value", "1     2   3.5"))
+        .isEqualTo("; looks separated by runs of blanks: squeeze them, as tr -s ' ' does");
+    assertThat(guess(USUAL, "user,item,user", "a,b,1"))
+        .isEqualTo("; several columns are called user");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "tab,9",

@@ -107,6 +107,12 @@ final class SeparatorsTest {
             by(";"),
             "user;item;rating;a;b\n1;7;3.5;;\n2;4;;\n",
             "data row 2: not a record of 5 fields, separated by semicolon: \"2;4;;\""),
+        refused(
+            "t.csv",
+            said(";", MOVIE_LENS, DecimalMark.POINT),
+            "user;item;rating;time\n1;7;3.5;8\n",
+            "rating \"rating\" is not a number; its first line looks like a header: leave"),
+        refused("t.csv", TextDialect.USUAL, "user,item,user\n", "several columns are called user"),
         refused("t.csv", by(";"), "user;item;rating\n1;7;3,5\n", "--decimal comma reads it"),
         refused(
             "t.csv", comma, "user;item;rating\n1;7;3.5\n", "is not a number with a decimal comma"),
