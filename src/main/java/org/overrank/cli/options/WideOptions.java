@@ -54,7 +54,6 @@ public final class WideOptions {
       throw new InvalidInputException(
           "--wide is an option of --kind entries, not of " + EnumWords.of(kind));
     }
-    return new WideForm(
-        ignored == null ? List.of() : ignored, missing == null ? MISSING : missing);
+    return new WideForm(ignored == null ? List.of() : ignored, missing == null ? MISSING : missing);
   }
 }

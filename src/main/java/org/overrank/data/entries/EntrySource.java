@@ -60,8 +60,7 @@ public record EntrySource(
    * @return the source
    */
   public static EntrySource of(String path) {
-    return new EntrySource(
-        path, null, TextDialect.USUAL, "row", "col", "value", null, null, null);
+    return new EntrySource(path, null, TextDialect.USUAL, "row", "col", "value", null, null, null);
   }
 
   /**

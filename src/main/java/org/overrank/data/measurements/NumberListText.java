@@ -160,7 +160,8 @@ public final class NumberListText {
       if (!json.has("indices")) {
         return NumberList.plain(values);
       }
-      double[] indices = parse(name + " indices", json.get("indices").toString(), DecimalMark.POINT).values();
+      double[] indices =
+          parse(name + " indices", json.get("indices").toString(), DecimalMark.POINT).values();
       if (json.has("size") && !(json.get("size").isInt() && json.get("size").intValue() > 0)) {
         throw new UnusableRow(name + " has a size that is no positive whole number");
       }

@@ -19,10 +19,7 @@ import org.overrank.linalg.InvalidInputException;
  * @param decimal what numbers have before their fraction
  */
 public record CsvLayout(
-    TextEncoding encoding,
-    Separator separator,
-    @Nullable List<String> columns,
-    DecimalMark decimal)
+    TextEncoding encoding, Separator separator, @Nullable List<String> columns, DecimalMark decimal)
     implements Serializable {
 
   /** The separator where texts are read as ISO-8859-1, each character a byte. */

@@ -86,5 +86,4 @@ public final class FirstLine {
     out.write(end);
     return out.toByteArray();
   }
-
 }

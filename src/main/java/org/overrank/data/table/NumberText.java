@@ -1,8 +1,8 @@
 package org.overrank.data.table;
 
 /**
- * Decimal numbers as people write them: sign, digits, decimal mark, exponent. Java's own parser would also
- * take {@code 1d}, {@code 0x1p3} and {@code NaN}.
+ * Decimal numbers as people write them: sign, digits, decimal mark, exponent. Java's own parser
+ * would also take {@code 1d}, {@code 0x1p3} and {@code NaN}.
  */
 public final class NumberText {
   private NumberText() {}

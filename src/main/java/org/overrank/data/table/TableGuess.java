@@ -165,7 +165,7 @@ public final class TableGuess {
     List<String> all = fields.stream().flatMap(List::stream).map(String::strip).toList();
     boolean commas = all.stream().anyMatch(field -> field.matches("[+-]?\\d*,\\d+"));
     boolean points = all.stream().anyMatch(field -> field.matches("[+-]?\\d*\\.\\d+"));
-    if (!known && commas && !points && separator != Separator.COMMA) {
+    if (!known && commas && !points && !separator.equals(Separator.COMMA)) {
       looks.add("with decimal commas");
       options.add("--decimal comma");
     }

@@ -149,7 +149,11 @@ final class MeasurementTable {
                         .cast(numbers ? DataTypes.DoubleType : DataTypes.StringType))
             .toArray(Column[]::new);
     selected.add(functions.array(parts));
-    lists.add(new ArrayColumn(name, numbers ? ArrayColumn.Form.NUMBERS : ArrayColumn.Form.TEXTS, source.dialect().decimal()));
+    lists.add(
+        new ArrayColumn(
+            name,
+            numbers ? ArrayColumn.Form.NUMBERS : ArrayColumn.Form.TEXTS,
+            source.dialect().decimal()));
   }
 
   private void addList(String name, Column column, DataType type) {

@@ -180,8 +180,7 @@ public final class CompletedTable {
           functions
               .udf(predict, DataTypes.createArrayType(DataTypes.DoubleType, false))
               .asNondeterministic();
-      Dataset<Row> with =
-          stored.withColumn(PREDICTED, function.apply(ColumnTypes.id(stored, row)));
+      Dataset<Row> with = stored.withColumn(PREDICTED, function.apply(ColumnTypes.id(stored, row)));
       use.of(with.select(columns(with, header)));
     } finally {
       predicting.destroy();
@@ -226,8 +225,6 @@ public final class CompletedTable {
             .and(functions.not(functions.isnan(number)))
             .and(functions.not(number.cast(DataTypes.DoubleType).isin(marks)));
     Column predicted = with.col(PREDICTED).getItem(k).cast(type);
-    return functions
-        .when(measured.or(with.col(PREDICTED).isNull()), number)
-        .otherwise(predicted);
+    return functions.when(measured.or(with.col(PREDICTED).isNull()), number).otherwise(predicted);
   }
 }

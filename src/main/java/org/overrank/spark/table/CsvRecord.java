@@ -65,8 +65,7 @@ record CsvRecord(
    * @param value of the two ids; a record is left out where it is null
    * @return the records, their ends included; blank lines as they are
    */
-  Iterator<byte[]> appended(
-      Iterator<String> lines, UDF2<Object, Object, @Nullable Double> value) {
+  Iterator<byte[]> appended(Iterator<String> lines, UDF2<Object, Object, @Nullable Double> value) {
     CsvParser parser = parser();
     return new Iterator<>() {
       private byte @Nullable [] next = following();
@@ -137,8 +136,7 @@ record CsvRecord(
 
   /** Whether one more field would be taken for a part of the last one. */
   private boolean isOpen(String text, CsvParser parser) {
-    return parser.parseLine(text + layout.separatorBytes()).length
-        == parser.parseLine(text).length;
+    return parser.parseLine(text + layout.separatorBytes()).length == parser.parseLine(text).length;
   }
 
   private @Nullable String problem(String name, @Nullable String bytes) {

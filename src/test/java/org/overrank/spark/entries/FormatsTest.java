@@ -79,7 +79,8 @@ class FormatsTest {
   void predictionsSeeAllColumns() {
     String path = write(dir.resolve("plain.csv"), LINES);
     Dataset<Row> table =
-        TableFiles.open(LocalSpark.session(), path, null, TextDialect.USUAL).table(List.of("row", "col"));
+        TableFiles.open(LocalSpark.session(), path, null, TextDialect.USUAL)
+            .table(List.of("row", "col"));
     assertThat(table.columns()).containsExactly("row", "note", "col", "value");
     assertThat(table.collectAsList().get(1).getString(1)).isEqualTo("y, \"z\"");
   }

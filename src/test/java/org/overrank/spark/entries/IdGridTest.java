@@ -259,7 +259,11 @@ class IdGridTest {
     Dataset<Row> rows =
         draw.format.equals("DataFrame")
             ? (Dataset<Row>) table
-            : TableFiles.open(LocalSpark.session(), table.toString(), null, TextDialect.USUAL.withEncoding(draw.said()))
+            : TableFiles.open(
+                    LocalSpark.session(),
+                    table.toString(),
+                    null,
+                    TextDialect.USUAL.withEncoding(draw.said()))
                 .table(List.of("it.id"));
     return rows.select(ColumnTypes.id(rows, "it.id")).collectAsList().stream()
         .map(row -> row.isNullAt(0) ? "missing" : row.get(0))

@@ -156,8 +156,8 @@ class MatrixMarketTest {
   void coefficientsThatCannotBe_areBadRows(String coefficient, String expected) {
     String path =
         write(dir.resolve("b.csv"), "row,col,value,times", "1,1,6,1", "1,2,3," + coefficient);
-    EntrySource source = new EntrySource(
-            path, null, TextDialect.USUAL, "row", "col", "value", null, "times", null);
+    EntrySource source =
+        new EntrySource(path, null, TextDialect.USUAL, "row", "col", "value", null, "times", null);
     assertThatThrownBy(
             () -> EntryReader.read(LocalSpark.session(), source, EntryOptions.defaults()))
         .isInstanceOf(InvalidInputException.class)

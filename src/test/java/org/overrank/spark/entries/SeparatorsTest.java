@@ -64,6 +64,10 @@ final class SeparatorsTest {
   }
 
   static Stream<Odd> odd() {
+    return Stream.concat(readable(), unreadable());
+  }
+
+  private static Stream<Odd> readable() {
     TextDialect tabs = said("tab", MOVIE_LENS, DecimalMark.POINT);
     TextDialect comma = said("semicolon", null, DecimalMark.COMMA);
     String header = "user,item,rating\n1,7,3.5\n2,7,4\n";
@@ -84,7 +88,16 @@ final class SeparatorsTest {
         read("t.csv", by(";"), "user;item;rating;note\r\n1;7;3.5;\"a;b\"\r\n2;7;4;\"\"\r\n"),
         read("t.csv", comma, "user;item;rating\n1;7;3,5\n2;7;4,0\n"),
         read(
-            "t.tsv", said(null, null, DecimalMark.COMMA), "user\titem\trating\n1\t7\t3,5\n2\t7\t4"),
+            "t.tsv",
+            said(null, null, DecimalMark.COMMA),
+            "user\titem\trating\n1\t7\t3,5\n2\t7\t4"));
+  }
+
+  private static Stream<Odd> unreadable() {
+    TextDialect tabs = said("tab", MOVIE_LENS, DecimalMark.POINT);
+    TextDialect comma = said("semicolon", null, DecimalMark.COMMA);
+    String header = "user,item,rating\n1,7,3.5\n2,7,4\n";
+    return Stream.of(
         refused("u.data", TextDialect.USUAL, "1\t7\t3.5\t8\n", "--separator tab --no-header"),
         refused("t.csv", TextDialect.USUAL, header.replace(',', ';'), ": --separator semicolon"),
         refused(

@@ -6,6 +6,7 @@ import static org.overrank.spark.entries.EntryTables.targets;
 import static org.overrank.spark.entries.EntryTables.write;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,14 +73,14 @@ final class WideTableTest {
       rows.add(row.toString());
     }
     String table = write(dir.resolve("w.csv.gz"), rows.toArray(String[]::new));
-    String half = write(dir.resolve("h/a.csv"), rows.subList(0, 60).toArray(String[]::new));
+    write(dir.resolve("h/a.csv"), rows.subList(0, 60).toArray(String[]::new));
     List<String> rest = new ArrayList<>(rows.subList(60, rows.size()));
     rest.add(0, rows.get(0));
     write(dir.resolve("h/b.csv"), rest.toArray(String[]::new));
     String list = write(dir.resolve("l.csv"), entries.toArray(String[]::new));
     List<String> expected = blocks(EntrySource.of(list));
     assertThat(blocks(EntrySource.of(table).withWide(FORM))).isEqualTo(expected);
-    String folder = Path.of(half).getParent().toString();
+    String folder = dir.resolve("h").toString();
     assertThat(blocks(EntrySource.of(folder).withWide(FORM))).isEqualTo(expected);
     LocalSpark.session()
         .read()
@@ -194,11 +195,7 @@ final class WideTableTest {
     boolean latin = odd.text.contains("\u00ff");
     Path file = dir.resolve("t.csv");
     Files.write(
-        file,
-        odd.text.getBytes(
-            latin
-                ? java.nio.charset.StandardCharsets.ISO_8859_1
-                : java.nio.charset.StandardCharsets.UTF_8));
+        file, odd.text.getBytes(latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
     assertThatThrownBy(() -> entries(wide(file.toString(), odd.form), EntryOptions.defaults()))
         .isInstanceOf(InvalidInputException.class)
         .message()

@@ -45,7 +45,9 @@ public final class MeasurementTables {
         new MeasurementColumns(
             "measurement", "left", "right", "rows", "cols", "values", "index", "value", "weight");
     return MeasurementReader.read(
-        LocalSpark.session(), new MeasurementSource(path, null, TextDialect.USUAL, kind, columns), options);
+        LocalSpark.session(),
+        new MeasurementSource(path, null, TextDialect.USUAL, kind, columns),
+        options);
   }
 
   static String write(Path file, List<String> lines) {
