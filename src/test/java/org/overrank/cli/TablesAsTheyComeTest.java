@@ -320,7 +320,7 @@ final class TablesAsTheyComeTest {
     };
     String[] said = {
       "--lambda=1",
-      "--separator=\\u0001",
+      "--separator=0x01",
       "--no-header",
       "--columns=a b,c",
       "--decimal=comma",

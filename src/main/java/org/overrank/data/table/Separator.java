@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.overrank.linalg.InvalidInputException;
 
@@ -42,8 +43,8 @@ public record Separator(String text) implements Serializable {
    */
   public static Separator of(String word) {
     String text = WORDS.getOrDefault(word, word);
-    if (text.matches("\\\\u[0-9A-Fa-f]{4}")) {
-      text = Character.toString((char) Integer.parseInt(text.substring(2), 16));
+    if (text.matches("(0x|\\\\u00)[0-9A-Fa-f]{2}")) {
+      text = Character.toString((char) Integer.parseInt(text.substring(text.length() - 2), 16));
     }
     boolean fits = !text.isEmpty() && text.length() <= LONGEST;
     if (!fits || text.codePoints().anyMatch(Separator::isOfFields)) {
@@ -53,6 +54,10 @@ public record Separator(String text) implements Serializable {
               + " without letters, digits, signs, points and quotes, such as ::");
     }
     return new Separator(text);
+  }
+
+  private static String escaped(char control) {
+    return String.format(Locale.ROOT, "0x%02x", (int) control);
   }
 
   private static boolean isOfFields(int c) {
@@ -80,6 +85,6 @@ public record Separator(String text) implements Serializable {
         .filter(entry -> entry.getValue().equals(text))
         .map(Map.Entry::getKey)
         .findFirst()
-        .orElse(text);
+        .orElse(text.length() == 1 && text.charAt(0) < ' ' ? escaped(text.charAt(0)) : text);
   }
 }
