@@ -4,13 +4,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.CallOptions;
 import org.overrank.cli.options.CheckedNumber;
-import org.overrank.cli.options.EncodingName;
+import org.overrank.cli.options.DialectOptions;
 import org.overrank.cli.options.HadoopSettings;
 import org.overrank.cli.options.Location;
 import org.overrank.cli.options.Words;
 import org.overrank.cli.output.EarlierOutput;
 import org.overrank.data.table.TableFormat;
-import org.overrank.data.table.TextEncoding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,12 +56,8 @@ final class CertifyCommand implements Callable<Integer> {
           "csv, parquet, json, orc or mtx (entries only). By default told by the file names.")
   @Nullable TableFormat format;
 
-  @Option(
-      names = "--encoding",
-      paramLabel = "NAME",
-      converter = EncodingName.class,
-      description = EncodingName.DESCRIPTION)
-  @Nullable TextEncoding encoding;
+  @Mixin(name = "How a table of text is written")
+  final DialectOptions dialect = new DialectOptions();
 
   @Option(
       names = "--lambda",

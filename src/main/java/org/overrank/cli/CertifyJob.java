@@ -132,7 +132,7 @@ final class CertifyJob {
     if (measured != null) {
       return MeasurementReader.read(
           session,
-          ModelMetadata.source(input.text(), asked.format, asked.encoding, measured),
+          ModelMetadata.source(input.text(), asked.format, asked.dialect.dialect(), measured),
           fitted.options(measured, partitions));
     }
     ModelMetadata.Source source = fitted.source();
@@ -141,12 +141,13 @@ final class CertifyJob {
         new EntrySource(
             input.text(),
             asked.format,
-            asked.encoding,
+            asked.dialect.dialect(),
             source.row(),
             source.col(),
             source.value(),
             source.weight(),
-            source.coefficient()),
+            source.coefficient(),
+            source.wide()),
         fitted.options().withPartitions(partitions));
   }
 

@@ -59,7 +59,7 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
       if (kept != null) {
         kept.remove();
       }
-      Verdict.print(found.summary(), request.output(), context.out());
+      Verdict.print(found.summary(), request.output(), files.more(), context.out());
       return found.summary().proof().certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
     } finally {
       teller.clear();

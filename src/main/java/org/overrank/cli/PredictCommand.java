@@ -9,7 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.CallOptions;
-import org.overrank.cli.options.EncodingName;
+import org.overrank.cli.options.DialectOptions;
 import org.overrank.cli.options.HadoopSettings;
 import org.overrank.cli.options.Location;
 import org.overrank.cli.options.Words;
@@ -20,7 +20,7 @@ import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.table.TableFormat;
-import org.overrank.data.table.TextEncoding;
+import org.overrank.data.table.TextDialect;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.Predictor;
 import org.overrank.spark.table.CsvText;
@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Appends predictions to the columns of a table. An output name with an ending (.csv, .csv.gz,"
-          + " .json, .parquet, .orc) becomes one file in the input's order, a name without one a"
-          + " directory.",
+          + " .tsv, .json, .parquet, .orc) becomes one file in the input's order, a name without"
+          + " one a directory.",
       ""
     },
     sortOptions = false)
@@ -77,12 +77,8 @@ final class PredictCommand implements Callable<Integer> {
       description = "Format of the input: csv, parquet, json or orc. By default told by the names.")
   private @Nullable TableFormat format;
 
-  @Option(
-      names = "--encoding",
-      paramLabel = "NAME",
-      converter = EncodingName.class,
-      description = EncodingName.DESCRIPTION)
-  private @Nullable TextEncoding encoding;
+  @Mixin(name = "How the input is written, if it is text")
+  private final DialectOptions dialect = new DialectOptions();
 
   @Option(
       names = "--row",
@@ -134,6 +130,7 @@ final class PredictCommand implements Callable<Integer> {
     String inputPath = required("--input", input).text();
     Location target = required("--output", output);
     TableOutput.requireEnding(target);
+    TextDialect said = dialect.dialect();
     call.tell(command, context.err());
     try (StagedOutput staged =
         StagedOutput.at(target, overwrite, TableOutput::objection, HadoopSettings.now())) {
@@ -144,7 +141,7 @@ final class PredictCommand implements Callable<Integer> {
               command.name(),
               session -> {
                 LowRankModel loaded = ModelStore.load(session, modelPath);
-                return predict(session, loaded, inputPath, target, staged);
+                return predict(session, loaded, inputPath, said, target, staged);
               });
     }
   }
@@ -153,17 +150,20 @@ final class PredictCommand implements Callable<Integer> {
       SparkSession session,
       LowRankModel model,
       String inputPath,
+      TextDialect said,
       Location target,
       StagedOutput staged)
       throws Exception {
     ModelMetadata.Source fitted = model.metadata().source();
     String rowColumn = row == null ? fitted.row() : row;
     String colColumn = col == null ? fitted.col() : col;
-    TableFiles files = TableFiles.open(session, inputPath, format, encoding);
+    TableFiles files = TableFiles.open(session, inputPath, format, said);
     List<String> ids = List.of(rowColumn, colColumn);
     TableOutput out = new TableOutput(target, files.format());
-    out.requireOwn(session, target, staged, List.of(rowColumn, colColumn, prediction));
     CsvText text = out.format() == TableFormat.CSV ? files.csvText(ids) : null;
+    TextDialect written = text == null ? TextDialect.USUAL : text.dialect(prediction);
+    out.requireSeparator(target, written);
+    out.requireOwn(session, target, staged, List.of(rowColumn, colColumn, prediction), written);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     try (Predictor predictor = new Predictor(spark, model.matrix(), cold)) {
       if (text == null) {

@@ -18,6 +18,7 @@ import org.overrank.data.measurements.MeasurementColumns;
 import org.overrank.data.measurements.MeasurementOptions;
 import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.TextDialect;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.MatricesRequest;
@@ -120,7 +121,7 @@ public final class MatrixSensing extends LowRankEstimator<MatrixSensing, MatrixS
     return new MeasurementSource(
         FrameTable.NAME,
         null,
-        null,
+        TextDialect.USUAL,
         measurementKind(),
         new MeasurementColumns(
             getMeasurementCol(),

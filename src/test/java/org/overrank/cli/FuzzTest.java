@@ -57,6 +57,24 @@ final class FuzzTest {
   private record Seed(String name, String options, List<String> lines) {}
 
   private static List<Seed> seeds() {
+    List<Seed> seeds = new ArrayList<>(plain());
+    seeds.addAll(written());
+    return seeds;
+  }
+
+  private static List<Seed> written() {
+    return List.of(
+        new Seed(
+            "t.csv",
+            "--wide --row row --fill",
+            lines("row,a,b,c", i -> i + "," + value(i) + ",," + value(i + 1))),
+        new Seed(
+            "t.tsv",
+            "--decimal comma --no-header --columns row,col,value",
+            lines(null, i -> i % 5 + "\t" + i / 5 + "\t" + value(i).replace('.', ','))));
+  }
+
+  private static List<Seed> plain() {
     String[] matrices = {"--kind dense --rows 2 --cols 3", "--kind dense --rows 2"};
     return List.of(
         new Seed("t.csv", "", lines("row,col,value", i -> i % 5 + "," + i / 5 + "," + value(i))),

@@ -195,7 +195,6 @@ final class PassThroughTest {
   @ValueSource(
       strings = {
         "p.xlsx",
-        "p.tsv",
         "p.txt",
         "p.CSVX",
         "p.csv.bz2",
@@ -214,7 +213,7 @@ final class PassThroughTest {
     assertThat(run.err())
         .singleElement()
         .asString()
-        .contains(name, ".csv, .csv.gz, .json, .json.gz, .parquet and .orc can");
+        .contains(name, ".csv, .csv.gz, .tsv, .json, .json.gz, .parquet and .orc can");
     assertThat(dir).isEmptyDirectory();
   }
 }

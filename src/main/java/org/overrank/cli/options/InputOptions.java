@@ -8,7 +8,6 @@ import org.overrank.data.measurements.MeasurementOptions;
 import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.TableFormat;
-import org.overrank.data.table.TextEncoding;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.DataRequest;
@@ -16,6 +15,7 @@ import org.overrank.run.EntriesRequest;
 import org.overrank.run.MatricesRequest;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options about what to read. */
@@ -45,12 +45,9 @@ public final class InputOptions {
           "csv, parquet, json, orc or mtx (entries only). By default told by the file names.")
   @Nullable TableFormat format;
 
-  @Option(
-      names = "--encoding",
-      paramLabel = "NAME",
-      converter = EncodingName.class,
-      description = EncodingName.DESCRIPTION)
-  @Nullable TextEncoding encoding;
+  @Mixin DialectOptions dialect = new DialectOptions();
+
+  @Mixin WideOptions wide = new WideOptions();
 
   @Option(
       names = "--row",
@@ -151,11 +148,21 @@ public final class InputOptions {
     int parts = partitions == null ? 0 : partitions;
     if (kind == MeasurementKind.ENTRIES) {
       return new EntriesRequest(
-          new EntrySource(input.text(), format, encoding, row, col, value, weight, coefficient),
+          new EntrySource(
+              input.text(),
+              format,
+              dialect.dialect(),
+              row,
+              col,
+              value,
+              weight,
+              coefficient,
+              wide.form(kind)),
           new EntryOptions(
               onBadRow, onDuplicate, parts, holdout, seed, problem.center, problem.regularizer),
           input.shown());
     }
+    wide.form(kind);
     problem.requirePlain(kind);
     if (coefficient != null) {
       throw new InvalidInputException("--coefficient is an option of --kind entries only");
@@ -165,7 +172,7 @@ public final class InputOptions {
     }
     return new MatricesRequest(
         new MeasurementSource(
-            input.text(), format, encoding, kind, matrices.columns(value, weight)),
+            input.text(), format, dialect.dialect(), kind, matrices.columns(value, weight)),
         new MeasurementOptions(
             onBadRow,
             parts,

@@ -28,7 +28,9 @@ public final class OutputOptions {
 
   @Option(
       names = "--fill",
-      description = "Also write filled.csv: a prediction for every cell that was not measured.")
+      description =
+          "Also write filled.csv: a prediction for every cell that was not measured; of a --wide"
+              + " table completed.csv (or .tsv, .parquet, .orc), too: the table with them.")
   private boolean fill;
 
   @Option(

@@ -5,6 +5,7 @@ import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.Regularizer;
 import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.DecimalMark;
 import org.overrank.data.table.TableFormat;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
@@ -32,6 +33,13 @@ public final class Words {
   public static final class Formats extends EnumWord<TableFormat> {
     Formats() {
       super(TableFormat.class);
+    }
+  }
+
+  /** {@code --decimal}. */
+  static final class DecimalMarks extends EnumWord<DecimalMark> {
+    DecimalMarks() {
+      super(DecimalMark.class);
     }
   }
 

@@ -1,7 +1,9 @@
 package org.overrank.cli.output;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -11,15 +13,19 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.WideForm;
 import org.overrank.fit.SummaryJson;
 import org.overrank.fit.TraceCsv;
 import org.overrank.fit.TraceRow;
 import org.overrank.objective.ProblemShape;
 import org.overrank.report.FitReport;
 import org.overrank.run.DataRequest;
+import org.overrank.run.EntriesRequest;
 import org.overrank.run.OutputException;
 import org.overrank.run.Run;
 import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.model.CompletedTable;
 import org.overrank.spark.model.ModelStore;
 
 /** The files of a fit; they appear together. */
@@ -30,8 +36,10 @@ public final class FitFiles {
   private static final int BYTES_OF_A_CELL = 12;
 
   private final StagedOutput staged;
+  private final SparkSession session;
   private final Configuration hadoop;
   private final boolean fill;
+  private String more = "";
 
   /**
    * Files to be written.
@@ -42,6 +50,7 @@ public final class FitFiles {
    */
   public FitFiles(StagedOutput staged, SparkSession session, boolean fill) {
     this.staged = staged;
+    this.session = session;
     this.fill = fill;
     this.hadoop = session.sparkContext().hadoopConfiguration();
   }
@@ -86,11 +95,35 @@ public final class FitFiles {
           write(
               files, new Path(directory, "report.html"), FitReport.render(found.summary(), trace));
           if (fill && data instanceof EntryData entries) {
+            more = ", filled.csv";
             try (Writer out = writer(files, new Path(directory, "filled.csv"))) {
               FilledCells.write(entries, found.model().matrix(), request.source(), out);
             }
+            if (request instanceof EntriesRequest table && table.table().wide() != null) {
+              complete(files, directory, table.table(), table.table().wide(), found);
+            }
           }
         });
+  }
+
+  /** {@return further files that were written, for the end of a list} */
+  public String more() {
+    return more;
+  }
+
+  private void complete(
+      FileSystem files, Path directory, EntrySource source, WideForm form, Run.Outcome found)
+      throws IOException {
+    CompletedTable table = new CompletedTable(session, source, form, found.model().matrix());
+    Path file = new Path(directory, "completed" + table.ending());
+    more += ", " + file.getName();
+    if (table.isText()) {
+      try (OutputStream out = new BufferedOutputStream(files.create(file, false))) {
+        table.writeText(out);
+      }
+    } else {
+      TableOutput.writeFile(table, files, file);
+    }
   }
 
   private static void write(FileSystem files, Path file, String text) throws IOException {

@@ -72,6 +72,7 @@ final class InstanceModel {
                 "col",
                 "value",
                 instance.isWeighted() ? "weight" : null,
+                null,
                 null),
             new ModelMetadata.Entries(
                 BadRowPolicy.FAIL,

@@ -15,8 +15,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.Location;
+import org.overrank.data.table.Separator;
 import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TextDialect;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.model.CompletedTable;
 import org.overrank.spark.table.ColumnPath;
 import org.overrank.spark.table.StoredRecords;
 import org.overrank.spark.table.TableFiles;
@@ -25,11 +28,12 @@ import org.overrank.spark.table.TableFiles;
 public final class TableOutput {
   private static final Pattern ENDING = Pattern.compile("(?s).+\\.[A-Za-z]\\w*");
   private static final Pattern WRITTEN =
-      Pattern.compile("(?is).+\\.((csv|json|jsonl|ndjson)(\\.gz)?|parquet|orc)");
+      Pattern.compile("(?is).+\\.((csv|tsv|json|jsonl|ndjson)(\\.gz)?|parquet|orc)");
   private static final Pattern PARTS = Pattern.compile("part-[^/]*|_SUCCESS");
 
   private final boolean single;
   private final boolean gzip;
+  private final boolean tabbed;
   private final TableFormat format;
 
   /**
@@ -43,6 +47,7 @@ public final class TableOutput {
         WRITTEN.matcher(target.text()).matches() ? TableFormat.ofName(target.text()) : null;
     this.single = told != null;
     this.format = told == null ? otherwise : told;
+    this.tabbed = single && TableFormat.isTabbed(target.text());
     this.gzip = single && target.text().toLowerCase(Locale.ROOT).endsWith(".gz");
   }
 
@@ -59,7 +64,7 @@ public final class TableOutput {
       throw new InvalidInputException(
           "output "
               + target
-              + ": no table can be written with that ending; .csv, .csv.gz, .json, .json.gz,"
+              + ": no table can be written with that ending; .csv, .csv.gz, .tsv, .json, .json.gz,"
               + " .parquet and .orc can, and a name without one, or with a / behind it, is a"
               + " directory");
     }
@@ -87,23 +92,46 @@ public final class TableOutput {
   }
 
   /**
+   * Refuses a name that speaks of tabs where something else separates.
+   *
+   * @param target where to write
+   * @param written how lines are written
+   */
+  public void requireSeparator(Location target, TextDialect written) {
+    Separator separator = written.separator();
+    if (tabbed && separator != null && !separator.equals(Separator.TAB)) {
+      throw new InvalidInputException(
+          "output "
+              + target
+              + ": the separator stays that of the input, which is "
+              + separator.word()
+              + ": name it .csv");
+    }
+  }
+
+  /**
    * Refuses to replace a table that has not the columns of predictions.
    *
    * @param session the session
    * @param target where to write, as the user wrote it
    * @param staged the output
    * @param columns that predictions have
+   * @param written how lines are written
    * @throws IOException if it cannot be told whether something is there
    */
   public void requireOwn(
-      SparkSession session, Location target, StagedOutput staged, List<String> columns)
+      SparkSession session,
+      Location target,
+      StagedOutput staged,
+      List<String> columns,
+      TextDialect written)
       throws IOException {
     FileSystem files = staged.files();
     Path path = staged.target();
     boolean empty =
         !files.exists(path)
             || (files.getFileStatus(path).isDirectory() && files.listStatus(path).length == 0);
-    if (!empty && !holds(session, path, columns)) {
+    if (!empty && !holds(session, path, columns, written)) {
       throw new InvalidInputException(
           "output "
               + target
@@ -113,9 +141,10 @@ public final class TableOutput {
     }
   }
 
-  private boolean holds(SparkSession session, Path path, List<String> columns) {
+  private boolean holds(
+      SparkSession session, Path path, List<String> columns, TextDialect dialect) {
     try {
-      StructType found = TableFiles.open(session, path.toString(), format, null).schema(columns);
+      StructType found = TableFiles.open(session, path.toString(), format, dialect).schema(columns);
       return columns.stream().noneMatch(column -> ColumnPath.parts(found, column).isEmpty());
     } catch (InvalidInputException e) {
       return false; // No table, or none with these columns.
@@ -154,7 +183,7 @@ public final class TableOutput {
     Dataset<Row> rows = single ? table.coalesce(1) : table;
     DataFrameWriter<Row> writer = rows.write().format(format.word());
     if (format == TableFormat.CSV) {
-      writer.option("header", true).option("escape", "\"");
+      writer.option("header", true).option("escape", "\"").option("sep", tabbed ? "\t" : ",");
       writer.option("ignoreLeadingWhiteSpace", false).option("ignoreTrailingWhiteSpace", false);
     }
     if (gzip) {
@@ -162,6 +191,22 @@ public final class TableOutput {
     }
     writer.save(directory.toString());
     commit(staged, directory);
+  }
+
+  /**
+   * Writes a table as one file.
+   *
+   * @param table not text
+   * @param files where
+   * @param file its place, whose ending tells the format
+   * @throws IOException if it cannot be written
+   */
+  static void writeFile(CompletedTable table, FileSystem files, Path file) throws IOException {
+    Path parts = file.suffix(".parts");
+    String format = String.valueOf(TableFormat.ofName(file.getName())).toLowerCase(Locale.ROOT);
+    table.typed(rows -> rows.coalesce(1).write().format(format).save(parts.toString()));
+    files.rename(onlyPart(files, parts), file);
+    files.delete(parts, true);
   }
 
   private void commit(StagedOutput staged, Path directory) throws IOException {

@@ -13,10 +13,11 @@ public final class Verdict {
    * Prints the verdict and the numbers behind it.
    *
    * @param summary what was found
-   * @param output what was written
+   * @param output where it was written
+   * @param more further files that were written, for the end of a list
    * @param out where to
    */
-  public static void print(FitSummary summary, OutputOptions output, PrintStream out) {
+  public static void print(FitSummary summary, OutputOptions output, String more, PrintStream out) {
     out.println(summary.proof().verdict());
     line(out, "objective", "%.10g", summary.proof().objective());
     line(out, "lower bound", "%.10g", summary.proof().lowerBound());
@@ -59,10 +60,7 @@ public final class Verdict {
         summary.effort().passes());
     summary.warnings().forEach(warning -> out.println("  note: " + warning));
     out.println(
-        "Written to "
-            + output.required()
-            + ": model, summary.json, trace.csv, report.html"
-            + (output.fill() ? ", filled.csv" : ""));
+        "Written to " + output.required() + ": model, summary.json, trace.csv, report.html" + more);
   }
 
   private static void line(PrintStream out, String name, String format, Object... values) {

@@ -41,7 +41,7 @@ public final class EntryRules {
     if (row == null || col == null) {
       return (row == null ? source.row() : source.col()) + " is missing";
     }
-    value = NumberRules.number(valueCell);
+    value = NumberRules.number(valueCell, source.dialect().decimal());
     if (!(Math.abs(value) <= NumberRules.LARGEST)) {
       return NumberRules.problem(source.value(), valueCell, value);
     }
@@ -69,7 +69,7 @@ public final class EntryRules {
   }
 
   private @Nullable String weightProblem(String name, @Nullable Object cell) {
-    weight = NumberRules.number(cell);
+    weight = NumberRules.number(cell, source.dialect().decimal());
     if (!Double.isFinite(weight)) {
       return NumberRules.problem(name, cell, weight);
     }
@@ -87,7 +87,7 @@ public final class EntryRules {
   }
 
   private @Nullable String coefficientProblem(String name, @Nullable Object cell) {
-    coefficient = NumberRules.number(cell);
+    coefficient = NumberRules.number(cell, source.dialect().decimal());
     if (!(Math.abs(coefficient) <= NumberRules.LARGEST)) {
       return NumberRules.problem(name, cell, coefficient);
     }

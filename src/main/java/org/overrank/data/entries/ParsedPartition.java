@@ -1,6 +1,8 @@
 package org.overrank.data.entries;
 
 import java.io.Serializable;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
@@ -53,6 +55,40 @@ public final class ParsedPartition implements Serializable {
         colIds.counts(cols),
         segments,
         EntryMagnitudes.of(values, weights, coefficients));
+  }
+
+  /** How many rows of a wide table have entries. */
+  public long tableRows() {
+    long[] rows = new long[1];
+    forEachRow((segment, entry) -> rows[0]++);
+    return rows[0];
+  }
+
+  /**
+   * The rows of a wide table that have entries.
+   *
+   * @param index index of all row ids
+   * @param order the order of the input
+   * @return for each its number in the input, then the index of its id
+   */
+  public long[] tableRows(IdIndex index, InputOrder order) {
+    int[] indices = rowIds.indices(index);
+    LongStream.Builder found = LongStream.builder();
+    forEachRow((segment, e) -> found.add(order.offset(segment) + places[e]).add(indices[rows[e]]));
+    return found.build().toArray();
+  }
+
+  /** The first entry of each row of the table; those of one row follow each other. */
+  private void forEachRow(ObjIntConsumer<Segment> taker) {
+    int from = 0;
+    for (int s = 0; s < segments.length; s++) {
+      for (int e = from; e < segmentEnds[s]; e++) {
+        if (e == from || places[e] != places[e - 1]) {
+          taker.accept(segments[s], e);
+        }
+      }
+      from = segmentEnds[s];
+    }
   }
 
   /**

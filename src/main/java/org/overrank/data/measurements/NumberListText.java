@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
+import org.overrank.data.table.DecimalMark;
 import org.overrank.data.table.NumberRules;
 import org.overrank.data.table.NumberText;
 
@@ -16,13 +17,15 @@ public final class NumberListText {
 
   private final String name;
   private final String text;
+  private final DecimalMark decimal;
   private double[] values = new double[16];
   private int count;
   private int at;
 
-  private NumberListText(String name, String text) {
+  private NumberListText(String name, String text, DecimalMark decimal) {
     this.name = name;
     this.text = text;
+    this.decimal = decimal;
   }
 
   /**
@@ -30,15 +33,16 @@ public final class NumberListText {
    *
    * @param name what it is, for messages
    * @param text the text
+   * @param decimal what numbers have before their fraction; a comma then separates none
    * @return the numbers
    * @throws UnusableRow if it is none
    */
-  public static NumberList parse(String name, String text) {
+  public static NumberList parse(String name, String text, DecimalMark decimal) {
     String stripped = text.strip();
     if (stripped.startsWith("{")) {
       return object(name, stripped);
     }
-    NumberListText parser = new NumberListText(name, stripped);
+    NumberListText parser = new NumberListText(name, stripped, decimal);
     return parser.looksNested() ? parser.nested() : parser.flat();
   }
 
@@ -102,7 +106,7 @@ public final class NumberListText {
   }
 
   private void add(String token) {
-    double value = NumberText.parse(token);
+    double value = NumberText.parse(token, decimal);
     if (!(Math.abs(value) <= NumberRules.LARGEST)) {
       throw new UnusableRow(NumberRules.problem(element(name, count), token, value));
     }
@@ -131,8 +135,8 @@ public final class NumberListText {
     }
   }
 
-  private static boolean isSeparator(char c) {
-    return c == ',' || c == ';' || Character.isWhitespace(c);
+  private boolean isSeparator(char c) {
+    return (c == ',' && decimal != DecimalMark.COMMA) || c == ';' || Character.isWhitespace(c);
   }
 
   private static boolean isBracket(char c) {
@@ -149,14 +153,15 @@ public final class NumberListText {
       if (!json.path("values").isArray()) {
         throw new UnusableRow(name + " " + NumberRules.quoted(text) + " has no list of values");
       }
-      double[] values = parse(name, json.get("values").toString()).values();
+      double[] values = parse(name, json.get("values").toString(), DecimalMark.POINT).values();
       if (json.has("indices") && !json.get("indices").isArray()) {
         throw new UnusableRow(name + " has indices that are no list");
       }
       if (!json.has("indices")) {
         return NumberList.plain(values);
       }
-      double[] indices = parse(name + " indices", json.get("indices").toString()).values();
+      double[] indices =
+          parse(name + " indices", json.get("indices").toString(), DecimalMark.POINT).values();
       if (json.has("size") && !(json.get("size").isInt() && json.get("size").intValue() > 0)) {
         throw new UnusableRow(name + " has a size that is no positive whole number");
       }

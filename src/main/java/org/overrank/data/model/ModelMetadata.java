@@ -7,12 +7,13 @@ import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Regularizer;
+import org.overrank.data.entries.WideForm;
 import org.overrank.data.measurements.MeasurementColumns;
 import org.overrank.data.measurements.MeasurementOptions;
 import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.TableFormat;
-import org.overrank.data.table.TextEncoding;
+import org.overrank.data.table.TextDialect;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
 
@@ -78,6 +79,7 @@ public record ModelMetadata(
    * @param value column with the value
    * @param weight column with the weight, or null
    * @param coefficient column with the coefficient, or null
+   * @param wide what is not a value in a wide table, null where a row is an entry
    */
   public record Source(
       String path,
@@ -86,7 +88,8 @@ public record ModelMetadata(
       String col,
       String value,
       @Nullable String weight,
-      @Nullable String coefficient) {
+      @Nullable String coefficient,
+      @Nullable WideForm wide) {
     /**
      * Notes down a source.
      *
@@ -102,7 +105,8 @@ public record ModelMetadata(
           source.col(),
           source.value(),
           source.weight(),
-          source.coefficient());
+          source.coefficient(),
+          source.wide());
     }
   }
 
@@ -157,13 +161,13 @@ public record ModelMetadata(
    *
    * @param path where it is now
    * @param format how it is written, or null to tell by the names
-   * @param encoding what its texts are written in, or null for UTF-8
+   * @param dialect what is said about how its texts are written
    * @param of what the model knows of it
    * @return the source
    */
   public static MeasurementSource source(
-      String path, @Nullable TableFormat format, @Nullable TextEncoding encoding, Measured of) {
-    return new MeasurementSource(path, format, encoding, of.kind, of.columns);
+      String path, @Nullable TableFormat format, TextDialect dialect, Measured of) {
+    return new MeasurementSource(path, format, dialect, of.kind, of.columns);
   }
 
   /**

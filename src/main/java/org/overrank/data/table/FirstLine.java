@@ -66,33 +66,24 @@ public final class FirstLine {
     return new String(line, StandardCharsets.ISO_8859_1).replaceFirst("\r$", "");
   }
 
+  /** What the text begins with to tell its encoding, or nothing. */
+  public byte[] mark() {
+    return marked ? MARK.clone() : new byte[0];
+  }
+
   /** The line with more before its end, which is part of it. */
   public byte[] with(byte[] added) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (marked) {
       out.writeBytes(MARK);
     }
-    append(out, line, line.length, added, end);
-    return out.toByteArray();
-  }
-
-  /**
-   * Puts more behind the last field of a line.
-   *
-   * @param out where to write
-   * @param line of which the first bytes are the line, with a carriage return before a line feed
-   * @param length how many
-   * @param added what comes behind them
-   * @param end the line's last byte
-   */
-  public static void append(
-      ByteArrayOutputStream out, byte[] line, int length, byte[] added, byte end) {
-    boolean both = length > 0 && line[length - 1] == '\r';
-    out.write(line, 0, both ? length - 1 : length);
+    boolean both = line.length > 0 && line[line.length - 1] == '\r';
+    out.write(line, 0, both ? line.length - 1 : line.length);
     out.writeBytes(added);
     if (both) {
       out.write('\r');
     }
     out.write(end);
+    return out.toByteArray();
   }
 }

@@ -17,13 +17,14 @@ public final class NumberRules {
    * Reads a number.
    *
    * @param cell a Number, a text or null
+   * @param decimal what texts have before their fraction
    * @return its value, infinite if out of range, NaN if it is none
    */
-  public static double number(@Nullable Object cell) {
+  public static double number(@Nullable Object cell, DecimalMark decimal) {
     if (cell instanceof Number n) {
       return n.doubleValue();
     }
-    return cell == null ? Double.NaN : NumberText.parse(cell.toString());
+    return cell == null ? Double.NaN : NumberText.parse(cell.toString(), decimal);
   }
 
   /**
@@ -40,10 +41,20 @@ public final class NumberRules {
     }
     String shown = name + " " + quoted(cell);
     if (Double.isNaN(number)) {
-      return shown + (saysNotFinite(cell) ? " is not finite" : " is not a number");
+      return shown + (saysNotFinite(cell) ? " is not finite" : " is not a number" + advice(cell));
     }
     boolean infinite = cell instanceof Number && Double.isInfinite(number);
     return shown + (infinite ? " is not finite" : " is too large, above " + LARGEST);
+  }
+
+  /** What has a comma where a point is meant, or a point where a comma is. */
+  private static String advice(Object cell) {
+    boolean comma = !Double.isNaN(NumberText.parse(cell.toString(), DecimalMark.COMMA));
+    boolean point = !Double.isNaN(NumberText.parse(cell.toString()));
+    if (comma) {
+      return " with a decimal point; of csv, --decimal comma reads it";
+    }
+    return point ? " with a decimal comma" : "";
   }
 
   private static boolean saysNotFinite(Object cell) {

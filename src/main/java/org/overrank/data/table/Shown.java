@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  */
 public final class Shown {
   private static final int LONGEST = 60;
+  private static final int MOST = 20;
 
   private Shown() {}
 
@@ -80,12 +81,17 @@ public final class Shown {
    * Names of columns, those in quotes that hold blanks or commas.
    *
    * @param names any names
-   * @return a list in one line
+   * @return a list in one line, cut if it is long
    */
   public static String names(List<String> names) {
-    return names.stream()
-        .map(name -> name.isEmpty() || name.contains(",") ? '"' + escaped(name) + '"' : path(name))
-        .collect(Collectors.joining(", "));
+    String shown =
+        names.stream()
+            .limit(MOST)
+            .map(
+                name ->
+                    name.isEmpty() || name.contains(",") ? '"' + escaped(name) + '"' : path(name))
+            .collect(Collectors.joining(", "));
+    return names.size() <= MOST ? shown : shown + ", ... (" + names.size() + " in all)";
   }
 
   private static boolean isBlank(int c) {

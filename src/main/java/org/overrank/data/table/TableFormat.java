@@ -6,7 +6,7 @@ import org.overrank.linalg.EnumWords;
 
 /** How a table is written. */
 public enum TableFormat {
-  /** Comma-separated text with a header in every file; may be compressed. */
+  /** Text with a separator, a comma unless said; may be compressed. */
   CSV,
   /** Apache Parquet. */
   PARQUET,
@@ -17,6 +17,8 @@ public enum TableFormat {
   /** Matrix Market coordinates; for entries only. */
   MTX;
 
+  private static final String TABBED = ".tsv";
+
   /**
    * Tells the format by a file's name, an ending of compression left aside.
    *
@@ -24,7 +26,10 @@ public enum TableFormat {
    * @return the format, or null if the name does not tell
    */
   public static @Nullable TableFormat ofName(String name) {
-    String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|bz2|zst|lz4|deflate)$", "");
+    String plain = unpacked(name);
+    if (plain.endsWith(TABBED)) {
+      return CSV;
+    }
     if (plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
       return JSON;
     }
@@ -34,6 +39,20 @@ public enum TableFormat {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether a name says that a tab separates.
+   *
+   * @param name name of a file, such as {@code ratings.tsv.gz}
+   * @return true for TSV, which is CSV with another separator
+   */
+  public static boolean isTabbed(String name) {
+    return unpacked(name).endsWith(TABBED);
+  }
+
+  private static String unpacked(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|bz2|zst|lz4|deflate)$", "");
   }
 
   /**

@@ -61,6 +61,11 @@ public record TextEncoding(String name) implements Serializable {
     return new TextEncoding(charset.name());
   }
 
+  @Override
+  public String toString() {
+    return name;
+  }
+
   /** Whether this is UTF-8. */
   public boolean isUtf8() {
     return equals(UTF_8);

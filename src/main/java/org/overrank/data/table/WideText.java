@@ -12,9 +12,10 @@ public final class WideText {
    * Tells what is no text of one byte for each letter of ASCII.
    *
    * @param head first bytes of a file
+   * @param separator what may stand between fields, control characters too
    * @return the end of a sentence about it, or null
    */
-  public static @Nullable String problem(byte[] head) {
+  public static @Nullable String problem(byte[] head, String separator) {
     String name = marked(head);
     if (name == null) {
       name = unmarked(head);
@@ -22,7 +23,7 @@ public final class WideText {
     if (name != null) {
       return String.format("is %s: convert it first, as with iconv -f %s -t UTF-8", name, name);
     }
-    return isBinary(head) ? "is no text" : null;
+    return isBinary(head, separator) ? "is no text" : null;
   }
 
   private static @Nullable String marked(byte[] head) {
@@ -67,11 +68,12 @@ public final class WideText {
     return zero[0] && zero[2] && !zero[1] && !zero[3] ? "UTF-16BE" : null;
   }
 
-  private static boolean isBinary(byte[] head) {
+  private static boolean isBinary(byte[] head, String separator) {
     int length = Math.min(head.length, LOOKED_AT);
     int controls = 0;
     for (int k = 0; k < length; k++) {
-      boolean blank = head[k] == '\n' || head[k] == '\r' || head[k] == '\t';
+      boolean blank =
+          head[k] == '\n' || head[k] == '\r' || head[k] == '\t' || separator.indexOf(head[k]) >= 0;
       controls += head[k] >= 0 && head[k] < ' ' && !blank ? 1 : 0;
     }
     return controls > length / 10;

@@ -1,5 +1,6 @@
 package org.overrank.spark.entries;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -62,7 +63,7 @@ final class EntryAssembly {
     this.cols = IdIndex.of(colCounts);
     int parts = options.partitions();
     if (parts == 0) {
-      parts = RangeCut.defaultParts(order.rows() - order.badRows(), rows.size());
+      parts = RangeCut.defaultParts(Arrays.stream(rowCounts.counts()).sum(), rows.size());
     }
     this.rowCut = RangeCut.balanced(rowCounts.counts(), parts);
     this.columnCut = RangeCut.balanced(colCounts.counts(), parts);

@@ -7,9 +7,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.overrank.data.entries.BiasFit;
+import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntryLayout;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.table.BadRowPolicy;
@@ -56,7 +58,7 @@ public final class EntryReader {
         source.path(),
         () ->
             new EntryReader(
-                    TableFiles.open(spark, source.path(), source.format(), source.encoding()),
+                    TableFiles.open(spark, source.path(), source.format(), source.dialect()),
                     source,
                     options)
                 .read());
@@ -86,6 +88,9 @@ public final class EntryReader {
       if (EntryRows.isMarket(table)) {
         MatrixMarket.requireWhole((TableFiles) table, source, order);
       }
+      if (source.wide() != null) {
+        checkWide(parsed, scan, order);
+      }
       return new EntryAssembly(table.session(), options, scan, order).assemble(parsed);
     } finally {
       parsed.unpersist();
@@ -93,12 +98,17 @@ public final class EntryReader {
   }
 
   private JavaRDD<ParsedPartition> parse() {
-    EntryLayout layout = EntryRows.layout(table, source);
     BadRowPolicy onBadRow = options.onBadRow();
+    JavaRDD<ParsedPartition> parsed =
+        source.wide() == null
+            ? parse(EntryRows.layout(table, source), onBadRow)
+            : new WideTable((TableFiles) table, source).parse(onBadRow);
+    return parsed.setName("overrank parsed entries").persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  private JavaRDD<ParsedPartition> parse(EntryLayout layout, BadRowPolicy onBadRow) {
     return EntryRows.of(table, source)
-        .mapPartitions(rows -> List.of(PartitionParser.parse(rows, layout, onBadRow)).iterator())
-        .setName("overrank parsed entries")
-        .persist(StorageLevel.MEMORY_AND_DISK());
+        .mapPartitions(rows -> List.of(PartitionParser.parse(rows, layout, onBadRow)).iterator());
   }
 
   private ScanSummary summary(JavaRDD<ParsedPartition> parsed) {
@@ -109,10 +119,23 @@ public final class EntryReader {
     return parsed.map(ParsedPartition::summary).treeReduce(ScanSummary::plus);
   }
 
+  private void checkWide(JavaRDD<ParsedPartition> parsed, ScanSummary scan, InputOrder order) {
+    IdIndex rows = IdIndex.of(scan.rows().unified());
+    if (rows.size() == 0) {
+      throw new InvalidInputException(
+          source.path() + ": none of the cells of its " + order.rows() + " data rows has a value");
+    }
+    if (options.onDuplicate() == DuplicatePolicy.ERROR) {
+      WideTable.requireDistinct(parsed, rows, order);
+    }
+  }
+
   private void checkRows(InputOrder order) {
     String problem = order.firstProblem();
     if (problem != null && options.onBadRow() == BadRowPolicy.FAIL) {
-      throw new InvalidInputException(problem);
+      boolean first = problem.contains(", data row 1: ") && table instanceof TableFiles;
+      throw new InvalidInputException(
+          problem + (first ? ((TableFiles) table).guessOfHeader() : ""));
     }
     if (order.rows() == 0) {
       throw new InvalidInputException(source.path() + ": holds no data rows");

@@ -1,35 +1,17 @@
 package org.overrank.spark.entries;
 
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.EntryLayout;
 import org.overrank.data.entries.EntryRules;
-import org.overrank.data.entries.IdDictionary;
 import org.overrank.data.entries.ParsedPartition;
-import org.overrank.data.entries.RowBuffer;
+import org.overrank.data.entries.PartitionBuffer;
 import org.overrank.data.table.BadRowPolicy;
-import org.overrank.data.table.Segment;
 
 /** Reads the rows of one partition of {@link EntryLayout} into arrays. */
 public final class PartitionParser {
-  private final EntryLayout layout;
-  private final boolean goOn;
-  private final EntryRules rules;
-  private final IdDictionary rowIds = new IdDictionary();
-  private final IdDictionary colIds = new IdDictionary();
-  private final RowBuffer entries = new RowBuffer();
-  private final List<Segment> segments = new ArrayList<>();
-  private final List<Integer> segmentEnds = new ArrayList<>();
-  private boolean keeping = true;
-
-  private PartitionParser(EntryLayout layout, BadRowPolicy onBadRow) {
-    this.layout = layout;
-    this.goOn = onBadRow == BadRowPolicy.DROP;
-    this.rules = new EntryRules(layout.source());
-  }
+  private PartitionParser() {}
 
   /**
    * Reads all rows.
@@ -40,44 +22,24 @@ public final class PartitionParser {
    * @return the entries
    */
   static ParsedPartition parse(Iterator<Row> rows, EntryLayout layout, BadRowPolicy onBadRow) {
-    PartitionParser parser = new PartitionParser(layout, onBadRow);
-    Segment segment = null;
+    EntryRules rules = new EntryRules(layout.source());
+    PartitionBuffer buffer = new PartitionBuffer(onBadRow);
     while (rows.hasNext()) {
       Row row = rows.next();
-      segment = parser.segment(segment, row);
-      parser.read(row, segment);
+      String problem = problem(row, layout, rules);
+      if (buffer.count(row.getString(EntryLayout.FILE), row.getLong(EntryLayout.START), problem)) {
+        buffer.add(
+            buffer.rowPlace(row.get(EntryLayout.ROW)),
+            buffer.colPlace(row.get(EntryLayout.COL)),
+            rules.value(),
+            rules.weight(),
+            rules.coefficient());
+      }
     }
-    return parser.result();
+    return buffer.result();
   }
 
-  private Segment segment(@Nullable Segment current, Row row) {
-    String file = row.getString(EntryLayout.FILE);
-    long start = row.getLong(EntryLayout.START);
-    if (current != null && current.isAt(file, start)) {
-      return current;
-    }
-    if (current != null) {
-      segmentEnds.add(entries.size());
-    }
-    Segment next = new Segment(file, start);
-    segments.add(next);
-    return next;
-  }
-
-  private void read(Row row, Segment segment) {
-    String problem = problem(row);
-    int place = Math.toIntExact(segment.rows());
-    segment.count(problem);
-    if (problem != null) {
-      keeping = goOn;
-    } else if (keeping) {
-      int rowPlace = rowIds.place(row.get(EntryLayout.ROW));
-      int colPlace = colIds.place(row.get(EntryLayout.COL));
-      entries.add(rowPlace, colPlace, rules.value(), rules.weight(), rules.coefficient(), place);
-    }
-  }
-
-  private @Nullable String problem(Row row) {
+  private static @Nullable String problem(Row row, EntryLayout layout, EntryRules rules) {
     if (!row.isNullAt(EntryLayout.MALFORMED)) {
       return row.getString(EntryLayout.MALFORMED);
     }
@@ -90,17 +52,5 @@ public final class PartitionParser {
         row.get(EntryLayout.VALUE),
         row.get(EntryLayout.WEIGHT),
         row.get(EntryLayout.COEFFICIENT));
-  }
-
-  private ParsedPartition result() {
-    if (!segments.isEmpty()) {
-      segmentEnds.add(entries.size());
-    }
-    return new ParsedPartition(
-        rowIds.ids(),
-        colIds.ids(),
-        entries,
-        segments.toArray(Segment[]::new),
-        segmentEnds.stream().mapToInt(Integer::intValue).toArray());
   }
 }

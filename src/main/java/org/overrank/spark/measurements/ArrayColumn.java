@@ -7,6 +7,7 @@ import org.overrank.data.measurements.CellIndices;
 import org.overrank.data.measurements.NumberList;
 import org.overrank.data.measurements.NumberListText;
 import org.overrank.data.measurements.UnusableRow;
+import org.overrank.data.table.DecimalMark;
 import org.overrank.data.table.NumberRules;
 import org.overrank.data.table.NumberText;
 
@@ -18,8 +19,9 @@ import org.overrank.data.table.NumberText;
  *
  * @param name what the column is called, for messages
  * @param form how it is stored
+ * @param decimal what numbers in texts have before their fraction
  */
-record ArrayColumn(String name, Form form) implements Serializable {
+record ArrayColumn(String name, Form form, DecimalMark decimal) implements Serializable {
   /** How lists are stored. */
   enum Form {
     /** One text. */
@@ -49,7 +51,7 @@ record ArrayColumn(String name, Form form) implements Serializable {
       throw new UnusableRow(name + " is missing");
     }
     return switch (form) {
-      case TEXT -> NumberListText.parse(name, row.getUTF8String(at).toString());
+      case TEXT -> NumberListText.parse(name, row.getUTF8String(at).toString(), decimal);
       case TEXTS -> NumberList.plain(texts(row.getArray(at)));
       case NUMBERS -> NumberList.plain(numbers(row.getArray(at)));
       case NESTED -> nested(row.getArray(at));
@@ -66,7 +68,7 @@ record ArrayColumn(String name, Form form) implements Serializable {
         throw new UnusableRow(element + " is missing");
       }
       String text = array.getUTF8String(k).toString();
-      values[k] = NumberText.parse(text);
+      values[k] = NumberText.parse(text, decimal);
       require(element, text, values[k]);
     }
     return values;

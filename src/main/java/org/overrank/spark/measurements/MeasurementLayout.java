@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.measurements.MeasurementColumns;
+import org.overrank.data.table.DecimalMark;
 import org.overrank.data.table.NumberRules;
 import org.overrank.sensing.MeasurementKind;
 
@@ -13,6 +14,7 @@ import org.overrank.sensing.MeasurementKind;
  *
  * @param kind what a measurement sees
  * @param columns names, for messages
+ * @param decimal what numbers in texts have before their fraction
  * @param lists the lists of numbers that come first
  * @param indexIsText whether the index is a text and no double
  * @param valueIsText whether the value is
@@ -22,6 +24,7 @@ import org.overrank.sensing.MeasurementKind;
 record MeasurementLayout(
     MeasurementKind kind,
     MeasurementColumns columns,
+    DecimalMark decimal,
     List<ArrayColumn> lists,
     boolean indexIsText,
     boolean valueIsText,

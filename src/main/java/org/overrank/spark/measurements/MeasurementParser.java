@@ -74,16 +74,16 @@ final class MeasurementParser implements Serializable {
     }
   }
 
-  private static double number(String name, @Nullable Object cell) {
-    double number = NumberRules.number(cell);
+  private double number(String name, @Nullable Object cell) {
+    double number = NumberRules.number(cell, layout.decimal());
     if (!(Math.abs(number) <= NumberRules.LARGEST)) {
       throw new UnusableRow(NumberRules.problem(name, cell, number));
     }
     return number;
   }
 
-  private static double weight(String name, @Nullable Object cell) {
-    double number = NumberRules.number(cell);
+  private double weight(String name, @Nullable Object cell) {
+    double number = NumberRules.number(cell, layout.decimal());
     if (!Double.isFinite(number)) {
       throw new UnusableRow(NumberRules.problem(name, cell, number));
     }

@@ -63,7 +63,7 @@ public final class MeasurementReader {
         source.path(),
         () ->
             new MeasurementReader(
-                    TableFiles.open(spark, source.path(), source.format(), source.encoding()),
+                    TableFiles.open(spark, source.path(), source.format(), source.dialect()),
                     source,
                     options)
                 .read());

@@ -94,6 +94,7 @@ final class MeasurementTable {
     return new MeasurementLayout(
         source.kind(),
         source.columns(),
+        source.dialect().decimal(),
         List.copyOf(lists),
         isText(schema, first),
         isText(schema, first + 1),
@@ -148,7 +149,11 @@ final class MeasurementTable {
                         .cast(numbers ? DataTypes.DoubleType : DataTypes.StringType))
             .toArray(Column[]::new);
     selected.add(functions.array(parts));
-    lists.add(new ArrayColumn(name, numbers ? ArrayColumn.Form.NUMBERS : ArrayColumn.Form.TEXTS));
+    lists.add(
+        new ArrayColumn(
+            name,
+            numbers ? ArrayColumn.Form.NUMBERS : ArrayColumn.Form.TEXTS,
+            source.dialect().decimal()));
   }
 
   private void addList(String name, Column column, DataType type) {
@@ -180,7 +185,7 @@ final class MeasurementTable {
 
   private void add(String name, Column column, ArrayColumn.Form form) {
     selected.add(column);
-    lists.add(new ArrayColumn(name, form));
+    lists.add(new ArrayColumn(name, form, source.dialect().decimal()));
   }
 
   private static boolean isArrayOfNumbers(DataType type) {

@@ -1,28 +1,15 @@
 package org.overrank.spark.table;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.LongWritable;
-import org.apache.hadoop.io.Text;
-import org.apache.spark.api.java.JavaNewHadoopRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import org.overrank.data.table.FirstLine;
+import org.overrank.data.table.CsvLayout;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
-import org.overrank.data.table.Shown;
-import org.overrank.data.table.TextEncoding;
+import org.overrank.data.table.TextDialect;
 import org.overrank.linalg.InvalidInputException;
 
 /**
@@ -30,41 +17,18 @@ import org.overrank.linalg.InvalidInputException;
  * is not parsed and written anew, so that blanks, quotes, numbers and line ends stay as they are.
  */
 public final class CsvText {
-  private final SparkSession spark;
-  private final InputFiles files;
-  private final TextEncoding encoding;
+  private final StoredCsv stored;
   private final StructType schema;
-  private final FirstLine header;
-
-  private CsvText(
-      SparkSession spark,
-      InputFiles files,
-      TextEncoding encoding,
-      StructType schema,
-      FirstLine header) {
-    this.spark = spark;
-    this.files = files;
-    this.encoding = encoding;
-    this.schema = schema;
-    this.header = header;
-  }
 
   /**
-   * Opens the files of a table.
+   * A table.
    *
-   * @param spark the session
-   * @param files the files
-   * @param encoding what ids are written in
+   * @param stored its lines
    * @param schema the columns
-   * @return the table
    */
-  static CsvText open(
-      SparkSession spark, InputFiles files, TextEncoding encoding, StructType schema) {
-    try (InputStream first = files.open(spark.sparkContext().hadoopConfiguration())) {
-      return new CsvText(spark, files, encoding, schema, FirstLine.read(first));
-    } catch (IOException e) {
-      throw FilePaths.unusable(files.path(), e);
-    }
+  CsvText(StoredCsv stored, StructType schema) {
+    this.stored = stored;
+    this.schema = schema;
   }
 
   /**
@@ -77,25 +41,30 @@ public final class CsvText {
   }
 
   /**
-   * The header with one more name.
+   * What has to be said to read the table with one more column.
    *
-   * @param name of a further column
-   * @return the line, its end included
+   * @param name of the further column
+   * @return how its texts are written
+   */
+  public TextDialect dialect(String name) {
+    CsvLayout layout = stored.layout();
+    List<String> columns = layout.columns() == null ? null : new ArrayList<>(names());
+    if (columns != null) {
+      columns.add(name);
+    }
+    return new TextDialect(layout.encoding(), layout.separator(), columns, layout.decimal());
+  }
+
+  /**
+   * What every file of the table with one more column begins with.
+   *
+   * @param name of the further column
+   * @return the header, its end included, if the table has one
    * @throws InvalidInputException if the name cannot be written in the table's encoding
    */
   public byte[] header(String name) {
-    boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ') && !name.isBlank();
-    String field = plain ? name : '"' + name.replace("\"", "\"\"") + '"';
-    try {
-      ByteBuffer bytes =
-          Charset.forName(encoding.name()).newEncoder().encode(CharBuffer.wrap("," + field));
-      byte[] added = new byte[bytes.remaining()];
-      bytes.get(added);
-      return header.with(added);
-    } catch (CharacterCodingException e) {
-      throw new InvalidInputException(
-          "the column's name " + Shown.cell(name) + " cannot be written in " + encoding.name(), e);
-    }
+    CsvLayout layout = stored.layout();
+    return stored.head(layout.separatorBytes() + layout.field(name));
   }
 
   /**
@@ -107,7 +76,7 @@ public final class CsvText {
    */
   public void requireRecords(String row, String col) {
     CsvRecord record = record(row, col);
-    List<Segment> segments = lines().mapPartitionsWithInputSplit(record::segments, true).collect();
+    List<Segment> segments = stored.read(record::segments).collect();
     String problem = new InputOrder(segments.toArray(Segment[]::new)).firstProblem();
     if (problem != null) {
       throw new InvalidInputException(problem);
@@ -125,23 +94,15 @@ public final class CsvText {
   public JavaRDD<byte[]> append(
       String row, String col, UDF2<Object, Object, @Nullable Double> value) {
     CsvRecord record = record(row, col);
-    return lines()
-        .mapPartitionsWithInputSplit((split, lines) -> record.appended(split, lines, value), true);
+    return stored.read((file, start, lines) -> record.appended(lines, value));
   }
 
   private CsvRecord record(String row, String col) {
     return new CsvRecord(
-        encoding, header.end(), header.text(), schema.length(), row, place(row), col, place(col));
+        stored.layout(), stored.end(), schema.length(), row, place(row), col, place(col));
   }
 
   private int place(String name) {
     return schema.fieldIndex(ColumnPath.parts(schema, name).get(0));
-  }
-
-  private JavaNewHadoopRDD<LongWritable, Text> lines() {
-    List<Path> paths = files.files().stream().map(FileStatus::getPath).toList();
-    long bytes = files.files().stream().mapToLong(FileStatus::getLen).sum();
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    return StoredLines.of(context, paths, bytes, header.end(), files.needsPlainFiles());
   }
 }

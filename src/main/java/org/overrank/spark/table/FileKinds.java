@@ -16,6 +16,7 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.Magic;
+import org.overrank.data.table.Separator;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.WideText;
 import org.overrank.linalg.InvalidInputException;
@@ -29,11 +30,13 @@ final class FileKinds {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final TableFormat format;
+  private final Separator separator;
   private final CompressionCodecFactory codecs;
   private final Configuration hadoop;
 
-  private FileKinds(TableFormat format, Configuration hadoop) {
+  private FileKinds(TableFormat format, Separator separator, Configuration hadoop) {
     this.format = format;
+    this.separator = separator;
     this.hadoop = hadoop;
     this.codecs = new CompressionCodecFactory(hadoop);
   }
@@ -43,12 +46,14 @@ final class FileKinds {
    *
    * @param files the table
    * @param format what it should be
+   * @param separator what stands between the fields of CSV
    * @param hadoop the file systems
    * @throws InvalidInputException if a file is something else that is known; what cannot be told,
    *     or not be read, is left to the reader
    */
-  static void require(InputFiles files, TableFormat format, Configuration hadoop) {
-    FileKinds kinds = new FileKinds(format, hadoop);
+  static void require(
+      InputFiles files, TableFormat format, Separator separator, Configuration hadoop) {
+    FileKinds kinds = new FileKinds(format, separator, hadoop);
     files.files().stream()
         .limit(MOST_FILES)
         .parallel()
@@ -102,7 +107,7 @@ final class FileKinds {
   }
 
   private @Nullable String text(byte[] head, boolean packed) {
-    String unicode = WideText.problem(head);
+    String unicode = WideText.problem(head, separator.text());
     if (unicode != null) {
       return unicode;
     }

@@ -2,6 +2,7 @@ package org.overrank.spark.table;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,9 +18,12 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.Shown;
 import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TableGuess;
+import org.overrank.data.table.TextDialect;
 import org.overrank.linalg.InvalidInputException;
 
 /**
@@ -30,6 +34,8 @@ import org.overrank.linalg.InvalidInputException;
  * @param files all that hold data, by their paths
  */
 record InputFiles(String path, List<Path> roots, List<FileStatus> files) {
+  private static final int HEAD = 64 << 10;
+  private static final int LINES = 6;
   private static final String CHOICE =
       Arrays.stream(TableFormat.values()).map(TableFormat::word).collect(Collectors.joining(", "));
 
@@ -94,10 +100,12 @@ record InputFiles(String path, List<Path> roots, List<FileStatus> files) {
    * The format of the table.
    *
    * @param asked the format, or null to tell by the names
+   * @param dialect what is said about texts: a separator is one of CSV
+   * @param spark the session
    * @return the format
    * @throws InvalidInputException if the names do not tell one format
    */
-  TableFormat format(@Nullable TableFormat asked) {
+  TableFormat format(@Nullable TableFormat asked, TextDialect dialect, SparkSession spark) {
     if (asked != null) {
       return asked;
     }
@@ -105,9 +113,15 @@ record InputFiles(String path, List<Path> roots, List<FileStatus> files) {
     for (FileStatus file : files) {
       String name = file.getPath().getName();
       TableFormat format = TableFormat.ofName(name);
+      if (format == null && dialect.isOfCsv()) {
+        format = TableFormat.CSV;
+      }
       if (format == null) {
         throw new InvalidInputException(
-            inTable(file) + ": the name does not tell the format; say which of " + CHOICE);
+            inTable(file)
+                + ": the name does not tell the format; say which of "
+                + CHOICE
+                + TableGuess.of(firstLines(spark), null, null));
       }
       formats.add(format);
     }
@@ -116,6 +130,46 @@ record InputFiles(String path, List<Path> roots, List<FileStatus> files) {
       throw new InvalidInputException(Shown.path(path) + ": holds both " + found + " files");
     }
     return Objects.requireNonNull(formats.first());
+  }
+
+  /**
+   * Whether the names say that tabs separate.
+   *
+   * @param dialect what is said about that
+   * @return true if all are TSV
+   * @throws InvalidInputException if only some are, and nothing is said
+   */
+  boolean tabbed(TextDialect dialect) {
+    long tabbed =
+        files.stream().filter(file -> TableFormat.isTabbed(file.getPath().getName())).count();
+    if (tabbed > 0 && tabbed < files.size() && dialect.separator() == null) {
+      throw new InvalidInputException(
+          Shown.path(path) + ": holds both tsv and csv files: say their --separator");
+    }
+    return tabbed > 0;
+  }
+
+  /**
+   * The first lines of the first file, for messages.
+   *
+   * @param spark the session
+   * @return a few lines that are not blank, each character a byte; none if they cannot be read
+   */
+  List<String> firstLines(SparkSession spark) {
+    try (InputStream in = open(spark.sparkContext().hadoopConfiguration())) {
+      byte[] head = in.readNBytes(HEAD);
+      String text = new String(head, StandardCharsets.ISO_8859_1);
+      int last = 1 + Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+      String whole = head.length < HEAD ? text : text.substring(0, last);
+      return whole
+          .replaceFirst("^\u00ef\u00bb\u00bf", "")
+          .lines()
+          .filter(line -> !line.isBlank())
+          .limit(LINES)
+          .toList();
+    } catch (IOException | RuntimeException e) {
+      return List.of(); // Who reads it all will say why it cannot be read.
+    }
   }
 
   /**

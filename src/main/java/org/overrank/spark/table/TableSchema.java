@@ -3,10 +3,10 @@ package org.overrank.spark.table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.overrank.data.table.HeaderGuess;
 import org.overrank.data.table.Shown;
 import org.overrank.data.table.TableFormat;
 import org.overrank.linalg.InvalidInputException;
@@ -63,16 +63,20 @@ final class TableSchema {
    * @param required what it must have
    * @param path the table, for the message
    * @param format how it is written
+   * @param guess what it looks like, for the end of the message
    * @throws InvalidInputException listing the columns that are there
    */
-  static void require(StructType schema, List<String> required, String path, TableFormat format) {
+  static void require(
+      StructType schema,
+      List<String> required,
+      String path,
+      TableFormat format,
+      Supplier<String> guess) {
     for (String column : required) {
       if (ColumnPath.parts(schema, column).isEmpty()) {
         String list = schema.isEmpty() ? " none" : ": " + Shown.names(names(schema, format));
-        String guess =
-            format == TableFormat.CSV ? HeaderGuess.of(List.of(schema.fieldNames())) : "";
         throw new InvalidInputException(
-            path + ": no column " + Shown.cell(column) + "; there are" + list + guess);
+            path + ": no column " + Shown.cell(column) + "; there are" + list + guess.get());
       }
     }
   }

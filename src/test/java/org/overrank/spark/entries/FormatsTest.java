@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.overrank.LocalSpark;
 import org.overrank.data.entries.IdIndex;
+import org.overrank.data.table.TextDialect;
 import org.overrank.spark.table.TableFiles;
 
 /** The same table gives the same blocks in every format. */
@@ -78,7 +79,8 @@ class FormatsTest {
   void predictionsSeeAllColumns() {
     String path = write(dir.resolve("plain.csv"), LINES);
     Dataset<Row> table =
-        TableFiles.open(LocalSpark.session(), path, null, null).table(List.of("row", "col"));
+        TableFiles.open(LocalSpark.session(), path, null, TextDialect.USUAL)
+            .table(List.of("row", "col"));
     assertThat(table.columns()).containsExactly("row", "note", "col", "value");
     assertThat(table.collectAsList().get(1).getString(1)).isEqualTo("y, \"z\"");
   }

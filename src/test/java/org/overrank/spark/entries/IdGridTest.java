@@ -35,6 +35,7 @@ import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TextDialect;
 import org.overrank.data.table.TextEncoding;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.ColumnTypes;
@@ -258,7 +259,11 @@ class IdGridTest {
     Dataset<Row> rows =
         draw.format.equals("DataFrame")
             ? (Dataset<Row>) table
-            : TableFiles.open(LocalSpark.session(), table.toString(), null, draw.said())
+            : TableFiles.open(
+                    LocalSpark.session(),
+                    table.toString(),
+                    null,
+                    TextDialect.USUAL.withEncoding(draw.said()))
                 .table(List.of("it.id"));
     return rows.select(ColumnTypes.id(rows, "it.id")).collectAsList().stream()
         .map(row -> row.isNullAt(0) ? "missing" : row.get(0))

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.LocalSpark;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
+import org.overrank.data.table.TextDialect;
 import org.overrank.linalg.InvalidInputException;
 
 class MatrixMarketTest {
@@ -131,7 +132,8 @@ class MatrixMarketTest {
         write(dir.resolve("w.csv"), "row,col,value,weight", "1,1,3,16", "1,2,6,0.25", "2,1,5,9");
     EntrySource plain = EntrySource.of(without).withWeight("weight");
     EntrySource coefficient =
-        new EntrySource(with, null, null, "row", "col", "value", "weight", "times");
+        new EntrySource(
+            with, null, TextDialect.USUAL, "row", "col", "value", "weight", "times", null);
     try (EntryData expected =
             EntryReader.read(LocalSpark.session(), plain, EntryOptions.defaults());
         EntryData data =
@@ -154,7 +156,8 @@ class MatrixMarketTest {
   void coefficientsThatCannotBe_areBadRows(String coefficient, String expected) {
     String path =
         write(dir.resolve("b.csv"), "row,col,value,times", "1,1,6,1", "1,2,3," + coefficient);
-    EntrySource source = new EntrySource(path, null, null, "row", "col", "value", null, "times");
+    EntrySource source =
+        new EntrySource(path, null, TextDialect.USUAL, "row", "col", "value", null, "times", null);
     assertThatThrownBy(
             () -> EntryReader.read(LocalSpark.session(), source, EntryOptions.defaults()))
         .isInstanceOf(InvalidInputException.class)

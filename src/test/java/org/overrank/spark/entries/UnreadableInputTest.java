@@ -45,7 +45,9 @@ class UnreadableInputTest {
     String path = write(dir.resolve("ratings.dat"), HEADER);
     refused(
         path,
-        path + ": the name does not tell the format; say which of csv, parquet, json, orc, mtx");
+        path
+            + ": the name does not tell the format; say which of csv, parquet, json, orc, mtx;"
+            + " looks separated by commas: --format csv");
     write(dir.resolve("more.csv"), HEADER, "1,2,3");
     EntrySource csv = EntrySource.of(path).withFormat(TableFormat.CSV);
     assertThatThrownBy(() -> EntryReader.read(LocalSpark.session(), csv, EntryOptions.defaults()))

@@ -15,6 +15,7 @@ import org.overrank.data.measurements.MeasurementColumns;
 import org.overrank.data.measurements.MeasurementOptions;
 import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.TextDialect;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.SensingMatrix;
@@ -35,7 +36,7 @@ public final class MeasurementTables {
   static MeasurementData read(String path, MeasurementKind kind, MeasurementOptions options) {
     return MeasurementReader.read(
         LocalSpark.session(),
-        new MeasurementSource(path, null, null, kind, MeasurementColumns.DEFAULT),
+        new MeasurementSource(path, null, TextDialect.USUAL, kind, MeasurementColumns.DEFAULT),
         options);
   }
 
@@ -44,7 +45,9 @@ public final class MeasurementTables {
         new MeasurementColumns(
             "measurement", "left", "right", "rows", "cols", "values", "index", "value", "weight");
     return MeasurementReader.read(
-        LocalSpark.session(), new MeasurementSource(path, null, null, kind, columns), options);
+        LocalSpark.session(),
+        new MeasurementSource(path, null, TextDialect.USUAL, kind, columns),
+        options);
   }
 
   static String write(Path file, List<String> lines) {

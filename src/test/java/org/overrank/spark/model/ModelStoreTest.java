@@ -208,7 +208,7 @@ final class ModelStoreTest {
             TEXTS.length,
             IdIndex.Kind.LONG,
             IdIndex.Kind.STRING,
-            new ModelMetadata.Source("in.csv", null, "r", "c", "v", null, null),
+            new ModelMetadata.Source("in.csv", null, "r", "c", "v", null, null, null),
             new ModelMetadata.Entries(
                 BadRowPolicy.DROP,
                 DuplicatePolicy.MEAN,
