@@ -9,8 +9,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.CallOptions;
+import org.overrank.cli.options.ClipOption;
 import org.overrank.cli.options.EncodingName;
 import org.overrank.cli.options.HadoopSettings;
+import org.overrank.cli.options.IntervalOption;
 import org.overrank.cli.options.Location;
 import org.overrank.cli.options.Words;
 import org.overrank.cli.output.EarlierOutput;
@@ -19,6 +21,7 @@ import org.overrank.cli.output.TableOutput;
 import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
+import org.overrank.data.model.PredictionRule;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextEncoding;
 import org.overrank.spark.model.ModelStore;
@@ -118,6 +121,12 @@ final class PredictCommand implements Callable<Integer> {
       description = "Replace predictions written earlier, and nothing else. A link is followed.")
   private boolean overwrite;
 
+  @Mixin(name = "What is predicted")
+  private final ClipOption clip = new ClipOption();
+
+  @Mixin(name = "How far off")
+  private final IntervalOption interval = new IntervalOption();
+
   @Mixin(name = "This call")
   private final CallOptions call = new CallOptions();
 
@@ -159,19 +168,28 @@ final class PredictCommand implements Callable<Integer> {
     ModelMetadata.Source fitted = model.metadata().source();
     String rowColumn = row == null ? fitted.row() : row;
     String colColumn = col == null ? fitted.col() : col;
+    PredictionRule rule =
+        new PredictionRule(
+            cold,
+            clip.of(model.metadata().valueRange()),
+            interval.margin(model.metadata().heldOut()));
+    List<String> names =
+        interval.isAsked()
+            ? List.of(prediction, IntervalOption.LOW, IntervalOption.HIGH)
+            : List.of(prediction);
     TableFiles files = TableFiles.open(session, inputPath, format, encoding);
     List<String> ids = List.of(rowColumn, colColumn);
     TableOutput out = new TableOutput(target, files.format());
     out.requireOwn(session, target, staged, List.of(rowColumn, colColumn, prediction));
     CsvText text = out.format() == TableFormat.CSV ? files.csvText(ids) : null;
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    try (Predictor predictor = new Predictor(spark, model.matrix(), cold)) {
+    try (Predictor predictor = new Predictor(spark, model.matrix(), rule)) {
       if (text == null) {
         Dataset<Row> table = files.table(ids);
-        out.write(predictor.append(table, rowColumn, colColumn, prediction), staged);
+        out.write(predictor.append(table, rowColumn, colColumn, names), staged);
       } else {
-        Predictor.requireNew(text.names(), prediction);
-        byte[] header = text.header(prediction);
+        Predictor.requireNew(text.names(), names);
+        byte[] header = text.header(names);
         out.write(predictor.append(text, rowColumn, colColumn), header, staged);
       }
       report(predictor);

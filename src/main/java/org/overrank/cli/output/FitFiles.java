@@ -11,6 +11,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.overrank.data.MeasuredData;
+import org.overrank.data.model.LowRankModel;
+import org.overrank.data.model.ModelMetadata;
+import org.overrank.data.model.PredictionRule;
 import org.overrank.fit.SummaryJson;
 import org.overrank.fit.TraceCsv;
 import org.overrank.fit.TraceRow;
@@ -20,6 +23,7 @@ import org.overrank.run.DataRequest;
 import org.overrank.run.OutputException;
 import org.overrank.run.Run;
 import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.entries.HeldOutCells;
 import org.overrank.spark.model.ModelStore;
 
 /** The files of a fit; they appear together. */
@@ -74,9 +78,11 @@ public final class FitFiles {
    * @param found what was found
    * @param data the measurements
    * @param request where they are from
+   * @param rule what is told of cells
    * @throws OutputException if something cannot be written; says where the result is instead
    */
-  public void write(Run.Outcome found, MeasuredData data, DataRequest request) {
+  public void write(
+      Run.Outcome found, MeasuredData data, DataRequest request, PredictionRule rule) {
     List<TraceRow> trace = found.result().trace();
     staged.build(
         (files, directory) -> {
@@ -85,12 +91,27 @@ public final class FitFiles {
           write(files, new Path(directory, "trace.csv"), TraceCsv.write(trace));
           write(
               files, new Path(directory, "report.html"), FitReport.render(found.summary(), trace));
-          if (fill && data instanceof EntryData entries) {
-            try (Writer out = writer(files, new Path(directory, "filled.csv"))) {
-              FilledCells.write(entries, found.model().matrix(), request.source(), out);
-            }
+          if (data instanceof EntryData entries) {
+            writeCells(files, directory, entries, found.model(), rule);
           }
         });
+  }
+
+  private void writeCells(
+      FileSystem files, Path directory, EntryData data, LowRankModel model, PredictionRule rule)
+      throws IOException {
+    ModelMetadata.Source source = model.metadata().source();
+    HeldOutCells heldOut = data.heldOutCells();
+    if (heldOut != null && model.metadata().heldOut() != null) {
+      try (Writer out = writer(files, new Path(directory, "holdout.csv"))) {
+        HeldOutFile.write(heldOut, model.matrix(), rule, source, out);
+      }
+    }
+    if (fill) {
+      try (Writer out = writer(files, new Path(directory, "filled.csv"))) {
+        FilledCells.write(data, model.matrix(), rule, source, out);
+      }
+    }
   }
 
   private static void write(FileSystem files, Path file, String text) throws IOException {

@@ -28,7 +28,7 @@ public final class OwnOutput implements StagedOutput.Replaceable {
       new OwnOutput(
           "summary.json",
           List.of("objective", "lowerBound", "relativeGap", "verdict"),
-          "summary\\.json|trace\\.csv|report\\.html|filled\\.csv|model" + MODEL);
+          "summary\\.json|trace\\.csv|report\\.html|(filled|holdout)\\.csv|model" + MODEL);
 
   /** What {@code overrank generate} writes. */
   public static final OwnOutput INSTANCE =

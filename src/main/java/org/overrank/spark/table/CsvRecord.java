@@ -1,5 +1,7 @@
 package org.overrank.spark.table;
 
+import static java.util.stream.Collectors.joining;
+
 import com.univocity.parsers.csv.CsvParser;
 import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
@@ -81,13 +83,13 @@ record CsvRecord(
    *
    * @param split the piece
    * @param lines its lines, all of them records or blank
-   * @param value of the two ids; a record is left out where it is null
+   * @param values of the two ids; a record is left out where there are none
    * @return the records, their ends included; blank lines as they are
    */
   Iterator<byte[]> appended(
       InputSplit split,
       Iterator<Tuple2<LongWritable, Text>> lines,
-      UDF2<Object, Object, @Nullable Double> value) {
+      UDF2<Object, Object, double @Nullable []> values) {
     CsvParser parser = parser();
     skipHeader((FileSplit) split, lines, parser);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -97,7 +99,7 @@ record CsvRecord(
       private byte @Nullable [] following() {
         while (lines.hasNext()) {
           Text line = lines.next()._2();
-          String added = added(text(line), parser, value);
+          String added = added(text(line), parser, values);
           if (added != null) {
             out.reset();
             byte[] bytes = added.getBytes(StandardCharsets.US_ASCII);
@@ -126,14 +128,16 @@ record CsvRecord(
   }
 
   private @Nullable String added(
-      String text, CsvParser parser, UDF2<Object, Object, @Nullable Double> value) {
+      String text, CsvParser parser, UDF2<Object, Object, double @Nullable []> values) {
     if (text.isBlank()) {
       return "";
     }
     String[] record = parser.parseLine(text);
     try {
-      Double number = value.call(id(record[rowAt]), id(record[colAt]));
-      return number == null ? null : "," + number;
+      double[] numbers = values.call(id(record[rowAt]), id(record[colAt]));
+      return numbers == null
+          ? null
+          : Arrays.stream(numbers).mapToObj(number -> "," + number).collect(joining());
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

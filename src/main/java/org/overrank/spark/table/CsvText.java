@@ -1,5 +1,6 @@
 package org.overrank.spark.table;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -77,13 +78,19 @@ public final class CsvText {
   }
 
   /**
-   * The header with one more name.
+   * The header with more names.
    *
-   * @param name of a further column
+   * @param names of further columns
    * @return the line, its end included
-   * @throws InvalidInputException if the name cannot be written in the table's encoding
+   * @throws InvalidInputException if a name cannot be written in the table's encoding
    */
-  public byte[] header(String name) {
+  public byte[] header(List<String> names) {
+    ByteArrayOutputStream added = new ByteArrayOutputStream();
+    names.forEach(name -> added.writeBytes(encoded(name)));
+    return header.with(added.toByteArray());
+  }
+
+  private byte[] encoded(String name) {
     boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ') && !name.isBlank();
     String field = plain ? name : '"' + name.replace("\"", "\"\"") + '"';
     try {
@@ -91,7 +98,7 @@ public final class CsvText {
           Charset.forName(encoding.name()).newEncoder().encode(CharBuffer.wrap("," + field));
       byte[] added = new byte[bytes.remaining()];
       bytes.get(added);
-      return header.with(added);
+      return added;
     } catch (CharacterCodingException e) {
       throw new InvalidInputException(
           "the column's name " + Shown.cell(name) + " cannot be written in " + encoding.name(), e);
@@ -115,18 +122,18 @@ public final class CsvText {
   }
 
   /**
-   * The records, each with one more field.
+   * The records, each with more fields.
    *
    * @param row name of the column of row ids
    * @param col name of the column of column ids
-   * @param value of the two ids; a record is left out where it is null
+   * @param values of the two ids; a record is left out where there are none
    * @return bytes with the line's end, in the table's order, without the header
    */
   public JavaRDD<byte[]> append(
-      String row, String col, UDF2<Object, Object, @Nullable Double> value) {
+      String row, String col, UDF2<Object, Object, double @Nullable []> values) {
     CsvRecord record = record(row, col);
     return lines()
-        .mapPartitionsWithInputSplit((split, lines) -> record.appended(split, lines, value), true);
+        .mapPartitionsWithInputSplit((split, lines) -> record.appended(split, lines, values), true);
   }
 
   private CsvRecord record(String row, String col) {
