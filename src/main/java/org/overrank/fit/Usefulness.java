@@ -40,8 +40,8 @@ public enum Usefulness {
   }
 
   /**
-   * Whether a fit follows the noise of its data: its training error is less than a quarter of
-   * that on the hold-out, where that is not nearly nothing itself.
+   * Whether a fit follows the noise of its data: its training error is less than a quarter of that
+   * on the hold-out, where that is not nearly nothing itself.
    *
    * @param trainRmse error on the entries of the fit
    * @param heldOut errors on those held out
@@ -98,15 +98,16 @@ public enum Usefulness {
    * Why nothing was compared.
    *
    * @param summary of a fit without a comparison
-   * @return the end of a sentence
+   * @return a sentence
    */
-  public static String whyUnknown(FitSummary summary) {
-    if (!summary.problem().kind().equals("entries")) {
-      return "baselines are for single cells.";
-    }
-    return summary.errors().holdoutRmse() == null
-        ? "no cells were held out to tell (--holdout 0.1)."
-        : "an earlier version measured no baselines.";
+  public static String unknown(FitSummary summary) {
+    String why =
+        !summary.problem().kind().equals("entries")
+            ? "baselines are for single cells."
+            : summary.errors().holdoutRmse() == null
+                ? "no cells were held out to tell (--holdout 0.1)."
+                : "an earlier version measured no baselines.";
+    return "Useful or not is not known: " + why;
   }
 
   /**

@@ -36,7 +36,7 @@ public final class Words {
   }
 
   /** {@code --on-bad-row}. */
-  static final class BadRowPolicies extends EnumWord<BadRowPolicy> {
+  public static final class BadRowPolicies extends EnumWord<BadRowPolicy> {
     BadRowPolicies() {
       super(BadRowPolicy.class);
     }

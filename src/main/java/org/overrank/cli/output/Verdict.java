@@ -68,7 +68,7 @@ public final class Verdict {
     return summary
         .holdout()
         .map(FitSummary.Holdout::usefulness)
-        .orElse("Useful or not is not known: " + Usefulness.whyUnknown(summary));
+        .orElse(Usefulness.unknown(summary));
   }
 
   private static void printHoldout(FitSummary summary, PrintStream out) {

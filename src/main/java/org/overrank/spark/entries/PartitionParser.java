@@ -15,9 +15,8 @@ import org.overrank.data.table.Segment;
 
 /** Reads the rows of one partition of {@link EntryLayout} into arrays. */
 public final class PartitionParser {
-  private final EntryLayout layout;
   private final boolean goOn;
-  private final EntryRules rules;
+  private final EntryRowCheck check;
   private final IdDictionary rowIds = new IdDictionary();
   private final IdDictionary colIds = new IdDictionary();
   private final RowBuffer entries = new RowBuffer();
@@ -26,9 +25,8 @@ public final class PartitionParser {
   private boolean keeping = true;
 
   private PartitionParser(EntryLayout layout, BadRowPolicy onBadRow) {
-    this.layout = layout;
     this.goOn = onBadRow == BadRowPolicy.DROP;
-    this.rules = new EntryRules(layout.source());
+    this.check = new EntryRowCheck(layout);
   }
 
   /**
@@ -65,7 +63,7 @@ public final class PartitionParser {
   }
 
   private void read(Row row, Segment segment) {
-    String problem = problem(row);
+    String problem = check.problem(row);
     int place = Math.toIntExact(segment.rows());
     segment.count(problem);
     if (problem != null) {
@@ -73,23 +71,9 @@ public final class PartitionParser {
     } else if (keeping) {
       int rowPlace = rowIds.place(row.get(EntryLayout.ROW));
       int colPlace = colIds.place(row.get(EntryLayout.COL));
+      EntryRules rules = check.rules();
       entries.add(rowPlace, colPlace, rules.value(), rules.weight(), rules.coefficient(), place);
     }
-  }
-
-  private @Nullable String problem(Row row) {
-    if (!row.isNullAt(EntryLayout.MALFORMED)) {
-      return row.getString(EntryLayout.MALFORMED);
-    }
-    if (!row.isNullAt(EntryLayout.CORRUPT)) {
-      return layout.corruption(row.getString(EntryLayout.CORRUPT));
-    }
-    return rules.problem(
-        row.get(EntryLayout.ROW),
-        row.get(EntryLayout.COL),
-        row.get(EntryLayout.VALUE),
-        row.get(EntryLayout.WEIGHT),
-        row.get(EntryLayout.COEFFICIENT));
   }
 
   private ParsedPartition result() {
