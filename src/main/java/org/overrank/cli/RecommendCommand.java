@@ -234,7 +234,6 @@ final class RecommendCommand implements Callable<Integer> {
     }
     List<String> ids =
         IdColumns.read(open(session, only), List.of(name))
-            .filter(id -> !id.isNullAt(0))
             .map(id -> id.get(0).toString())
             .distinct()
             .collect();

@@ -78,8 +78,10 @@ public final class Summaries {
       boolean compressed,
       @Nullable Double recoveryError,
       @Nullable HoldoutJudgement judgement) {
-    Double holdoutRmse =
-        judgement == null ? holdoutRmse(result.factors()) : judgement.errors().rmse();
+    @Nullable Double holdoutRmse =
+        judgement == null
+            ? holdoutRmse(result.factors())
+            : Double.valueOf(judgement.errors().rmse());
     double trainRmse = result.residualNorm() / data.rootTrainWeight();
     Certificate proof = result.certificate();
     boolean certified = proof.certifies(settings.relativeGap());

@@ -46,8 +46,8 @@ public final class SampleFits {
         List.of());
   }
 
-  /** The same, compared with baselines. */
-  public static FitSummary judged() {
+  /** The same, compared with baselines: "yes", "no" or "unclear". */
+  public static FitSummary judged(String useful) {
     FitSummary summary = certified();
     return new FitSummary(
         summary.proof(),
@@ -58,7 +58,7 @@ public final class SampleFits {
         summary.errors(),
         Optional.of(
             new FitSummary.Holdout(
-                "yes",
+                useful,
                 "Useful: the hold-out RMSE, 20.44, is 28.3 % below that of the best plain baseline"
                     + " (row means, 28.51).",
                 11.25,

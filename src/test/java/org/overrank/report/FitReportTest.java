@@ -38,12 +38,12 @@ class FitReportTest {
 
   @Test
   void theSecondLightStandsBesideTheFirst_withEveryBaseline() {
-    String useful = FitReport.render(judged(), wideningTrace());
+    String useful = FitReport.render(judged("yes"), wideningTrace());
     assertThat(useful)
         .contains("<section class=\"verdict proven\" id=\"usefulness\">\n<h2>Useful: the hold-out")
         .contains("<tr><th>this fit</th><td>20.4417</td><td>11.25</td><td>0.931</td></tr>")
         .contains("<tr><th>row means</th><td>28.51</td><td>17.3</td><td>0.87</td></tr>");
-    assertThat(FitReport.render(with(judged(), "useful", "no"), wideningTrace()))
+    assertThat(FitReport.render(judged("no"), wideningTrace()))
         .contains("class=\"verdict open\" id=\"usefulness\"");
     assertThat(FitReport.render(with(certified(), "holdoutRmse", null), wideningTrace()))
         .contains("class=\"verdict unknown\" id=\"usefulness\"", "no cells were held out");

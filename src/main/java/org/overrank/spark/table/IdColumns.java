@@ -1,5 +1,6 @@
 package org.overrank.spark.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
@@ -17,9 +18,9 @@ public final class IdColumns {
    *
    * @param table the table
    * @param names of its columns
-   * @return rows of longs and texts, null where there is no id
-   * @throws InvalidInputException if a column is missing, or a line is no record: the message says
-   *     in which row
+   * @return rows of longs and texts
+   * @throws InvalidInputException if a column is missing, or a line is no record or has no id: the
+   *     message says in which row
    */
   public static JavaRDD<Row> read(TableFiles table, List<String> names) {
     return SparkErrors.reading(
@@ -34,12 +35,18 @@ public final class IdColumns {
   }
 
   private static void requireRecords(TableFiles table, Dataset<Row> raw, List<String> names) {
-    String expected = "not " + table.expectedRecord(names.size());
-    Column problem =
-        functions.coalesce(
-            table.malformed(raw, names),
-            functions.when(table.corrupt(raw).isNotNull(), functions.lit(expected)));
+    List<Column> problems = new ArrayList<>();
+    problems.add(table.malformed(raw, names));
+    problems.add(
+        functions.when(
+            table.corrupt(raw).isNotNull(),
+            functions.lit("not " + table.expectedRecord(names.size()))));
+    for (String name : names) {
+      problems.add(
+          functions.when(ColumnTypes.id(raw, name).isNull(), functions.lit(name + " is missing")));
+    }
     Column[] place = table.place(raw);
+    Column problem = functions.coalesce(problems.toArray(Column[]::new));
     String first = PieceProblems.first(raw.select(problem, place[0], place[1]));
     if (first != null) {
       throw new InvalidInputException(first);
