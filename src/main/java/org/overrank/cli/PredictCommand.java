@@ -18,12 +18,17 @@ import org.overrank.cli.options.Words;
 import org.overrank.cli.output.EarlierOutput;
 import org.overrank.cli.output.StagedOutput;
 import org.overrank.cli.output.TableOutput;
+import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.PredictionRule;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextEncoding;
+import org.overrank.linalg.EnumWords;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.spark.measurements.MeasurementPredictor;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.Predictor;
 import org.overrank.spark.table.CsvText;
@@ -88,6 +93,18 @@ final class PredictCommand implements Callable<Integer> {
   private @Nullable TextEncoding encoding;
 
   @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      defaultValue = "entries",
+      converter = Words.Kinds.class,
+      description =
+          "What a row of the input is: entries (a cell, by its ids), or, where the model was fitted"
+              + " to measurements A of a matrix, dense, sparse, rank-one or seeded-gaussian: then"
+              + " the new column holds <A, M>, and the columns of A are called as in the fit."
+              + " Default: ${DEFAULT-VALUE}.")
+  private MeasurementKind kind = MeasurementKind.ENTRIES;
+
+  @Option(
       names = "--row",
       paramLabel = "COLUMN",
       description = "Column with the row's id. By default as in the fit.")
@@ -142,6 +159,7 @@ final class PredictCommand implements Callable<Integer> {
     String modelPath = from.text();
     String inputPath = required("--input", input).text();
     Location target = required("--output", output);
+    requireCellsFor();
     TableOutput.requireEnding(target);
     call.tell(command, context.err());
     try (StagedOutput staged =
@@ -153,7 +171,9 @@ final class PredictCommand implements Callable<Integer> {
               command.name(),
               session -> {
                 LowRankModel loaded = ModelStore.load(session, modelPath);
-                return predict(session, loaded, inputPath, target, staged);
+                return kind == MeasurementKind.ENTRIES
+                    ? predict(session, loaded, inputPath, target, staged)
+                    : predictMeasurements(session, loaded, inputPath, target, staged);
               });
     }
   }
@@ -194,6 +214,46 @@ final class PredictCommand implements Callable<Integer> {
       }
       report(predictor);
       return predictor.knowsNone() ? ExitStatus.NOT_CERTIFIED : ExitStatus.OK;
+    }
+  }
+
+  /** Refuses what only cells have. */
+  private void requireCellsFor() {
+    boolean entries = kind == MeasurementKind.ENTRIES;
+    clip.requireCells(entries);
+    if (!entries && (interval.isAsked() || row != null || col != null)) {
+      throw new InvalidInputException(
+          (interval.isAsked() ? "--interval is" : "--row and --col are")
+              + " of --kind entries, not of "
+              + EnumWords.of(kind));
+    }
+  }
+
+  private int predictMeasurements(
+      SparkSession session,
+      LowRankModel model,
+      String inputPath,
+      Location target,
+      StagedOutput staged)
+      throws Exception {
+    ModelMetadata.Measured measured = model.metadata().measured();
+    if (measured == null) {
+      throw new InvalidInputException(
+          "--kind " + EnumWords.of(kind) + ": the model was fitted to entries, which have ids");
+    }
+    TableFiles files = TableFiles.open(session, inputPath, format, encoding);
+    TableOutput out = new TableOutput(target, files.format());
+    out.requireOwn(session, target, staged, List.of(prediction));
+    MeasurementSource source =
+        new MeasurementSource(inputPath, format, encoding, kind, measured.columns());
+    try (MeasurementPredictor predictor =
+        new MeasurementPredictor(
+            files, source, model.matrix().factors(), measured.measurementSeed())) {
+      long rows = predictor.requireMeasurements();
+      Dataset<Row> table = predictor.append(prediction);
+      out.write(table, staged);
+      context.err().printf(Locale.ROOT, "%,d measurements predicted into %s%n", rows, output);
+      return ExitStatus.OK;
     }
   }
 

@@ -42,7 +42,7 @@ public final class ExactSum implements Serializable {
     }
     long bits = Double.doubleToRawLongBits(x);
     int exponent = (int) (bits >>> 52) & 0x7ff;
-    long mantissa = bits & ((1L << 52) - 1) | (exponent == 0 ? 0 : 1L << 52);
+    long mantissa = (bits & ((1L << 52) - 1)) | (exponent == 0 ? 0 : 1L << 52);
     int place = Math.max(exponent, 1) - 1;
     long low = (mantissa & MASK) << (place & 31);
     long high = (mantissa >>> 32) << (place & 31);

@@ -15,7 +15,7 @@ public final class Words {
   private Words() {}
 
   /** {@code --kind}. */
-  static final class Kinds extends EnumWord<MeasurementKind> {
+  public static final class Kinds extends EnumWord<MeasurementKind> {
     Kinds() {
       super(MeasurementKind.class);
     }
