@@ -3,9 +3,7 @@ package org.overrank.data.entries;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The plain {@link Baseline}s, fitted to the training entries of all blocks. */
@@ -62,27 +60,27 @@ public final class BaselineFit implements Serializable {
    */
   public double[][] predict(RawBlock block, int part) {
     SortedEntries held = block.heldOut();
-    Map<Baseline, double[]> all = new EnumMap<>(Baseline.class);
-    baselines().forEach(baseline -> all.put(baseline, new double[held.count()]));
+    double[][] all = new double[Baseline.values().length][held.count()];
+    double[] betweenColumns = all[Baseline.BETWEEN_COLUMNS.ordinal()];
     for (int k = 0; k < held.range().size(); k++) {
       double rowMean = rowMean(block.train(), k);
       int row = held.range().start() + k;
       for (int e = held.offsets()[k]; e < held.offsets()[k + 1]; e++) {
         int col = held.cols()[e];
-        all.get(Baseline.MEAN)[e] = biases.mean();
-        all.get(Baseline.ROW_MEANS)[e] = rowMean;
-        all.get(Baseline.COLUMN_MEANS)[e] = columnMeans[col];
-        all.get(Baseline.BIASES)[e] = biases.at(row, col);
+        all[Baseline.MEAN.ordinal()][e] = biases.mean();
+        all[Baseline.ROW_MEANS.ordinal()][e] = rowMean;
+        all[Baseline.COLUMN_MEANS.ordinal()][e] = columnMeans[col];
+        all[Baseline.BIASES.ordinal()][e] = biases.at(row, col);
       }
       if (order != null) {
-        order.predict(block.train(), held, k, rowMean, all.get(Baseline.BETWEEN_COLUMNS));
+        order.predict(block.train(), held, k, rowMean, betweenColumns);
       }
     }
     if (neighbours != null) {
       neighbours.predict(
-          block, part, all.get(Baseline.PREVIOUS_ROW), all.get(Baseline.BETWEEN_ROWS));
+          block, part, all[Baseline.PREVIOUS_ROW.ordinal()], all[Baseline.BETWEEN_ROWS.ordinal()]);
     }
-    return all.values().toArray(double[][]::new);
+    return baselines().stream().map(each -> all[each.ordinal()]).toArray(double[][]::new);
   }
 
   private static double rowMean(SortedEntries train, int k) {

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ public final class RowPositions {
       }
       String bare = text.replace(' ', 'T').replace("Z", "");
       LocalDateTime time = LocalDateTime.parse(bare);
-      return time.toEpochSecond(ZoneOffset.UTC) + 1e-9 * time.getNano();
+      return time.toEpochSecond(ZoneOffset.UTC) + 1e-9 * time.get(ChronoField.NANO_OF_SECOND);
     } catch (DateTimeException e) {
       return Double.NaN;
     }
