@@ -3,7 +3,9 @@ package org.overrank.data.entries;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The plain {@link Baseline}s, fitted to the training entries of all blocks. */
@@ -60,27 +62,38 @@ public final class BaselineFit implements Serializable {
    */
   public double[][] predict(RawBlock block, int part) {
     SortedEntries held = block.heldOut();
-    double[][] all = new double[Baseline.values().length][held.count()];
-    double[] betweenColumns = all[Baseline.BETWEEN_COLUMNS.ordinal()];
+    int count = held.count();
+    Map<Baseline, double[]> all = new EnumMap<>(Baseline.class);
+    double[] means = column(all, Baseline.MEAN, count);
+    double[] ofRows = column(all, Baseline.ROW_MEANS, count);
+    double[] ofColumns = column(all, Baseline.COLUMN_MEANS, count);
+    double[] ofBoth = column(all, Baseline.BIASES, count);
+    double[] between = order == null ? new double[0] : column(all, Baseline.BETWEEN_COLUMNS, count);
     for (int k = 0; k < held.range().size(); k++) {
       double rowMean = rowMean(block.train(), k);
       int row = held.range().start() + k;
       for (int e = held.offsets()[k]; e < held.offsets()[k + 1]; e++) {
         int col = held.cols()[e];
-        all[Baseline.MEAN.ordinal()][e] = biases.mean();
-        all[Baseline.ROW_MEANS.ordinal()][e] = rowMean;
-        all[Baseline.COLUMN_MEANS.ordinal()][e] = columnMeans[col];
-        all[Baseline.BIASES.ordinal()][e] = biases.at(row, col);
+        means[e] = biases.mean();
+        ofRows[e] = rowMean;
+        ofColumns[e] = columnMeans[col];
+        ofBoth[e] = biases.at(row, col);
       }
       if (order != null) {
-        order.predict(block.train(), held, k, rowMean, betweenColumns);
+        order.predict(block.train(), held, k, rowMean, between);
       }
     }
     if (neighbours != null) {
-      neighbours.predict(
-          block, part, all[Baseline.PREVIOUS_ROW.ordinal()], all[Baseline.BETWEEN_ROWS.ordinal()]);
+      double[] previous = column(all, Baseline.PREVIOUS_ROW, count);
+      neighbours.predict(block, part, previous, column(all, Baseline.BETWEEN_ROWS, count));
     }
-    return baselines().stream().map(each -> all[each.ordinal()]).toArray(double[][]::new);
+    return all.values().toArray(double[][]::new);
+  }
+
+  private static double[] column(Map<Baseline, double[]> all, Baseline baseline, int count) {
+    double[] column = new double[count];
+    all.put(baseline, column);
+    return column;
   }
 
   private static double rowMean(SortedEntries train, int k) {
