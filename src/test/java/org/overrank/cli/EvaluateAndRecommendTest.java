@@ -326,7 +326,7 @@ final class EvaluateAndRecommendTest {
             .replace("IDS", ids.toString())
             .replace("NONE", directory.resolve("none.csv").toString());
     Path out = directory.resolve("best.csv");
-    CommandRun run = recommend(out, said.isEmpty() ? new String[0] : said.split(" +"));
+    CommandRun run = recommend(out, said.isEmpty() ? new String[0] : said.split(" +", -1));
     assertThat(run.exit()).as("%s", run.err()).isEqualTo(2);
     assertThat(run.err()).hasSize(1);
     assertThat(run.err().get(0)).startsWith("overrank recommend: ").contains(expected);
@@ -452,7 +452,7 @@ final class EvaluateAndRecommendTest {
         CommandRun.withoutSpark(
             SmallTable.concat(
                 new String[] {"fit", "--input=" + table, "--lambda=1", "--output=" + out},
-                options.split(" +")));
+                options.split(" +", -1)));
     assertThat(run.exit()).as("%s", run.err()).isEqualTo(2);
     assertThat(run.err()).hasSize(1);
     assertThat(run.err().get(0)).contains(expected);

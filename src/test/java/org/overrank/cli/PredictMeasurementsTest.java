@@ -147,7 +147,7 @@ final class PredictMeasurementsTest {
     Path input =
         Files.writeString(directory.resolve("in.csv"), text.strip().replace(';', '\n') + "\n");
     Path output = directory.resolve("out.csv");
-    CommandRun run = predict(input, output, options.split(" +"));
+    CommandRun run = predict(input, output, options.split(" +", -1));
     assertThat(run.exit()).as("%s", run.err()).isEqualTo(2);
     assertThat(run.err()).hasSize(1);
     assertThat(run.err().get(0)).startsWith("overrank predict: ").contains(expected);

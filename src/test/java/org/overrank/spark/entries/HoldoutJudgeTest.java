@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -42,7 +43,7 @@ final class HoldoutJudgeTest {
   private record Cell(int row, int col, double value, double weight, boolean heldOut) {}
 
   private static String day(int row) {
-    return String.format("2024-%02d-%02d", 1 + row / 28, 1 + row % 28);
+    return String.format(Locale.ROOT, "2024-%02d-%02d", 1 + row / 28, 1 + row % 28);
   }
 
   /** Two stations of three hours each, whose texts are not in the order of their hours. */
@@ -57,7 +58,8 @@ final class HoldoutJudgeTest {
       for (int b = 0; b < COLS; b++) {
         double value = 20 + 5 * Math.sin(a / 6.0) + b + GaussianNumbers.at(4, 1, a, b);
         if ((7 * a + 3 * b) % 5 != 0) {
-          csv.append(String.format("%s,%s,%s,%d%n", day(a), hour(b), value, 1 + (a + b) % 3));
+          csv.append(
+              String.format(Locale.ROOT, "%s,%s,%s,%d%n", day(a), hour(b), value, 1 + (a + b) % 3));
         }
       }
     }
@@ -107,7 +109,7 @@ final class HoldoutJudgeTest {
     List<Cell> cells = new ArrayList<>();
     for (String line :
         Files.readAllLines(directory.resolve("table.csv")).stream().skip(1).toList()) {
-      String[] words = line.split(",");
+      String[] words = line.split(",", -1);
       int row = data.rows().indexOf(words[0]);
       int col = data.cols().indexOf(words[1]);
       double value = Double.parseDouble(words[2]);
