@@ -96,7 +96,7 @@ final class FitCommand implements Callable<Integer> {
     }
     FitSettings settings = fit.settings().build();
     FitOptions.check(settings, data.kind());
-    output.check(data.kind());
+    output.check(data);
     return new FitRequest(data, settings, start, output, call.debug());
   }
 }

@@ -11,7 +11,10 @@ import org.overrank.cli.output.Interruption;
 import org.overrank.cli.output.RunWatch;
 import org.overrank.cli.output.StagedOutput;
 import org.overrank.cli.output.Verdict;
+import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.PredictionRule;
+import org.overrank.data.model.ValueRange;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.FitSettings;
 import org.overrank.run.CheckpointFile;
@@ -27,6 +30,11 @@ import org.overrank.spark.JobLabels;
  * @param began when the command began, by {@link System#nanoTime}
  */
 record FitJob(CommandContext context, SparkSession session, FitRequest request, long began) {
+  private PredictionRule rule(Run.Outcome found, ValueRange clip) {
+    double margin = request.output().interval().margin(found.model().metadata().heldOut());
+    return new PredictionRule(ColdPolicy.MEAN, clip, margin);
+  }
+
   /** Runs it, and gives the exit code. */
   int run(StagedOutput staged) throws IOException {
     JobLabels.group(session.sparkContext(), "fit", "the fit");
@@ -46,6 +54,9 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
         Run run = Run.on(session, request.data(), began)) {
       teller.tell(Announcement.of(request.data(), run.data()));
       files.requireRoom(run.data());
+      long heldOut = run.data().counts().heldOut() - run.data().cold().heldOut();
+      request.output().interval().requireEnough(heldOut);
+      ValueRange clip = request.output().clip().of(run.data().valueRange());
       FitSettings settings =
           run.settings(request.settings().toBuilder(), warm, request.start().toString());
       teller.beforeTheFit(session, run, settings);
@@ -53,9 +64,10 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
           run.fit(
               settings,
               kept == null ? Checkpoints.none() : kept,
-              teller.observer(settings).andThen(watch.metrics()));
+              teller.observer(settings).andThen(watch.metrics()),
+              clip);
       teller.clear();
-      files.write(found, run.data(), request.data());
+      files.write(found, run.data(), request.data(), rule(found, clip));
       if (kept != null) {
         kept.remove();
       }

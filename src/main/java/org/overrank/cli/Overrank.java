@@ -114,6 +114,8 @@ public final class Overrank {
     root.addSubcommand("sweep", new SweepCommand(context));
     root.addSubcommand("landscape", new LandscapeCommand(context));
     root.addSubcommand("predict", new PredictCommand(context));
+    root.addSubcommand("recommend", new RecommendCommand(context));
+    root.addSubcommand("evaluate", new EvaluateCommand(context));
     root.addSubcommand("certify", new CertifyCommand(context));
     root.addSubcommand("report", new ReportCommand(context));
     root.addSubcommand("generate", new GenerateCommand(context));

@@ -9,18 +9,26 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.CallOptions;
+import org.overrank.cli.options.ClipOption;
 import org.overrank.cli.options.DialectOptions;
 import org.overrank.cli.options.HadoopSettings;
+import org.overrank.cli.options.IntervalOption;
 import org.overrank.cli.options.Location;
 import org.overrank.cli.options.Words;
 import org.overrank.cli.output.EarlierOutput;
 import org.overrank.cli.output.StagedOutput;
 import org.overrank.cli.output.TableOutput;
+import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
+import org.overrank.data.model.PredictionRule;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextDialect;
+import org.overrank.linalg.EnumWords;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.spark.measurements.MeasurementPredictor;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.Predictor;
 import org.overrank.spark.table.CsvText;
@@ -81,6 +89,18 @@ final class PredictCommand implements Callable<Integer> {
   private final DialectOptions dialect = new DialectOptions();
 
   @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      defaultValue = "entries",
+      converter = Words.Kinds.class,
+      description =
+          "What a row of the input is: entries (a cell, by its ids), or, where the model was fitted"
+              + " to measurements A of a matrix, dense, sparse, rank-one or seeded-gaussian: then"
+              + " the new column holds <A, M>, and the columns of A are called as in the fit."
+              + " Default: ${DEFAULT-VALUE}.")
+  private MeasurementKind kind = MeasurementKind.ENTRIES;
+
+  @Option(
       names = "--row",
       paramLabel = "COLUMN",
       description = "Column with the row's id. By default as in the fit.")
@@ -114,6 +134,12 @@ final class PredictCommand implements Callable<Integer> {
       description = "Replace predictions written earlier, and nothing else. A link is followed.")
   private boolean overwrite;
 
+  @Mixin(name = "What is predicted")
+  private final ClipOption clip = new ClipOption();
+
+  @Mixin(name = "How far off")
+  private final IntervalOption interval = new IntervalOption();
+
   @Mixin(name = "This call")
   private final CallOptions call = new CallOptions();
 
@@ -129,6 +155,7 @@ final class PredictCommand implements Callable<Integer> {
     String modelPath = from.text();
     String inputPath = required("--input", input).text();
     Location target = required("--output", output);
+    requireCellsFor();
     TableOutput.requireEnding(target);
     TextDialect said = dialect.dialect();
     call.tell(command, context.err());
@@ -141,7 +168,9 @@ final class PredictCommand implements Callable<Integer> {
               command.name(),
               session -> {
                 LowRankModel loaded = ModelStore.load(session, modelPath);
-                return predict(session, loaded, inputPath, said, target, staged);
+                return kind == MeasurementKind.ENTRIES
+                    ? predict(session, loaded, inputPath, said, target, staged)
+                    : predictMeasurements(session, loaded, inputPath, said, target, staged);
               });
     }
   }
@@ -157,25 +186,75 @@ final class PredictCommand implements Callable<Integer> {
     ModelMetadata.Source fitted = model.metadata().source();
     String rowColumn = row == null ? fitted.row() : row;
     String colColumn = col == null ? fitted.col() : col;
+    PredictionRule rule =
+        new PredictionRule(
+            cold,
+            clip.of(model.metadata().valueRange()),
+            interval.margin(model.metadata().heldOut()));
+    List<String> names =
+        interval.isAsked()
+            ? List.of(prediction, IntervalOption.LOW, IntervalOption.HIGH)
+            : List.of(prediction);
     TableFiles files = TableFiles.open(session, inputPath, format, said);
     List<String> ids = List.of(rowColumn, colColumn);
     TableOutput out = new TableOutput(target, files.format());
     CsvText text = out.format() == TableFormat.CSV ? files.csvText(ids) : null;
-    TextDialect written = text == null ? TextDialect.USUAL : text.dialect(prediction);
+    TextDialect written = text == null ? TextDialect.USUAL : text.dialect(names);
     out.requireSeparator(target, written);
     out.requireOwn(session, target, staged, List.of(rowColumn, colColumn, prediction), written);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    try (Predictor predictor = new Predictor(spark, model.matrix(), cold)) {
+    try (Predictor predictor = new Predictor(spark, model.matrix(), rule)) {
       if (text == null) {
         Dataset<Row> table = files.table(ids);
-        out.write(predictor.append(table, rowColumn, colColumn, prediction), staged);
+        out.write(predictor.append(table, rowColumn, colColumn, names), staged);
       } else {
-        Predictor.requireNew(text.names(), prediction);
-        byte[] header = text.header(prediction);
+        Predictor.requireNew(text.names(), names);
+        byte[] header = text.header(names);
         out.write(predictor.append(text, rowColumn, colColumn), header, staged);
       }
       report(predictor);
       return predictor.knowsNone() ? ExitStatus.NOT_CERTIFIED : ExitStatus.OK;
+    }
+  }
+
+  /** Refuses what only cells have. */
+  private void requireCellsFor() {
+    boolean entries = kind == MeasurementKind.ENTRIES;
+    clip.requireCells(entries);
+    if (!entries && (interval.isAsked() || row != null || col != null)) {
+      throw new InvalidInputException(
+          (interval.isAsked() ? "--interval is" : "--row and --col are")
+              + " of --kind entries, not of "
+              + EnumWords.of(kind));
+    }
+  }
+
+  private int predictMeasurements(
+      SparkSession session,
+      LowRankModel model,
+      String inputPath,
+      TextDialect said,
+      Location target,
+      StagedOutput staged)
+      throws Exception {
+    ModelMetadata.Measured measured = model.metadata().measured();
+    if (measured == null) {
+      throw new InvalidInputException(
+          "--kind " + EnumWords.of(kind) + ": the model was fitted to entries, which have ids");
+    }
+    TableFiles files = TableFiles.open(session, inputPath, format, said);
+    TableOutput out = new TableOutput(target, files.format());
+    out.requireOwn(session, target, staged, List.of(prediction), TextDialect.USUAL);
+    MeasurementSource source =
+        new MeasurementSource(inputPath, format, said, kind, measured.columns());
+    try (MeasurementPredictor predictor =
+        new MeasurementPredictor(
+            files, source, model.matrix().factors(), measured.measurementSeed())) {
+      long rows = predictor.requireMeasurements();
+      Dataset<Row> table = predictor.append(prediction);
+      out.write(table, staged);
+      context.err().printf(Locale.ROOT, "%,d measurements predicted into %s%n", rows, output);
+      return ExitStatus.OK;
     }
   }
 

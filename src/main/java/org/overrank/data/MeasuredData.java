@@ -6,6 +6,9 @@ import org.overrank.data.entries.Centering;
 import org.overrank.data.entries.ColdCounts;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Scales;
+import org.overrank.data.model.HoldoutJudgement;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.ValueRange;
 import org.overrank.data.table.DataCounts;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
@@ -87,6 +90,27 @@ public interface MeasuredData extends AutoCloseable {
    * @return Σ w y / Σ w; 0 for other kinds than entries, whose values are no cells
    */
   double valueMean();
+
+  /**
+   * The least and the largest value of the fit, before anything was subtracted.
+   *
+   * @return the range; null for other kinds than entries, whose values are no cells
+   */
+  default @Nullable ValueRange valueRange() {
+    return null;
+  }
+
+  /**
+   * Compares a matrix with what was kept out of the fit, and with plain baselines on the same; some
+   * passes over the measurements.
+   *
+   * @param matrix what the fit has found, by the ids of these data
+   * @param clip to which predictions are clipped
+   * @return the comparison, or null where nothing was kept out that the fit knows anything of
+   */
+  default @Nullable HoldoutJudgement judge(LowRankMatrix matrix, ValueRange clip) {
+    return null;
+  }
 
   /**
    * The ids of the rows.

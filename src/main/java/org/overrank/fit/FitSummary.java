@@ -1,6 +1,7 @@
 package org.overrank.fit;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param effort what it took
  * @param problem what was measured
  * @param errors how far predictions are off
+ * @param holdout whether predictions are of any use, where that was measured
  * @param versions what ran
  * @param warnings remarks that a user should read
  */
@@ -23,6 +25,7 @@ public record FitSummary(
     Effort effort,
     Problem problem,
     Errors errors,
+    Optional<Holdout> holdout,
     Versions versions,
     List<String> warnings) {
   /** Detaches the list. */
@@ -142,6 +145,37 @@ public record FitSummary(
    */
   public record Errors(
       double trainRmse, @Nullable Double holdoutRmse, @Nullable Double recoveryError) {}
+
+  /**
+   * The hold-out beside plain baselines on the same cells.
+   *
+   * @param useful "yes", "no" or "unclear", see {@link Usefulness}
+   * @param usefulness the same in a sentence for people
+   * @param holdoutMae mean absolute error, in the units of the data
+   * @param holdoutR2 1 − Σ(y − ŷ)²/Σ(y − ȳ)², or null where all values are the same
+   * @param baselines what a fit has to beat
+   */
+  public record Holdout(
+      String useful,
+      String usefulness,
+      double holdoutMae,
+      @Nullable Double holdoutR2,
+      List<Baseline> baselines) {
+    /** Detaches the list. */
+    public Holdout {
+      baselines = List.copyOf(baselines);
+    }
+  }
+
+  /**
+   * Errors of one baseline.
+   *
+   * @param name what it predicts by, such as "row-means"
+   * @param rmse root of the mean square error
+   * @param mae mean absolute error
+   * @param r2 as that of the fit
+   */
+  public record Baseline(String name, double rmse, double mae, @Nullable Double r2) {}
 
   /**
    * What ran.

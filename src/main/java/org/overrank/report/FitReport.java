@@ -29,6 +29,7 @@ public final class FitReport {
     parts.put("verdictClass", summary.proof().certified() ? "proven" : "open");
     parts.put("verdict", Html.escape(summary.proof().verdict()));
     parts.put("meaning", Html.escape(Meaning.of(summary)));
+    parts.put("usefulness", SecondLight.html(summary));
     parts.put("warnings", Remarks.warnings(summary.warnings()));
     parts.put("numbers", KeyNumbers.html(summary));
     parts.put("events", Remarks.events(trace));

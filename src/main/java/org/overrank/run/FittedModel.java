@@ -1,12 +1,14 @@
 package org.overrank.run;
 
 import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.Scales;
+import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
-import org.overrank.fit.FitResult;
+import org.overrank.data.model.ValueRange;
 import org.overrank.fit.FitSummary;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
@@ -19,13 +21,19 @@ public final class FittedModel {
    * The model that a fit has found.
    *
    * @param summary what was found, in numbers
-   * @param result what was found
+   * @param matrix what was found
    * @param data the measurements
    * @param request what was asked
+   * @param judgement of what was held out, or null
    * @return the model, over the arrays of the answer and of the data
    */
   public static LowRankModel of(
-      FitSummary summary, FitResult result, MeasuredData data, DataRequest request) {
+      FitSummary summary,
+      LowRankMatrix matrix,
+      MeasuredData data,
+      DataRequest request,
+      @Nullable HoldoutJudgement judgement) {
+    ValueRange range = data.valueRange();
     ModelMetadata metadata =
         new ModelMetadata(
             ModelMetadata.FORMAT_VERSION,
@@ -33,7 +41,7 @@ public final class FittedModel {
             summary.asked().lambda(),
             summary.proof().relativeGapAsked(),
             summary.asked().seed(),
-            result.factors().searchRank(),
+            matrix.factors().searchRank(),
             summary.answer().rank(),
             data.centering().mean(),
             summary.problem().measurements(),
@@ -47,16 +55,28 @@ public final class FittedModel {
             new ModelMetadata.Values(
                 data.valueMean(),
                 data.trainWeight() / summary.problem().measurements(),
-                data.shape().units().leftExponent()));
-    return new LowRankModel(
-        metadata,
-        new LowRankMatrix(
-            data.rows(),
-            data.cols(),
-            known(result.factors(), data.scales()),
-            data.scales(),
-            data.centering(),
-            data.valueMean()));
+                data.shape().units().leftExponent(),
+                range == null ? null : range.low(),
+                range == null ? null : range.high()),
+            judgement == null ? null : judgement.residuals());
+    return new LowRankModel(metadata, matrix);
+  }
+
+  /**
+   * The matrix that a fit has found.
+   *
+   * @param found its answer
+   * @param data the measurements
+   * @return the matrix by the ids of the data, over the arrays of both
+   */
+  static LowRankMatrix matrix(Factors found, MeasuredData data) {
+    return new LowRankMatrix(
+        data.rows(),
+        data.cols(),
+        known(found, data.scales()),
+        data.scales(),
+        data.centering(),
+        data.valueMean());
   }
 
   /**

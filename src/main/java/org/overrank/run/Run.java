@@ -8,8 +8,10 @@ import java.util.function.IntPredicate;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
+import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
+import org.overrank.data.model.ValueRange;
 import org.overrank.data.model.WarmStart;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.Compression;
@@ -195,6 +197,20 @@ public final class Run implements AutoCloseable {
    * @return what it found
    */
   public Outcome fit(FitSettings settings, Checkpoints checkpoints, FitObserver observer) {
+    return fit(settings, checkpoints, observer, ValueRange.ALL);
+  }
+
+  /**
+   * Runs one fit.
+   *
+   * @param settings from {@link #settings}
+   * @param checkpoints where it leaves them, and goes on from
+   * @param observer told every iterate
+   * @param clip to which predictions of what was held out are clipped
+   * @return what it found
+   */
+  public Outcome fit(
+      FitSettings settings, Checkpoints checkpoints, FitObserver observer, ValueRange clip) {
     Objective fewer = equivalent(settings);
     long solving = System.nanoTime();
     FitResult result =
@@ -202,7 +218,15 @@ public final class Run implements AutoCloseable {
             .withCheckpoints(checkpoints)
             .withRoom(room(settings, 1))
             .run();
-    return outcome(settings, result, (System.nanoTime() - solving) / 1e9, began);
+    double seconds = (System.nanoTime() - solving) / 1e9;
+    return outcome(settings, result, seconds, began, judge(result, clip));
+  }
+
+  private @Nullable HoldoutJudgement judge(FitResult result, ValueRange clip) {
+    return JobLabels.during(
+        session.sparkContext(),
+        "comparing with baselines",
+        () -> data.judge(FittedModel.matrix(result.factors(), data), clip));
   }
 
   /**
@@ -215,10 +239,24 @@ public final class Run implements AutoCloseable {
    * @return the result, in all forms
    */
   public Outcome outcome(FitSettings settings, FitResult result, double seconds, long since) {
+    return outcome(settings, result, seconds, since, null);
+  }
+
+  private Outcome outcome(
+      FitSettings settings,
+      FitResult result,
+      double seconds,
+      long since,
+      @Nullable HoldoutJudgement judgement) {
     FitSummary summary =
         new Summaries(request, data, settings, warmName, seconds, since)
-            .of(result, compressed(settings).isPresent(), truth.recoveryError(result.factors()));
-    return new Outcome(result, summary, FittedModel.of(summary, result, data, request));
+            .of(
+                result,
+                compressed(settings).isPresent(),
+                truth.recoveryError(result.factors()),
+                judgement);
+    LowRankMatrix matrix = FittedModel.matrix(result.factors(), data);
+    return new Outcome(result, summary, FittedModel.of(summary, matrix, data, request, judgement));
   }
 
   /**

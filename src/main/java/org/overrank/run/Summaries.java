@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Certificate;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.ColdCounts;
+import org.overrank.data.model.Errors;
+import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.table.DataCounts;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.FitResult;
@@ -16,6 +19,7 @@ import org.overrank.fit.FitSummary;
 import org.overrank.fit.ProofSentence;
 import org.overrank.fit.StartKind;
 import org.overrank.fit.TraceRow;
+import org.overrank.fit.Usefulness;
 import org.overrank.linalg.EnumWords;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
@@ -61,14 +65,24 @@ public final class Summaries {
   }
 
   /**
-   * The summary; one pass over the measurements held out.
+   * The summary; one pass over the measurements held out, unless those are judged already.
    *
    * @param result what was found
    * @param compressed whether it was found on fewer, equivalent measurements
    * @param recoveryError how far it is from the truth, or null if that is not known
+   * @param judgement of what was held out, or null to take its error alone
    * @return the summary
    */
-  public FitSummary of(FitResult result, boolean compressed, @Nullable Double recoveryError) {
+  public FitSummary of(
+      FitResult result,
+      boolean compressed,
+      @Nullable Double recoveryError,
+      @Nullable HoldoutJudgement judgement) {
+    @Nullable Double holdoutRmse =
+        judgement == null
+            ? holdoutRmse(result.factors())
+            : Double.valueOf(judgement.errors().rmse());
+    double trainRmse = result.residualNorm() / data.rootTrainWeight();
     Certificate proof = result.certificate();
     boolean certified = proof.certifies(settings.relativeGap());
     List<TraceRow> trace = result.trace();
@@ -98,12 +112,26 @@ public final class Summaries {
             (System.nanoTime() - began) / 1e9,
             result.stopReason().word()),
         problem(compressed),
-        new FitSummary.Errors(
-            result.residualNorm() / data.rootTrainWeight(),
-            holdoutRmse(result.factors()),
-            recoveryError),
+        new FitSummary.Errors(trainRmse, holdoutRmse, recoveryError),
+        Optional.ofNullable(judgement).map(Summaries::holdout),
         new FitSummary.Versions(Versions.ofOverrank(), Versions.ofSpark(), Versions.ofJava()),
-        warnings(result));
+        warnings(result, trainRmse, judgement));
+  }
+
+  private static FitSummary.Holdout holdout(HoldoutJudgement judgement) {
+    Usefulness usefulness = Usefulness.of(judgement);
+    return new FitSummary.Holdout(
+        EnumWords.of(usefulness),
+        usefulness.sentence(judgement),
+        judgement.errors().mae(),
+        judgement.errors().r2().orElse(null),
+        judgement.rivals().stream().map(Summaries::baseline).toList());
+  }
+
+  private static FitSummary.Baseline baseline(HoldoutJudgement.Rival rival) {
+    Errors errors = rival.errors();
+    return new FitSummary.Baseline(
+        rival.name(), errors.rmse(), errors.mae(), errors.r2().orElse(null));
   }
 
   private FitSummary.Question asked() {
@@ -164,8 +192,25 @@ public final class Summaries {
         cold.heldOut());
   }
 
-  private List<String> warnings(FitResult result) {
+  private List<String> warnings(
+      FitResult result, double trainRmse, @Nullable HoldoutJudgement judgement) {
     List<String> warnings = new ArrayList<>();
+    if (judgement != null && Usefulness.isOverfit(trainRmse, judgement.errors())) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "The training RMSE, %.4g, is far below the hold-out RMSE, %.4g: the answer follows"
+                  + " the noise of the data; lambda may be too small.",
+              trainRmse,
+              judgement.errors().rmse()));
+    }
+    if (isFull(result)) {
+      warnings.add(
+          String.format(
+              "The rank is all of the search rank, %d: a higher one was not looked for, and the gap"
+                  + " alone tells whether it could pay; --search-rank auto widens as needed.",
+              result.rank()));
+    }
     DataCounts counts = data.counts();
     if (request.holdout() > 0 && counts.heldOut() == 0) {
       warnings.add("Too few measurements to hold any out: there is no hold-out error.");
@@ -202,6 +247,15 @@ public final class Summaries {
               result.rank()));
     }
     return warnings;
+  }
+
+  /** No column was to spare, and there could have been more. */
+  private boolean isFull(FitResult result) {
+    int most = Math.min(data.shape().rows(), data.shape().cols());
+    boolean decidesItself = settings.searchRank().isEmpty();
+    return result.rank() == result.searchRank()
+        && result.rank() < most
+        && !(decidesItself && result.certificate().certifies(settings.relativeGap()));
   }
 
   /** Not only within the gap: ‖A*(y)‖_op is at most λN. */

@@ -114,6 +114,15 @@ public final class EntryBlock implements MeasurementBlock {
   }
 
   /**
+   * Whether any coefficient is not 1.
+   *
+   * @return false where all are 1
+   */
+  public boolean hasCoefficients() {
+    return coefficients != null;
+  }
+
+  /**
    * The coefficient of one entry.
    *
    * @param e index of the entry

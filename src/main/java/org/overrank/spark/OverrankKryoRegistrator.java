@@ -25,6 +25,7 @@ import org.overrank.objective.ValueAndGradient;
 import org.overrank.sensing.BlockClasses;
 import org.overrank.spark.entries.EntryWire;
 import org.overrank.spark.measurements.MeasurementWire;
+import org.overrank.spark.model.ModelWire;
 
 /** Registers every class that a pass moves, so that Kryo can be run with required registration. */
 public final class OverrankKryoRegistrator implements KryoRegistrator {
@@ -69,6 +70,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
     BlockClasses.CLASSES.forEach(kryo::register);
     BlockClasses.RECORDS.forEach(type -> register(kryo, type));
     MeasurementWire.CLASSES.forEach(kryo::register);
+    ModelWire.CLASSES.forEach(kryo::register);
     MeasurementWire.RECORDS.forEach(type -> register(kryo, type));
     EntryWire.CLASSES.forEach(kryo::register);
     EntryWire.COLUMN_TYPES.forEach(type -> kryo.register(type.getClass()));

@@ -34,6 +34,8 @@ final class CheckpointIdentityTest {
           entry("--output", "where the answer goes"),
           entry("--overwrite", "where the answer goes"),
           entry("--fill", "what is written of the answer"),
+          entry("--clip", "what is written of the answer"),
+          entry("--interval", "what is written of the answer"),
           entry("--checkpoint", "where checkpoints are"),
           entry("--checkpoint-seconds", "how often they are made"),
           entry("--debug", "what is told"),

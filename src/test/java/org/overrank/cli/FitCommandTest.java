@@ -37,7 +37,8 @@ final class FitCommandTest {
     CommandRun run = fit("--fill", "--holdout", "0.05");
     assertThat(run.exit()).as("%s", run.err()).isZero();
     assertThat(names(output))
-        .containsExactly("filled.csv", "model", "report.html", "summary.json", "trace.csv");
+        .containsExactly(
+            "filled.csv", "holdout.csv", "model", "report.html", "summary.json", "trace.csv");
     assertThat(names(output.resolve("model")))
         .containsExactly("cols.parquet", "metadata.json", "rows.parquet");
     FitSummary summary = summary();

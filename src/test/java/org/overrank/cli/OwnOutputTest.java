@@ -117,7 +117,7 @@ final class OwnOutputTest {
             "x.parquet", "PAR1 or not");
     for (Map.Entry<String, String> each : foreign.entrySet()) {
       Path file = Files.writeString(directory.resolve(each.getKey()), each.getValue());
-      assertRefused(predict(cells, file), "was not written by overrank predict");
+      assertRefused(predict(cells, file), "was not written by overrank");
       assertThat(file).hasContent(each.getValue());
     }
     assertRefused(predict(cells, fit), "which overrank did not write");

@@ -36,9 +36,11 @@ final class PowersOfTwoTest {
   private static final int COLS = 9;
   private static final double LAMBDA = 0.02;
   private static final Set<String> VALUES = Set.of("objective", "convexObjective", "lowerBound");
-  private static final Set<String> RESIDUALS = Set.of("trainRmse", "holdoutRmse");
+  private static final Set<String> RESIDUALS =
+      Set.of("trainRmse", "holdoutRmse", "holdoutMae", "rmse", "mae");
   private static final Set<String> OTHERWISE =
-      Set.of("seconds", "secondsTotal", "lambda", "singularValues", "input", "verdict");
+      Set.of(
+          "seconds", "secondsTotal", "lambda", "singularValues", "input", "verdict", "usefulness");
 
   @TempDir Path directory;
 
@@ -157,21 +159,31 @@ final class PowersOfTwoTest {
     return new Outcome(run, output);
   }
 
-  private static void requireSame(Outcome base, Outcome scaled, Exponents by) throws IOException {
-    JsonNode expected = base.summary();
-    JsonNode found = scaled.summary();
+  private static void requireSame(
+      JsonNode expected, JsonNode found, Exponents by, int ofResiduals) {
     for (Map.Entry<String, JsonNode> one : expected.properties()) {
       JsonNode there = requireNonNull(found.get(one.getKey()));
       if (VALUES.contains(one.getKey())) {
         requireTimes(one.getKey(), one.getValue(), there, by.objective());
       } else if (RESIDUALS.contains(one.getKey()) && !one.getValue().isNull()) {
-        // The mean is over √w A: a residual of a cell where a coefficient is one of the cell's.
-        int unit = by.coefficient == 0 || !expected.get("kind").asText().equals("entries") ? 0 : 1;
-        requireTimes(one.getKey(), one.getValue(), there, by.value - unit * by.coefficient);
+        requireTimes(one.getKey(), one.getValue(), there, ofResiduals);
+      } else if (one.getKey().equals("baselines")) {
+        assertThat(there).hasSameSizeAs(one.getValue());
+        for (int k = 0; k < there.size(); k++) {
+          requireSame(one.getValue().get(k), there.get(k), by, ofResiduals);
+        }
       } else if (!OTHERWISE.contains(one.getKey())) {
         assertThat(there).as(one.getKey()).isEqualTo(one.getValue());
       }
     }
+  }
+
+  private static void requireSame(Outcome base, Outcome scaled, Exponents by) throws IOException {
+    JsonNode expected = base.summary();
+    JsonNode found = scaled.summary();
+    // The mean is over √w A: a residual of a cell where a coefficient is one of the cell's.
+    boolean cells = expected.get("kind").asText().equals("entries");
+    requireSame(expected, found, by, cells ? by.value - by.coefficient : by.value);
     for (int k = 0; k < expected.get("singularValues").size(); k++) {
       requireTimes(
           "singularValues",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.overrank.fit.SampleFits.certified;
+import static org.overrank.fit.SampleFits.judged;
 import static org.overrank.fit.SampleFits.longTrace;
 import static org.overrank.fit.SampleFits.wideningTrace;
 import static org.overrank.fit.SampleFits.with;
@@ -33,6 +34,19 @@ class FitReportTest {
   void sameFitGivesSameBytes() {
     String page = FitReport.render(certified(), wideningTrace());
     assertThat(FitReport.render(certified(), wideningTrace())).isEqualTo(page);
+  }
+
+  @Test
+  void theSecondLightStandsBesideTheFirst_withEveryBaseline() {
+    String useful = FitReport.render(judged("yes"), wideningTrace());
+    assertThat(useful)
+        .contains("<section class=\"verdict proven\" id=\"usefulness\">\n<h2>Useful: the hold-out")
+        .contains("<tr><th>this fit</th><td>20.4417</td><td>11.25</td><td>0.931</td></tr>")
+        .contains("<tr><th>row means</th><td>28.51</td><td>17.3</td><td>0.87</td></tr>");
+    assertThat(FitReport.render(judged("no"), wideningTrace()))
+        .contains("class=\"verdict open\" id=\"usefulness\"");
+    assertThat(FitReport.render(with(certified(), "holdoutRmse", null), wideningTrace()))
+        .contains("class=\"verdict unknown\" id=\"usefulness\"", "no cells were held out");
   }
 
   @Test

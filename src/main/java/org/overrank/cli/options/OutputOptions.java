@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.CheckpointFile;
+import org.overrank.run.DataRequest;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.table.FilePaths;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options about what to write. */
@@ -18,7 +20,8 @@ public final class OutputOptions {
       paramLabel = "DIR",
       converter = Location.Converter.class,
       description =
-          "Directory for model, summary.json, trace.csv and report.html. Must not exist. Required.")
+          "Directory for model, summary.json, trace.csv, report.html and, of what was held out,"
+              + " holdout.csv. Must not exist. Required.")
   private @Nullable Location output;
 
   @Option(
@@ -32,6 +35,10 @@ public final class OutputOptions {
           "Also write filled.csv: a prediction for every cell that was not measured; of a --wide"
               + " table completed.csv (or .tsv, .parquet, .orc), too: the table with them.")
   private boolean fill;
+
+  @Mixin private ClipOption clip = new ClipOption();
+
+  @Mixin private IntervalOption interval = new IntervalOption();
 
   @Option(
       names = "--checkpoint",
@@ -53,13 +60,16 @@ public final class OutputOptions {
   /**
    * Refuses what only entries have.
    *
-   * @param kind what the measurements see
+   * @param request the measurements
    */
-  public void check(MeasurementKind kind) {
+  public void check(DataRequest request) {
+    MeasurementKind kind = request.kind();
     if (fill && kind != MeasurementKind.ENTRIES) {
       throw new InvalidInputException(
           "--fill is an option of --kind entries, not of " + EnumWords.of(kind));
     }
+    clip.requireCells(kind == MeasurementKind.ENTRIES);
+    interval.require(request.holdout(), fill);
   }
 
   /**
@@ -101,6 +111,24 @@ public final class OutputOptions {
    */
   public boolean overwrite() {
     return overwrite;
+  }
+
+  /**
+   * What is told of cells.
+   *
+   * @return the option of their range
+   */
+  public ClipOption clip() {
+    return clip;
+  }
+
+  /**
+   * What is told of cells.
+   *
+   * @return the option of their intervals
+   */
+  public IntervalOption interval() {
+    return interval;
   }
 
   /**

@@ -16,7 +16,7 @@ public final class Words {
   private Words() {}
 
   /** {@code --kind}. */
-  static final class Kinds extends EnumWord<MeasurementKind> {
+  public static final class Kinds extends EnumWord<MeasurementKind> {
     Kinds() {
       super(MeasurementKind.class);
     }
@@ -44,7 +44,7 @@ public final class Words {
   }
 
   /** {@code --on-bad-row}. */
-  static final class BadRowPolicies extends EnumWord<BadRowPolicy> {
+  public static final class BadRowPolicies extends EnumWord<BadRowPolicy> {
     BadRowPolicies() {
       super(BadRowPolicy.class);
     }

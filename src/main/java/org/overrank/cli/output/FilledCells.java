@@ -3,10 +3,14 @@ package org.overrank.cli.output;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.overrank.cli.options.IntervalOption;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ModelMetadata;
+import org.overrank.data.model.PredictionRule;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.entries.EntryData;
 import org.overrank.spark.model.UnmeasuredCells;
@@ -41,36 +45,46 @@ final class FilledCells {
    *
    * @param data the measurements
    * @param matrix what predicts
+   * @param rule what is told of each cell
    * @param source names of the columns
    * @param out where; not closed
    * @throws IOException if it cannot be written
    */
-  static void write(EntryData data, LowRankMatrix matrix, ModelMetadata.Source source, Writer out)
+  static void write(
+      EntryData data,
+      LowRankMatrix matrix,
+      PredictionRule rule,
+      ModelMetadata.Source source,
+      Writer out)
       throws IOException {
-    out.write(line(quoted(source.row()), quoted(source.col()), quoted(source.value())));
+    List<String> names = new ArrayList<>(List.of(source.row(), source.col(), source.value()));
+    if (rule.hasInterval()) {
+      names.addAll(List.of(IntervalOption.LOW, IntervalOption.HIGH));
+    }
+    out.write(CsvLine.of(names.toArray(String[]::new)));
     try {
-      UnmeasuredCells.forEach(data, (row, col) -> write(matrix, row, col, out));
+      UnmeasuredCells.forEach(data, (row, col) -> write(matrix, rule, row, col, out));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private static void write(LowRankMatrix matrix, int row, int col, Writer out) {
-    String rowId = quoted(matrix.rows().idAt(row).toString());
-    String colId = quoted(matrix.cols().idAt(col).toString());
+  private static void write(
+      LowRankMatrix matrix, PredictionRule rule, int row, int col, Writer out) {
+    double[] told = rule.of(matrix, row, col);
+    if (told == null) {
+      return;
+    }
+    String[] fields = new String[2 + told.length];
+    fields[0] = matrix.rows().idAt(row).toString();
+    fields[1] = matrix.cols().idAt(col).toString();
+    for (int k = 0; k < told.length; k++) {
+      fields[2 + k] = Double.toString(told[k]);
+    }
     try {
-      out.write(line(rowId, colId, Double.toString(matrix.predict(row, col))));
+      out.write(CsvLine.of(fields));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String line(String row, String col, String value) {
-    return row + "," + col + "," + value + "\n";
-  }
-
-  private static String quoted(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

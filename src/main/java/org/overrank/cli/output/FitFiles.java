@@ -15,6 +15,9 @@ import org.apache.spark.sql.SparkSession;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.WideForm;
+import org.overrank.data.model.LowRankModel;
+import org.overrank.data.model.ModelMetadata;
+import org.overrank.data.model.PredictionRule;
 import org.overrank.fit.SummaryJson;
 import org.overrank.fit.TraceCsv;
 import org.overrank.fit.TraceRow;
@@ -25,6 +28,7 @@ import org.overrank.run.EntriesRequest;
 import org.overrank.run.OutputException;
 import org.overrank.run.Run;
 import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.entries.HeldOutCells;
 import org.overrank.spark.model.CompletedTable;
 import org.overrank.spark.model.ModelStore;
 
@@ -83,9 +87,11 @@ public final class FitFiles {
    * @param found what was found
    * @param data the measurements
    * @param request where they are from
+   * @param rule what is told of cells
    * @throws OutputException if something cannot be written; says where the result is instead
    */
-  public void write(Run.Outcome found, MeasuredData data, DataRequest request) {
+  public void write(
+      Run.Outcome found, MeasuredData data, DataRequest request, PredictionRule rule) {
     List<TraceRow> trace = found.result().trace();
     staged.build(
         (files, directory) -> {
@@ -94,13 +100,10 @@ public final class FitFiles {
           write(files, new Path(directory, "trace.csv"), TraceCsv.write(trace));
           write(
               files, new Path(directory, "report.html"), FitReport.render(found.summary(), trace));
-          if (fill && data instanceof EntryData entries) {
-            more = ", filled.csv";
-            try (Writer out = writer(files, new Path(directory, "filled.csv"))) {
-              FilledCells.write(entries, found.model().matrix(), request.source(), out);
-            }
-            if (request instanceof EntriesRequest table && table.table().wide() != null) {
-              complete(files, directory, table.table(), table.table().wide(), found);
+          if (data instanceof EntryData entries) {
+            writeCells(files, directory, entries, found.model(), rule);
+            if (fill && request instanceof EntriesRequest table && table.table().wide() != null) {
+              complete(files, directory, table.table(), table.table().wide(), found, rule);
             }
           }
         });
@@ -112,9 +115,15 @@ public final class FitFiles {
   }
 
   private void complete(
-      FileSystem files, Path directory, EntrySource source, WideForm form, Run.Outcome found)
+      FileSystem files,
+      Path directory,
+      EntrySource source,
+      WideForm form,
+      Run.Outcome found,
+      PredictionRule rule)
       throws IOException {
-    CompletedTable table = new CompletedTable(session, source, form, found.model().matrix());
+    CompletedTable table =
+        new CompletedTable(session, source, form, found.model().matrix(), rule.clip());
     Path file = new Path(directory, "completed" + table.ending());
     more += ", " + file.getName();
     if (table.isText()) {
@@ -123,6 +132,25 @@ public final class FitFiles {
       }
     } else {
       TableOutput.writeFile(table, files, file);
+    }
+  }
+
+  private void writeCells(
+      FileSystem files, Path directory, EntryData data, LowRankModel model, PredictionRule rule)
+      throws IOException {
+    ModelMetadata.Source source = model.metadata().source();
+    HeldOutCells heldOut = data.heldOutCells();
+    if (heldOut != null && model.metadata().heldOut() != null) {
+      more += ", holdout.csv";
+      try (Writer out = writer(files, new Path(directory, "holdout.csv"))) {
+        HeldOutFile.write(heldOut, model.matrix(), rule, source, out);
+      }
+    }
+    if (fill) {
+      more += ", filled.csv";
+      try (Writer out = writer(files, new Path(directory, "filled.csv"))) {
+        FilledCells.write(data, model.matrix(), rule, source, out);
+      }
     }
   }
 

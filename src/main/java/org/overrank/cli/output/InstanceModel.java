@@ -82,6 +82,7 @@ final class InstanceModel {
                 CenteringKind.NONE,
                 Regularizer.PLAIN),
             measured(),
+            null,
             null);
     LowRankMatrix matrix =
         new LowRankMatrix(

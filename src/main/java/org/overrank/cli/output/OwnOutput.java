@@ -28,7 +28,8 @@ public final class OwnOutput implements StagedOutput.Replaceable {
       new OwnOutput(
           "summary.json",
           List.of("objective", "lowerBound", "relativeGap", "verdict"),
-          "summary\\.json|trace\\.csv|report\\.html|filled\\.csv|completed\\.(csv|tsv|parquet|orc)|model"
+          "summary\\.json|trace\\.csv|report\\.html|(filled|holdout)\\.csv"
+              + "|completed\\.(csv|tsv|parquet|orc)|model"
               + MODEL);
 
   /** What {@code overrank generate} writes. */

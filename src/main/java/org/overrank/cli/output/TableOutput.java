@@ -135,7 +135,7 @@ public final class TableOutput {
       throw new InvalidInputException(
           "output "
               + target
-              + " was not written by overrank predict, it has not the columns "
+              + " was not written by overrank, it has not the columns "
               + String.join(", ", columns)
               + ": --overwrite does not replace it");
     }

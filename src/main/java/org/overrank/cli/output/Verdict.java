@@ -2,8 +2,10 @@ package org.overrank.cli.output;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.overrank.cli.options.OutputOptions;
 import org.overrank.fit.FitSummary;
+import org.overrank.fit.Usefulness;
 
 /** Prints what a fit has proven. */
 public final class Verdict {
@@ -19,6 +21,7 @@ public final class Verdict {
    */
   public static void print(FitSummary summary, OutputOptions output, String more, PrintStream out) {
     out.println(summary.proof().verdict());
+    out.println(usefulness(summary));
     line(out, "objective", "%.10g", summary.proof().objective());
     line(out, "lower bound", "%.10g", summary.proof().lowerBound());
     line(
@@ -34,15 +37,7 @@ public final class Verdict {
         summary.answer().rank(),
         summary.answer().searchRank());
     line(out, "training RMSE", "%.4g", summary.errors().trainRmse());
-    if (summary.errors().holdoutRmse() != null) {
-      line(
-          out,
-          "hold-out RMSE",
-          "%.4g on %,d %s",
-          summary.errors().holdoutRmse(),
-          summary.problem().heldOut(),
-          summary.problem().kind().equals("entries") ? "cells" : "measurements");
-    }
+    printHoldout(summary, out);
     if (summary.errors().recoveryError() != null) {
       line(
           out,
@@ -61,6 +56,48 @@ public final class Verdict {
     summary.warnings().forEach(warning -> out.println("  note: " + warning));
     out.println(
         "Written to " + output.required() + ": model, summary.json, trace.csv, report.html" + more);
+  }
+
+  /**
+   * The second light: the gap says that the problem is solved, the hold-out whether it is of use.
+   */
+  private static String usefulness(FitSummary summary) {
+    return summary
+        .holdout()
+        .map(FitSummary.Holdout::usefulness)
+        .orElse(Usefulness.unknown(summary));
+  }
+
+  private static void printHoldout(FitSummary summary, PrintStream out) {
+    if (summary.errors().holdoutRmse() == null) {
+      return;
+    }
+    String cells = summary.problem().kind().equals("entries") ? "cells" : "measurements";
+    line(
+        out,
+        "hold-out RMSE",
+        "%.4g on %,d %s%s",
+        summary.errors().holdoutRmse(),
+        summary.problem().heldOut(),
+        cells,
+        summary.holdout().map(Verdict::more).orElse(""));
+    summary.holdout().ifPresent(holdout -> line(out, "baselines", "%s", baselines(holdout)));
+  }
+
+  private static String more(FitSummary.Holdout holdout) {
+    String r2 =
+        holdout.holdoutR2() == null
+            ? ""
+            : String.format(Locale.ROOT, ", R2 %.3f", holdout.holdoutR2());
+    return String.format(Locale.ROOT, ", MAE %.4g", holdout.holdoutMae()) + r2;
+  }
+
+  private static String baselines(FitSummary.Holdout holdout) {
+    return holdout.baselines().stream()
+        .map(
+            each ->
+                String.format(Locale.ROOT, "%s %.4g", Usefulness.words(each.name()), each.rmse()))
+        .collect(Collectors.joining(", ", "RMSE by ", ""));
   }
 
   private static void line(PrintStream out, String name, String format, Object... values) {

@@ -53,6 +53,33 @@ public final class BlockFinish implements Serializable {
     return block(entries, null, target, coefficient);
   }
 
+  /**
+   * What {@link #weighted} was made of, but for rounding.
+   *
+   * @param block of the fit, all of whose rows and columns have scales
+   * @param target as it was made
+   * @param coefficient as it was made
+   * @return values, and weights where there are coefficients
+   */
+  public SortedEntries undone(EntryBlock block, int target, int coefficient) {
+    double[] values = new double[block.count()];
+    double @Nullable [] weights = block.hasCoefficients() ? new double[block.count()] : null;
+    for (int k = 0; k < block.range().size(); k++) {
+      int row = block.range().start() + k;
+      for (int e = block.offsets()[k]; e < block.offsets()[k + 1]; e++) {
+        int col = block.columns()[e];
+        double scaled = Math.scalb(block.coefficient(e), coefficient);
+        double root = scaled / (scales.row(row) * scales.col(col));
+        values[e] = Math.scalb(block.targets()[e], target) / root + centering.at(row, col);
+        if (weights != null) {
+          weights[e] = root * root;
+        }
+      }
+    }
+    return new SortedEntries(
+        block.range(), block.offsets(), block.columns(), values, weights, new long[0]);
+  }
+
   /** The sizes of the numbers in both blocks, not divided by anything. */
   public BlockSizes sizes(RawBlock raw, boolean withHeldOut) {
     return BlockSizes.of(

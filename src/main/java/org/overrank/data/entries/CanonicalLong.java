@@ -1,7 +1,7 @@
 package org.overrank.data.entries;
 
 /** Texts that are exactly what {@link Long#toString(long)} writes. */
-final class CanonicalLong {
+public final class CanonicalLong {
   private static final String MAX = Long.toString(Long.MAX_VALUE);
   private static final String MIN = Long.toString(Long.MIN_VALUE).substring(1);
 
@@ -13,7 +13,7 @@ final class CanonicalLong {
    * @param text any text
    * @return true if {@code Long.toString(Long.parseLong(text)).equals(text)}
    */
-  static boolean is(String text) {
+  public static boolean is(String text) {
     boolean negative = text.startsWith("-");
     int start = negative ? 1 : 0;
     int digits = text.length() - start;

@@ -40,6 +40,9 @@ public record EntryLayout(EntrySource source, String expected) implements Serial
   /** Why an id that is there is none, in words; else null. */
   public static final int MALFORMED = 8;
 
+  /** The id in a further column, where one is asked for. */
+  public static final int MORE = 9;
+
   /**
    * Says what is wrong with a row that could not be split into columns.
    *

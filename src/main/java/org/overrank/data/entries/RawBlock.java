@@ -3,6 +3,7 @@ package org.overrank.data.entries;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.model.ValueRange;
 
 /** The cells of a range of rows before centering and scaling. */
 public final class RawBlock implements Serializable {
@@ -21,7 +22,7 @@ public final class RawBlock implements Serializable {
    * @param surplus rows of the input beyond the first of their cell
    * @param clash the duplicate that comes first in the input, or null
    */
-  RawBlock(
+  public RawBlock(
       SortedEntries train, @Nullable SortedEntries heldOut, long surplus, @Nullable Clash clash) {
     this.train = train;
     this.heldOut = heldOut;
@@ -43,12 +44,23 @@ public final class RawBlock implements Serializable {
   public RawTotals totals() {
     double weightSum = 0;
     double weightedSum = 0;
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
     for (int e = 0; e < train.count(); e++) {
       weightSum += train.weight(e);
       weightedSum += train.weight(e) * train.values()[e];
+      least = Math.min(least, train.values()[e]);
+      greatest = Math.max(greatest, train.values()[e]);
     }
     long held = heldOut == null ? 0 : heldOut.count();
     return new RawTotals(
-        train.count(), held, surplus, clash, weightSum, weightedSum, BlockSizes.of(train, heldOut));
+        train.count(),
+        held,
+        surplus,
+        clash,
+        weightSum,
+        weightedSum,
+        BlockSizes.of(train, heldOut),
+        new ValueRange(least, greatest));
   }
 }

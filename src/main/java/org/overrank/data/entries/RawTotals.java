@@ -2,6 +2,7 @@ package org.overrank.data.entries;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.model.ValueRange;
 
 /**
  * Counts and sums over blocks; goes over the wire.
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param weightSum Σ w over the entries to fit
  * @param weightedSum Σ w y over the entries to fit
  * @param sizes of the numbers as they are
+ * @param range of the values of the entries to fit
  */
 public record RawTotals(
     long train,
@@ -21,7 +23,8 @@ public record RawTotals(
     @Nullable Clash clash,
     double weightSum,
     double weightedSum,
-    BlockSizes sizes)
+    BlockSizes sizes,
+    ValueRange range)
     implements Serializable {
 
   /** The totals of both; the caller sees to the order. */
@@ -33,7 +36,8 @@ public record RawTotals(
         earlier(clash, other.clash),
         weightSum + other.weightSum,
         weightedSum + other.weightedSum,
-        sizes.plus(other.sizes));
+        sizes.plus(other.sizes),
+        range.plus(other.range));
   }
 
   /** The weighted mean of the entries to fit. */

@@ -37,6 +37,8 @@ import org.overrank.sensing.Storage;
  * @param entries how they were turned into a problem; partitions is the number that was used
  * @param measured where and what they were if they were not entries, null for entries
  * @param values what the entries of the fit were like, null in models of instances and of old
+ * @param heldOut by how much predictions missed what was held out, null where nothing was, and in
+ *     models of old
  */
 public record ModelMetadata(
     int formatVersion,
@@ -55,7 +57,8 @@ public record ModelMetadata(
     Source source,
     Entries entries,
     @Nullable Measured measured,
-    @Nullable Values values) {
+    @Nullable Values values,
+    @Nullable ResidualQuantiles heldOut) {
   /** The layout that this program writes; it reads this one and all before it. */
   public static final int FORMAT_VERSION = 1;
 
@@ -66,8 +69,19 @@ public record ModelMetadata(
    * @param meanWeight the mean of their weights
    * @param leftExponent U carries 2 to this power more than V does of the balanced factors; null,
    *     which is 0, in models of 0.1.0
+   * @param least the least value, null in older models
+   * @param greatest the largest value, null in older models
    */
-  public record Values(double mean, double meanWeight, @Nullable Integer leftExponent) {}
+  public record Values(
+      double mean,
+      double meanWeight,
+      @Nullable Integer leftExponent,
+      @Nullable Double least,
+      @Nullable Double greatest) {
+    private @Nullable ValueRange range() {
+      return least == null || greatest == null ? null : new ValueRange(least, greatest);
+    }
+  }
 
   /**
    * A table of entries.
@@ -229,7 +243,8 @@ public record ModelMetadata(
         source,
         entries,
         measured,
-        values);
+        values,
+        heldOut);
   }
 
   /**
@@ -239,6 +254,15 @@ public record ModelMetadata(
    */
   public double valueMean() {
     return values == null ? mean : values.mean;
+  }
+
+  /**
+   * The range of the values that were fitted.
+   *
+   * @return the range, or null if it was not noted down
+   */
+  public @Nullable ValueRange valueRange() {
+    return values == null ? null : values.range();
   }
 
   /** Whether a fit can have written this; Jackson leaves absent values null or 0. */
@@ -252,6 +276,7 @@ public record ModelMetadata(
         && rowIds != null
         && colIds != null
         && source != null
-        && entries != null;
+        && entries != null
+        && (heldOut == null || heldOut.isSound());
   }
 }

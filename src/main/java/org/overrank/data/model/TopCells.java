@@ -1,8 +1,10 @@
 package org.overrank.data.model;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.IntFunction;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.RowProducts;
 
@@ -16,9 +18,12 @@ import org.overrank.linalg.RowProducts;
 public final class TopCells implements Iterator<TopCells.Best> {
   private static final int ROWS = 64;
   private static final int TILE = 128;
+  private static final int[] NOTHING = {};
 
   private final LowRankMatrix matrix;
   private final Iterator<Integer> wanted;
+  private final IntFunction<int[]> seen;
+  private final BitSet[] skipped = new BitSet[ROWS];
   private final LargestValues[] largest = new LargestValues[ROWS];
   private final int[] rows = new int[ROWS];
   private final double[][] own = new double[ROWS][];
@@ -46,8 +51,22 @@ public final class TopCells implements Iterator<TopCells.Best> {
    * @param rows indices of rows
    */
   public TopCells(LowRankMatrix matrix, int most, Iterator<Integer> rows) {
+    this(matrix, most, rows, row -> NOTHING);
+  }
+
+  /**
+   * The largest cells of some rows that are not among cells to leave out.
+   *
+   * @param matrix the matrix
+   * @param most k, at least 1
+   * @param rows indices of rows
+   * @param seen by row, the indices of columns to leave out, in any order
+   */
+  public TopCells(LowRankMatrix matrix, int most, Iterator<Integer> rows, IntFunction<int[]> seen) {
     this.matrix = matrix;
     this.wanted = rows;
+    this.seen = seen;
+    Arrays.setAll(skipped, k -> new BitSet());
     Arrays.setAll(largest, k -> new LargestValues(Math.min(most, matrix.cols().size())));
   }
 
@@ -81,6 +100,10 @@ public final class TopCells implements Iterator<TopCells.Best> {
       rows[count] = wanted.next();
       own[count] = row(left, rows[count]);
       largest[count].clear();
+      skipped[count].clear();
+      for (int col : seen.apply(rows[count])) {
+        skipped[count].set(col);
+      }
       count++;
     }
     double[][] vectors = count == ROWS ? own : Arrays.copyOf(own, count);
@@ -98,7 +121,7 @@ public final class TopCells implements Iterator<TopCells.Best> {
     for (int k = 0; k < count; k++) {
       for (int q = 0; q < width; q++) {
         int col = from + q;
-        if (matrix.isKnownCol(col)) {
+        if (matrix.isKnownCol(col) && !skipped[k].get(col)) {
           largest[k].offer(matrix.predict(rows[k], col, products[k][q]), col);
         }
       }

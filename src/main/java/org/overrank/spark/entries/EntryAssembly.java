@@ -32,6 +32,7 @@ import org.overrank.data.entries.Regularizer;
 import org.overrank.data.entries.Scales;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.entries.SideCounts;
+import org.overrank.data.entries.SortedEntries;
 import org.overrank.data.table.DataCounts;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.NumberRules;
@@ -167,6 +168,7 @@ final class EntryAssembly {
             .setName("overrank entries by rows")
             .persist(StorageLevel.MEMORY_AND_DISK());
     JavaRDD<EntryBlock> heldOut = null;
+    HeldOutCells cells = null;
     Units heldOutUnits = sizes.heldOutUnits(magnitudes);
     if (holdsOut) {
       int heldOutTarget = PowersOfTwo.orNone(sizes.heldOut());
@@ -177,8 +179,16 @@ final class EntryAssembly {
                       finish.value().unweighted(block.heldOut(), heldOutTarget, heldOutCoefficient))
               .setName("overrank held-out entries")
               .persist(StorageLevel.MEMORY_AND_DISK());
+      cells =
+          new HeldOutCells(
+              raw.map(RawBlock::heldOut)
+                  .setName("overrank held-out values")
+                  .persist(StorageLevel.MEMORY_AND_DISK()),
+              train,
+              finish,
+              new HeldOutCells.Exponents(target, coefficient, magnitudes.valueUnit()));
     }
-    long coldHeldOut = materialize(train, heldOut);
+    long coldHeldOut = materialize(train, heldOut, cells);
     return new EntryData(
         rows,
         cols,
@@ -193,7 +203,9 @@ final class EntryAssembly {
         heldOutUnits,
         columnCut,
         train,
-        heldOut);
+        heldOut,
+        cells,
+        totals.range().times(magnitudes.valueUnit()));
   }
 
   /**
@@ -202,8 +214,10 @@ final class EntryAssembly {
    * @return how many of the held-out entries are in a row or column without training entries
    */
   private static long materialize(
-      JavaRDD<EntryBlock> train, @Nullable JavaRDD<EntryBlock> heldOut) {
-    if (heldOut == null) {
+      JavaRDD<EntryBlock> train,
+      @Nullable JavaRDD<EntryBlock> heldOut,
+      @Nullable HeldOutCells cells) {
+    if (heldOut == null || cells == null) {
       train.foreachPartition(blocks -> blocks.forEachRemaining(EntryBlock::count));
       return 0;
     }
@@ -214,6 +228,12 @@ final class EntryAssembly {
                 (blocks, more) -> {
                   blocks.forEachRemaining(EntryBlock::count);
                   return KnownCells.countOthers(more);
+                })
+            .zipPartitions(
+                cells.values(),
+                (counts, values) -> {
+                  values.forEachRemaining(SortedEntries::range);
+                  return counts;
                 })
             .collect();
     return cold.stream().mapToLong(Long::longValue).sum();

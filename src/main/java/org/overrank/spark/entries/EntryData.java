@@ -13,6 +13,9 @@ import org.overrank.data.entries.IdRemarks;
 import org.overrank.data.entries.KnownCells;
 import org.overrank.data.entries.RangeCut;
 import org.overrank.data.entries.Scales;
+import org.overrank.data.model.HoldoutJudgement;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.ValueRange;
 import org.overrank.data.table.DataCounts;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
@@ -44,6 +47,8 @@ public final class EntryData implements MeasuredData {
   private final RangeCut columnCut;
   private final JavaRDD<EntryBlock> train;
   private final @Nullable JavaRDD<EntryBlock> heldOut;
+  private final @Nullable HeldOutCells heldOutCells;
+  private final ValueRange valueRange;
   private @Nullable JavaRDD<EntryBlock> transposed;
 
   EntryData(
@@ -60,7 +65,9 @@ public final class EntryData implements MeasuredData {
       Units heldOutUnits,
       RangeCut columnCut,
       JavaRDD<EntryBlock> train,
-      @Nullable JavaRDD<EntryBlock> heldOut) {
+      @Nullable JavaRDD<EntryBlock> heldOut,
+      @Nullable HeldOutCells heldOutCells,
+      ValueRange valueRange) {
     this.rows = rows;
     this.cols = cols;
     this.centering = centering;
@@ -75,6 +82,8 @@ public final class EntryData implements MeasuredData {
     this.columnCut = columnCut;
     this.train = train;
     this.heldOut = heldOut;
+    this.heldOutCells = heldOutCells;
+    this.valueRange = valueRange;
   }
 
   @Override
@@ -181,6 +190,27 @@ public final class EntryData implements MeasuredData {
     return heldOut;
   }
 
+  /**
+   * The cells kept out of the fit with their values as they were read.
+   *
+   * @return the cells, or null if nothing was to be held out
+   */
+  public @Nullable HeldOutCells heldOutCells() {
+    return heldOutCells;
+  }
+
+  @Override
+  public ValueRange valueRange() {
+    return valueRange;
+  }
+
+  @Override
+  public @Nullable HoldoutJudgement judge(LowRankMatrix matrix, ValueRange clip) {
+    return heldOutCells == null || counts.heldOut() == cold.heldOut()
+        ? null
+        : HoldoutJudge.of(this, heldOutCells, matrix, clip);
+  }
+
   @Override
   public int partitions() {
     return train.getNumPartitions();
@@ -212,6 +242,9 @@ public final class EntryData implements MeasuredData {
     train.unpersist();
     if (heldOut != null) {
       heldOut.unpersist();
+    }
+    if (heldOutCells != null) {
+      heldOutCells.close();
     }
     if (transposed != null) {
       transposed.unpersist();

@@ -1,5 +1,6 @@
 package org.overrank.spark.entries;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,9 +10,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.EntryLayout;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.table.TableFormat;
+import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.ColumnTypes;
 import org.overrank.spark.table.InputTable;
 import org.overrank.spark.table.TableFiles;
@@ -28,11 +31,32 @@ public final class EntryRows {
    * @return rows, a partition for each of Spark's pieces of the input
    */
   static JavaRDD<Row> of(InputTable files, EntrySource source) {
+    return of(files, source, null);
+  }
+
+  /**
+   * Rows of ids and numbers, and of what is in a further column.
+   *
+   * @param files the table
+   * @param source names of the columns
+   * @param more name of a further column, read as ids are; or null for none
+   * @return rows, a partition for each of Spark's pieces of the input
+   */
+  public static JavaRDD<Row> of(InputTable files, EntrySource source, @Nullable String more) {
     if (isMarket(files)) {
+      if (more != null) {
+        throw new InvalidInputException(
+            files.path() + ": Matrix Market has no column \"" + more + "\"");
+      }
       return MatrixMarket.open((TableFiles) files, source).rows();
     }
-    List<String> ids = List.of(source.row(), source.col());
-    Dataset<Row> table = files.raw(columns(source), ids);
+    List<String> ids = new ArrayList<>(List.of(source.row(), source.col()));
+    List<String> columns = new ArrayList<>(columns(source));
+    if (more != null && !ids.contains(more)) {
+      ids.add(more);
+      columns.add(more);
+    }
+    Dataset<Row> table = files.raw(columns.stream().distinct().toList(), ids);
     Column nothing = functions.lit(null).cast(DataTypes.StringType);
     Column[] place = files.place(table);
     String weight = source.weight();
@@ -47,7 +71,8 @@ public final class EntryRows {
             files.corrupt(table),
             place[0],
             place[1],
-            files.malformed(table, ids))
+            files.malformed(table, ids),
+            more == null ? nothing : ColumnTypes.id(table, more))
         .javaRDD();
   }
 
@@ -58,7 +83,7 @@ public final class EntryRows {
    * @param source names of the columns
    * @return the layout of {@link #of}
    */
-  static EntryLayout layout(InputTable files, EntrySource source) {
+  public static EntryLayout layout(InputTable files, EntrySource source) {
     return isMarket(files)
         ? MatrixMarket.open((TableFiles) files, source).layout()
         : new EntryLayout(source, files.expectedRecord(columns(source).size()));

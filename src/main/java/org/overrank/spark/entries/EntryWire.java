@@ -3,26 +3,34 @@ package org.overrank.spark.entries;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.overrank.data.entries.BaselineFit;
 import org.overrank.data.entries.BiasShare;
 import org.overrank.data.entries.BlockFinish;
 import org.overrank.data.entries.BlockSizes;
 import org.overrank.data.entries.Centering;
 import org.overrank.data.entries.Clash;
+import org.overrank.data.entries.ColumnOrder;
+import org.overrank.data.entries.ColumnShare;
 import org.overrank.data.entries.EntryChunk;
 import org.overrank.data.entries.EntryMagnitudes;
 import org.overrank.data.entries.EntryMapping;
+import org.overrank.data.entries.HeldOutErrors;
 import org.overrank.data.entries.IdCounts;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.LocalIds;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.RawBlock;
 import org.overrank.data.entries.RawTotals;
+import org.overrank.data.entries.RowNeighbours;
 import org.overrank.data.entries.Scales;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.entries.SideCounts;
 import org.overrank.data.entries.SortedEntries;
+import org.overrank.data.model.ErrorTotals;
+import org.overrank.data.model.ValueRange;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
+import org.overrank.linalg.ExactSum;
 
 /** The classes that reading entries sends between driver and executors, for Kryo. */
 public final class EntryWire {
@@ -46,6 +54,13 @@ public final class EntryWire {
           BlockFinish.class,
           Centering.class,
           Scales.class,
+          ColumnShare.class,
+          ColumnOrder.class,
+          BaselineFit.class,
+          RowNeighbours.class,
+          HeldOutErrors.class,
+          ErrorTotals.class,
+          ExactSum.class,
           String[].class);
 
   /**
@@ -73,7 +88,14 @@ public final class EntryWire {
 
   /** Records. */
   public static final List<Class<? extends Record>> RECORDS =
-      List.of(Clash.class, RawTotals.class, EntryMagnitudes.class, BlockSizes.class);
+      List.of(
+          Clash.class,
+          RawTotals.class,
+          EntryMagnitudes.class,
+          BlockSizes.class,
+          ValueRange.class,
+          RowNeighbours.Nearest.class,
+          HeldOutCells.Exponents.class);
 
   private EntryWire() {}
 }

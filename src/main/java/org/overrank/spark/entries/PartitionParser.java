@@ -2,7 +2,6 @@ package org.overrank.spark.entries;
 
 import java.util.Iterator;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.EntryLayout;
 import org.overrank.data.entries.EntryRules;
 import org.overrank.data.entries.ParsedPartition;
@@ -22,11 +21,12 @@ public final class PartitionParser {
    * @return the entries
    */
   static ParsedPartition parse(Iterator<Row> rows, EntryLayout layout, BadRowPolicy onBadRow) {
-    EntryRules rules = new EntryRules(layout.source());
+    EntryRowCheck check = new EntryRowCheck(layout);
+    EntryRules rules = check.rules();
     PartitionBuffer buffer = new PartitionBuffer(onBadRow);
     while (rows.hasNext()) {
       Row row = rows.next();
-      String problem = problem(row, layout, rules);
+      String problem = check.problem(row);
       if (buffer.count(row.getString(EntryLayout.FILE), row.getLong(EntryLayout.START), problem)) {
         buffer.add(
             buffer.rowPlace(row.get(EntryLayout.ROW)),
@@ -37,20 +37,5 @@ public final class PartitionParser {
       }
     }
     return buffer.result();
-  }
-
-  private static @Nullable String problem(Row row, EntryLayout layout, EntryRules rules) {
-    if (!row.isNullAt(EntryLayout.MALFORMED)) {
-      return row.getString(EntryLayout.MALFORMED);
-    }
-    if (!row.isNullAt(EntryLayout.CORRUPT)) {
-      return layout.corruption(row.getString(EntryLayout.CORRUPT));
-    }
-    return rules.problem(
-        row.get(EntryLayout.ROW),
-        row.get(EntryLayout.COL),
-        row.get(EntryLayout.VALUE),
-        row.get(EntryLayout.WEIGHT),
-        row.get(EntryLayout.COEFFICIENT));
   }
 }

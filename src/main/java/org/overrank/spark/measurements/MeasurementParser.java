@@ -90,6 +90,21 @@ final class MeasurementParser implements Serializable {
     return number;
   }
 
+  /**
+   * Reads what a row sees of the matrix, and leaves aside what it measured.
+   *
+   * @param row in Spark's internal form; not kept
+   * @return A
+   * @throws UnusableRow if there is none
+   */
+  SensingMatrix matrixOf(InternalRow row) {
+    String corruption = layout.corruption(row);
+    if (corruption != null) {
+      throw new UnusableRow(corruption);
+    }
+    return matrix(row);
+  }
+
   private SensingMatrix matrix(InternalRow row) {
     return switch (layout.kind()) {
       case DENSE -> dense(list(row, 0));

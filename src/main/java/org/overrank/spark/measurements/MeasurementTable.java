@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.overrank.data.measurements.MeasurementColumns;
 import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.table.Shown;
@@ -47,6 +48,16 @@ final class MeasurementTable {
     if (names.weight() != null) {
       scalars.add(names.weight());
     }
+    return select(scalars);
+  }
+
+  /** The same without value and weight, which need not be there. */
+  Dataset<Row> selectMatrices() {
+    return select(new ArrayList<>());
+  }
+
+  private Dataset<Row> select(List<String> scalars) {
+    MeasurementColumns names = source.columns();
     List<String> listNames =
         switch (source.kind()) {
           case DENSE -> List.of(names.measurement());
@@ -80,11 +91,16 @@ final class MeasurementTable {
     Column nothing = functions.lit(null).cast(DataTypes.StringType);
     boolean indexed = listNames.isEmpty();
     selected.add(indexed ? ColumnTypes.number(table, names.index()) : nothing);
-    selected.add(ColumnTypes.number(table, names.value()));
-    selected.add(names.weight() == null ? nothing : ColumnTypes.number(table, names.weight()));
+    selected.add(number(table, names.value(), scalars, nothing));
+    selected.add(number(table, names.weight(), scalars, nothing));
     selected.add(files.corrupt(table));
     selected.addAll(Arrays.asList(files.place(table)));
     return table.select(selected.toArray(Column[]::new));
+  }
+
+  private static Column number(
+      Dataset<Row> table, @Nullable String name, List<String> scalars, Column nothing) {
+    return name == null || !scalars.contains(name) ? nothing : ColumnTypes.number(table, name);
   }
 
   /** What the selected columns hold. */

@@ -9,17 +9,18 @@ import org.apache.spark.util.AccumulatorV2;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.PredictionRule;
 
 /** One cell's prediction as a SQL function of its two ids; null where the row shall be dropped. */
 public class CellFunction implements UDF2<Object, Object, Double> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<LowRankMatrix> matrix;
-  private final ColdPolicy policy;
+  private final PredictionRule rule;
 
-  CellFunction(Broadcast<LowRankMatrix> matrix, ColdPolicy policy) {
+  CellFunction(Broadcast<LowRankMatrix> matrix, PredictionRule rule) {
     this.matrix = matrix;
-    this.policy = policy;
+    this.rule = rule;
   }
 
   /**
@@ -43,19 +44,23 @@ public class CellFunction implements UDF2<Object, Object, Double> {
 
   @Override
   public @Nullable Double call(@Nullable Object row, @Nullable Object col) {
+    double[] fields = fields(row, col);
+    return fields == null ? null : fields[0];
+  }
+
+  /**
+   * All that is told of a cell.
+   *
+   * @param row id of the row
+   * @param col id of the column
+   * @return as the rule says, null where the cell shall be dropped
+   */
+  final double @Nullable [] fields(@Nullable Object row, @Nullable Object col) {
     LowRankMatrix m = matrix.value();
     int a = m.rows().indexOf(row);
     int b = m.cols().indexOf(col);
-    boolean cold = !m.isKnownRow(a) || !m.isKnownCol(b);
-    met(cold);
-    if (!cold) {
-      return m.predict(a, b);
-    }
-    return switch (policy) {
-      case MEAN -> m.predict(a, b);
-      case NAN -> Double.NaN;
-      case DROP -> null;
-    };
+    met(PredictionRule.isCold(m, a, b));
+    return rule.of(m, a, b);
   }
 
   /**
@@ -72,7 +77,7 @@ public class CellFunction implements UDF2<Object, Object, Double> {
     private final AccumulatorV2<Long, Long> cells;
 
     Told(Broadcast<LowRankMatrix> matrix, ColdPolicy policy, AccumulatorV2<Long, Long> cells) {
-      super(matrix, policy);
+      super(matrix, PredictionRule.plain(policy));
       this.cells = cells;
     }
 

@@ -28,6 +28,7 @@ import org.overrank.data.entries.WideForm;
 import org.overrank.data.entries.WideHeader;
 import org.overrank.data.entries.WideLine;
 import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.ValueRange;
 import org.overrank.data.table.CsvLayout;
 import org.overrank.data.table.DecimalMark;
 import org.overrank.spark.entries.WideTable;
@@ -48,6 +49,7 @@ public final class CompletedTable {
   private final WideForm form;
   private final String row;
   private final LowRankMatrix matrix;
+  private final ValueRange clip;
 
   /**
    * A table to complete.
@@ -56,15 +58,21 @@ public final class CompletedTable {
    * @param source a wide table
    * @param form what is not a value in it
    * @param matrix what predicts
+   * @param clip to which predictions are clipped
    */
   public CompletedTable(
-      SparkSession spark, EntrySource source, WideForm form, LowRankMatrix matrix) {
+      SparkSession spark,
+      EntrySource source,
+      WideForm form,
+      LowRankMatrix matrix,
+      ValueRange clip) {
     TableFiles files = TableFiles.open(spark, source.path(), source.format(), source.dialect());
     this.spark = spark;
     this.table = new WideTable(files, source);
     this.form = form;
     this.row = source.row();
     this.matrix = matrix;
+    this.clip = clip;
   }
 
   /** Whether it is text, for {@link #writeText}; else {@link #typed} is the table. */
@@ -88,6 +96,7 @@ public final class CompletedTable {
     WideHeader header = table.header(stored);
     CsvLayout layout = stored.layout();
     WideForm asked = form;
+    ValueRange range = clip;
     char end = stored.end();
     Broadcast<LowRankMatrix> predicting = broadcast();
     try {
@@ -95,7 +104,8 @@ public final class CompletedTable {
           stored.read(
               (file, start, texts) -> {
                 LineFiller filler =
-                    new LineFiller(new WideLine(layout, header, asked), header, predicting.value());
+                    new LineFiller(
+                        new WideLine(layout, header, asked), header, predicting.value(), range);
                 return mapped(
                     texts,
                     text -> (filler.apply(text) + end).getBytes(StandardCharsets.ISO_8859_1));
@@ -138,11 +148,13 @@ public final class CompletedTable {
     private final WideLine line;
     private final int[] places;
     private final LowRankMatrix matrix;
+    private final ValueRange clip;
 
-    LineFiller(WideLine line, WideHeader header, LowRankMatrix matrix) {
+    LineFiller(WideLine line, WideHeader header, LowRankMatrix matrix, ValueRange clip) {
       this.line = line;
       this.places = places(header, matrix);
       this.matrix = matrix;
+      this.clip = clip;
     }
 
     String apply(String stored) {
@@ -151,7 +163,8 @@ public final class CompletedTable {
         return stored;
       }
       int at = matrix.rows().indexOf(line.id());
-      return line.filled(k -> matrix.predict(at, places[k])) + stored.substring(text.length());
+      return line.filled(k -> clip.clip(matrix.predict(at, places[k])))
+          + stored.substring(text.length());
     }
   }
 
@@ -167,13 +180,16 @@ public final class CompletedTable {
     Broadcast<LowRankMatrix> predicting = broadcast();
     try {
       int[] places = places(header, matrix);
+      ValueRange range = clip;
       UDF1<Object, double @Nullable []> predict =
           id -> {
             LowRankMatrix m = predicting.value();
             int at = m.rows().indexOf(id);
             return id == null
                 ? null
-                : Arrays.stream(places).mapToDouble(place -> m.predict(at, place)).toArray();
+                : Arrays.stream(places)
+                    .mapToDouble(place -> range.clip(m.predict(at, place)))
+                    .toArray();
           };
       // Not deterministic for the optimiser: a row is predicted once, not for each of its cells.
       UserDefinedFunction function =

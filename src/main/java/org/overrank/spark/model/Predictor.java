@@ -8,12 +8,13 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.LongAccumulator;
 import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.PredictionRule;
 import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.ColumnTypes;
@@ -26,8 +27,10 @@ import org.overrank.spark.table.CsvText;
  * the resulting table is computed; {@link #coldCells} is complete after one action over it.
  */
 public final class Predictor implements AutoCloseable {
+  private static final String TOLD = "_overrank_told";
+
   private final Broadcast<LowRankMatrix> matrix;
-  private final ColdPolicy policy;
+  private final PredictionRule rule;
   private final LongAccumulator cold;
   private final LongAccumulator cells;
 
@@ -36,11 +39,11 @@ public final class Predictor implements AutoCloseable {
    *
    * @param context the cluster
    * @param matrix what predicts
-   * @param policy what to predict for cold cells
+   * @param rule what to tell of each cell
    */
-  public Predictor(JavaSparkContext context, LowRankMatrix matrix, ColdPolicy policy) {
+  public Predictor(JavaSparkContext context, LowRankMatrix matrix, PredictionRule rule) {
     this.matrix = context.broadcast(matrix);
-    this.policy = policy;
+    this.rule = rule;
     this.cold = context.sc().longAccumulator("cold cells");
     this.cells = context.sc().longAccumulator("cells");
   }
@@ -51,20 +54,28 @@ public final class Predictor implements AutoCloseable {
    * @param table a table with a column of row ids and one of column ids, of any types
    * @param row name of the first
    * @param col name of the second
-   * @param prediction name of the new column, of doubles
-   * @return the table with the new column, its rows in the same order
-   * @throws InvalidInputException if there is a column of that name already
+   * @param names of the new columns, of doubles: as many as the rule tells numbers
+   * @return the table with the new columns, its rows in the same order
+   * @throws InvalidInputException if there is a column of such a name already
    */
-  public Dataset<Row> append(Dataset<Row> table, String row, String col, String prediction) {
-    requireNew(Arrays.asList(table.columns()), prediction);
+  public Dataset<Row> append(Dataset<Row> table, String row, String col, List<String> names) {
+    requireNew(Arrays.asList(table.columns()), names);
+    Cell cell = new Cell(matrix, rule, cold, cells);
+    UDF2<Object, Object, double[]> fields = cell::fields;
     // Not deterministic for the optimiser: evaluated once for each cell, so that counts are right.
-    UserDefinedFunction cell =
+    Column told =
         functions
-            .udf(new Cell(matrix, policy, cold, cells), DataTypes.DoubleType)
-            .asNondeterministic();
-    Column predicted = cell.apply(ColumnTypes.id(table, row), ColumnTypes.id(table, col));
-    Dataset<Row> result = table.withColumn(prediction, predicted);
-    return policy == ColdPolicy.DROP ? result.filter(result.col(prediction).isNotNull()) : result;
+            .udf(fields, DataTypes.createArrayType(DataTypes.DoubleType, false))
+            .asNondeterministic()
+            .apply(ColumnTypes.id(table, row), ColumnTypes.id(table, col));
+    Dataset<Row> result = table.withColumn(TOLD, told);
+    if (rule.cold() == ColdPolicy.DROP) {
+      result = result.filter(result.col(TOLD).isNotNull());
+    }
+    for (int k = 0; k < names.size(); k++) {
+      result = result.withColumn(names.get(k), result.col(TOLD).getItem(k));
+    }
+    return result.drop(TOLD);
   }
 
   /**
@@ -78,20 +89,24 @@ public final class Predictor implements AutoCloseable {
    */
   public JavaRDD<byte[]> append(CsvText table, String row, String col) {
     table.requireRecords(row, col);
-    return table.append(row, col, new Cell(matrix, policy, cold, cells));
+    Cell cell = new Cell(matrix, rule, cold, cells);
+    return table.append(row, col, cell::fields);
   }
 
   /**
-   * Refuses a name that would be there twice.
+   * Refuses names that would be there twice.
    *
    * @param present names of columns
-   * @param prediction name of a new one
-   * @throws InvalidInputException if there is a column of that name already
+   * @param names of new ones
+   * @throws InvalidInputException if there is a column of such a name already
    */
-  public static void requireNew(List<String> present, String prediction) {
-    if (present.contains(prediction)) {
-      throw new InvalidInputException(
-          "the input has a column " + Shown.cell(prediction) + " already: choose another name");
+  public static void requireNew(List<String> present, List<String> names) {
+    for (int k = 0; k < names.size(); k++) {
+      String name = names.get(k);
+      if (present.contains(name) || names.indexOf(name) < k) {
+        throw new InvalidInputException(
+            "the input has a column " + Shown.cell(name) + " already: choose another name");
+      }
     }
   }
 
@@ -136,10 +151,10 @@ public final class Predictor implements AutoCloseable {
 
     Cell(
         Broadcast<LowRankMatrix> matrix,
-        ColdPolicy policy,
+        PredictionRule rule,
         LongAccumulator cold,
         LongAccumulator cells) {
-      super(matrix, policy);
+      super(matrix, rule);
       this.cold = cold;
       this.cells = cells;
     }

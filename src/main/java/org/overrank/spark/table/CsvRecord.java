@@ -1,8 +1,11 @@
 package org.overrank.spark.table;
 
+import static java.util.stream.Collectors.joining;
+
 import com.univocity.parsers.csv.CsvParser;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +65,11 @@ record CsvRecord(
    * Puts one more field behind each record of a piece of a file.
    *
    * @param lines its lines, all of them records or blank
-   * @param value of the two ids; a record is left out where it is null
+   * @param values of the two ids; a record is left out where there are none
    * @return the records, their ends included; blank lines as they are
    */
-  Iterator<byte[]> appended(Iterator<String> lines, UDF2<Object, Object, @Nullable Double> value) {
+  Iterator<byte[]> appended(
+      Iterator<String> lines, UDF2<Object, Object, double @Nullable []> values) {
     CsvParser parser = parser();
     return new Iterator<>() {
       private byte @Nullable [] next = following();
@@ -74,7 +78,7 @@ record CsvRecord(
         while (lines.hasNext()) {
           String line = lines.next();
           String text = StoredCsv.content(line);
-          String added = added(text, parser, value);
+          String added = added(text, parser, values);
           if (added != null) {
             String whole = text + added + line.substring(text.length()) + end;
             return whole.getBytes(StandardCharsets.ISO_8859_1);
@@ -101,14 +105,18 @@ record CsvRecord(
   }
 
   private @Nullable String added(
-      String text, CsvParser parser, UDF2<Object, Object, @Nullable Double> value) {
+      String text, CsvParser parser, UDF2<Object, Object, double @Nullable []> values) {
     if (text.isBlank()) {
       return "";
     }
     String[] record = parser.parseLine(text);
     try {
-      Double number = value.call(id(record[rowAt]), id(record[colAt]));
-      return number == null ? null : layout.separatorBytes() + layout.decimal().text(number);
+      double[] numbers = values.call(id(record[rowAt]), id(record[colAt]));
+      return numbers == null
+          ? null
+          : Arrays.stream(numbers)
+              .mapToObj(number -> layout.separatorBytes() + layout.decimal().text(number))
+              .collect(joining());
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

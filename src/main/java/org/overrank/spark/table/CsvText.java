@@ -2,6 +2,7 @@ package org.overrank.spark.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.StructType;
@@ -41,30 +42,33 @@ public final class CsvText {
   }
 
   /**
-   * What has to be said to read the table with one more column.
+   * What has to be said to read the table with more columns.
    *
-   * @param name of the further column
+   * @param more names of the further columns
    * @return how its texts are written
    */
-  public TextDialect dialect(String name) {
+  public TextDialect dialect(List<String> more) {
     CsvLayout layout = stored.layout();
     List<String> columns = layout.columns() == null ? null : new ArrayList<>(names());
     if (columns != null) {
-      columns.add(name);
+      columns.addAll(more);
     }
     return new TextDialect(layout.encoding(), layout.separator(), columns, layout.decimal());
   }
 
   /**
-   * What every file of the table with one more column begins with.
+   * What every file of the table with more columns begins with.
    *
-   * @param name of the further column
+   * @param more names of the further columns
    * @return the header, its end included, if the table has one
-   * @throws InvalidInputException if the name cannot be written in the table's encoding
+   * @throws InvalidInputException if a name cannot be written in the table's encoding
    */
-  public byte[] header(String name) {
+  public byte[] header(List<String> more) {
     CsvLayout layout = stored.layout();
-    return stored.head(layout.separatorBytes() + layout.field(name));
+    return stored.head(
+        more.stream()
+            .map(name -> layout.separatorBytes() + layout.field(name))
+            .collect(Collectors.joining()));
   }
 
   /**
@@ -84,17 +88,17 @@ public final class CsvText {
   }
 
   /**
-   * The records, each with one more field.
+   * The records, each with more fields.
    *
    * @param row name of the column of row ids
    * @param col name of the column of column ids
-   * @param value of the two ids; a record is left out where it is null
+   * @param values of the two ids; a record is left out where there are none
    * @return bytes with the line's end, in the table's order, without the header
    */
   public JavaRDD<byte[]> append(
-      String row, String col, UDF2<Object, Object, @Nullable Double> value) {
+      String row, String col, UDF2<Object, Object, double @Nullable []> values) {
     CsvRecord record = record(row, col);
-    return stored.read((file, start, lines) -> record.appended(lines, value));
+    return stored.read((file, start, lines) -> record.appended(lines, values));
   }
 
   private CsvRecord record(String row, String col) {

@@ -25,6 +25,7 @@ import org.overrank.data.entries.Scales;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
+import org.overrank.data.model.ResidualQuantiles;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.InvalidInputException;
@@ -217,7 +218,8 @@ final class ModelStoreTest {
                 CenteringKind.BIASES,
                 Regularizer.WEIGHTED),
             null,
-            new ModelMetadata.Values(11, 0.5, 0));
+            new ModelMetadata.Values(11, 0.5, 0, -1.5, 1e6),
+            ResidualQuantiles.of(new double[] {1e-3, 0.25, 0.5}));
     LowRankMatrix matrix =
         new LowRankMatrix(
             IdIndex.ofLongs(LONGS.clone()),

@@ -1,0 +1,254 @@
+package org.overrank.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.overrank.cli.options.CallOptions;
+import org.overrank.cli.options.CheckedNumber;
+import org.overrank.cli.options.ClipOption;
+import org.overrank.cli.options.DialectOptions;
+import org.overrank.cli.options.HadoopSettings;
+import org.overrank.cli.options.Location;
+import org.overrank.cli.options.Words;
+import org.overrank.cli.output.EarlierOutput;
+import org.overrank.cli.output.StagedOutput;
+import org.overrank.cli.output.TableOutput;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.LowRankModel;
+import org.overrank.data.table.Shown;
+import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TextDialect;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.model.ModelStore;
+import org.overrank.spark.model.Recommender;
+import org.overrank.spark.table.IdColumns;
+import org.overrank.spark.table.TableFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code overrank recommend}: the best columns of each row. */
+@Command(
+    name = "recommend",
+    header = "List the best columns for each row.",
+    customSynopsis = "overrank recommend --model DIR --top N --output PATH [OPTION...]",
+    description = {
+      "",
+      "Writes, for each row that the fit has seen, the N columns with the largest predictions, best"
+          + " first; of equal ones the column whose id comes first. The output is a table with the"
+          + " two ids, the rank from 1 on, and the prediction.",
+      ""
+    },
+    sortOptions = false)
+final class RecommendCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      converter = Location.Converter.class,
+      description = "The model, or the output of the fit that it is in. Required.")
+  private @Nullable Location model;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      converter = CheckedNumber.Count.class,
+      description = "How many for each. Required.")
+  private @Nullable Integer top;
+
+  @Option(
+      names = "--output",
+      paramLabel = "PATH",
+      converter = Location.Converter.class,
+      description = "Table to write. Required.")
+  private @Nullable Location output;
+
+  @Option(
+      names = "--only",
+      paramLabel = "PATH",
+      converter = Location.Converter.class,
+      description = "Table with a column of the ids to recommend to. By default all.")
+  private @Nullable Location only;
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "PATH",
+      converter = Location.Converter.class,
+      description =
+          "Table of cells that are not recommended, such as those of the fit: what was seen.")
+  private @Nullable Location exclude;
+
+  @Option(
+      names = "--by",
+      paramLabel = "COLUMN",
+      description =
+          "The column of ids to recommend to: the rows' (as by default), or the columns', to list"
+              + " the best rows for each column.")
+  private @Nullable String by;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      converter = Words.Formats.class,
+      description =
+          "Format of the tables to read: csv, parquet, json or orc. By default told by the names.")
+  private @Nullable TableFormat format;
+
+  @Mixin(name = "How the input is written, if it is text")
+  private final DialectOptions dialect = new DialectOptions();
+
+  @Option(
+      names = "--row",
+      paramLabel = "COLUMN",
+      description = "Column with the row's id. By default as in the fit.")
+  private @Nullable String row;
+
+  @Option(
+      names = "--col",
+      paramLabel = "COLUMN",
+      description = "Column with the column's id. By default as in the fit.")
+  private @Nullable String col;
+
+  @Option(
+      names = "--prediction",
+      paramLabel = "COLUMN",
+      defaultValue = "prediction",
+      description = "Name of the column with the prediction. Default: ${DEFAULT-VALUE}.")
+  private String prediction = "prediction";
+
+  @Option(
+      names = "--overwrite",
+      description = "Replace recommendations written earlier, and nothing else.")
+  private boolean overwrite;
+
+  @Mixin(name = "What is predicted")
+  private final ClipOption clip = new ClipOption();
+
+  @Mixin(name = "This call")
+  private final CallOptions call = new CallOptions();
+
+  @SuppressWarnings("NullAway.Init") // picocli injects the spec.
+  RecommendCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Location from = Location.required(command.name(), "--model", model);
+    Location target = Location.required(command.name(), "--output", output);
+    if (top == null) {
+      throw new InvalidInputException("--top is missing: how many columns for each row");
+    }
+    int most = top;
+    EarlierOutput.restore(from, HadoopSettings.now());
+    TableOutput.requireEnding(target);
+    call.tell(command, context.err());
+    try (StagedOutput staged =
+        StagedOutput.at(target, overwrite, TableOutput::objection, HadoopSettings.now())) {
+      for (Location read : Arrays.asList(only, exclude)) {
+        if (read != null) {
+          staged.requireApart(read.text(), HadoopSettings.now());
+        }
+      }
+      return context
+          .sessions()
+          .during(
+              command.name(),
+              session ->
+                  recommend(session, ModelStore.load(session, from.text()), most, target, staged));
+    }
+  }
+
+  private int recommend(
+      SparkSession session, LowRankModel loaded, int most, Location target, StagedOutput staged)
+      throws Exception {
+    String rowName = row == null ? loaded.metadata().source().row() : row;
+    String colName = col == null ? loaded.metadata().source().col() : col;
+    if (by != null && !by.equals(rowName) && !by.equals(colName)) {
+      throw new InvalidInputException(
+          String.format(
+              "--by %s: the ids are in %s and %s",
+              Shown.cell(by), Shown.cell(rowName), Shown.cell(colName)));
+    }
+    boolean swap = by != null && by.equals(colName);
+    LowRankMatrix matrix = swap ? loaded.matrix().transposed() : loaded.matrix();
+    List<String> ids = swap ? List.of(colName, rowName) : List.of(rowName, colName);
+    List<String> names = names(ids);
+    TableOutput out = new TableOutput(target, TableFormat.CSV);
+    out.requireOwn(session, target, staged, names, TextDialect.USUAL);
+    int[] rows = wanted(session, matrix, ids.get(0));
+    JavaRDD<Row> seen = exclude == null ? null : IdColumns.read(open(session, exclude), ids);
+    try (Recommender recommender = new Recommender(session, matrix, rows)) {
+      out.write(
+          recommender.table(most, clip.of(loaded.metadata().valueRange()), seen, names), staged);
+    }
+    context
+        .err()
+        .printf(
+            Locale.ROOT,
+            "the best %,d of %s for each of %,d of %s written to %s%n",
+            most,
+            ids.get(1),
+            rows.length,
+            ids.get(0),
+            target);
+    return rows.length == 0 ? ExitStatus.NOT_CERTIFIED : ExitStatus.OK;
+  }
+
+  /** Names that the ids' columns have taken end with an underscore. */
+  private List<String> names(List<String> ids) {
+    List<String> names = new ArrayList<>(ids);
+    for (String name : List.of("rank", prediction)) {
+      String free = name;
+      while (names.contains(free)) {
+        free += "_";
+      }
+      names.add(free);
+    }
+    return names;
+  }
+
+  private TableFiles open(SparkSession session, Location table) {
+    return TableFiles.open(session, table.text(), format, dialect.dialect());
+  }
+
+  private int[] wanted(SparkSession session, LowRankMatrix matrix, String name) {
+    if (only == null) {
+      return IntStream.range(0, matrix.rows().size()).filter(matrix::isKnownRow).toArray();
+    }
+    List<String> ids =
+        IdColumns.read(open(session, only), List.of(name))
+            .map(id -> id.get(0).toString())
+            .distinct()
+            .collect();
+    int[] rows =
+        ids.stream()
+            .mapToInt(id -> matrix.rows().indexOf(id))
+            .filter(matrix::isKnownRow)
+            .sorted()
+            .distinct()
+            .toArray();
+    if (rows.length < ids.size()) {
+      context
+          .err()
+          .printf(
+              Locale.ROOT,
+              "%,d of %,d ids are not known to the model and get no recommendations%n",
+              ids.size() - rows.length,
+              ids.size());
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,36 @@
+package org.overrank.data.model;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How well a fitted matrix predicts what was held out, beside plain baselines on the same cells.
+ *
+ * @param errors of the matrix
+ * @param rivals the baselines, at least one
+ * @param residuals by how much the matrix is off
+ */
+public record HoldoutJudgement(Errors errors, List<Rival> rivals, ResidualQuantiles residuals) {
+  /** Detaches the list. */
+  public HoldoutJudgement {
+    rivals = List.copyOf(rivals);
+  }
+
+  /**
+   * One baseline.
+   *
+   * @param name what it predicts by
+   * @param errors of its predictions
+   * @param gain by which share of its mean square error that of the matrix is less, negative where
+   *     it is more
+   * @param gainError standard error of {@code gain}, from the differences cell by cell
+   */
+  public record Rival(String name, Errors errors, double gain, double gainError) {}
+
+  /** {@return the baseline of the least RMSE, of equal ones the first} */
+  public Rival best() {
+    return rivals.stream()
+        .min(Comparator.comparingDouble(rival -> rival.errors().rmse()))
+        .orElseThrow();
+  }
+}

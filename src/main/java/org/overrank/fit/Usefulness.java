@@ -1,0 +1,122 @@
+package org.overrank.fit;
+
+import java.util.Locale;
+import org.overrank.data.model.Errors;
+import org.overrank.data.model.HoldoutJudgement;
+
+/**
+ * Whether predictions are better than plain ones: what the gap does not tell. A fit can be solved
+ * to the last digit and of no use, or far from solved and useful.
+ */
+public enum Usefulness {
+  /** Better than every baseline, by more than chance would make it. */
+  YES,
+  /** No better than some baseline. */
+  NO,
+  /** Better, but by so little on so few cells that chance may have made it. */
+  UNCLEAR;
+
+  /** Standard errors beyond which a difference is not put down to chance. */
+  private static final double CLEAR = 2;
+
+  /** The training error as a share of the hold-out's, below which noise was fitted. */
+  private static final double OVERFIT = 0.25;
+
+  /** Of the variance explained, beyond which there is no noise to speak of. */
+  private static final double NEARLY_ALL = 0.99;
+
+  /**
+   * Compares with the best baseline.
+   *
+   * @param judgement over the cells held out
+   * @return whether the fit is better
+   */
+  public static Usefulness of(HoldoutJudgement judgement) {
+    HoldoutJudgement.Rival best = judgement.best();
+    if (judgement.errors().rmse() >= best.errors().rmse()) {
+      return NO;
+    }
+    return best.gain() > CLEAR * best.gainError() ? YES : UNCLEAR;
+  }
+
+  /**
+   * Whether a fit follows the noise of its data: its training error is less than a quarter of that
+   * on the hold-out, where that is not nearly nothing itself.
+   *
+   * @param trainRmse error on the entries of the fit
+   * @param heldOut errors on those held out
+   * @return whether λ may be too small
+   */
+  public static boolean isOverfit(double trainRmse, Errors heldOut) {
+    return trainRmse < OVERFIT * heldOut.rmse() && heldOut.r2().orElse(1.0) < NEARLY_ALL;
+  }
+
+  /**
+   * The comparison in a sentence.
+   *
+   * @param judgement that this is of
+   * @return such as "Useful: the hold-out RMSE, 21.44, is 24.8 % below that of the best plain
+   *     baseline (row means, 28.51)."
+   */
+  public String sentence(HoldoutJudgement judgement) {
+    double own = judgement.errors().rmse();
+    double theirs = judgement.best().errors().rmse();
+    String beside =
+        String.format(
+            Locale.ROOT,
+            "the hold-out RMSE, %.4g, is %s of the best plain baseline (%s, %.4g)",
+            own,
+            difference(own, theirs),
+            words(judgement.best().name()),
+            theirs);
+    return switch (this) {
+      case YES -> "Useful: " + beside + ".";
+      case NO ->
+          "Not useful: "
+              + beside
+              + ": another lambda, or --center, may predict better; the gap says nothing of that.";
+      case UNCLEAR ->
+          "Perhaps useful: "
+              + beside
+              + String.format(
+                  Locale.ROOT,
+                  "; on %,d cells chance may have made the difference.",
+                  judgement.errors().count());
+    };
+  }
+
+  private static String difference(double own, double theirs) {
+    if (own == theirs) {
+      return "that";
+    }
+    String share =
+        theirs == 0 ? "" : String.format(Locale.ROOT, "%.3g %% ", 100 * Math.abs(own / theirs - 1));
+    return share + (own < theirs ? "below that" : "above that");
+  }
+
+  /**
+   * Why nothing was compared.
+   *
+   * @param summary of a fit without a comparison
+   * @return a sentence
+   */
+  public static String unknown(FitSummary summary) {
+    String why =
+        !summary.problem().kind().equals("entries")
+            ? "baselines are for single cells."
+            : summary.errors().holdoutRmse() == null
+                ? "no cells were held out to tell (--holdout 0.1)."
+                : "an earlier version measured no baselines.";
+    return "Useful or not is not known: " + why;
+  }
+
+  /**
+   * A baseline's name as people read it.
+   *
+   * @param name such as "row-means"
+   * @return such as "row means"
+   */
+  public static String words(String name) {
+    return name.replace('-', ' ');
+  }
+}

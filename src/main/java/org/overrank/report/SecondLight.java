@@ -1,0 +1,72 @@
+package org.overrank.report;
+
+import org.jspecify.annotations.Nullable;
+import org.overrank.fit.FitSummary;
+import org.overrank.fit.Usefulness;
+
+/**
+ * The light beside the proof's: the gap says that the problem is solved, the hold-out whether its
+ * answer is of any use.
+ */
+final class SecondLight {
+  private SecondLight() {}
+
+  static String html(FitSummary summary) {
+    FitSummary.Holdout holdout = summary.holdout().orElse(null);
+    if (holdout == null) {
+      return section("unknown", Usefulness.unknown(summary), "");
+    }
+    StringBuilder rows = new StringBuilder();
+    row(
+        rows,
+        "this fit",
+        Numbers.value(measured(summary)),
+        Numbers.value(holdout.holdoutMae()),
+        r2(holdout.holdoutR2()));
+    for (FitSummary.Baseline each : holdout.baselines()) {
+      row(
+          rows,
+          Usefulness.words(each.name()),
+          Numbers.value(each.rmse()),
+          Numbers.value(each.mae()),
+          r2(each.r2()));
+    }
+    return section(
+        holdout.useful().equals("yes") ? "proven" : "open", holdout.usefulness(), table(rows));
+  }
+
+  private static double measured(FitSummary summary) {
+    Double rmse = summary.errors().holdoutRmse();
+    return rmse == null ? Double.NaN : rmse;
+  }
+
+  private static String r2(@Nullable Double value) {
+    return value == null ? Numbers.NONE : Numbers.value(Math.round(value * 1e4) / 1e4);
+  }
+
+  private static void row(StringBuilder rows, String name, String... numbers) {
+    rows.append("<tr><th>").append(Html.escape(name)).append("</th>");
+    for (String number : numbers) {
+      rows.append("<td>").append(Html.escape(number)).append("</td>");
+    }
+    rows.append("</tr>\n");
+  }
+
+  private static String table(StringBuilder rows) {
+    return """
+    <table id="baselines">
+    <tr><th>held-out cells predicted by</th><td>RMSE</td><td>MAE</td><td>R²</td></tr>
+    %s</table>
+    """
+        .formatted(rows);
+  }
+
+  private static String section(String light, String sentence, String more) {
+    return """
+    <section class="verdict %s" id="usefulness">
+    <h2>%s</h2>
+    %s</section>\
+    """
+        .formatted(light, Html.escape(sentence), more);
+  }
+}

@@ -1,0 +1,163 @@
+package org.overrank.spark.model;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.CanonicalLong;
+import org.overrank.data.entries.EntryLayout;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.model.EvaluatedGroup;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.PredictionRule;
+import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.InputOrder;
+import org.overrank.data.table.Segment;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.linalg.PowersOfTwo;
+import org.overrank.spark.entries.EntryRowCheck;
+import org.overrank.spark.entries.EntryRows;
+import org.overrank.spark.table.SparkErrors;
+import org.overrank.spark.table.TableFiles;
+
+/** Compares a matrix with the values of a table of cells: one pass. */
+public final class Evaluator {
+  /** Groups that a table may have. */
+  public static final int MOST_GROUPS = 100_000;
+
+  private Evaluator() {}
+
+  /**
+   * What was found.
+   *
+   * @param all all rows together, maybe none
+   * @param groups by the column that was asked for, in the order of ids, the one without an id
+   *     last; empty where none was
+   * @param coldCells rows whose row or column the matrix does not know
+   * @param badRows rows that were not usable
+   */
+  public record Evaluation(
+      EvaluatedGroup all, List<EvaluatedGroup> groups, long coldCells, long badRows) {
+    /** Detaches the list. */
+    public Evaluation {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /**
+   * Reads the table and compares.
+   *
+   * @param files the table
+   * @param source names of its columns
+   * @param by a further column whose values make groups, or null
+   * @param onBadRow what to do with unusable rows
+   * @param matrix what predicts
+   * @param rule what is told of each cell
+   * @return the errors
+   * @throws InvalidInputException if the table cannot be used
+   */
+  public static Evaluation of(
+      TableFiles files,
+      EntrySource source,
+      @Nullable String by,
+      BadRowPolicy onBadRow,
+      LowRankMatrix matrix,
+      PredictionRule rule) {
+    return SparkErrors.reading(
+        source.path(),
+        () -> {
+          List<EvaluationPart> parts = parts(files, source, by, matrix, rule);
+          InputOrder order =
+              new InputOrder(
+                  parts.stream().flatMap(p -> p.segments().stream()).toArray(Segment[]::new));
+          check(order, onBadRow, source);
+          if (parts.stream().anyMatch(EvaluationPart::hasTooMany)) {
+            throw new InvalidInputException(
+                String.format("--by %s: makes more than %,d groups", by, MOST_GROUPS));
+          }
+          return together(parts, by != null, order.badRows(), matrix);
+        });
+  }
+
+  private static List<EvaluationPart> parts(
+      TableFiles files,
+      EntrySource source,
+      @Nullable String by,
+      LowRankMatrix matrix,
+      PredictionRule rule) {
+    EntryLayout layout = EntryRows.layout(files, source);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(files.session().sparkContext());
+    Broadcast<LowRankMatrix> predicting = context.broadcast(matrix);
+    boolean grouped = by != null;
+    int unit = unit(matrix);
+    try {
+      return EntryRows.of(files, source, by)
+          .mapPartitions(
+              rows ->
+                  List.of(
+                          EvaluationPart.of(
+                              rows,
+                              new EntryRowCheck(layout),
+                              grouped,
+                              predicting.value(),
+                              rule,
+                              unit))
+                      .iterator())
+          .setName("overrank evaluation")
+          .collect();
+    } finally {
+      predicting.destroy();
+    }
+  }
+
+  /** Near enough to the size of the values that no square of theirs over- or underflows. */
+  private static int unit(LowRankMatrix matrix) {
+    return PowersOfTwo.orNone(PowersOfTwo.exponent(matrix.valueMean()));
+  }
+
+  private static void check(InputOrder order, BadRowPolicy onBadRow, EntrySource source) {
+    String problem = order.firstProblem();
+    if (problem != null && onBadRow == BadRowPolicy.FAIL) {
+      throw new InvalidInputException(problem);
+    }
+    if (order.rows() == 0) {
+      throw new InvalidInputException(source.path() + ": holds no data rows");
+    }
+    if (order.rows() == order.badRows()) {
+      throw new InvalidInputException(
+          String.format(
+              "%s: none of its %d data rows is usable; first: %s",
+              source.path(), order.rows(), problem));
+    }
+  }
+
+  private static Evaluation together(
+      List<EvaluationPart> parts, boolean grouped, long badRows, LowRankMatrix matrix) {
+    Map<@Nullable String, EvaluatedGroup> groups = new HashMap<>();
+    EvaluatedGroup all = new EvaluatedGroup(null, matrix.valueMean(), unit(matrix));
+    long cold = 0;
+    for (EvaluationPart part : parts) {
+      cold += part.cold();
+      for (EvaluatedGroup group : part.groups()) {
+        all.plus(group);
+        groups.merge(group.name(), group, EvaluatedGroup::plus);
+      }
+    }
+    return new Evaluation(
+        all, grouped ? inOrder(List.copyOf(groups.values())) : List.of(), cold, badRows);
+  }
+
+  /** As ids are: by number where all are, else by text. */
+  private static List<EvaluatedGroup> inOrder(List<EvaluatedGroup> groups) {
+    boolean numbers =
+        groups.stream().map(EvaluatedGroup::name).allMatch(n -> n == null || CanonicalLong.is(n));
+    Comparator<String> order =
+        numbers ? Comparator.comparingLong(Long::parseLong) : Comparator.naturalOrder();
+    return groups.stream()
+        .sorted(Comparator.comparing(EvaluatedGroup::name, Comparator.nullsLast(order)))
+        .toList();
+  }
+}
