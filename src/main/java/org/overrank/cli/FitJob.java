@@ -13,8 +13,10 @@ import org.overrank.cli.output.StagedOutput;
 import org.overrank.cli.output.Verdict;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.fit.Checkpoints;
+import org.overrank.fit.FitObserver;
 import org.overrank.fit.FitSettings;
 import org.overrank.run.CheckpointFile;
+import org.overrank.run.LambdaChoice;
 import org.overrank.run.Run;
 import org.overrank.spark.JobLabels;
 
@@ -46,23 +48,57 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
         Run run = Run.on(session, request.data(), began)) {
       teller.tell(Announcement.of(request.data(), run.data()));
       files.requireRoom(run.data());
-      FitSettings settings =
-          run.settings(request.settings().toBuilder(), warm, request.start().toString());
-      teller.beforeTheFit(session, run, settings);
-      Run.Outcome found =
-          run.fit(
-              settings,
-              kept == null ? Checkpoints.none() : kept,
-              teller.observer(settings).andThen(watch.metrics()));
-      teller.clear();
-      files.write(found, run.data(), request.data());
+      Checkpoints checkpoints = kept == null ? Checkpoints.none() : kept;
+      FitObserver metrics = watch.metrics();
+      boolean certified =
+          request.choice() == null
+              ? given(run, warm, new Steps(teller, files, checkpoints, metrics))
+              : chosen(run, request.choice(), new Steps(teller, files, checkpoints, metrics));
       if (kept != null) {
         kept.remove();
       }
-      Verdict.print(found.summary(), request.output(), context.out());
-      return found.summary().proof().certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+      return certified ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
     } finally {
       teller.clear();
     }
+  }
+
+  /** What a fit is told to, and leaves behind. */
+  private record Steps(
+      FitTeller teller, FitFiles files, Checkpoints checkpoints, FitObserver metrics) {}
+
+  private boolean given(Run run, @Nullable LowRankMatrix warm, Steps steps) {
+    FitSettings settings =
+        run.settings(request.settings().toBuilder(), warm, request.start().toString());
+    steps.teller.beforeTheFit(session, run, settings);
+    return finish(run, fit(run, settings, steps), steps);
+  }
+
+  private boolean chosen(Run run, LambdaChoice.Question question, Steps steps) {
+    steps.teller.beforeTheFit(session, run, run.settings(request.settings().toBuilder(), null, ""));
+    LambdaChoice choice = run.choose(request.settings(), question, steps.teller::tried);
+    steps.teller.tell(Announcement.of(choice.chosen(), request.data()));
+    Run last = choice.toFit();
+    try {
+      FitSettings settings = choice.settings(last, request.settings());
+      last.checkedEstimate(settings);
+      return finish(last, choice.in(fit(last, settings, steps)), steps);
+    } finally {
+      if (last != run) {
+        last.close();
+      }
+    }
+  }
+
+  private static Run.Outcome fit(Run run, FitSettings settings, Steps steps) {
+    return run.fit(
+        settings, steps.checkpoints, steps.teller.observer(settings).andThen(steps.metrics));
+  }
+
+  private boolean finish(Run run, Run.Outcome found, Steps steps) {
+    steps.teller.clear();
+    steps.files.write(found, run.data(), run.request());
+    Verdict.print(found.summary(), request.output(), context.out());
+    return found.summary().proof().certified();
   }
 }

@@ -48,15 +48,18 @@ public final class FittedModel {
                 data.valueMean(),
                 data.trainWeight() / summary.problem().measurements(),
                 data.shape().units().leftExponent()));
-    return new LowRankModel(
-        metadata,
-        new LowRankMatrix(
-            data.rows(),
-            data.cols(),
-            known(result.factors(), data.scales()),
-            data.scales(),
-            data.centering(),
-            data.valueMean()));
+    return new LowRankModel(metadata, matrix(result.factors(), data));
+  }
+
+  /** A point as a matrix, in the words of the data. */
+  static LowRankMatrix matrix(Factors point, MeasuredData data) {
+    return new LowRankMatrix(
+        data.rows(),
+        data.cols(),
+        known(point, data.scales()),
+        data.scales(),
+        data.centering(),
+        data.valueMean());
   }
 
   /**

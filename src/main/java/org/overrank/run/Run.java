@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.overrank.fit.FitObserver;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
+import org.overrank.fit.LambdaTrial;
 import org.overrank.fit.PointWidth;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Objective;
@@ -108,6 +110,29 @@ public final class Run implements AutoCloseable {
   }
 
   /**
+   * Chooses λ by the measurements that are held out.
+   *
+   * @param asked how they are fitted; its λ is not looked at
+   * @param question how to choose
+   * @param told each λ, as it is tried
+   * @return the choice
+   * @throws InvalidInputException if there is nothing to choose by
+   */
+  public LambdaChoice choose(
+      FitSettings asked, LambdaChoice.Question question, Consumer<LambdaTrial> told) {
+    return LambdaChoice.of(this, asked.on(request.kind()), question, told);
+  }
+
+  /**
+   * The same measurements with none held out; they are not read again.
+   *
+   * @return a new run; the caller closes it
+   */
+  public Run whole() {
+    return new Run(session, request.whole(), data.whole(), began);
+  }
+
+  /**
    * Settings that begin at a model.
    *
    * @param asked settings whose search rank says how wide; their solver may be left open
@@ -166,7 +191,8 @@ public final class Run implements AutoCloseable {
         how -> how.compression.of(objective(), how.relativeGap));
   }
 
-  private Objective equivalent(FitSettings settings) {
+  /** What a fit works on. */
+  Objective equivalent(FitSettings settings) {
     return compressed(settings).orElse(objective());
   }
 
@@ -195,14 +221,17 @@ public final class Run implements AutoCloseable {
    * @return what it found
    */
   public Outcome fit(FitSettings settings, Checkpoints checkpoints, FitObserver observer) {
-    Objective fewer = equivalent(settings);
+    equivalent(settings);
     long solving = System.nanoTime();
-    FitResult result =
-        new Fit(objective(), fewer, settings, solver(settings), observer)
-            .withCheckpoints(checkpoints)
-            .withRoom(room(settings, 1))
-            .run();
+    FitResult result = solve(settings, checkpoints, observer);
     return outcome(settings, result, (System.nanoTime() - solving) / 1e9, began);
+  }
+
+  private FitResult solve(FitSettings settings, Checkpoints checkpoints, FitObserver observer) {
+    return new Fit(objective(), equivalent(settings), settings, solver(settings), observer)
+        .withCheckpoints(checkpoints)
+        .withRoom(room(settings, 1))
+        .run();
   }
 
   /**

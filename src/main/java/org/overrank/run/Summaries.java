@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Certificate;
 import org.overrank.data.MeasuredData;
@@ -18,10 +19,7 @@ import org.overrank.fit.StartKind;
 import org.overrank.fit.TraceRow;
 import org.overrank.linalg.EnumWords;
 import org.overrank.objective.Factors;
-import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
-import org.overrank.objective.ResidualSums;
-import org.overrank.objective.Units;
 
 /** Puts together what is known of a finished fit. */
 public final class Summaries {
@@ -103,6 +101,7 @@ public final class Summaries {
             holdoutRmse(result.factors()),
             recoveryError),
         new FitSummary.Versions(Versions.ofOverrank(), Versions.ofSpark(), Versions.ofJava()),
+        Optional.empty(),
         warnings(result));
   }
 
@@ -122,7 +121,7 @@ public final class Summaries {
     DataCounts counts = data.counts();
     return new FitSummary.Problem(
         shape.measurements(),
-        testedCells(),
+        HoldOutError.count(data),
         shape.rows(),
         shape.cols(),
         data.partitions(),
@@ -134,20 +133,9 @@ public final class Summaries {
   }
 
   private @Nullable Double holdoutRmse(Factors point) {
-    try (Objective heldOut = data.heldOutObjective()) {
-      if (heldOut == null) {
-        return null;
-      }
-      Units units = heldOut.shape().units();
-      ResidualSums request = new ResidualSums(units.factorsOf(point));
-      double square = heldOut.evaluate(request).residualNormSquared();
-      return units.toResidual(Math.sqrt(square / testedCells()));
+    try (HoldOutError error = new HoldOutError(data)) {
+      return error.rmse(point);
     }
-  }
-
-  /** Held-out measurements that the fit can be right or wrong on. */
-  private long testedCells() {
-    return data.counts().heldOut() - data.cold().heldOut();
   }
 
   private String coldIds() {

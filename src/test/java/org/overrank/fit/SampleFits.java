@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public final class SampleFits {
             402_113, 21_164, 35_064, 12, 8, 3, 0, "entries", false, "data/beijing-pm25.csv.gz"),
         new FitSummary.Errors(14.0821, 20.4417, null),
         new FitSummary.Versions("0.1.0", "4.1.0", "17.0.15"),
+        Optional.empty(),
         List.of());
   }
 

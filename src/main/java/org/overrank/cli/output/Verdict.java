@@ -3,6 +3,7 @@ package org.overrank.cli.output;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.overrank.cli.options.OutputOptions;
+import org.overrank.fit.ChosenLambda;
 import org.overrank.fit.FitSummary;
 
 /** Prints what a fit has proven. */
@@ -32,15 +33,19 @@ public final class Verdict {
         "%d of search rank %d",
         summary.answer().rank(),
         summary.answer().searchRank());
+    summary.choice().ifPresent(choice -> line(out, "lambda", "%s", chosen(summary, choice)));
     line(out, "training RMSE", "%.4g", summary.errors().trainRmse());
     if (summary.errors().holdoutRmse() != null) {
       line(
           out,
           "hold-out RMSE",
-          "%.4g on %,d %s",
+          "%.4g on %,d %s%s",
           summary.errors().holdoutRmse(),
           summary.problem().heldOut(),
-          summary.problem().kind().equals("entries") ? "cells" : "measurements");
+          summary.problem().kind().equals("entries") ? "cells" : "measurements",
+          summary.choice().isPresent() && summary.choice().get().refit()
+              ? ", before they were added"
+              : "");
     }
     if (summary.errors().recoveryError() != null) {
       line(
@@ -63,6 +68,16 @@ public final class Verdict {
             + output.required()
             + ": model, summary.json, trace.csv, report.html"
             + (output.fill() ? ", filled.csv" : ""));
+  }
+
+  private static String chosen(FitSummary summary, ChosenLambda choice) {
+    return String.format(
+        Locale.ROOT,
+        "%.4g, chosen of %d (%d passes); centred by %s",
+        summary.asked().lambda(),
+        choice.lambdaPath().size(),
+        choice.pathPasses(),
+        summary.asked().center());
   }
 
   private static void line(PrintStream out, String name, String format, Object... values) {

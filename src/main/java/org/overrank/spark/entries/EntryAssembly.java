@@ -1,6 +1,7 @@
 package org.overrank.spark.entries;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -31,6 +32,7 @@ import org.overrank.data.entries.Regularizer;
 import org.overrank.data.entries.Scales;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.entries.SideCounts;
+import org.overrank.data.entries.SortedEntries;
 import org.overrank.data.table.DataCounts;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.NumberRules;
@@ -51,6 +53,17 @@ final class EntryAssembly {
   private final RangeCut rowCut;
   private final RangeCut columnCut;
 
+  private EntryAssembly(EntryAssembly like, EntryOptions options) {
+    this.context = like.context;
+    this.options = options;
+    this.order = like.order;
+    this.rows = like.rows;
+    this.cols = like.cols;
+    this.magnitudes = like.magnitudes;
+    this.rowCut = like.rowCut;
+    this.columnCut = like.columnCut;
+  }
+
   EntryAssembly(SparkSession spark, EntryOptions options, ScanSummary scan, InputOrder order) {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.options = options;
@@ -69,7 +82,17 @@ final class EntryAssembly {
   }
 
   EntryData assemble(JavaRDD<ParsedPartition> parsed) {
-    JavaRDD<RawBlock> raw = raw(parsed).persist(StorageLevel.MEMORY_AND_DISK());
+    return assembled(sorted(parsed));
+  }
+
+  /** The files of the shuffle stay, so that the entries can be looked at once more. */
+  private EntryData assembled(JavaRDD<SortedEntries> sorted) {
+    EntryOptions asked = options;
+    JavaRDD<RawBlock> raw =
+        sorted
+            .map(entries -> CellPass.run(entries, asked))
+            .setName("overrank raw entries")
+            .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       RawTotals totals = OrderedTree.sum(raw.map(RawBlock::totals).collect(), RawTotals::plus);
       check(totals);
@@ -77,19 +100,20 @@ final class EntryAssembly {
       Scales scales = scales(raw);
       DataCounts counts =
           new DataCounts(totals.train(), totals.heldOut(), order.badRows(), totals.surplus());
-      return finish(raw, centering, scales, counts, totals);
+      return finish(raw, centering, scales, counts, totals, () -> whole(sorted));
     } finally {
       raw.unpersist();
     }
   }
 
-  private JavaRDD<RawBlock> raw(JavaRDD<ParsedPartition> parsed) {
+  private EntryData whole(JavaRDD<SortedEntries> sorted) {
+    return new EntryAssembly(this, options.withHoldout(0, options.seed())).assembled(sorted);
+  }
+
+  private JavaRDD<SortedEntries> sorted(JavaRDD<ParsedPartition> parsed) {
     Broadcast<EntryMapping> mapping =
         context.broadcast(new EntryMapping(rows, cols, order, magnitudes));
-    EntryOptions asked = options;
-    return Regroup.byRange(parsed, part -> mapping.value().chunk(part), rowCut)
-        .map(entries -> CellPass.run(entries, asked))
-        .setName("overrank raw entries");
+    return Regroup.byRange(parsed, part -> mapping.value().chunk(part), rowCut);
   }
 
   private void check(RawTotals totals) {
@@ -149,7 +173,8 @@ final class EntryAssembly {
       Centering centering,
       Scales scales,
       DataCounts counts,
-      RawTotals totals) {
+      RawTotals totals,
+      Supplier<EntryData> whole) {
     Broadcast<BlockFinish> finish =
         context.broadcast(new BlockFinish(rows.size(), cols.size(), centering, scales));
     boolean holdsOut = options.holdout() > 0;
@@ -192,7 +217,8 @@ final class EntryAssembly {
         heldOutUnits,
         columnCut,
         train,
-        heldOut);
+        heldOut,
+        whole);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.overrank.spark.entries;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class EntryData implements MeasuredData {
   private final RangeCut columnCut;
   private final JavaRDD<EntryBlock> train;
   private final @Nullable JavaRDD<EntryBlock> heldOut;
+  private final Supplier<EntryData> whole;
   private @Nullable JavaRDD<EntryBlock> transposed;
 
   EntryData(
@@ -60,7 +62,8 @@ public final class EntryData implements MeasuredData {
       Units heldOutUnits,
       RangeCut columnCut,
       JavaRDD<EntryBlock> train,
-      @Nullable JavaRDD<EntryBlock> heldOut) {
+      @Nullable JavaRDD<EntryBlock> heldOut,
+      Supplier<EntryData> whole) {
     this.rows = rows;
     this.cols = cols;
     this.centering = centering;
@@ -75,6 +78,7 @@ public final class EntryData implements MeasuredData {
     this.columnCut = columnCut;
     this.train = train;
     this.heldOut = heldOut;
+    this.whole = whole;
   }
 
   @Override
@@ -204,6 +208,11 @@ public final class EntryData implements MeasuredData {
     }
     ProblemShape shape = ProblemShape.ofEntries(rows.size(), cols.size(), known);
     return new DistributedObjective(shape.in(heldOutUnits), heldOut.map(KnownCells::of), null);
+  }
+
+  @Override
+  public EntryData whole() {
+    return whole.get();
   }
 
   /** Releases the blocks. */
