@@ -27,7 +27,7 @@ public final class FitOption<T> {
               settings -> Double.toString(settings.lambda()))
           .saying(
               "Weight of the penalty λ(‖U‖² + ‖V‖²): larger gives lower rank. Without it, fit"
-                  + " chooses one on a hold-out.");
+                  + " chooses it on a hold-out.");
 
   /** R. */
   public static final FitOption<SearchRank> SEARCH_RANK =

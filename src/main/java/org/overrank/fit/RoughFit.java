@@ -25,6 +25,11 @@ public final class RoughFit {
   /** The error has settled where it has not moved by more in the last {@value #WINDOW} passes. */
   private static final double SETTLED = 3e-3;
 
+  /** The same while the error is far below that for the larger λ: the best is farther down. */
+  private static final double NEARLY_SETTLED = 1e-2;
+
+  private static final double FAR_BELOW = 0.93;
+
   private static final int WINDOW = 4;
   private static final int LEAST_ITERATIONS = 3;
   private static final int MOST_PASSES = 40;
@@ -104,7 +109,7 @@ public final class RoughFit {
         larger.rank() == 0
             ? new Starts(f, asked.seed()).gaussian(widest)
             : widened(larger, f.lambda(), Math.min(widest, WIDER * larger.rank() + LEAST_WIDTH));
-    return answer(lambda, f, minimize(f, start));
+    return answer(lambda, f, minimize(f, start, FAR_BELOW * larger.error()));
   }
 
   /**
@@ -131,9 +136,9 @@ public final class RoughFit {
     return live.appendColumns(noise.times(PADDING * Math.sqrt(t / Math.sqrt(cells))));
   }
 
-  private Progress minimize(RegularizedObjective f, Factors start) {
+  private Progress minimize(RegularizedObjective f, Factors start, double low) {
     long budget = Math.min(MOST_PASSES, asked.maxPasses());
-    Settling settling = new Settling();
+    Settling settling = new Settling(low);
     Minimizer minimizer =
         new Minimizer(
             asked.createSolver(units),
@@ -167,6 +172,11 @@ public final class RoughFit {
     private record Seen(long passes, double error) {}
 
     private final Deque<Seen> window = new ArrayDeque<>();
+    private final double low;
+
+    Settling(double low) {
+      this.low = low;
+    }
 
     boolean isOver(Progress progress, double now) {
       boolean full = false;
@@ -178,7 +188,8 @@ public final class RoughFit {
           break;
         }
       }
-      boolean still = window.stream().allMatch(seen -> Math.abs(seen.error - now) <= SETTLED * now);
+      double moved = (now < low ? NEARLY_SETTLED : SETTLED) * now;
+      boolean still = window.stream().allMatch(seen -> Math.abs(seen.error - now) <= moved);
       window.addLast(new Seen(progress.passes(), now));
       return full && still && progress.iteration() >= LEAST_ITERATIONS;
     }

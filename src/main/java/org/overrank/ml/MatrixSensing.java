@@ -90,9 +90,6 @@ public final class MatrixSensing extends LowRankEstimator<MatrixSensing, MatrixS
   @Override
   public MatrixSensingModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    if (!isDefined(regParam())) {
-      throw new InvalidInputException("regParam must be set: the weight of the penalty");
-    }
     Dataset<Row> frame = measurements(dataset);
     boolean costly = dataset.storageLevel().equals(StorageLevel.NONE());
     if (costly) {
@@ -142,7 +139,7 @@ public final class MatrixSensing extends LowRankEstimator<MatrixSensing, MatrixS
     return new MeasurementOptions(
         BadRowPolicy.FAIL,
         getNumPartitions(),
-        0,
+        holdout(),
         getSeed(),
         orUnknown(getNumRows()),
         orUnknown(getNumCols()),

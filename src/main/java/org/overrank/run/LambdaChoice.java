@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.entries.Regularizer;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.fit.ChosenLambda;
@@ -26,6 +27,12 @@ import org.overrank.linalg.InvalidInputException;
  * The weighted regularizer has the counts of entries in its penalty, and keeps λN, as ALS does.
  */
 public final class LambdaChoice {
+  /** The share that is held out to choose by. */
+  public static final double HOLDOUT = 0.1;
+
+  /** What is subtracted from entries unless said otherwise: it predicts best of what is cheap. */
+  public static final CenteringKind CENTER = CenteringKind.BIASES;
+
   private final Run run;
   private final Question question;
   private final ChosenLambda chosen;
@@ -85,6 +92,25 @@ public final class LambdaChoice {
               trials);
       return new LambdaChoice(
           run, question, chosen, path.get(trials.indexOf(taken)), holdOut.count());
+    }
+  }
+
+  /**
+   * Refuses what no path to a λ is made with.
+   *
+   * @param settings of the fit
+   * @param warm whether it is to begin at a model
+   * @param option what gives λ, in the words of who asks
+   * @throws InvalidInputException whose message begins with an option's name
+   */
+  public static void requirePath(FitSettings settings, boolean warm, String option) {
+    if (warm) {
+      throw new InvalidInputException(
+          "start at a model: needs " + option + ", as a path to a lambda begins at zero");
+    }
+    if (settings.solver().isLibrary()) {
+      throw new InvalidInputException(
+          "solver " + settings.solver().word() + ": needs " + option + ", it makes no path to one");
     }
   }
 

@@ -1,8 +1,6 @@
 package org.overrank.cli.options;
 
 import org.jspecify.annotations.Nullable;
-import org.overrank.data.entries.CenteringKind;
-import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.LambdaRule;
 import org.overrank.fit.RefitRule;
@@ -18,9 +16,6 @@ import picocli.CommandLine.Option;
 public final class ChoiceOptions {
   private static final String RULE = "--lambda-rule";
   private static final String REFIT = "--refit";
-
-  /** The share that is held out to choose by. */
-  private static final double HOLDOUT = 0.1;
 
   @Option(
       names = RULE,
@@ -60,14 +55,14 @@ public final class ChoiceOptions {
       return null;
     }
     if (!SpecDefaults.isSaid(command, "--holdout")) {
-      input.holdout = HOLDOUT;
+      input.holdout = LambdaChoice.HOLDOUT;
     }
     if (input.holdout == 0) {
       throw new InvalidInputException(
           "--holdout 0 leaves nothing to choose lambda by: give --lambda, or a share to hold out");
     }
     if (input.kind == MeasurementKind.ENTRIES && !SpecDefaults.isSaid(command, "--center")) {
-      problem.center = CenteringKind.BIASES;
+      problem.center = LambdaChoice.CENTER;
     }
     return new LambdaChoice.Question(rule, refit == RefitRule.ALWAYS);
   }
@@ -87,13 +82,10 @@ public final class ChoiceOptions {
    * @throws InvalidInputException naming the option
    */
   public static void check(FitSettings settings, StartPoint start) {
-    if (start.kind() == StartKind.MODEL) {
-      throw new InvalidInputException(
-          "--start model:DIR needs --lambda: where it is chosen, the fit begins at zero");
-    }
-    if (settings.solver().isLibrary()) {
-      throw new InvalidInputException(
-          "--solver " + FitOption.SOLVER.word(settings) + " needs --lambda");
+    try {
+      LambdaChoice.requirePath(settings, start.kind() == StartKind.MODEL, "--lambda");
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException("--" + e.getMessage(), e);
     }
   }
 }
