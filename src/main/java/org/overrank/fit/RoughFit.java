@@ -45,6 +45,9 @@ public final class RoughFit {
   /** Length of new columns, against those that an aligned one would grow to. */
   private static final double PADDING = 0.3;
 
+  /** To find that λ, and for the curvature. */
+  private static final int PASSES_TO_ZERO = 2;
+
   private static final long LEFT = 103;
   private static final long RIGHT = 104;
 
@@ -92,7 +95,7 @@ public final class RoughFit {
     ProblemShape shape = data.shape();
     Factors zero = Factors.zeros(shape.rows(), shape.cols(), 1);
     double norm = units.toResidual(Math.sqrt(curvature.targetNormSquared()));
-    return new Answer(lambda, zero, 0, norm, error.applyAsDouble(zero), 1);
+    return new Answer(lambda, zero, 0, norm, error.applyAsDouble(zero), PASSES_TO_ZERO);
   }
 
   /**
