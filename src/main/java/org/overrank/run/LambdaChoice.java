@@ -71,7 +71,7 @@ public final class LambdaChoice {
     try (HoldOutError holdOut = new HoldOutError(data)) {
       if (holdOut.count() == 0) {
         throw new InvalidInputException(
-            "--lambda cannot be chosen: no measurement is held out of which the others tell"
+            "lambda cannot be chosen: no measurement is held out of which the others tell"
                 + " anything; give one");
       }
       List<Answer> path =

@@ -69,12 +69,13 @@ final class LambdaSearch {
   /** All that was tried, by descending λ. */
   List<Answer> run() {
     double largest = LambdaPath.largest(data);
-    if (!(largest > 0)) {
+    Answer zero = fits.zero(largest);
+    if (zero.residualNorm() == 0) {
       throw new InvalidInputException(
-          "--lambda cannot be chosen: nothing is left of the values once their centre is"
-              + " subtracted, so that every lambda gives zero; give one");
+          "lambda cannot be chosen: nothing is left of the values once their centre is subtracted,"
+              + " so that every lambda gives zero; give one");
     }
-    note(0, fits.zero(largest));
+    note(0, zero);
     double least = LEAST_RATIO * largest;
     for (int k = 0; k < MOST && !hasTurned() && !isFlat() && last().lambda() > least; k++) {
       double step = isSteep() ? STEP * STEP : STEP;
