@@ -57,9 +57,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
     regParam = kit.number(FitOption.LAMBDA);
     lambdaRule =
         kit.word(
-            "lambdaRule",
-            "which of the weights that are tried on a tenth of the data is taken, without regParam",
-            Arrays.stream(LambdaRule.values()).map(EnumWords::of).toArray(String[]::new));
+            "lambdaRule", "which weight is chosen, without regParam", "best", "one-standard-error");
     searchRank = kit.searchRank();
     relativeGap = kit.number(FitOption.RELATIVE_GAP);
     maxPasses = kit.count(FitOption.MAX_PASSES);
@@ -115,16 +113,11 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
     return settings;
   }
 
-  /** How λ is to be chosen, or null where it is given. */
+  /** How λ is to be chosen, on a part that is held out; or null where it is given. */
   LambdaChoice.@Nullable Question question() {
     return isDefined(regParam)
         ? null
         : new LambdaChoice.Question(EnumWords.parse(LambdaRule.class, getLambdaRule()), true);
-  }
-
-  /** The share of the data that is held out: some only where λ is chosen by it. */
-  double holdout() {
-    return isDefined(regParam) ? 0 : LambdaChoice.HOLDOUT;
   }
 
   @Override
@@ -143,8 +136,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
   }
 
   /**
-   * Sets the weight of the penalty. Without it, one is chosen: a tenth of the data is held out,
-   * weights are tried from the largest down, and all data are fitted with the best.
+   * Sets the weight of the penalty; without it, one is chosen on a tenth of the data.
    *
    * @param value positive
    * @return this

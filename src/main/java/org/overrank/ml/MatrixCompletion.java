@@ -148,7 +148,7 @@ public final class MatrixCompletion
         BadRowPolicy.FAIL,
         EnumWords.parse(DuplicatePolicy.class, getDuplicates()),
         getNumPartitions(),
-        holdout(),
+        question() == null ? 0 : LambdaChoice.HOLDOUT,
         getSeed(),
         chosenCenter(),
         EnumWords.parse(Regularizer.class, getRegularizer()));

@@ -20,6 +20,7 @@ import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.LambdaChoice;
 import org.overrank.run.MatricesRequest;
 import org.overrank.run.Run;
 import org.overrank.sensing.MeasurementKind;
@@ -139,7 +140,7 @@ public final class MatrixSensing extends LowRankEstimator<MatrixSensing, MatrixS
     return new MeasurementOptions(
         BadRowPolicy.FAIL,
         getNumPartitions(),
-        holdout(),
+        question() == null ? 0 : LambdaChoice.HOLDOUT,
         getSeed(),
         orUnknown(getNumRows()),
         orUnknown(getNumCols()),

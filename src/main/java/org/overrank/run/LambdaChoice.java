@@ -79,6 +79,7 @@ public final class LambdaChoice {
                   run.equivalent(asked),
                   asked,
                   point -> Objects.requireNonNull(holdOut.rmse(point)),
+                  data.rootTrainWeight(),
                   answer -> told.accept(trial(answer, data)))
               .run();
       List<LambdaTrial> trials = path.stream().map(answer -> trial(answer, data)).toList();

@@ -26,8 +26,11 @@ final class LambdaSearch {
   /** Where the error falls by this factor it may well go on: two steps at once. */
   private static final double STEEP = 0.75;
 
-  /** Below λ_max by this much, only rounding is left to be told from the data. */
-  private static final double LEAST_RATIO = 1e-7;
+  /** Below λ_max by this much, λ is as good as zero. */
+  private static final double LEAST_RATIO = 1e-5;
+
+  /** A training error below this share of that on the hold-out: λ holds nothing down any more. */
+  private static final double MET = 0.01;
 
   /** Errors above the least by this share, twice in a row, have turned. */
   private static final double ABOVE = 0.01;
@@ -48,6 +51,7 @@ final class LambdaSearch {
 
   private final Objective data;
   private final RoughFit fits;
+  private final double rootWeight;
   private final Consumer<Answer> told;
   private final List<Answer> path = new ArrayList<>();
 
@@ -57,11 +61,17 @@ final class LambdaSearch {
    * @param data the measurements that are fitted
    * @param asked how
    * @param error of a point, on measurements that are not
+   * @param rootWeight the root of the weights of those that are, all together
    * @param told each answer
    */
   LambdaSearch(
-      Objective data, FitSettings asked, ToDoubleFunction<Factors> error, Consumer<Answer> told) {
+      Objective data,
+      FitSettings asked,
+      ToDoubleFunction<Factors> error,
+      double rootWeight,
+      Consumer<Answer> told) {
     this.data = data;
+    this.rootWeight = rootWeight;
     this.fits = new RoughFit(data, asked, error);
     this.told = told;
   }
@@ -77,7 +87,7 @@ final class LambdaSearch {
     }
     note(0, zero);
     double least = LEAST_RATIO * largest;
-    for (int k = 0; k < MOST && !hasTurned() && !isFlat() && last().lambda() > least; k++) {
+    for (int k = 0; k < MOST && !isOver() && last().lambda() > least; k++) {
       double step = isSteep() ? STEP * STEP : STEP;
       note(path.size(), fits.after(last(), last().lambda() / step));
     }
@@ -115,6 +125,10 @@ final class LambdaSearch {
 
   private boolean isSteep() {
     return path.size() > 2 && error(1) < STEEP * error(2);
+  }
+
+  private boolean isOver() {
+    return hasTurned() || isFlat() || last().residualNorm() < MET * last().error() * rootWeight;
   }
 
   private boolean hasTurned() {
