@@ -2,7 +2,9 @@ package org.overrank.cli;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.CallOptions;
+import org.overrank.cli.options.ChoiceOptions;
 import org.overrank.cli.options.FitOptions;
 import org.overrank.cli.options.HadoopSettings;
 import org.overrank.cli.options.InputOptions;
@@ -17,6 +19,7 @@ import org.overrank.fit.StartKind;
 import org.overrank.fit.StartPoint;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.DataRequest;
+import org.overrank.run.LambdaChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fit",
     header = "Fit a low-rank matrix to measurements and prove how good it is.",
-    customSynopsis = "overrank fit --input PATH --lambda NUMBER --output DIR [OPTION...]",
+    customSynopsis = "overrank fit --input PATH --output DIR [OPTION...]",
     description = {
       "",
       "Fits a low-rank matrix to a table of its entries, or of other linear measurements, and"
@@ -49,6 +52,9 @@ final class FitCommand implements Callable<Integer> {
 
   @Mixin(name = "The problem")
   private final ProblemOptions problem = new ProblemOptions();
+
+  @Mixin(name = "How lambda is chosen")
+  private final ChoiceOptions choice = new ChoiceOptions();
 
   @Mixin(name = "How to solve it")
   @SuppressWarnings("UnusedVariable") // picocli reads it.
@@ -83,20 +89,20 @@ final class FitCommand implements Callable<Integer> {
 
   private FitRequest request() {
     long seed = Objects.requireNonNull(fit.get(FitOption.SEED));
+    LambdaChoice.@Nullable Question question =
+        choice.question(command, fit.get(FitOption.LAMBDA), input, problem);
     DataRequest data = input.request(matrices, problem, seed);
-    if (fit.get(FitOption.LAMBDA) == null) {
-      throw new InvalidInputException(
-          "--lambda is missing: the weight of the penalty on the factors, larger for lower rank;"
-              + " try values a factor 2 apart with --holdout 0.1 and keep the one with the least"
-              + " hold-out RMSE");
-    }
     StartPoint start = Objects.requireNonNull(fit.get(FitOption.START));
     if (start.kind() == StartKind.PATH) {
       throw new InvalidInputException("--start path is an option of sweep only");
     }
-    FitSettings settings = fit.settings().build();
+    FitSettings.Builder asked = fit.settings();
+    FitSettings settings = (question == null ? asked : asked.lambda(1)).build();
     FitOptions.check(settings, data.kind());
+    if (question != null) {
+      ChoiceOptions.check(settings, start);
+    }
     output.check(data);
-    return new FitRequest(data, settings, start, output, call.debug());
+    return new FitRequest(data, settings, question, start, output, call.debug());
   }
 }

@@ -16,8 +16,11 @@ import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.PredictionRule;
 import org.overrank.data.model.ValueRange;
 import org.overrank.fit.Checkpoints;
+import org.overrank.fit.FitObserver;
 import org.overrank.fit.FitSettings;
 import org.overrank.run.CheckpointFile;
+import org.overrank.run.HeldOutMatrix;
+import org.overrank.run.LambdaChoice;
 import org.overrank.run.Run;
 import org.overrank.spark.JobLabels;
 
@@ -30,11 +33,6 @@ import org.overrank.spark.JobLabels;
  * @param began when the command began, by {@link System#nanoTime}
  */
 record FitJob(CommandContext context, SparkSession session, FitRequest request, long began) {
-  private PredictionRule rule(Run.Outcome found, ValueRange clip) {
-    double margin = request.output().interval().margin(found.model().metadata().heldOut());
-    return new PredictionRule(ColdPolicy.MEAN, clip, margin);
-  }
-
   /** Runs it, and gives the exit code. */
   int run(StagedOutput staged) throws IOException {
     JobLabels.group(session.sparkContext(), "fit", "the fit");
@@ -56,25 +54,68 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
       files.requireRoom(run.data());
       long heldOut = run.data().counts().heldOut() - run.data().cold().heldOut();
       request.output().interval().requireEnough(heldOut);
-      ValueRange clip = request.output().clip().of(run.data().valueRange());
-      FitSettings settings =
-          run.settings(request.settings().toBuilder(), warm, request.start().toString());
-      teller.beforeTheFit(session, run, settings);
-      Run.Outcome found =
-          run.fit(
-              settings,
+      Steps steps =
+          new Steps(
+              teller,
+              files,
               kept == null ? Checkpoints.none() : kept,
-              teller.observer(settings).andThen(watch.metrics()),
-              clip);
-      teller.clear();
-      files.write(found, run.data(), request.data(), rule(found, clip));
+              watch.metrics(),
+              request.output().clip().of(run.data().valueRange()));
+      boolean certified =
+          request.choice() == null ? given(run, warm, steps) : chosen(run, request.choice(), steps);
       if (kept != null) {
         kept.remove();
       }
-      Verdict.print(found.summary(), request.output(), files.more(), context.out());
-      return found.summary().proof().certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+      return certified ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
     } finally {
       teller.clear();
     }
+  }
+
+  /** What a fit is told to, and leaves behind. */
+  private record Steps(
+      FitTeller teller,
+      FitFiles files,
+      Checkpoints checkpoints,
+      FitObserver metrics,
+      ValueRange clip) {
+    FitObserver observer(FitSettings settings) {
+      return teller.observer(settings).andThen(metrics);
+    }
+  }
+
+  private boolean given(Run run, @Nullable LowRankMatrix warm, Steps steps) throws IOException {
+    FitSettings settings =
+        run.settings(request.settings().toBuilder(), warm, request.start().toString());
+    steps.teller.beforeTheFit(session, run, settings);
+    Run.Outcome found = run.fit(settings, steps.checkpoints, steps.observer(settings), steps.clip);
+    return finish(run, found, HeldOutMatrix.of(found.model().matrix(), run.data()), steps);
+  }
+
+  private boolean chosen(Run run, LambdaChoice.Question question, Steps steps) throws IOException {
+    steps.teller.beforeTheFit(session, run, run.settings(request.settings().toBuilder(), null, ""));
+    LambdaChoice choice = run.choose(request.settings(), question, steps.teller::tried);
+    steps.teller.tell(Announcement.of(choice.chosen(), request.data()));
+    Run last = choice.toFit();
+    try {
+      FitSettings settings = choice.settings(last, request.settings());
+      last.checkedEstimate(settings);
+      Run.Outcome found =
+          choice.fit(last, settings, steps.checkpoints, steps.observer(settings), steps.clip);
+      return finish(last, found, choice.judged(found), steps);
+    } finally {
+      if (last != run) {
+        last.close();
+      }
+    }
+  }
+
+  private boolean finish(Run run, Run.Outcome found, HeldOutMatrix heldOut, Steps steps) {
+    steps.teller.clear();
+    double margin = request.output().interval().margin(found.model().metadata().heldOut());
+    PredictionRule rule = new PredictionRule(ColdPolicy.MEAN, steps.clip, margin);
+    steps.files.write(found, run.data(), run.request(), rule, heldOut);
+    Verdict.print(found.summary(), request.output(), steps.files.more(), context.out());
+    return found.summary().proof().certified();
   }
 }

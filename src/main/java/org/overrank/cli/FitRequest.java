@@ -1,15 +1,18 @@
 package org.overrank.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.OutputOptions;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.StartPoint;
 import org.overrank.run.DataRequest;
+import org.overrank.run.LambdaChoice;
 
 /**
  * Everything that the user asked of a fit.
  *
  * @param data the measurements
  * @param settings how the problem is solved, but for the start at a model
+ * @param choice how λ is chosen, or null where it is given
  * @param start where that begins
  * @param output what is written
  * @param debug whether choices are told that only developers care about
@@ -17,6 +20,7 @@ import org.overrank.run.DataRequest;
 record FitRequest(
     DataRequest data,
     FitSettings settings,
+    LambdaChoice.@Nullable Question choice,
     StartPoint start,
     OutputOptions output,
     boolean debug) {}

@@ -55,6 +55,14 @@ public interface MeasuredData extends AutoCloseable {
   @Nullable Objective heldOutObjective();
 
   /**
+   * The same measurements with none kept out of the fit, to the bit as if they had been read so.
+   * The table is not read again, but what became of it is sorted again.
+   *
+   * @return new data; the caller closes them
+   */
+  MeasuredData whole();
+
+  /**
    * What became of the rows of the table.
    *
    * @return counts

@@ -2,7 +2,6 @@ package org.overrank.fit;
 
 import java.util.Locale;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.overrank.certify.Assessment;
 import org.overrank.certify.Certifier;
 import org.overrank.objective.Factors;
@@ -59,7 +58,13 @@ final class Continuation {
       double lambda = asked.lambda() * Math.pow(10, decades - k);
       FitResult found = at(lambda, point, asked.maxPasses() / (2 * steps), room);
       if (found.rank() > 0) {
-        point = live(found);
+        point =
+            PointWidth.regrown(
+                found.factors(),
+                found.rank(),
+                asked.searchRank(),
+                asked.seed(),
+                data.data().shape().units());
       }
       if (found.stopReason() == StopReason.MAX_PASSES) {
         break;
@@ -97,11 +102,5 @@ final class Continuation {
         String.format(
             Locale.ROOT, "from the answer for lambda %.3g, rank %d", lambda, found.rank()));
     return found;
-  }
-
-  /** The columns that are in use, with room to grow. */
-  private Factors live(FitResult found) {
-    Factors live = found.factors().columns(IntStream.range(0, found.rank()).toArray());
-    return PointWidth.of(live, asked.searchRank(), asked.seed(), data.data().shape().units());
   }
 }

@@ -26,8 +26,8 @@ public final class FitOption<T> {
               FitSettings.Builder::lambda,
               settings -> Double.toString(settings.lambda()))
           .saying(
-              "Weight of the penalty λ(‖U‖² + ‖V‖²): larger gives lower rank. To choose it, try"
-                  + " values a factor 2 apart with a hold-out of 0.1.");
+              "Weight of the penalty λ(‖U‖² + ‖V‖²): larger gives lower rank. Without it, fit"
+                  + " chooses it on a hold-out.");
 
   /** R. */
   public static final FitOption<SearchRank> SEARCH_RANK =

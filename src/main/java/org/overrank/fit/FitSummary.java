@@ -1,5 +1,6 @@
 package org.overrank.fit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors how far predictions are off
  * @param holdout whether predictions are of any use, where that was measured
  * @param versions what ran
+ * @param choice how λ was chosen, empty where it was given
  * @param warnings remarks that a user should read
  */
 public record FitSummary(
@@ -27,10 +29,56 @@ public record FitSummary(
     Errors errors,
     Optional<Holdout> holdout,
     Versions versions,
+    Optional<ChosenLambda> choice,
     List<String> warnings) {
   /** Detaches the list. */
   public FitSummary {
     warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * The summary of a fit with a λ that was chosen.
+   *
+   * @param chosen how
+   * @param remarks on it, before the warnings
+   * @return a new summary
+   */
+  public FitSummary chosenBy(ChosenLambda chosen, List<String> remarks) {
+    List<String> all = new ArrayList<>(remarks);
+    all.addAll(warnings);
+    return new FitSummary(
+        proof, answer, asked, effort, problem, errors, holdout, versions, Optional.of(chosen), all);
+  }
+
+  /**
+   * The summary of a fit to all measurements, with the error of one to fewer.
+   *
+   * @param rmse on what that one held out
+   * @param cells how many that was
+   * @return a new summary
+   */
+  public FitSummary withHoldout(double rmse, long cells) {
+    return new FitSummary(
+        proof,
+        answer,
+        asked,
+        effort,
+        new Problem(
+            problem.measurements,
+            cells,
+            problem.rows,
+            problem.cols,
+            problem.partitions,
+            problem.droppedRows,
+            problem.duplicates,
+            problem.kind,
+            problem.compressed,
+            problem.input),
+        new Errors(errors.trainRmse, rmse, errors.recoveryError),
+        holdout,
+        versions,
+        choice,
+        warnings);
   }
 
   /**

@@ -32,6 +32,23 @@ public final class PointWidth {
     return units.toFactors(of(units.factorsOf(point), searchRank, seed));
   }
 
+  /**
+   * Where the search for a smaller λ begins.
+   *
+   * @param answer for another λ, in balanced gauge
+   * @param rank how many of its columns are in use, at least 1
+   * @param searchRank R, or empty for room to grow
+   * @param seed seed of columns that are added
+   * @param units of the problem
+   * @return the columns in use with small random ones behind: dead ones would never move
+   */
+  public static Factors regrown(
+      Factors answer, int rank, OptionalInt searchRank, long seed, Units units) {
+    Factors live =
+        new Factors(answer.left().leadingColumns(rank), answer.right().leadingColumns(rank));
+    return of(live, searchRank, seed, units);
+  }
+
   /** The same in solver units. */
   static Factors of(Factors given, OptionalInt searchRank, long seed) {
     int width = searchRank.orElseGet(() -> roomy(given));

@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.overrank.fit.FitObserver;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
+import org.overrank.fit.LambdaTrial;
 import org.overrank.fit.TraceRow;
 import org.overrank.objective.ProblemShape;
 import org.overrank.run.Run;
@@ -30,6 +31,17 @@ record FitLog(String stage) implements FitObserver {
         run.data().partitions(),
         run.checkedEstimate(settings).describe(run.isLocal()));
     run.data().remarks().forEach(this::warn);
+  }
+
+  /** A λ on the way to the one that is chosen. */
+  void tried(LambdaTrial trial) {
+    LOG.info(
+        "{}: lambda {}, hold-out RMSE {}, rank {}, {} passes",
+        stage,
+        trial.lambda(),
+        trial.holdoutRmse(),
+        trial.rank(),
+        trial.passes());
   }
 
   @Override

@@ -8,11 +8,14 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
+import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
+import org.overrank.fit.LambdaRule;
 import org.overrank.fit.SolverKind;
 import org.overrank.fit.StartKind;
 import org.overrank.linalg.EnumWords;
+import org.overrank.run.LambdaChoice;
 
 /**
  * What all estimators of this package are asked: how the problem is regularised and solved, when
@@ -27,6 +30,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
 
   private final String uid;
   private final DoubleParam regParam;
+  private final Param<String> lambdaRule;
   private final IntParam searchRank;
   private final DoubleParam relativeGap;
   private final IntParam maxPasses;
@@ -51,6 +55,9 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
     this.uid = uid;
     ParamKit kit = new ParamKit(uid);
     regParam = kit.number(FitOption.LAMBDA);
+    lambdaRule =
+        kit.word(
+            "lambdaRule", "which weight is chosen, without regParam", "best", "one-standard-error");
     searchRank = kit.searchRank();
     relativeGap = kit.number(FitOption.RELATIVE_GAP);
     maxPasses = kit.count(FitOption.MAX_PASSES);
@@ -81,6 +88,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
 
   /** Sets the defaults of the params that are made here. */
   void setCommonDefaults() {
+    setDefault(lambdaRule, EnumWords.of(LambdaRule.BEST));
     setDefault(searchRank, 0);
     setDefault(relativeGap, FitSettings.DEFAULT_RELATIVE_GAP);
     setDefault(maxPasses, (int) FitSettings.DEFAULT_MAX_PASSES);
@@ -105,6 +113,13 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
     return settings;
   }
 
+  /** How λ is to be chosen, on a part that is held out; or null where it is given. */
+  LambdaChoice.@Nullable Question question() {
+    return isDefined(regParam)
+        ? null
+        : new LambdaChoice.Question(EnumWords.parse(LambdaRule.class, getLambdaRule()), true);
+  }
+
   @Override
   public String uid() {
     return uid;
@@ -115,19 +130,40 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
     return regParam;
   }
 
-  /** {@return the weight of the penalty} */
+  /** {@return the weight of the penalty, if it is set} */
   public double getRegParam() {
     return ((Number) getOrDefault(regParam)).doubleValue();
   }
 
   /**
-   * Sets the weight of the penalty.
+   * Sets the weight of the penalty; without it, one is chosen on a tenth of the data.
    *
    * @param value positive
    * @return this
    */
   public E setRegParam(double value) {
     set(regParam, value);
+    return self();
+  }
+
+  /** {@return the param of which weight is chosen} */
+  public Param<String> lambdaRule() {
+    return lambdaRule;
+  }
+
+  /** {@return which weight is chosen, without regParam} */
+  public String getLambdaRule() {
+    return getOrDefault(lambdaRule).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Sets which weight is chosen, without regParam.
+   *
+   * @param value best, or one-standard-error for the largest that is not known to be worse
+   * @return this
+   */
+  public E setLambdaRule(String value) {
+    set(lambdaRule, value);
     return self();
   }
 

@@ -23,6 +23,7 @@ import org.overrank.fit.SolverKind;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.EntriesRequest;
+import org.overrank.run.LambdaChoice;
 import org.overrank.run.Run;
 import org.overrank.spark.table.FrameTable;
 
@@ -96,7 +97,6 @@ public final class MatrixCompletion
 
   private void setDefaults() {
     setCommonDefaults();
-    setDefault(regParam(), 0.1);
     setDefault(solver(), SolverKind.VARIABLE_PROJECTION.word());
     setDefault(columns.userCol, "user");
     setDefault(columns.itemCol, "item");
@@ -148,10 +148,16 @@ public final class MatrixCompletion
         BadRowPolicy.FAIL,
         EnumWords.parse(DuplicatePolicy.class, getDuplicates()),
         getNumPartitions(),
-        0,
+        question() == null ? 0 : LambdaChoice.HOLDOUT,
         getSeed(),
-        EnumWords.parse(CenteringKind.class, getCenter()),
+        chosenCenter(),
         EnumWords.parse(Regularizer.class, getRegularizer()));
+  }
+
+  private CenteringKind chosenCenter() {
+    return question() != null && !isSet(center)
+        ? LambdaChoice.CENTER
+        : EnumWords.parse(CenteringKind.class, getCenter());
   }
 
   private Dataset<Row> ratings(Dataset<?> dataset) {
@@ -235,13 +241,14 @@ public final class MatrixCompletion
     return center;
   }
 
-  /** {@return what is subtracted from the ratings first} */
+  /** {@return what is subtracted from the ratings first, where regParam or this is set} */
   public String getCenter() {
     return getOrDefault(center).toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Sets what is subtracted from the ratings before the fit; predictions add it again.
+   * Sets what is subtracted from the ratings before the fit; predictions add it again. By default
+   * nothing; biases where regParam is not set.
    *
    * @param value none, mean, or biases (of users and items)
    * @return this

@@ -21,6 +21,7 @@ import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.TextDialect;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.LambdaChoice;
 import org.overrank.run.MatricesRequest;
 import org.overrank.run.Run;
 import org.overrank.sensing.MeasurementKind;
@@ -91,9 +92,6 @@ public final class MatrixSensing extends LowRankEstimator<MatrixSensing, MatrixS
   @Override
   public MatrixSensingModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    if (!isDefined(regParam())) {
-      throw new InvalidInputException("regParam must be set: the weight of the penalty");
-    }
     Dataset<Row> frame = measurements(dataset);
     boolean costly = dataset.storageLevel().equals(StorageLevel.NONE());
     if (costly) {
@@ -143,7 +141,7 @@ public final class MatrixSensing extends LowRankEstimator<MatrixSensing, MatrixS
     return new MeasurementOptions(
         BadRowPolicy.FAIL,
         getNumPartitions(),
-        0,
+        question() == null ? 0 : LambdaChoice.HOLDOUT,
         getSeed(),
         orUnknown(getNumRows()),
         orUnknown(getNumCols()),

@@ -1,16 +1,20 @@
 package org.overrank.ml;
 
+import java.util.function.Function;
 import java.util.function.LongToDoubleFunction;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.ValueRange;
 import org.overrank.fit.Checkpoints;
+import org.overrank.fit.FitObserver;
 import org.overrank.fit.FitSettings;
 import org.overrank.optim.StopReason;
 import org.overrank.run.CheckpointFile;
 import org.overrank.run.DataRequest;
 import org.overrank.run.FitFingerprint;
+import org.overrank.run.LambdaChoice;
 import org.overrank.run.Run;
 import org.overrank.spark.table.FilePaths;
 
@@ -27,18 +31,55 @@ record Training(LowRankEstimator<?, ?> asked, SparkSession session, DataRequest 
     FitLog log = new FitLog(asked.uid());
     try (Descriptions jobs = new Descriptions(session.sparkContext(), asked.uid());
         Run run = Run.on(session, request, System.nanoTime())) {
-      double weight = lambda.applyAsDouble(run.data().shape().measurements());
-      FitSettings settings = run.settings(asked.settings().lambda(weight), warm, "model");
-      log.begin(run, settings);
-      @Nullable CheckpointFile kept = checkpoint(run, settings, log);
+      LambdaChoice.@Nullable Question question = asked.question();
       Run.Outcome found =
-          run.fit(settings, kept == null ? Checkpoints.none() : kept, jobs.andThen(log));
-      if (kept != null && found.result().stopReason() != StopReason.INTERRUPTED) {
-        kept.remove();
-      }
+          question == null
+              ? given(run, lambda, warm, log, jobs.andThen(log))
+              : chosen(run, question, warm, log, jobs.andThen(log));
       log.end(found.summary());
       return found;
     }
+  }
+
+  private Run.Outcome given(
+      Run run,
+      LongToDoubleFunction lambda,
+      @Nullable LowRankMatrix warm,
+      FitLog log,
+      FitObserver observer) {
+    double weight = lambda.applyAsDouble(run.data().shape().measurements());
+    FitSettings settings = run.settings(asked.settings().lambda(weight), warm, "model");
+    return fit(run, settings, log, kept -> run.fit(settings, kept, observer));
+  }
+
+  private Run.Outcome chosen(
+      Run run,
+      LambdaChoice.Question question,
+      @Nullable LowRankMatrix warm,
+      FitLog log,
+      FitObserver observer) {
+    FitSettings settings = asked.settings().lambda(1).build();
+    LambdaChoice.requirePath(settings, warm != null, "regParam");
+    run.checkedEstimate(settings.on(request.kind()));
+    LambdaChoice choice = run.choose(settings, question, log::tried);
+    Run all = choice.toFit();
+    try {
+      FitSettings last = choice.settings(all, settings);
+      return fit(all, last, log, kept -> choice.fit(all, last, kept, observer, ValueRange.ALL));
+    } finally {
+      all.close();
+    }
+  }
+
+  private Run.Outcome fit(
+      Run run, FitSettings settings, FitLog log, Function<Checkpoints, Run.Outcome> fitting) {
+    log.begin(run, settings);
+    @Nullable CheckpointFile kept = checkpoint(run, settings, log);
+    Run.Outcome found = fitting.apply(kept == null ? Checkpoints.none() : kept);
+    if (kept != null && found.result().stopReason() != StopReason.INTERRUPTED) {
+      kept.remove();
+    }
+    return found;
   }
 
   private @Nullable CheckpointFile checkpoint(Run run, FitSettings settings, FitLog log) {

@@ -1,6 +1,8 @@
 package org.overrank.report;
 
+import org.overrank.fit.ChosenLambda;
 import org.overrank.fit.FitSummary;
+import org.overrank.fit.LambdaTrial;
 
 /** Settings and versions, as the rows of a {@code <table>}. */
 final class Settings {
@@ -11,6 +13,7 @@ final class Settings {
   static String html(FitSummary summary) {
     Settings settings = new Settings();
     settings.addProblem(summary);
+    summary.choice().ifPresent(settings::addChoice);
     settings.addSolver(summary);
     settings.add("Versions", versions(summary));
     return settings.html.toString();
@@ -28,6 +31,21 @@ final class Settings {
     add(
         "Regularizer",
         summary.asked().regularizer() + ", λ = " + Numbers.value(summary.asked().lambda()));
+  }
+
+  private void addChoice(ChosenLambda choice) {
+    add(
+        "λ chosen by",
+        choice.lambdaRule() + ", in " + Numbers.count(choice.pathPasses()) + " passes");
+    for (LambdaTrial trial : choice.lambdaPath()) {
+      add(
+          "Tried: λ = " + Numbers.value(trial.lambda()),
+          "hold-out RMSE "
+              + Numbers.value(trial.holdoutRmse())
+              + ", training RMSE "
+              + Numbers.value(trial.trainRmse())
+              + (trial.lambda() == choice.chosenLambda() ? ": chosen" : ""));
+    }
   }
 
   private void addSolver(FitSummary summary) {

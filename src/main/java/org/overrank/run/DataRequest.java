@@ -33,6 +33,13 @@ public interface DataRequest {
   String center();
 
   /**
+   * The same measurements.
+   *
+   * @return a request that holds none of them out
+   */
+  DataRequest whole();
+
+  /**
    * Reads them.
    *
    * @param session where

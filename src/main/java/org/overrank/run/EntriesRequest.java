@@ -77,6 +77,11 @@ public record EntriesRequest(
   }
 
   @Override
+  public DataRequest whole() {
+    return new EntriesRequest(table, how.withHoldout(0, how.seed()), frame, shownPath);
+  }
+
+  @Override
   public MeasuredData read(SparkSession session) {
     return frame == null
         ? EntryReader.read(session, table, how)

@@ -39,7 +39,13 @@ public final class LambdaPath {
     return lambdas;
   }
 
-  private static double largest(Objective data) {
+  /**
+   * The least λ at which the answer is zero.
+   *
+   * @param data the measurements
+   * @return an upper end of λ_max, 0 if all targets are zero
+   */
+  static double largest(Objective data) {
     ProblemShape shape = data.shape();
     RegularizedObjective any = new RegularizedObjective(data, 1);
     Factors zero = Factors.zeros(shape.rows(), shape.cols(), 1);

@@ -81,6 +81,11 @@ public record MatricesRequest(
   }
 
   @Override
+  public DataRequest whole() {
+    return new MatricesRequest(table, how.withoutHoldout(), frame, shownPath);
+  }
+
+  @Override
   public MeasuredData read(SparkSession session) {
     return frame == null
         ? MeasurementReader.read(session, table, how)

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.overrank.fit.FitObserver;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
+import org.overrank.fit.LambdaTrial;
 import org.overrank.fit.PointWidth;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Objective;
@@ -53,7 +56,12 @@ public final class Run implements AutoCloseable {
    * @param summary the same in numbers
    * @param model the matrix, in the words of the data
    */
-  public record Outcome(FitResult result, FitSummary summary, LowRankModel model) {}
+  public record Outcome(FitResult result, FitSummary summary, LowRankModel model) {
+    /** The same with another summary. */
+    Outcome with(FitSummary said) {
+      return new Outcome(result, said, model);
+    }
+  }
 
   private Run(SparkSession session, DataRequest request, MeasuredData data, long began) {
     this.session = session;
@@ -107,6 +115,29 @@ public final class Run implements AutoCloseable {
       objective = data.objective();
     }
     return objective;
+  }
+
+  /**
+   * Chooses λ by the measurements that are held out.
+   *
+   * @param asked how they are fitted; its λ is not looked at
+   * @param question how to choose
+   * @param told each λ, as it is tried
+   * @return the choice
+   * @throws InvalidInputException if there is nothing to choose by
+   */
+  public LambdaChoice choose(
+      FitSettings asked, LambdaChoice.Question question, Consumer<LambdaTrial> told) {
+    return LambdaChoice.of(this, asked.on(request.kind()), question, told);
+  }
+
+  /**
+   * The same measurements with none held out; they are not read again.
+   *
+   * @return a new run; the caller closes it
+   */
+  public Run whole() {
+    return new Run(session, request.whole(), data.whole(), began);
   }
 
   /**
@@ -168,7 +199,8 @@ public final class Run implements AutoCloseable {
         how -> how.compression.of(objective(), how.relativeGap));
   }
 
-  private Objective equivalent(FitSettings settings) {
+  /** What a fit works on. */
+  Objective equivalent(FitSettings settings) {
     return compressed(settings).orElse(objective());
   }
 
@@ -211,22 +243,37 @@ public final class Run implements AutoCloseable {
    */
   public Outcome fit(
       FitSettings settings, Checkpoints checkpoints, FitObserver observer, ValueRange clip) {
-    Objective fewer = equivalent(settings);
-    long solving = System.nanoTime();
-    FitResult result =
-        new Fit(objective(), fewer, settings, solver(settings), observer)
-            .withCheckpoints(checkpoints)
-            .withRoom(room(settings, 1))
-            .run();
-    double seconds = (System.nanoTime() - solving) / 1e9;
-    return outcome(settings, result, seconds, began, judge(result, clip));
+    return fit(
+        settings,
+        checkpoints,
+        observer,
+        result -> judge(FittedModel.matrix(result.factors(), data), clip));
   }
 
-  private @Nullable HoldoutJudgement judge(FitResult result, ValueRange clip) {
+  /** The same, judged in another way. */
+  Outcome fit(
+      FitSettings settings,
+      Checkpoints checkpoints,
+      FitObserver observer,
+      Function<FitResult, @Nullable HoldoutJudgement> judge) {
+    equivalent(settings);
+    long solving = System.nanoTime();
+    FitResult result = solve(settings, checkpoints, observer);
+    double seconds = (System.nanoTime() - solving) / 1e9;
+    return outcome(settings, result, seconds, began, judge.apply(result));
+  }
+
+  /** Compares a matrix with what was held out here. */
+  @Nullable HoldoutJudgement judge(LowRankMatrix matrix, ValueRange clip) {
     return JobLabels.during(
-        session.sparkContext(),
-        "comparing with baselines",
-        () -> data.judge(FittedModel.matrix(result.factors(), data), clip));
+        session.sparkContext(), "comparing with baselines", () -> data.judge(matrix, clip));
+  }
+
+  private FitResult solve(FitSettings settings, Checkpoints checkpoints, FitObserver observer) {
+    return new Fit(objective(), equivalent(settings), settings, solver(settings), observer)
+        .withCheckpoints(checkpoints)
+        .withRoom(room(settings, 1))
+        .run();
   }
 
   /**

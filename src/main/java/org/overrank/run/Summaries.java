@@ -22,10 +22,7 @@ import org.overrank.fit.TraceRow;
 import org.overrank.fit.Usefulness;
 import org.overrank.linalg.EnumWords;
 import org.overrank.objective.Factors;
-import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
-import org.overrank.objective.ResidualSums;
-import org.overrank.objective.Units;
 
 /** Puts together what is known of a finished fit. */
 public final class Summaries {
@@ -115,6 +112,7 @@ public final class Summaries {
         new FitSummary.Errors(trainRmse, holdoutRmse, recoveryError),
         Optional.ofNullable(judgement).map(Summaries::holdout),
         new FitSummary.Versions(Versions.ofOverrank(), Versions.ofSpark(), Versions.ofJava()),
+        Optional.empty(),
         warnings(result, trainRmse, judgement));
   }
 
@@ -150,7 +148,7 @@ public final class Summaries {
     DataCounts counts = data.counts();
     return new FitSummary.Problem(
         shape.measurements(),
-        testedCells(),
+        HoldOutError.count(data),
         shape.rows(),
         shape.cols(),
         data.partitions(),
@@ -162,20 +160,9 @@ public final class Summaries {
   }
 
   private @Nullable Double holdoutRmse(Factors point) {
-    try (Objective heldOut = data.heldOutObjective()) {
-      if (heldOut == null) {
-        return null;
-      }
-      Units units = heldOut.shape().units();
-      ResidualSums request = new ResidualSums(units.factorsOf(point));
-      double square = heldOut.evaluate(request).residualNormSquared();
-      return units.toResidual(Math.sqrt(square / testedCells()));
+    try (HoldOutError error = new HoldOutError(data)) {
+      return error.rmse(point);
     }
-  }
-
-  /** Held-out measurements that the fit can be right or wrong on. */
-  private long testedCells() {
-    return data.counts().heldOut() - data.cold().heldOut();
   }
 
   private String coldIds() {

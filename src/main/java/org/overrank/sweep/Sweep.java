@@ -144,9 +144,7 @@ public final class Sweep {
     if (rank == 0) {
       return null;
     }
-    Factors alive =
-        new Factors(before.left().leadingColumns(rank), before.right().leadingColumns(rank));
-    return PointWidth.of(alive, trial.searchRank(), trial.seed(), data.shape().units());
+    return PointWidth.regrown(before, rank, trial.searchRank(), trial.seed(), data.shape().units());
   }
 
   private FitResult fit(FitSettings trial, FitSettings settings, Journal journal) {

@@ -21,6 +21,7 @@ _TEXT, _FLOAT, _INT = TypeConverters.toString, TypeConverters.toFloat, TypeConve
 
 _SOLVER = dict(
     regParam=_FLOAT,
+    lambdaRule=_TEXT,
     searchRank=_INT,
     relativeGap=_FLOAT,
     maxPasses=_INT,

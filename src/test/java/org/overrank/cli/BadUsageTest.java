@@ -91,8 +91,6 @@ final class BadUsageTest {
   void theMissingOptionIsNamedWithItsMeaning() {
     assertOneLine(CommandRun.withoutSpark("fit"), "--input is missing");
     assertOneLine(
-        CommandRun.withoutSpark("fit", "--input", "x.csv", "--output", "y"), "--lambda is missing");
-    assertOneLine(
         CommandRun.withoutSpark("fit", "--input", "x.csv", "--lambda", "1"), "--output is missing");
     assertOneLine(CommandRun.withoutSpark("predict"), "--model is missing");
     assertOneLine(CommandRun.withoutSpark("certify"), "--model is missing");

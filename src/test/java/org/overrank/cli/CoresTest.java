@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +32,28 @@ final class CoresTest {
     assertThat(one.problem().partitions()).isEqualTo(8);
   }
 
-  /** Runs the command as users do, in a JVM of its own: a context cannot change its cores. */
+  @Test
+  @Tag("attack")
+  void theSameLambdaIsChosen() throws IOException, InterruptedException {
+    Path table = SmallTable.write(directory);
+    String[] withLambda = SmallTable.fit(table, Path.of("unused"), "--partitions=8");
+    List<String> args = Stream.of(withLambda).filter(arg -> !arg.startsWith("--lambda")).toList();
+    FitSummary one = run(args, "local[1]");
+    FitSummary two = run(args, "local[2]");
+    assertThat(two.choice()).isPresent().isEqualTo(one.choice());
+    assertThat(two.proof().objective()).isEqualTo(one.proof().objective());
+    assertThat(two.answer().singularValues()).isEqualTo(one.answer().singularValues());
+  }
+
   private FitSummary fit(Path table, String master) throws IOException, InterruptedException {
+    return run(
+        List.of(SmallTable.fit(table, Path.of("unused"), "--partitions=8", "--holdout=0.1")),
+        master);
+  }
+
+  /** Runs the command as users do, in a JVM of its own: a context cannot change its cores. */
+  private FitSummary run(List<String> args, String master)
+      throws IOException, InterruptedException {
     Path output = directory.resolve(master);
     List<String> command =
         new ArrayList<>(
@@ -46,7 +67,7 @@ final class CoresTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Overrank.class.getName()));
-    command.addAll(List.of(SmallTable.fit(table, output, "--partitions=8", "--holdout=0.1")));
+    args.forEach(arg -> command.add(arg.equals("unused") ? output.toString() : arg));
     File log = directory.resolve(master + ".log").toFile();
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();

@@ -8,6 +8,7 @@ import static org.overrank.fit.SampleFits.with;
 
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ class SummaryJsonTest {
 
   private static Stream<RecordComponent> components(Class<?> record) {
     return Stream.of(record.getRecordComponents())
+        .filter(component -> component.getType() != Optional.class)
         .flatMap(
             component ->
                 component.getType().isRecord()
@@ -57,6 +59,20 @@ class SummaryJsonTest {
     assertThatThrownBy(() -> SummaryJson.write(spectrum)).hasMessageContaining("singularValues");
     FitSummary holdout = with(certified(), "holdoutRmse", value);
     assertThatThrownBy(() -> SummaryJson.write(holdout)).hasMessageContaining("holdoutRmse");
+  }
+
+  @Test
+  void howLambdaWasChosen_isWrittenAndReadAgain() {
+    ChosenLambda chosen =
+        new ChosenLambda(
+            "best", 0.5, true, 12, List.of(new LambdaTrial(1, 3, 4, 0, 2), trial(0.5)));
+    FitSummary summary = certified().chosenBy(chosen, List.of("a remark"));
+    assertThat(SummaryJson.read(SummaryJson.write(summary), "s")).isEqualTo(summary);
+    assertThat(SummaryJson.read(SummaryJson.write(certified()), "s").choice()).isEmpty();
+  }
+
+  private static LambdaTrial trial(double lambda) {
+    return new LambdaTrial(lambda, 1, 2, 3, 10);
   }
 
   @Test

@@ -211,8 +211,15 @@ final class MatrixSensingTest {
   }
 
   @Test
+  void withoutRegParam_itIsChosen() {
+    FitSummary numbers =
+        new MatrixSensing().setNumRows(D1).setNumCols(D2).fit(dense()).summary().numbers();
+    assertThat(numbers.choice()).isPresent();
+    assertThat(numbers.proof().certified()).isTrue();
+  }
+
+  @Test
   void refusals() {
-    refused(() -> new MatrixSensing().fit(dense()), "regParam must be set");
     refused(
         () -> estimator().setLeftCol("a").fit(rankOne()),
         "set one of: measurementCol; leftCol and rightCol; rowsCol, colsCol and valuesCol");

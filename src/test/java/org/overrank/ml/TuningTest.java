@@ -127,6 +127,7 @@ final class TuningTest {
             "predictionCol",
             "coldStartStrategy",
             "regParam",
+            "lambdaRule",
             "regularizer",
             "center",
             "duplicates",

@@ -109,7 +109,8 @@ public final class InputOptions {
       defaultValue = "0",
       converter = CheckedNumber.ShareBelowOne.class,
       description =
-          "Share of the cells kept out of the fit to measure its error. Default: ${DEFAULT-VALUE}.")
+          "Share of the cells kept out of the fit to measure its error. Default: ${DEFAULT-VALUE};"
+              + " 0.1 without --lambda.")
   double holdout;
 
   @Option(

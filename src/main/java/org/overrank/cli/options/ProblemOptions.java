@@ -26,7 +26,7 @@ public final class ProblemOptions {
       converter = Words.Centerings.class,
       description =
           "Subtract first: none, mean, or biases (mean, row and column biases). Default:"
-              + " ${DEFAULT-VALUE}.")
+              + " ${DEFAULT-VALUE}; biases in fit without --lambda.")
   CenteringKind center = CenteringKind.NONE;
 
   /**

@@ -67,6 +67,22 @@ public final class SpecDefaults implements IDefaultValueProvider {
         : null;
   }
 
+  /**
+   * Whether an option's value is not its default.
+   *
+   * @param command a command after parsing
+   * @param name of one of its options
+   * @return true if the command line or a spec says it
+   */
+  static boolean isSaid(CommandSpec command, String name) {
+    CommandLine line = command.commandLine();
+    OptionSpec option = command.findOption(name);
+    return option != null
+        && (line.getParseResult().hasMatchedOption(option)
+            || (line.getDefaultValueProvider() instanceof SpecDefaults defaults
+                && defaults.file.text(option) != null));
+  }
+
   private static @Nullable File peek(String... args) {
     Peek peek = new Peek();
     try {

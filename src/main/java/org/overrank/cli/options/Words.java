@@ -7,6 +7,8 @@ import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.DecimalMark;
 import org.overrank.data.table.TableFormat;
+import org.overrank.fit.LambdaRule;
+import org.overrank.fit.RefitRule;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
 import org.overrank.theorem.PointKind;
@@ -68,6 +70,20 @@ public final class Words {
   static final class Regularizers extends EnumWord<Regularizer> {
     Regularizers() {
       super(Regularizer.class);
+    }
+  }
+
+  /** {@code --lambda-rule}. */
+  static final class LambdaRules extends EnumWord<LambdaRule> {
+    LambdaRules() {
+      super(LambdaRule.class);
+    }
+  }
+
+  /** {@code --refit}. */
+  static final class RefitRules extends EnumWord<RefitRule> {
+    RefitRules() {
+      super(RefitRule.class);
     }
   }
 

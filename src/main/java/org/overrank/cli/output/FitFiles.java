@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.WideForm;
-import org.overrank.data.model.LowRankModel;
+import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.PredictionRule;
 import org.overrank.fit.SummaryJson;
@@ -25,6 +25,7 @@ import org.overrank.objective.ProblemShape;
 import org.overrank.report.FitReport;
 import org.overrank.run.DataRequest;
 import org.overrank.run.EntriesRequest;
+import org.overrank.run.HeldOutMatrix;
 import org.overrank.run.OutputException;
 import org.overrank.run.Run;
 import org.overrank.spark.entries.EntryData;
@@ -88,10 +89,15 @@ public final class FitFiles {
    * @param data the measurements
    * @param request where they are from
    * @param rule what is told of cells
+   * @param heldOut what has not seen the measurements that were held out, and those
    * @throws OutputException if something cannot be written; says where the result is instead
    */
   public void write(
-      Run.Outcome found, MeasuredData data, DataRequest request, PredictionRule rule) {
+      Run.Outcome found,
+      MeasuredData data,
+      DataRequest request,
+      PredictionRule rule,
+      HeldOutMatrix heldOut) {
     List<TraceRow> trace = found.result().trace();
     staged.build(
         (files, directory) -> {
@@ -101,7 +107,11 @@ public final class FitFiles {
           write(
               files, new Path(directory, "report.html"), FitReport.render(found.summary(), trace));
           if (data instanceof EntryData entries) {
-            writeCells(files, directory, entries, found.model(), rule);
+            ModelMetadata.Source source = found.model().metadata().source();
+            if (heldOut.data() instanceof EntryData judged) {
+              writeHeldOut(files, directory, judged, heldOut.matrix(), rule, source);
+            }
+            writeFilled(files, directory, entries, found.model().matrix(), rule, source);
             if (fill && request instanceof EntriesRequest table && table.table().wide() != null) {
               complete(files, directory, table.table(), table.table().wide(), found, rule);
             }
@@ -135,21 +145,35 @@ public final class FitFiles {
     }
   }
 
-  private void writeCells(
-      FileSystem files, Path directory, EntryData data, LowRankModel model, PredictionRule rule)
+  private void writeHeldOut(
+      FileSystem files,
+      Path directory,
+      EntryData data,
+      LowRankMatrix matrix,
+      PredictionRule rule,
+      ModelMetadata.Source source)
       throws IOException {
-    ModelMetadata.Source source = model.metadata().source();
     HeldOutCells heldOut = data.heldOutCells();
-    if (heldOut != null && model.metadata().heldOut() != null) {
+    if (heldOut != null && data.heldOutObjective() != null) {
       more += ", holdout.csv";
       try (Writer out = writer(files, new Path(directory, "holdout.csv"))) {
-        HeldOutFile.write(heldOut, model.matrix(), rule, source, out);
+        HeldOutFile.write(heldOut, matrix, rule, source, out);
       }
     }
+  }
+
+  private void writeFilled(
+      FileSystem files,
+      Path directory,
+      EntryData data,
+      LowRankMatrix matrix,
+      PredictionRule rule,
+      ModelMetadata.Source source)
+      throws IOException {
     if (fill) {
       more += ", filled.csv";
       try (Writer out = writer(files, new Path(directory, "filled.csv"))) {
-        FilledCells.write(data, model.matrix(), rule, source, out);
+        FilledCells.write(data, matrix, rule, source, out);
       }
     }
   }

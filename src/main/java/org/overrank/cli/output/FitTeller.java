@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.overrank.fit.FitObserver;
 import org.overrank.fit.FitSettings;
+import org.overrank.fit.LambdaTrial;
 import org.overrank.objective.ProblemShape;
 import org.overrank.run.ResourceEstimate;
 import org.overrank.run.Run;
@@ -100,6 +101,27 @@ public final class FitTeller {
             tell("pass " + row.passes() + ": " + row.event());
           }
         });
+  }
+
+  /**
+   * Shows how the choice of λ goes.
+   *
+   * @param trial a λ that was tried
+   */
+  public void tried(LambdaTrial trial) {
+    String text =
+        String.format(
+            Locale.ROOT,
+            "lambda %.4g: hold-out RMSE %.5g, training RMSE %.5g, rank %d",
+            trial.lambda(),
+            trial.holdoutRmse(),
+            trial.trainRmse(),
+            trial.rank());
+    if (debug) {
+      tell(text + ", " + trial.passes() + " passes");
+    } else if (line.isDue()) {
+      line.show(text);
+    }
   }
 
   /** Takes away what would be rewritten. */

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.overrank.cli.options.OutputOptions;
+import org.overrank.fit.ChosenLambda;
 import org.overrank.fit.FitSummary;
 import org.overrank.fit.Usefulness;
 
@@ -36,6 +37,7 @@ public final class Verdict {
         "%d of search rank %d",
         summary.answer().rank(),
         summary.answer().searchRank());
+    summary.choice().ifPresent(choice -> line(out, "lambda", "%s", chosen(summary, choice)));
     line(out, "training RMSE", "%.4g", summary.errors().trainRmse());
     printHoldout(summary, out);
     if (summary.errors().recoveryError() != null) {
@@ -76,10 +78,11 @@ public final class Verdict {
     line(
         out,
         "hold-out RMSE",
-        "%.4g on %,d %s%s",
+        "%.4g on %,d %s%s%s",
         summary.errors().holdoutRmse(),
         summary.problem().heldOut(),
         cells,
+        summary.choice().map(ChosenLambda::refit).orElse(false) ? ", before they were added" : "",
         summary.holdout().map(Verdict::more).orElse(""));
     summary.holdout().ifPresent(holdout -> line(out, "baselines", "%s", baselines(holdout)));
   }
@@ -98,6 +101,16 @@ public final class Verdict {
             each ->
                 String.format(Locale.ROOT, "%s %.4g", Usefulness.words(each.name()), each.rmse()))
         .collect(Collectors.joining(", ", "RMSE by ", ""));
+  }
+
+  private static String chosen(FitSummary summary, ChosenLambda choice) {
+    return String.format(
+        Locale.ROOT,
+        "%.4g, chosen of %d (%d passes); centred by %s",
+        summary.asked().lambda(),
+        choice.lambdaPath().size(),
+        choice.pathPasses(),
+        summary.asked().center());
   }
 
   private static void line(PrintStream out, String name, String format, Object... values) {

@@ -28,6 +28,16 @@ public record MeasurementOptions(
     Storage storage,
     long measurementSeed)
     implements Serializable {
+  /**
+   * The same with nothing held out.
+   *
+   * @return new options
+   */
+  public MeasurementOptions withoutHoldout() {
+    return new MeasurementOptions(
+        onBadRow, partitions, 0, seed, rows, cols, storage, measurementSeed);
+  }
+
   /** Checks the ranges. */
   public MeasurementOptions {
     if (!(holdout >= 0 && holdout < 1)) {

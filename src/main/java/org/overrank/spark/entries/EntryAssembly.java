@@ -2,6 +2,7 @@ package org.overrank.spark.entries;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -53,6 +54,17 @@ final class EntryAssembly {
   private final RangeCut rowCut;
   private final RangeCut columnCut;
 
+  private EntryAssembly(EntryAssembly like, EntryOptions options) {
+    this.context = like.context;
+    this.options = options;
+    this.order = like.order;
+    this.rows = like.rows;
+    this.cols = like.cols;
+    this.magnitudes = like.magnitudes;
+    this.rowCut = like.rowCut;
+    this.columnCut = like.columnCut;
+  }
+
   EntryAssembly(SparkSession spark, EntryOptions options, ScanSummary scan, InputOrder order) {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.options = options;
@@ -71,7 +83,17 @@ final class EntryAssembly {
   }
 
   EntryData assemble(JavaRDD<ParsedPartition> parsed) {
-    JavaRDD<RawBlock> raw = raw(parsed).persist(StorageLevel.MEMORY_AND_DISK());
+    return assembled(sorted(parsed));
+  }
+
+  /** The files of the shuffle stay, so that the entries can be looked at once more. */
+  private EntryData assembled(JavaRDD<SortedEntries> sorted) {
+    EntryOptions asked = options;
+    JavaRDD<RawBlock> raw =
+        sorted
+            .map(entries -> CellPass.run(entries, asked))
+            .setName("overrank raw entries")
+            .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       RawTotals totals = OrderedTree.sum(raw.map(RawBlock::totals).collect(), RawTotals::plus);
       check(totals);
@@ -79,19 +101,20 @@ final class EntryAssembly {
       Scales scales = scales(raw);
       DataCounts counts =
           new DataCounts(totals.train(), totals.heldOut(), order.badRows(), totals.surplus());
-      return finish(raw, centering, scales, counts, totals);
+      return finish(raw, centering, scales, counts, totals, () -> whole(sorted));
     } finally {
       raw.unpersist();
     }
   }
 
-  private JavaRDD<RawBlock> raw(JavaRDD<ParsedPartition> parsed) {
+  private EntryData whole(JavaRDD<SortedEntries> sorted) {
+    return new EntryAssembly(this, options.withHoldout(0, options.seed())).assembled(sorted);
+  }
+
+  private JavaRDD<SortedEntries> sorted(JavaRDD<ParsedPartition> parsed) {
     Broadcast<EntryMapping> mapping =
         context.broadcast(new EntryMapping(rows, cols, order, magnitudes));
-    EntryOptions asked = options;
-    return Regroup.byRange(parsed, part -> mapping.value().chunk(part), rowCut)
-        .map(entries -> CellPass.run(entries, asked))
-        .setName("overrank raw entries");
+    return Regroup.byRange(parsed, part -> mapping.value().chunk(part), rowCut);
   }
 
   private void check(RawTotals totals) {
@@ -151,7 +174,8 @@ final class EntryAssembly {
       Centering centering,
       Scales scales,
       DataCounts counts,
-      RawTotals totals) {
+      RawTotals totals,
+      Supplier<EntryData> whole) {
     Broadcast<BlockFinish> finish =
         context.broadcast(new BlockFinish(rows.size(), cols.size(), centering, scales));
     boolean holdsOut = options.holdout() > 0;
@@ -205,7 +229,8 @@ final class EntryAssembly {
         train,
         heldOut,
         cells,
-        totals.range().times(magnitudes.valueUnit()));
+        totals.range().times(magnitudes.valueUnit()),
+        whole);
   }
 
   /**

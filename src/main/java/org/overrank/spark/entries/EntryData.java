@@ -2,6 +2,7 @@ package org.overrank.spark.entries;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class EntryData implements MeasuredData {
   private final @Nullable JavaRDD<EntryBlock> heldOut;
   private final @Nullable HeldOutCells heldOutCells;
   private final ValueRange valueRange;
+  private final Supplier<EntryData> whole;
   private @Nullable JavaRDD<EntryBlock> transposed;
 
   EntryData(
@@ -67,7 +69,8 @@ public final class EntryData implements MeasuredData {
       JavaRDD<EntryBlock> train,
       @Nullable JavaRDD<EntryBlock> heldOut,
       @Nullable HeldOutCells heldOutCells,
-      ValueRange valueRange) {
+      ValueRange valueRange,
+      Supplier<EntryData> whole) {
     this.rows = rows;
     this.cols = cols;
     this.centering = centering;
@@ -84,6 +87,7 @@ public final class EntryData implements MeasuredData {
     this.heldOut = heldOut;
     this.heldOutCells = heldOutCells;
     this.valueRange = valueRange;
+    this.whole = whole;
   }
 
   @Override
@@ -234,6 +238,11 @@ public final class EntryData implements MeasuredData {
     }
     ProblemShape shape = ProblemShape.ofEntries(rows.size(), cols.size(), known);
     return new DistributedObjective(shape.in(heldOutUnits), heldOut.map(KnownCells::of), null);
+  }
+
+  @Override
+  public EntryData whole() {
+    return whole.get();
   }
 
   /** Releases the blocks. */

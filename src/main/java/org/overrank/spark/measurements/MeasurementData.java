@@ -1,5 +1,6 @@
 package org.overrank.spark.measurements;
 
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,17 @@ public final class MeasurementData implements MeasuredData {
   private final BlockSpec spec;
   private final JavaRDD<AssembledBlock> blocks;
   private final BlockSummary summary;
+  private final Supplier<MeasurementData> whole;
 
-  MeasurementData(BlockSpec spec, JavaRDD<AssembledBlock> blocks, BlockSummary summary) {
+  MeasurementData(
+      BlockSpec spec,
+      JavaRDD<AssembledBlock> blocks,
+      BlockSummary summary,
+      Supplier<MeasurementData> whole) {
     this.spec = spec;
     this.blocks = blocks;
     this.summary = summary;
+    this.whole = whole;
   }
 
   /**
@@ -73,6 +80,11 @@ public final class MeasurementData implements MeasuredData {
     int coefficient = shape.units().coefficient();
     return new DistributedObjective(
         shape, blocks.map(block -> block.in(target, coefficient)), null);
+  }
+
+  @Override
+  public MeasurementData whole() {
+    return whole.get();
   }
 
   @Override

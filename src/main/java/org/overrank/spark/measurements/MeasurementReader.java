@@ -13,6 +13,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.overrank.data.measurements.AssembledBlock;
 import org.overrank.data.measurements.BlockSummary;
 import org.overrank.data.measurements.MatrixSize;
+import org.overrank.data.measurements.MeasurementChunk;
 import org.overrank.data.measurements.MeasurementOptions;
 import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.measurements.OrderCut;
@@ -98,8 +99,22 @@ public final class MeasurementReader {
     BlockSpec spec =
         new BlockSpec(
             source.kind(), size.rows(), size.cols(), options.storage(), options.measurementSeed());
+    return blocks(
+        chunks(table, new MeasurementParser(layout, size), layout, order, cut),
+        order,
+        spec,
+        options);
+  }
+
+  /** The files of the shuffle stay, so that the measurements can be looked at once more. */
+  private MeasurementData blocks(
+      JavaRDD<MeasurementChunk> chunks,
+      InputOrder order,
+      BlockSpec spec,
+      MeasurementOptions asked) {
     JavaRDD<AssembledBlock> blocks =
-        assemble(table, new MeasurementParser(layout, size), layout, order, cut, spec)
+        chunks
+            .mapPartitions(part -> List.of(AssembledBlock.of(part, spec, asked)).iterator(), true)
             .setName("overrank measurements")
             .persist(StorageLevel.MEMORY_AND_DISK());
     boolean whole = false;
@@ -109,7 +124,8 @@ public final class MeasurementReader {
       check(total, order);
       total.units().requirePrintable();
       whole = true;
-      return new MeasurementData(spec, blocks, total);
+      return new MeasurementData(
+          spec, blocks, total, () -> blocks(chunks, order, spec, asked.withoutHoldout()));
     } finally {
       // Spark throws exceptions that it does not declare, so there is no catching them here.
       if (!whole) {
@@ -136,16 +152,14 @@ public final class MeasurementReader {
     return order;
   }
 
-  private JavaRDD<AssembledBlock> assemble(
+  private JavaRDD<MeasurementChunk> chunks(
       Dataset<Row> table,
       MeasurementParser parser,
       MeasurementLayout layout,
       InputOrder order,
-      OrderCut cut,
-      BlockSpec spec) {
+      OrderCut cut) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(input.session().sparkContext());
     Broadcast<InputOrder> places = context.broadcast(order);
-    MeasurementOptions asked = options;
     // The hash of an Integer is its value, so part k goes to partition k.
     return table
         .queryExecution()
@@ -153,8 +167,7 @@ public final class MeasurementReader {
         .toJavaRDD()
         .mapPartitionsToPair(rows -> PieceScan.chunks(rows, layout, parser, places.value(), cut))
         .partitionBy(new HashPartitioner(cut.parts()))
-        .map(Tuple2::_2)
-        .mapPartitions(chunks -> List.of(AssembledBlock.of(chunks, spec, asked)).iterator(), true);
+        .map(Tuple2::_2);
   }
 
   private void check(BlockSummary total, InputOrder order) {

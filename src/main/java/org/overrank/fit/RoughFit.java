@@ -1,0 +1,204 @@
+package org.overrank.fit;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.overrank.linalg.GaussianNumbers;
+import org.overrank.linalg.ProductSvd;
+import org.overrank.objective.Curvature;
+import org.overrank.objective.Factors;
+import org.overrank.objective.Objective;
+import org.overrank.objective.ProblemShape;
+import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.Units;
+import org.overrank.optim.Minimizer;
+import org.overrank.optim.Progress;
+import org.overrank.optim.StopReason;
+
+/**
+ * Fits for one λ after the other that are only compared, by an error on other measurements: each
+ * ends where that error has settled, long before its gap closes, and nothing is proven of it.
+ */
+public final class RoughFit {
+  /** The error has settled where it has not moved by more in the last {@value #WINDOW} passes. */
+  private static final double SETTLED = 3e-3;
+
+  /** The same while the error is far below that for the larger λ: the best is farther down. */
+  private static final double NEARLY_SETTLED = 1e-2;
+
+  private static final double FAR_BELOW = 0.93;
+
+  private static final int WINDOW = 4;
+  private static final int LEAST_ITERATIONS = 3;
+  private static final int MOST_PASSES = 40;
+
+  /** Singular values below this share of the largest are not told from zero. */
+  private static final double IN_USE = 1e-3;
+
+  /** How much wider a search is than the rank before, which grows as λ falls. */
+  private static final int WIDER = 3;
+
+  private static final int LEAST_WIDTH = 8;
+
+  /** Length of new columns, against those that an aligned one would grow to. */
+  private static final double PADDING = 0.3;
+
+  /** To find that λ, and for the curvature. */
+  private static final int PASSES_TO_ZERO = 2;
+
+  private static final long LEFT = 103;
+  private static final long RIGHT = 104;
+
+  private final Objective data;
+  private final FitSettings asked;
+  private final ToDoubleFunction<Factors> error;
+  private final Units units;
+  private final Curvature.Answer curvature;
+
+  /**
+   * What was found for one λ, in user units.
+   *
+   * @param lambda λ
+   * @param point in balanced gauge
+   * @param rank how many of its singular values are not negligible
+   * @param residualNorm ‖A(UVᵀ) − y‖ or, at λ's edge, a little more
+   * @param error of the point on other measurements
+   * @param passes over the measurements that it took
+   */
+  public record Answer(
+      double lambda, Factors point, int rank, double residualNorm, double error, long passes) {}
+
+  /**
+   * Fits of some measurements; one pass.
+   *
+   * @param data the measurements
+   * @param asked the solver, the width and the seed
+   * @param error of a point in user units, on measurements that the fit does not see
+   */
+  public RoughFit(Objective data, FitSettings asked, ToDoubleFunction<Factors> error) {
+    this.data = data;
+    this.asked = asked;
+    this.error = error;
+    this.units = data.shape().units();
+    this.curvature = data.evaluate(new Curvature());
+  }
+
+  /**
+   * The zero matrix, where that is the answer.
+   *
+   * @param lambda λ
+   * @return zero
+   */
+  public Answer zero(double lambda) {
+    ProblemShape shape = data.shape();
+    Factors zero = Factors.zeros(shape.rows(), shape.cols(), 1);
+    double norm = units.toResidual(Math.sqrt(curvature.targetNormSquared()));
+    return new Answer(lambda, zero, 0, norm, error.applyAsDouble(zero), PASSES_TO_ZERO);
+  }
+
+  /**
+   * The answer for a smaller λ.
+   *
+   * @param larger the answer to begin at
+   * @param lambda λ
+   * @return about the answer for λ
+   */
+  public Answer after(Answer larger, double lambda) {
+    RegularizedObjective f = new RegularizedObjective(data, units.lambdaOf(lambda));
+    int widest = asked.firstSearchRank(data.shape());
+    Factors start =
+        larger.rank() == 0
+            ? new Starts(f, asked.seed()).gaussian(widest)
+            : widened(larger, f.lambda(), Math.min(widest, WIDER * larger.rank() + LEAST_WIDTH));
+    return answer(lambda, f, minimize(f, start, FAR_BELOW * larger.error()));
+  }
+
+  /**
+   * The columns in use and random ones. A pair that λ no longer holds down grows to t = Δλ N d1 d2
+   * / Σ‖A_i‖² at the most (theory, section 3, with the mean of ‖A(abᵀ)‖²).
+   */
+  private Factors widened(Answer larger, double lambda, int width) {
+    ProblemShape shape = data.shape();
+    int kept = Math.min(larger.rank(), width);
+    Factors live = units.factorsOf(larger.point()).columns(IntStream.range(0, kept).toArray());
+    if (kept == width) {
+      return live;
+    }
+    double cells = (double) shape.rows() * shape.cols();
+    double t =
+        (units.lambdaOf(larger.lambda()) - lambda)
+            * shape.measurements()
+            * cells
+            / curvature.trace();
+    Factors noise =
+        new Factors(
+            GaussianNumbers.matrix(shape.rows(), width - kept, asked.seed(), LEFT),
+            GaussianNumbers.matrix(shape.cols(), width - kept, asked.seed(), RIGHT));
+    return live.appendColumns(noise.times(PADDING * Math.sqrt(t / Math.sqrt(cells))));
+  }
+
+  private Progress minimize(RegularizedObjective f, Factors start, double low) {
+    long budget = Math.min(MOST_PASSES, asked.maxPasses());
+    Settling settling = new Settling(low);
+    Minimizer minimizer =
+        new Minimizer(
+            asked.createSolver(units),
+            progress ->
+                settling.isOver(progress, error.applyAsDouble(units.toFactors(progress.point())))
+                        || progress.passes() >= budget
+                        || progress.iteration() >= asked.maxIterations()
+                    ? Optional.of(StopReason.STALLED)
+                    : Optional.empty(),
+            progress -> {},
+            moment -> {});
+    return minimizer.minimize(f, start, 0).last();
+  }
+
+  private Answer answer(double lambda, RegularizedObjective f, Progress end) {
+    Factors found = end.point();
+    ProductSvd svd = ProductSvd.of(found.left(), found.right());
+    double[] values = svd.values();
+    int rank = 0;
+    while (rank < values.length && values[rank] > IN_USE * values[0]) {
+      rank++;
+    }
+    Factors point = units.toFactors(Factors.balanced(svd, values.length));
+    double data = Math.max(0, end.value() - f.lambda() * found.normSquared());
+    double norm = units.toResidual(Math.sqrt(data * this.data.shape().measurements()));
+    return new Answer(lambda, point, rank, norm, error.applyAsDouble(point), f.passes());
+  }
+
+  /** The errors of the last iterates. */
+  private static final class Settling {
+    private record Seen(long passes, double error) {}
+
+    private final Deque<Seen> window = new ArrayDeque<>();
+    private final double low;
+
+    Settling(double low) {
+      this.low = low;
+    }
+
+    boolean isOver(Progress progress, double now) {
+      boolean full = false;
+      while (!window.isEmpty() && window.getFirst().passes <= progress.passes() - WINDOW) {
+        full = true;
+        if (window.size() > 1 && second().passes <= progress.passes() - WINDOW) {
+          window.removeFirst();
+        } else {
+          break;
+        }
+      }
+      double moved = (now < low ? NEARLY_SETTLED : SETTLED) * now;
+      boolean still = window.stream().allMatch(seen -> Math.abs(seen.error - now) <= moved);
+      window.addLast(new Seen(progress.passes(), now));
+      return full && still && progress.iteration() >= LEAST_ITERATIONS;
+    }
+
+    private Seen second() {
+      return window.stream().skip(1).findFirst().orElseThrow();
+    }
+  }
+}

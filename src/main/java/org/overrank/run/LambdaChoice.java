@@ -1,0 +1,224 @@
+package org.overrank.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.Regularizer;
+import org.overrank.data.model.HoldoutJudgement;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.ValueRange;
+import org.overrank.fit.Checkpoints;
+import org.overrank.fit.ChosenLambda;
+import org.overrank.fit.FitObserver;
+import org.overrank.fit.FitSettings;
+import org.overrank.fit.FitSummary;
+import org.overrank.fit.LambdaRule;
+import org.overrank.fit.LambdaTrial;
+import org.overrank.fit.RoughFit.Answer;
+import org.overrank.linalg.EnumWords;
+import org.overrank.linalg.InvalidInputException;
+
+/**
+ * A λ that was chosen on a hold-out, and the fit that it was chosen for.
+ *
+ * <p>λ weighs the penalty against the mean square residual, so it is the same for all measurements
+ * as for those that were not held out: what noise of variance σ² asks for, ‖A*(noise)‖_op/N ≈
+ * 2σ/√(N min(d1, d2)), is smaller by 5 % with a ninth more of them, which the error hardly feels.
+ * The weighted regularizer has the counts of entries in its penalty, and keeps λN, as ALS does.
+ */
+public final class LambdaChoice {
+  /** The share that is held out to choose by. */
+  public static final double HOLDOUT = 0.1;
+
+  /** What is subtracted from entries unless said otherwise: it predicts best of what is cheap. */
+  public static final CenteringKind CENTER = CenteringKind.BIASES;
+
+  private final Run run;
+  private final Question question;
+  private final ChosenLambda chosen;
+  private final Answer answer;
+  private final long cells;
+
+  /**
+   * What is asked of a choice.
+   *
+   * @param rule which λ is taken
+   * @param refit whether all measurements are fitted in the end, those held out included
+   */
+  public record Question(LambdaRule rule, boolean refit) {}
+
+  private LambdaChoice(Run run, Question question, ChosenLambda chosen, Answer answer, long cells) {
+    this.run = run;
+    this.question = question;
+    this.chosen = chosen;
+    this.answer = answer;
+    this.cells = cells;
+  }
+
+  /**
+   * Chooses.
+   *
+   * @param run the measurements, some of them held out
+   * @param asked how they are fitted; its λ is not looked at
+   * @param question how to choose
+   * @param told each λ, as it is tried
+   * @return the choice
+   * @throws InvalidInputException if there is nothing to choose by
+   */
+  static LambdaChoice of(
+      Run run, FitSettings asked, Question question, Consumer<LambdaTrial> told) {
+    MeasuredData data = run.data();
+    try (HoldOutError holdOut = new HoldOutError(data)) {
+      if (holdOut.count() == 0) {
+        throw new InvalidInputException(
+            "lambda cannot be chosen: no measurement is held out of which the others tell"
+                + " anything; give one");
+      }
+      List<Answer> path =
+          new LambdaSearch(
+                  run.equivalent(asked),
+                  asked,
+                  point -> Objects.requireNonNull(holdOut.rmse(point)),
+                  data.rootTrainWeight(),
+                  answer -> told.accept(trial(answer, data)))
+              .run();
+      List<LambdaTrial> trials = path.stream().map(answer -> trial(answer, data)).toList();
+      LambdaTrial taken = question.rule.choose(trials, holdOut.count());
+      ChosenLambda chosen =
+          new ChosenLambda(
+              EnumWords.of(question.rule),
+              taken.lambda(),
+              question.refit,
+              trials.stream().mapToLong(LambdaTrial::passes).sum(),
+              trials);
+      return new LambdaChoice(
+          run, question, chosen, path.get(trials.indexOf(taken)), holdOut.count());
+    }
+  }
+
+  /**
+   * Refuses what no path to a λ is made with.
+   *
+   * @param settings of the fit
+   * @param warm whether it is to begin at a model
+   * @param option what gives λ, in the words of who asks
+   * @throws InvalidInputException whose message begins with an option's name
+   */
+  public static void requirePath(FitSettings settings, boolean warm, String option) {
+    if (warm) {
+      throw new InvalidInputException(
+          "start at a model: needs " + option + ", as a path to a lambda begins at zero");
+    }
+    if (settings.solver().isLibrary()) {
+      throw new InvalidInputException(
+          "solver " + settings.solver().word() + ": needs " + option + ", it makes no path to one");
+    }
+  }
+
+  private static LambdaTrial trial(Answer answer, MeasuredData data) {
+    return new LambdaTrial(
+        answer.lambda(),
+        answer.residualNorm() / data.rootTrainWeight(),
+        answer.error(),
+        answer.rank(),
+        answer.passes());
+  }
+
+  /**
+   * How it was chosen.
+   *
+   * @return the choice in numbers
+   */
+  public ChosenLambda chosen() {
+    return chosen;
+  }
+
+  /**
+   * What is to be fitted: all measurements, or those that were not held out.
+   *
+   * @return the run that the choice was made on, or a new one, which the caller closes
+   */
+  public Run toFit() {
+    return question.refit ? run.whole() : run;
+  }
+
+  /**
+   * The fit at the chosen λ, begun at its rough answer.
+   *
+   * @param last what is fitted, from {@link #toFit}
+   * @param asked how
+   * @return settings for {@link Run#fit}
+   */
+  public FitSettings settings(Run last, FitSettings asked) {
+    @Nullable LowRankMatrix start =
+        answer.rank() == 0 ? null : FittedModel.matrix(answer.point(), run.data());
+    return last.settings(asked.toBuilder().lambda(lambda(last)), start, "path");
+  }
+
+  private double lambda(Run last) {
+    boolean weighted = run.request().regularizer().equals(EnumWords.of(Regularizer.WEIGHTED));
+    double kept = run.data().shape().measurements();
+    return weighted
+        ? chosen.chosenLambda() * (kept / last.data().shape().measurements())
+        : chosen.chosenLambda();
+  }
+
+  /**
+   * Runs the fit. Where it sees all measurements, it is judged by what the answer on the path,
+   * which has not seen them, predicts of those held out.
+   *
+   * @param last what is fitted, from {@link #toFit}
+   * @param settings from {@link #settings}
+   * @param checkpoints where it leaves them, and goes on from
+   * @param observer told every iterate
+   * @param clip to which predictions of what was held out are clipped
+   * @return the result, which says how λ was chosen
+   */
+  public Run.Outcome fit(
+      Run last,
+      FitSettings settings,
+      Checkpoints checkpoints,
+      FitObserver observer,
+      ValueRange clip) {
+    if (!question.refit) {
+      Run.Outcome found = last.fit(settings, checkpoints, observer, clip);
+      return found.with(found.summary().chosenBy(chosen, remarks()));
+    }
+    HoldoutJudgement judgement = run.judge(onPath(), clip);
+    Run.Outcome found = last.fit(settings, checkpoints, observer, result -> judgement);
+    FitSummary summary = found.summary().chosenBy(chosen, remarks());
+    double rmse = judgement == null ? answer.error() : judgement.errors().rmse();
+    return found.with(summary.withHoldout(rmse, cells));
+  }
+
+  private LowRankMatrix onPath() {
+    return FittedModel.matrix(answer.point(), run.data());
+  }
+
+  /**
+   * What the result is judged by.
+   *
+   * @param found from {@link #fit}
+   * @return its matrix, or where it has seen all measurements that on the path
+   */
+  public HeldOutMatrix judged(Run.Outcome found) {
+    return new HeldOutMatrix(question.refit ? onPath() : found.model().matrix(), run.data());
+  }
+
+  private List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    List<LambdaTrial> path = chosen.lambdaPath();
+    if (chosen.chosenLambda() == path.get(0).lambda()) {
+      remarks.add("No low-rank matrix predicts the hold-out better than the centre alone does.");
+    } else if (chosen.chosenLambda() == path.get(path.size() - 1).lambda()) {
+      remarks.add(
+          "The hold-out error was still falling at the least lambda that was tried: smaller ones,"
+              + " given by --lambda, may predict better.");
+    }
+    return remarks;
+  }
+}
