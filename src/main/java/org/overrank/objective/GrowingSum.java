@@ -2,7 +2,7 @@ package org.overrank.objective;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.overrank.objective.OrderedTree.GroupSum;
 
@@ -17,12 +17,13 @@ public final class GrowingSum<T> {
   private final List<Level<T>> levels = new ArrayList<>();
 
   /** The sums of one height, and how many of each group are still to come. */
-  private record Level<T>(AtomicReferenceArray<T> items, AtomicInteger[] missing) {
+  private record Level<T>(AtomicReferenceArray<T> items, AtomicIntegerArray missing) {
     static <T> Level<T> of(int count) {
-      AtomicInteger[] missing = new AtomicInteger[(count + OrderedTree.FAN - 1) / OrderedTree.FAN];
-      for (int k = 0; k < missing.length; k++) {
+      int groups = (count + OrderedTree.FAN - 1) / OrderedTree.FAN;
+      AtomicIntegerArray missing = new AtomicIntegerArray(groups);
+      for (int k = 0; k < groups; k++) {
         int end = Math.min(count, (k + 1) * OrderedTree.FAN);
-        missing[k] = new AtomicInteger(end - k * OrderedTree.FAN);
+        missing.set(k, end - k * OrderedTree.FAN);
       }
       return new Level<>(new AtomicReferenceArray<>(count), missing);
     }
@@ -56,10 +57,9 @@ public final class GrowingSum<T> {
 
   private void put(int height, int index, T item) {
     Level<T> level = levels.get(height);
-    AtomicInteger missing = level.missing[index / OrderedTree.FAN];
-    boolean isNew = missing.get() > 0 && level.items.compareAndSet(index, null, item);
-    if (isNew && missing.decrementAndGet() == 0 && height + 1 < levels.size()) {
-      int group = index / OrderedTree.FAN;
+    int group = index / OrderedTree.FAN;
+    boolean isNew = level.missing.get(group) > 0 && level.items.compareAndSet(index, null, item);
+    if (isNew && level.missing.decrementAndGet(group) == 0 && height + 1 < levels.size()) {
       put(height + 1, group, groupSum.apply(taken(level, group)));
     }
   }

@@ -13,7 +13,9 @@ final class LiveLine {
   private static final String ERASE = "\r\u001b[K";
 
   /** The terminal cuts what is longer than it is wide; a second line could not be erased. */
-  private static final String CUT = "\u001b[?7l%s\u001b[?7h";
+  private static final String CUT = "\u001b[?7l";
+
+  private static final String WRAP = "\u001b[?7h";
 
   private final PrintStream err;
   private final boolean terminal;
@@ -51,7 +53,7 @@ final class LiveLine {
    */
   void show(String line) {
     if (terminal) {
-      err.print(ERASE + String.format(CUT, line));
+      err.print(ERASE + CUT + line + WRAP);
       err.flush();
       showing = true;
     } else {
