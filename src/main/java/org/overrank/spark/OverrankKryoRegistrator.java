@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.util.io.ChunkedByteBuffer;
+import org.overrank.data.model.EvaluatedGroup;
 import org.overrank.data.model.FoldedRows;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.linalg.Matrix;
@@ -25,7 +26,7 @@ import org.overrank.objective.ValueAndGradient;
 import org.overrank.sensing.BlockClasses;
 import org.overrank.spark.entries.EntryWire;
 import org.overrank.spark.measurements.MeasurementWire;
-import org.overrank.spark.model.ModelWire;
+import org.overrank.spark.model.EvaluationPart;
 
 /** Registers every class that a pass moves, so that Kryo can be run with required registration. */
 public final class OverrankKryoRegistrator implements KryoRegistrator {
@@ -45,6 +46,8 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           long[].class,
           Object[].class,
           ArrayList.class,
+          EvaluationPart.class,
+          EvaluatedGroup.class,
           // What Spark itself moves when rows are fetched partition by partition.
           ChunkedByteBuffer[].class);
 
@@ -70,7 +73,6 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
     BlockClasses.CLASSES.forEach(kryo::register);
     BlockClasses.RECORDS.forEach(type -> register(kryo, type));
     MeasurementWire.CLASSES.forEach(kryo::register);
-    ModelWire.CLASSES.forEach(kryo::register);
     MeasurementWire.RECORDS.forEach(type -> register(kryo, type));
     EntryWire.CLASSES.forEach(kryo::register);
     EntryWire.COLUMN_TYPES.forEach(type -> kryo.register(type.getClass()));

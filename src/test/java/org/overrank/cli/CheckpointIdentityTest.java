@@ -43,6 +43,15 @@ final class CheckpointIdentityTest {
           entry("--spec", "stands for the options in it"),
           entry("--format", "how the same measurements are written"),
           entry("--encoding", "how the same measurements are written"),
+          entry("--separator", "how the same measurements are written"),
+          entry("--no-header", "how the same measurements are written"),
+          entry("--columns", "how the same measurements are written"),
+          entry("--decimal", "how the same measurements are written"),
+          entry("--wide", "how the same measurements are written"),
+          entry("--ignore-columns", "which measurements there are is in the digest"),
+          entry("--missing", "which measurements there are is in the digest"),
+          entry("--lambda-rule", "the lambda that is chosen is in the identity"),
+          entry("--refit", "which measurements are fitted is in the digest"),
           entry("--on-bad-row", "what is left of the table is in the digest"),
           entry("--partitions", "the same problem, up to rounding"));
 

@@ -71,7 +71,7 @@ public final class InstanceFiles {
    */
   public double write(double deviation, @Nullable Integer asked) {
     int partitions = asked == null ? InstanceTable.partitions(instance) : asked;
-    double lambda = new NoiseLevel(session, partitions).lambda(instance, deviation);
+    double lambda = new NoiseLevel(session).lambda(instance, deviation);
     staged.buildAgain(directory -> write(directory, partitions, lambda));
     return lambda;
   }

@@ -30,18 +30,18 @@ public final class NoiseLevel {
   private static final int STEPS = 60;
   private static final int CHUNK = 256;
 
+  /** Parts depend on the instance alone, as λ does: not on how many files are written. */
+  private static final long MOST_PARTS = 4096;
+
   private final SparkSession session;
-  private final int partitions;
 
   /**
    * Noise levels.
    *
    * @param session where
-   * @param partitions into how many pieces measurements are cut
    */
-  public NoiseLevel(SparkSession session, int partitions) {
+  public NoiseLevel(SparkSession session) {
     this.session = session;
-    this.partitions = partitions;
   }
 
   /**
@@ -72,7 +72,7 @@ public final class NoiseLevel {
     BlockSpec spec =
         new BlockSpec(
             instance.kind(), instance.rows(), instance.cols(), Storage.DOUBLE, seed(instance));
-    int parts = (int) Math.max(partitions, Math.min(4096, instance.count() / CHUNK));
+    int parts = (int) Math.max(1, Math.min(MOST_PARTS, instance.count() / CHUNK));
     JavaRDD<MatrixBlock> blocks =
         InstanceTable.indices(context, instance.count(), parts)
             .mapPartitions(

@@ -16,7 +16,7 @@ import org.overrank.data.table.Segment;
 import org.overrank.spark.entries.EntryRowCheck;
 
 /** What the rows of one partition of a table say of a matrix; goes over the wire. */
-final class EvaluationPart implements Serializable {
+public final class EvaluationPart implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ArrayList<Segment> segments = new ArrayList<>();
