@@ -373,6 +373,6 @@ final class TablesAsTheyComeTest {
     CommandRun two =
         run(SmallTable.concat(kind, "--input=" + points, "--output=" + dir.resolve("b")));
     assertThat(one.exit()).as("%s", one.err()).isEqualTo(two.exit()).isIn(0, 3);
-    assertThat(one.out().get(1)).isEqualTo(two.out().get(1)).contains("objective");
+    assertThat(one.out().get(2)).isEqualTo(two.out().get(2)).contains("objective");
   }
 }

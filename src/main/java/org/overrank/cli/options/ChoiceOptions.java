@@ -20,22 +20,20 @@ public final class ChoiceOptions {
   @Option(
       names = RULE,
       paramLabel = "RULE",
-      defaultValue = "best",
       converter = Words.LambdaRules.class,
       description =
           "Without --lambda: take the one with the least hold-out error (best), or the largest"
-              + " within one standard error of it (one-standard-error). Default: ${DEFAULT-VALUE}.")
-  private LambdaRule rule = LambdaRule.BEST;
+              + " within one standard error of it (one-standard-error). By default best.")
+  private @Nullable LambdaRule rule;
 
   @Option(
       names = REFIT,
       paramLabel = "WHEN",
-      defaultValue = "always",
       converter = Words.RefitRules.class,
       description =
           "Without --lambda: fit all measurements at the one chosen (always), or only those that"
-              + " were not held out (never). Default: ${DEFAULT-VALUE}.")
-  private RefitRule refit = RefitRule.ALWAYS;
+              + " were not held out (never). By default always.")
+  private @Nullable RefitRule refit;
 
   /**
    * What λ is to be chosen by; sets what it needs and a newcomer wants, where that is not said.
@@ -64,7 +62,8 @@ public final class ChoiceOptions {
     if (input.kind == MeasurementKind.ENTRIES && !SpecDefaults.isSaid(command, "--center")) {
       problem.center = LambdaChoice.CENTER;
     }
-    return new LambdaChoice.Question(rule, refit == RefitRule.ALWAYS);
+    return new LambdaChoice.Question(
+        rule == null ? LambdaRule.BEST : rule, refit != RefitRule.NEVER);
   }
 
   private static void requireUnsaid(CommandSpec command, String option) {

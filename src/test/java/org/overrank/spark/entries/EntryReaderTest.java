@@ -84,7 +84,10 @@ class EntryReaderTest {
       during.removeAll(before);
       assertThat(during)
           .containsExactlyInAnyOrder(
-              data.train().id(), requireNonNull(data.heldOut()).id(), data.transposed().id());
+              data.train().id(),
+              requireNonNull(data.heldOut()).id(),
+              requireNonNull(data.heldOutCells()).values().id(),
+              data.transposed().id());
       assertThat(data.train().name()).isEqualTo("overrank entries by rows");
     }
     assertThat(LocalSpark.persisted()).isEqualTo(before);
