@@ -89,7 +89,8 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
         run.settings(request.settings().toBuilder(), warm, request.start().toString());
     steps.teller.beforeTheFit(session, run, settings);
     Run.Outcome found = run.fit(settings, steps.checkpoints, steps.observer(settings), steps.clip);
-    return finish(run, found, HeldOutMatrix.of(found.model().matrix(), run.data()), steps);
+    return finish(
+        run, found, new HeldOutMatrix(found.model().matrix(), run.data(), steps.clip), steps);
   }
 
   private boolean chosen(Run run, LambdaChoice.Question question, Steps steps) throws IOException {
@@ -102,7 +103,7 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
       last.checkedEstimate(settings);
       Run.Outcome found =
           choice.fit(last, settings, steps.checkpoints, steps.observer(settings), steps.clip);
-      return finish(last, found, choice.judged(found), steps);
+      return finish(last, found, choice.judged(found, steps.clip), steps);
     } finally {
       if (last != run) {
         last.close();
@@ -113,7 +114,8 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
   private boolean finish(Run run, Run.Outcome found, HeldOutMatrix heldOut, Steps steps) {
     steps.teller.clear();
     double margin = request.output().interval().margin(found.model().metadata().heldOut());
-    PredictionRule rule = new PredictionRule(ColdPolicy.MEAN, steps.clip, margin);
+    ValueRange clip = request.output().clip().of(run.data().valueRange());
+    PredictionRule rule = new PredictionRule(ColdPolicy.MEAN, clip, margin);
     steps.files.write(found, run.data(), run.request(), rule, heldOut);
     Verdict.print(found.summary(), request.output(), steps.files.more(), context.out());
     return found.summary().proof().certified();

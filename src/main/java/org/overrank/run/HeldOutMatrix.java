@@ -2,22 +2,13 @@ package org.overrank.run;
 
 import org.overrank.data.MeasuredData;
 import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.ValueRange;
 
 /**
  * A matrix, and data of which some were held out when it was fitted: what it is judged by.
  *
  * @param matrix by the ids of the data
  * @param data open as long as this is used
+ * @param clip to which its predictions of what was held out are clipped
  */
-public record HeldOutMatrix(LowRankMatrix matrix, MeasuredData data) {
-  /**
-   * A pair.
-   *
-   * @param matrix by the ids of the data
-   * @param data open as long as this is used
-   * @return both
-   */
-  public static HeldOutMatrix of(LowRankMatrix matrix, MeasuredData data) {
-    return new HeldOutMatrix(matrix, data);
-  }
-}
+public record HeldOutMatrix(LowRankMatrix matrix, MeasuredData data, ValueRange clip) {}

@@ -203,10 +203,11 @@ public final class LambdaChoice {
    * What the result is judged by.
    *
    * @param found from {@link #fit}
+   * @param clip to which predictions of what was held out are clipped
    * @return its matrix, or where it has seen all measurements that on the path
    */
-  public HeldOutMatrix judged(Run.Outcome found) {
-    return new HeldOutMatrix(question.refit ? onPath() : found.model().matrix(), run.data());
+  public HeldOutMatrix judged(Run.Outcome found, ValueRange clip) {
+    return new HeldOutMatrix(question.refit ? onPath() : found.model().matrix(), run.data(), clip);
   }
 
   private List<String> remarks() {

@@ -83,13 +83,20 @@ final class SpecFileTest {
 
   @Test
   void whatDebugPrintsIsASpecOfTheSameSettings() throws IOException {
-    Path spec = spec("input = x.csv", "output = .", "lambda = 2", "search-rank = 7", "fill = true");
+    Path spec =
+        spec(
+            "input = x.csv",
+            "output = .",
+            "lambda = 2",
+            "search-rank = 7",
+            "fill = true",
+            "clip = range");
     CommandRun first = CommandRun.withoutSpark("fit", "--debug", "--spec", spec.toString());
     String[] settings =
         first.err().stream().takeWhile(line -> !line.startsWith("overrank")).toArray(String[]::new);
     CommandRun second =
         CommandRun.withoutSpark("fit", "--debug", "--spec", spec(settings).toString());
-    assertThat(settings).contains("search-rank = \"7\"", "fill = true");
+    assertThat(settings).contains("search-rank = \"7\"", "fill = true", "clip = \"range\"");
     assertThat(second.err().subList(0, settings.length)).containsExactly(settings);
   }
 

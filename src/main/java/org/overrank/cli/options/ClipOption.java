@@ -10,7 +10,13 @@ public final class ClipOption {
   private static final String OF_DATA = "range";
 
   /** What was said: a range, or none for that of the data. */
-  private record Asked(@Nullable ValueRange range) {}
+  private record Asked(@Nullable ValueRange range) {
+    /** As it is said. */
+    @Override
+    public String toString() {
+      return range == null ? OF_DATA : range.low() + "," + range.high();
+    }
+  }
 
   /** Reads it. */
   private static final class Reader extends Checked<Asked> {

@@ -1,9 +1,12 @@
 package org.overrank.cli.options;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.model.ModelMetadata;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.CheckpointFile;
@@ -70,6 +73,30 @@ public final class OutputOptions {
     }
     clip.requireCells(kind == MeasurementKind.ENTRIES);
     interval.require(request.holdout(), fill);
+    if (kind == MeasurementKind.ENTRIES) {
+      requireDifferentColumns(request);
+    }
+  }
+
+  private void requireDifferentColumns(DataRequest request) {
+    ModelMetadata.Source of = request.source();
+    if (request.holdout() > 0) {
+      requireDifferent("holdout.csv", of.row(), of.col(), "actual", "predicted");
+    }
+    if (fill && interval.isAsked()) {
+      String low = IntervalOption.LOW;
+      requireDifferent("filled.csv", of.row(), of.col(), of.value(), low, IntervalOption.HIGH);
+    }
+  }
+
+  private static void requireDifferent(String file, String... names) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new InvalidInputException(
+            file + " would have two columns \"" + name + "\": call the input's another name");
+      }
+    }
   }
 
   /**

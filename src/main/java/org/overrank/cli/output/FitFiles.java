@@ -109,7 +109,7 @@ public final class FitFiles {
           if (data instanceof EntryData entries) {
             ModelMetadata.Source source = found.model().metadata().source();
             if (heldOut.data() instanceof EntryData judged) {
-              writeHeldOut(files, directory, judged, heldOut.matrix(), rule, source);
+              writeHeldOut(files, directory, judged, heldOut, source);
             }
             writeFilled(files, directory, entries, found.model().matrix(), rule, source);
             if (fill && request instanceof EntriesRequest table && table.table().wide() != null) {
@@ -149,15 +149,14 @@ public final class FitFiles {
       FileSystem files,
       Path directory,
       EntryData data,
-      LowRankMatrix matrix,
-      PredictionRule rule,
+      HeldOutMatrix judged,
       ModelMetadata.Source source)
       throws IOException {
     HeldOutCells heldOut = data.heldOutCells();
     if (heldOut != null && data.heldOutObjective() != null) {
       more += ", holdout.csv";
       try (Writer out = writer(files, new Path(directory, "holdout.csv"))) {
-        HeldOutFile.write(heldOut, matrix, rule, source, out);
+        HeldOutFile.write(heldOut, judged, source, out);
       }
     }
   }
