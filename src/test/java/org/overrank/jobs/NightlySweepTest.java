@@ -38,7 +38,7 @@ class NightlySweepTest {
             echo "$1 says something"
             if [[ $1 == sweep ]]; then
               mkdir -p "$5"
-              [[ -z ${WAIT:-} ]] || { echo $$ >"$WAIT"; trap 'echo ended >>"$LOG"; exit 143' TERM; sleep 60 9>&- & wait; }
+              [[ -z ${WAIT:-} ]] || { trap 'echo ended >>"$LOG"; exit 143' TERM; echo $$ >"$WAIT"; sleep 60 9>&- & wait; }
               exit "$SWEEP_EXIT"
             fi
             exit "$REPORT_EXIT"
