@@ -1,6 +1,5 @@
 package org.overrank.cli;
 
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.CallOptions;
 import org.overrank.cli.options.CheckedNumber;
@@ -12,9 +11,7 @@ import org.overrank.cli.output.EarlierOutput;
 import org.overrank.data.table.TableFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code overrank certify}: prove again how good a model is. */
 @Command(
@@ -29,18 +26,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     sortOptions = false)
-final class CertifyCommand implements Callable<Integer> {
-  private final CommandContext context;
-
-  @Spec private CommandSpec command;
-
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      converter = Location.Converter.class,
-      description = "The model, or the output of the fit that it is in. Required.")
-  @Nullable Location model;
-
+final class CertifyCommand extends ModelCommand {
   @Option(
       names = "--input",
       paramLabel = "PATH",
@@ -100,14 +86,13 @@ final class CertifyCommand implements Callable<Integer> {
   @Mixin(name = "This call")
   private final CallOptions call = new CallOptions();
 
-  @SuppressWarnings("NullAway.Init") // picocli injects the spec.
   CertifyCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
   public Integer call() throws Exception {
-    Location from = required("--model", model);
+    Location from = model();
     Location measurements = required("--input", input);
     call.tell(command, context.err());
     EarlierOutput.restore(from, HadoopSettings.now());
@@ -116,9 +101,5 @@ final class CertifyCommand implements Callable<Integer> {
         .during(
             command.name(),
             session -> new CertifyJob(context, session, this, from, measurements).run());
-  }
-
-  private Location required(String option, @Nullable Location given) {
-    return Location.required(command.name(), option, given);
   }
 }

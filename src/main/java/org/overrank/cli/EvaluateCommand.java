@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.CallOptions;
@@ -30,9 +29,7 @@ import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.table.TableFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code overrank evaluate}: errors of a model's predictions against true values. */
 @Command(
@@ -47,19 +44,8 @@ import picocli.CommandLine.Spec;
       ""
     },
     sortOptions = false)
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand extends ModelCommand {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final CommandContext context;
-
-  @Spec private CommandSpec command;
-
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      converter = Location.Converter.class,
-      description = "The model, or the output of the fit that it is in. Required.")
-  private @Nullable Location model;
 
   @Option(
       names = "--input",
@@ -131,15 +117,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin(name = "This call")
   private final CallOptions call = new CallOptions();
 
-  @SuppressWarnings("NullAway.Init") // picocli injects the spec.
   EvaluateCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
   public Integer call() throws Exception {
-    Location from = Location.required(command.name(), "--model", model);
-    Location table = Location.required(command.name(), "--input", input);
+    Location from = model();
+    Location table = required("--input", input);
     call.tell(command, context.err());
     EarlierOutput.restore(from, HadoopSettings.now());
     return context

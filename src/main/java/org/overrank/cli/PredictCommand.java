@@ -2,7 +2,6 @@ package org.overrank.cli;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,9 +34,7 @@ import org.overrank.spark.table.CsvText;
 import org.overrank.spark.table.TableFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code overrank predict}: append a model's predictions to a table of cells. */
 @Command(
@@ -52,18 +49,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     sortOptions = false)
-final class PredictCommand implements Callable<Integer> {
-  private final CommandContext context;
-
-  @Spec private CommandSpec command;
-
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      converter = Location.Converter.class,
-      description = "The model, or the output of the fit that it is in. Required.")
-  private @Nullable Location model;
-
+final class PredictCommand extends ModelCommand {
   @Option(
       names = "--input",
       paramLabel = "PATH",
@@ -143,14 +129,13 @@ final class PredictCommand implements Callable<Integer> {
   @Mixin(name = "This call")
   private final CallOptions call = new CallOptions();
 
-  @SuppressWarnings("NullAway.Init") // picocli injects the spec.
   PredictCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
   public Integer call() throws Exception {
-    Location from = required("--model", model);
+    Location from = model();
     EarlierOutput.restore(from, HadoopSettings.now());
     String modelPath = from.text();
     String inputPath = required("--input", input).text();
@@ -289,9 +274,5 @@ final class PredictCommand implements Callable<Integer> {
               predictor.coldCells(),
               fate);
     }
-  }
-
-  private Location required(String option, @Nullable Location given) {
-    return Location.required(command.name(), option, given);
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
@@ -32,9 +31,7 @@ import org.overrank.spark.table.IdColumns;
 import org.overrank.spark.table.TableFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code overrank recommend}: the best columns of each row. */
 @Command(
@@ -49,18 +46,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     sortOptions = false)
-final class RecommendCommand implements Callable<Integer> {
-  private final CommandContext context;
-
-  @Spec private CommandSpec command;
-
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      converter = Location.Converter.class,
-      description = "The model, or the output of the fit that it is in. Required.")
-  private @Nullable Location model;
-
+final class RecommendCommand extends ModelCommand {
   @Option(
       names = "--top",
       paramLabel = "N",
@@ -139,15 +125,14 @@ final class RecommendCommand implements Callable<Integer> {
   @Mixin(name = "This call")
   private final CallOptions call = new CallOptions();
 
-  @SuppressWarnings("NullAway.Init") // picocli injects the spec.
   RecommendCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
   public Integer call() throws Exception {
-    Location from = Location.required(command.name(), "--model", model);
-    Location target = Location.required(command.name(), "--output", output);
+    Location from = model();
+    Location target = required("--output", output);
     if (top == null) {
       throw new InvalidInputException("--top is missing: how many columns for each row");
     }

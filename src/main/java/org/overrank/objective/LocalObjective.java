@@ -147,11 +147,6 @@ public final class LocalObjective implements Objective {
     }
 
     @Override
-    public long passesOfGram() {
-      return shape.sparse() ? 1 : 2;
-    }
-
-    @Override
     public Matrix gramTimes(Matrix x) {
       return shape.sparse()
           ? BlockResidual.gram(

@@ -37,7 +37,9 @@ public interface Residual extends LinearOperator, AutoCloseable {
    *
    * @return 1 where each block holds whole rows, else 2
    */
-  long passesOfGram();
+  default long passesOfGram() {
+    return shape().sparse() ? 1 : 2;
+  }
 
   @Override
   default int rows() {

@@ -139,11 +139,6 @@ final class DistributedResidual implements Residual {
   }
 
   @Override
-  public long passesOfGram() {
-    return shape.sparse() ? 1 : 2;
-  }
-
-  @Override
   public Matrix gramTimes(Matrix x) {
     if (!shape.sparse()) {
       return Residual.super.gramTimes(x);
