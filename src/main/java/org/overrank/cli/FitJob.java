@@ -52,8 +52,7 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
         Run run = Run.on(session, request.data(), began)) {
       teller.tell(Announcement.of(request.data(), run.data()));
       files.requireRoom(run.data());
-      long heldOut = run.data().counts().heldOut() - run.data().cold().heldOut();
-      request.output().interval().requireEnough(heldOut);
+      request.output().interval().requireEnough(run.data().knownHeldOut());
       Steps steps =
           new Steps(
               teller,

@@ -79,6 +79,15 @@ public interface MeasuredData extends AutoCloseable {
   }
 
   /**
+   * Held-out measurements that a fit can be right or wrong on.
+   *
+   * @return how many
+   */
+  default long knownHeldOut() {
+    return counts().heldOut() - cold().heldOut();
+  }
+
+  /**
    * The weights of all measurements of the fit together.
    *
    * @return Σ w

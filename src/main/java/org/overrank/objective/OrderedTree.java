@@ -40,6 +40,23 @@ public final class OrderedTree {
   }
 
   /**
+   * Adds arrays, number by number.
+   *
+   * @param arrays at least one, all of one length, in the order of their blocks; may be modified
+   * @return their sum
+   */
+  public static double[] sumArrays(List<double[]> arrays) {
+    return sum(
+        arrays,
+        (total, more) -> {
+          for (int i = 0; i < total.length; i++) {
+            total[i] += more[i];
+          }
+          return total;
+        });
+  }
+
+  /**
    * Adds all items.
    *
    * @param items at least one, in the order of their blocks

@@ -18,7 +18,7 @@ public final class HoldOutError implements AutoCloseable {
    * @param data the measurements; closed after this
    */
   public HoldOutError(MeasuredData data) {
-    this(data.heldOutObjective(), count(data));
+    this(data.heldOutObjective(), data.knownHeldOut());
   }
 
   /**
@@ -34,16 +34,6 @@ public final class HoldOutError implements AutoCloseable {
 
   /**
    * Held-out measurements that a fit can be right or wrong on.
-   *
-   * @param data the measurements
-   * @return how many
-   */
-  public static long count(MeasuredData data) {
-    return data.counts().heldOut() - data.cold().heldOut();
-  }
-
-  /**
-   * The same of this one.
    *
    * @return how many, 0 if there is nothing to test on
    */

@@ -148,7 +148,7 @@ public final class Summaries {
     DataCounts counts = data.counts();
     return new FitSummary.Problem(
         shape.measurements(),
-        HoldOutError.count(data),
+        data.knownHeldOut(),
         shape.rows(),
         shape.cols(),
         data.partitions(),

@@ -132,15 +132,6 @@ public final class EntryBlock implements MeasurementBlock {
     return coefficients == null ? 1 : coefficients[e];
   }
 
-  /**
-   * Whether all coefficients are 1.
-   *
-   * @return true if none are stored
-   */
-  public boolean isPlain() {
-    return coefficients == null;
-  }
-
   @Override
   public double target(int i) {
     return targets[i];

@@ -166,7 +166,7 @@ final class RidgeSystem {
   /** The row of W that belongs to an entry. */
   private void pack(int e, double[] row) {
     int at = block.columns()[e] * width;
-    if (block.isPlain()) {
+    if (!block.hasCoefficients()) {
       System.arraycopy(other, at, row, 0, width);
       return;
     }

@@ -153,7 +153,7 @@ public final class FitFiles {
       ModelMetadata.Source source)
       throws IOException {
     HeldOutCells heldOut = data.heldOutCells();
-    if (heldOut != null && data.heldOutObjective() != null) {
+    if (heldOut != null && data.knownHeldOut() > 0) {
       more += ", holdout.csv";
       try (Writer out = writer(files, new Path(directory, "holdout.csv"))) {
         HeldOutFile.write(heldOut, judged, source, out);

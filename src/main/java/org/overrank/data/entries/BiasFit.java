@@ -38,8 +38,7 @@ public final class BiasFit {
     for (int round = 0; round < ROUNDS; round++) {
       List<BiasShare> shares = pass.apply(colBias);
       shares.forEach(share -> share.putRowBias(rowBias));
-      List<double[]> partial = shares.stream().map(BiasShare::colSums).toList();
-      double[] sums = OrderedTree.sum(partial, BiasFit::add);
+      double[] sums = OrderedTree.sumArrays(shares.stream().map(BiasShare::colSums).toList());
       for (int b = 0; b < cols; b++) {
         colBias[b] = sums[b] / (sums[cols + b] + ridge);
       }
@@ -50,12 +49,5 @@ public final class BiasFit {
   /** κ w̄: the weight of a bias of zero. */
   public static double ridge(RawTotals totals) {
     return PSEUDO_COUNTS * totals.weightSum() / totals.train();
-  }
-
-  private static double[] add(double[] sum, double[] more) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += more[i];
-    }
-    return sum;
   }
 }

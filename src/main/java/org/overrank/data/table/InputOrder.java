@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.InvalidInputException;
 
 /**
  * The order of all data rows of the input: by file, then by place in the file, from 0. It is the
@@ -93,6 +94,23 @@ public final class InputOrder implements Serializable {
       }
     }
     return null;
+  }
+
+  /**
+   * Refuses a table without a usable row.
+   *
+   * @param path where it is
+   * @throws InvalidInputException if it has no rows, or none that is usable
+   */
+  public void requireUsable(String path) {
+    if (rows() == 0) {
+      throw new InvalidInputException(path + ": holds no data rows");
+    }
+    if (rows() == badRows()) {
+      throw new InvalidInputException(
+          String.format(
+              "%s: none of its %d data rows is usable; first: %s", path, rows(), firstProblem()));
+    }
   }
 
   /**

@@ -232,7 +232,7 @@ public final class EntryData implements MeasuredData {
 
   @Override
   public @Nullable Objective heldOutObjective() {
-    long known = counts.heldOut() - cold.heldOut();
+    long known = knownHeldOut();
     if (heldOut == null || known == 0) {
       return null;
     }

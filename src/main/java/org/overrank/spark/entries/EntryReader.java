@@ -137,14 +137,6 @@ public final class EntryReader {
       throw new InvalidInputException(
           problem + (first ? ((TableFiles) table).guessOfHeader() : ""));
     }
-    if (order.rows() == 0) {
-      throw new InvalidInputException(source.path() + ": holds no data rows");
-    }
-    if (order.rows() == order.badRows()) {
-      throw new InvalidInputException(
-          String.format(
-              "%s: none of its %d data rows is usable; first: %s",
-              source.path(), order.rows(), problem));
-    }
+    order.requireUsable(source.path());
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.BaselineFit;
 import org.overrank.data.entries.BiasFit;
@@ -55,7 +56,7 @@ final class HoldoutJudge {
   private HoldoutJudgement judgement(BaselineFit fitted, LowRankMatrix matrix, ValueRange clip) {
     Broadcast<LowRankMatrix> predicting = context.broadcast(matrix);
     Broadcast<BaselineFit> baselines = context.broadcast(fitted);
-    double share = MOST_RESIDUALS / (data.counts().heldOut() - data.cold().heldOut());
+    double share = MOST_RESIDUALS / data.knownHeldOut();
     int power = unit;
     try {
       List<HeldOutErrors> parts =
@@ -88,25 +89,23 @@ final class HoldoutJudge {
     boolean ordered = positions != null;
     List<ColumnShare> shares =
         blocks.map(block -> ColumnShare.of(block.train(), cols, ordered)).collect();
-    double[] sums =
-        OrderedTree.sum(shares.stream().map(ColumnShare::sums).toList(), HoldoutJudge::plus);
+    double[] sums = OrderedTree.sumArrays(shares.stream().map(ColumnShare::sums).toList());
     return new BaselineFit(biases(), sums, shares, positions, ColumnOrder.of(data.cols()));
-  }
-
-  private static double[] plus(double[] sum, double[] more) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += more[i];
-    }
-    return sum;
   }
 
   private Centering biases() {
     if (data.centering().hasBiases()) {
       return data.centering().times(-unit);
     }
-    RawTotals totals = OrderedTree.sum(blocks.map(RawBlock::totals).collect(), RawTotals::plus);
-    return BiasFit.fit(
-        totals, data.rows().size(), data.cols().size(), previous -> shares(totals, previous));
+    // Every round reads them, and to make them anew is more work than a round.
+    blocks.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      RawTotals totals = OrderedTree.sum(blocks.map(RawBlock::totals).collect(), RawTotals::plus);
+      return BiasFit.fit(
+          totals, data.rows().size(), data.cols().size(), previous -> shares(totals, previous));
+    } finally {
+      blocks.unpersist();
+    }
   }
 
   private List<BiasShare> shares(RawTotals totals, double[] previous) {

@@ -123,15 +123,7 @@ public final class Evaluator {
     if (problem != null && onBadRow == BadRowPolicy.FAIL) {
       throw new InvalidInputException(problem);
     }
-    if (order.rows() == 0) {
-      throw new InvalidInputException(source.path() + ": holds no data rows");
-    }
-    if (order.rows() == order.badRows()) {
-      throw new InvalidInputException(
-          String.format(
-              "%s: none of its %d data rows is usable; first: %s",
-              source.path(), order.rows(), problem));
-    }
+    order.requireUsable(source.path());
   }
 
   private static Evaluation together(
