@@ -89,7 +89,7 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
     steps.teller.beforeTheFit(session, run, settings);
     Run.Outcome found = run.fit(settings, steps.checkpoints, steps.observer(settings), steps.clip);
     return finish(
-        run, found, new HeldOutMatrix(found.model().matrix(), run.data(), steps.clip), steps);
+        run, found, new HeldOutMatrix(found.model()::matrix, run.data(), steps.clip), steps);
   }
 
   private boolean chosen(Run run, LambdaChoice.Question question, Steps steps) throws IOException {

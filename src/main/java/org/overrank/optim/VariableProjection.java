@@ -80,12 +80,16 @@ public final class VariableProjection implements Solver {
   }
 
   /**
-   * Whether U is solved for where the entries are and stays there.
+   * Whether U stays where it is solved for.
    *
    * @param shape the size of the problem
    * @param searchRank R
    * @return true where rows are eliminated, and U is too long to be sent
    */
+  public static boolean leavesRows(ProblemShape shape, int searchRank) {
+    return new VariableProjection().solvesInPlace(shape, searchRank);
+  }
+
   @Override
   public boolean solvesInPlace(ProblemShape shape, int searchRank) {
     return !isExact(shape, searchRank) && eliminated(shape.rows(), shape.cols()) == Side.ROWS;

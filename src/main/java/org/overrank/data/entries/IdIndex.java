@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.overrank.sensing.RowRange;
 
 /**
  * The ids of one side of a matrix, and the index 0 … n − 1 of each.
@@ -73,6 +74,18 @@ public final class IdIndex implements Serializable {
    */
   public static IdIndex of(IdCounts unified) {
     return unified.texts().length == 0 ? ofLongs(unified.numbers()) : ofStrings(unified.texts());
+  }
+
+  /**
+   * The index of neighbouring ids.
+   *
+   * @param range of their indices
+   * @return an index of the same kind, from 0
+   */
+  public IdIndex slice(RowRange range) {
+    return numbers == null
+        ? ofStrings(Arrays.copyOfRange(texts, range.start(), range.end()))
+        : ofLongs(Arrays.copyOfRange(numbers, range.start(), range.end()));
   }
 
   /**

@@ -16,12 +16,15 @@ import org.overrank.data.entries.RangeCut;
 import org.overrank.data.entries.Scales;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.ModelSide;
 import org.overrank.data.model.ValueRange;
 import org.overrank.data.table.DataCounts;
+import org.overrank.linalg.Matrix;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Units;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.sensing.RowRange;
 import org.overrank.spark.DistributedObjective;
 
 /**
@@ -165,6 +168,29 @@ public final class EntryData implements MeasuredData {
    */
   public JavaRDD<EntryBlock> train() {
     return train;
+  }
+
+  /**
+   * The rows as a model tells them, in the units of the data, but without factors.
+   *
+   * @return by the ranges of {@link #train}
+   */
+  public JavaRDD<ModelSide> sides() {
+    IdIndex ids = rows;
+    Scales s = scales;
+    Centering c = centering;
+    return train.map(block -> side(block.range(), ids, s, c));
+  }
+
+  private static ModelSide side(RowRange range, IdIndex ids, Scales scales, Centering centering) {
+    int n = range.size();
+    double[] scale = new double[n];
+    double[] bias = new double[n];
+    for (int k = 0; k < n; k++) {
+      scale[k] = scales.row(range.start() + k);
+      bias[k] = centering.about(0, range.start() + k, -1);
+    }
+    return new ModelSide(ids.slice(range), Matrix.zeros(n, 0), scale, bias);
   }
 
   /**
