@@ -7,12 +7,14 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.BiasFit;
 import org.overrank.data.entries.Centering;
 import org.overrank.data.entries.ColdCounts;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.IdRemarks;
 import org.overrank.data.entries.KnownCells;
 import org.overrank.data.entries.RangeCut;
+import org.overrank.data.entries.RowTerms;
 import org.overrank.data.entries.Scales;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
@@ -34,10 +36,8 @@ import org.overrank.spark.DistributedObjective;
 public final class EntryData implements MeasuredData {
   private static final long BYTES_PER_ENTRY = 20;
 
-  private final IdIndex rows;
+  private final RowSide rows;
   private final IdIndex cols;
-  private final Centering centering;
-  private final Scales scales;
   private final DataCounts counts;
   private final ColdCounts cold;
   private final double trainWeight;
@@ -54,10 +54,8 @@ public final class EntryData implements MeasuredData {
   private @Nullable JavaRDD<EntryBlock> transposed;
 
   EntryData(
-      IdIndex rows,
+      RowSide rows,
       IdIndex cols,
-      Centering centering,
-      Scales scales,
       DataCounts counts,
       ColdCounts cold,
       double trainWeight,
@@ -73,8 +71,6 @@ public final class EntryData implements MeasuredData {
       Supplier<EntryData> whole) {
     this.rows = rows;
     this.cols = cols;
-    this.centering = centering;
-    this.scales = scales;
     this.counts = counts;
     this.cold = cold;
     this.trainWeight = trainWeight;
@@ -92,17 +88,60 @@ public final class EntryData implements MeasuredData {
 
   @Override
   public ProblemShape shape() {
-    return ProblemShape.ofEntries(rows.size(), cols.size(), counts.train()).in(units);
+    return ProblemShape.ofEntries(rows.ids().size(), cols.size(), counts.train()).in(units);
   }
 
   /**
-   * The ids of the rows, those without training entries included.
+   * The ids of the rows, those without training entries included; many come to the driver only when
+   * it first asks for them.
    *
    * @return d1 ids
    */
   @Override
   public IdIndex rows() {
-    return rows;
+    return rows.ids().all();
+  }
+
+  /**
+   * The ids of the rows, where their entries are.
+   *
+   * @return by the ranges of {@link #train}, those without training entries included
+   */
+  public JavaRDD<IdIndex> rowIds() {
+    return rows.ids().ranges();
+  }
+
+  /**
+   * What the ids of the rows are kept as.
+   *
+   * @return the kind
+   */
+  public IdIndex.Kind rowKind() {
+    return rows.ids().kind();
+  }
+
+  /**
+   * Whether the driver has the rows' ids anyway, since they are few.
+   *
+   * @return false where {@link #rows} brings them there
+   */
+  public boolean rowsAreAtHand() {
+    return rows.ids().areAtHand();
+  }
+
+  /**
+   * Scales and biases of the rows, where their entries are: those of {@link #scales} and {@link
+   * #centering}, but biases divided by 2 to the {@link #valueUnit}.
+   *
+   * @return persisted, by the ranges of {@link #train}
+   */
+  public JavaRDD<RowTerms> rowTerms() {
+    return rows.terms();
+  }
+
+  /** The biases of the fit, divided by the unit of {@link #heldOutCells}. */
+  BiasFit biases() {
+    return rows.finish().biases();
   }
 
   /**
@@ -117,19 +156,19 @@ public final class EntryData implements MeasuredData {
 
   @Override
   public List<String> remarks() {
-    List<String> remarks = new ArrayList<>(IdRemarks.of("row", rows));
+    List<String> remarks = new ArrayList<>(rows.ids().remarks());
     remarks.addAll(IdRemarks.of("column", cols));
     return remarks;
   }
 
   @Override
   public Centering centering() {
-    return centering;
+    return rows.centering();
   }
 
   @Override
   public Scales scales() {
-    return scales;
+    return rows.scales();
   }
 
   @Override
@@ -176,7 +215,7 @@ public final class EntryData implements MeasuredData {
   public JavaRDD<EntryBlock> transposed() {
     if (transposed == null) {
       transposed =
-          TransposedCopy.of(train, rows.size(), cols.size(), columnCut)
+          TransposedCopy.of(train, rows.ids().size(), cols.size(), columnCut)
               .setName("overrank entries by columns")
               .persist(StorageLevel.MEMORY_AND_DISK());
     }
@@ -236,7 +275,7 @@ public final class EntryData implements MeasuredData {
     if (heldOut == null || known == 0) {
       return null;
     }
-    ProblemShape shape = ProblemShape.ofEntries(rows.size(), cols.size(), known);
+    ProblemShape shape = ProblemShape.ofEntries(rows.ids().size(), cols.size(), known);
     return new DistributedObjective(shape.in(heldOutUnits), heldOut.map(KnownCells::of), null);
   }
 
@@ -248,6 +287,7 @@ public final class EntryData implements MeasuredData {
   /** Releases the blocks. */
   @Override
   public void close() {
+    rows.close();
     train.unpersist();
     if (heldOut != null) {
       heldOut.unpersist();
