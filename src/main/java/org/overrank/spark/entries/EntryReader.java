@@ -7,11 +7,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.overrank.data.entries.BiasFit;
-import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntryLayout;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
-import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.table.BadRowPolicy;
@@ -33,6 +31,11 @@ import org.overrank.spark.table.TableFiles;
  * or after a mean take another. Whatever is persisted on the way is released.
  */
 public final class EntryReader {
+  /** Setting of the session: how many row ids the driver may know, to test that it knows few. */
+  static final String MOST_ROWS_AT_HAND = "spark.overrank.mostRowsAtHand";
+
+  private static final int ROWS_AT_HAND = 1 << 17;
+
   private final InputTable table;
   private final EntrySource source;
   private final EntryOptions options;
@@ -88,10 +91,15 @@ public final class EntryReader {
       if (EntryRows.isMarket(table)) {
         MatrixMarket.requireWhole((TableFiles) table, source, order);
       }
-      if (source.wide() != null) {
-        checkWide(parsed, scan, order);
+      boolean wide = source.wide() != null;
+      if (wide && scan.cols().size() == 0) {
+        throw new InvalidInputException(
+            source.path()
+                + ": none of the cells of its "
+                + order.rows()
+                + " data rows has a value");
       }
-      return new EntryAssembly(table.session(), options, scan, order).assemble(parsed);
+      return new EntryAssembly(table.session(), options, scan, order).assemble(parsed, wide);
     } finally {
       parsed.unpersist();
     }
@@ -116,18 +124,10 @@ public final class EntryReader {
       throw new InvalidInputException(source.path() + ": holds no data rows");
     }
     // Sets with counts: their sum does not depend on the order, so Spark's own tree serves.
-    return parsed.map(ParsedPartition::summary).treeReduce(ScanSummary::plus);
-  }
-
-  private void checkWide(JavaRDD<ParsedPartition> parsed, ScanSummary scan, InputOrder order) {
-    IdIndex rows = IdIndex.of(scan.rows().unified());
-    if (rows.size() == 0) {
-      throw new InvalidInputException(
-          source.path() + ": none of the cells of its " + order.rows() + " data rows has a value");
-    }
-    if (options.onDuplicate() == DuplicatePolicy.ERROR) {
-      WideTable.requireDistinct(parsed, rows, order);
-    }
+    int mostRows =
+        Integer.parseInt(
+            table.session().conf().get(MOST_ROWS_AT_HAND, String.valueOf(ROWS_AT_HAND)));
+    return parsed.map(part -> part.summary(mostRows)).treeReduce(ScanSummary::plus);
   }
 
   private void checkRows(InputOrder order) {

@@ -9,8 +9,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.overrank.data.entries.Centering;
-import org.overrank.data.entries.Scales;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
@@ -48,20 +46,14 @@ public final class PlacedModel extends LowRankModel {
 
   /** The columns; those that no training entry is in without what is left of the start. */
   ModelSide cols() {
-    Scales scales = data.scales();
-    Centering centering = data.centering();
-    int n = data.cols().size();
+    ModelSide side = data.colSide();
     Matrix factor = right.copy();
-    double[] scale = new double[n];
-    double[] bias = new double[n];
-    for (int b = 0; b < n; b++) {
-      scale[b] = scales.col(b);
-      bias[b] = centering.about(0, -1, b);
-      for (int k = 0; scale[b] == 0 && k < factor.cols(); k++) {
+    for (int b = 0; b < factor.rows(); b++) {
+      for (int k = 0; side.scale()[b] == 0 && k < factor.cols(); k++) {
         factor.set(b, k, 0);
       }
     }
-    return new ModelSide(data.cols(), factor, scale, bias);
+    return new ModelSide(side.ids(), factor, side.scale(), side.bias());
   }
 
   /**
@@ -90,7 +82,7 @@ public final class PlacedModel extends LowRankModel {
     int exponent = units.matrix() - units.right();
     return data.train()
         .zipPartitions(
-            data.sides(),
+            data.rowSides(),
             (blocks, sides) ->
                 solved(blocks.next(), sides.next(), shared.value(), ridge, exponent));
   }
