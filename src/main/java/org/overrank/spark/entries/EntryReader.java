@@ -31,8 +31,8 @@ import org.overrank.spark.table.TableFiles;
  * or after a mean take another. Whatever is persisted on the way is released.
  */
 public final class EntryReader {
-  /** Setting of the session: how many row ids the driver may know, to test that it knows few. */
-  static final String MOST_ROWS_AT_HAND = "spark.overrank.mostRowsAtHand";
+  /** Local property of the context: how many row ids the driver may know; tests make it few. */
+  static final String MOST_ROWS_AT_HAND = "overrank.mostRowsAtHand";
 
   private static final int ROWS_AT_HAND = 1 << 17;
 
@@ -124,9 +124,8 @@ public final class EntryReader {
       throw new InvalidInputException(source.path() + ": holds no data rows");
     }
     // Sets with counts: their sum does not depend on the order, so Spark's own tree serves.
-    int mostRows =
-        Integer.parseInt(
-            table.session().conf().get(MOST_ROWS_AT_HAND, String.valueOf(ROWS_AT_HAND)));
+    String asked = table.session().sparkContext().getLocalProperty(MOST_ROWS_AT_HAND);
+    int mostRows = asked == null ? ROWS_AT_HAND : Integer.parseInt(asked);
     return parsed.map(part -> part.summary(mostRows)).treeReduce(ScanSummary::plus);
   }
 
