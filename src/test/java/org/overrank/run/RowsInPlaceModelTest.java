@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +32,7 @@ import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.PredictionRule;
+import org.overrank.data.model.ValueRange;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextDialect;
@@ -38,9 +43,11 @@ import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.optim.VariableProjection;
 import org.overrank.spark.model.Evaluator;
+import org.overrank.spark.model.ManyRecommendations;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.PlacedModel;
 import org.overrank.spark.model.Predictor;
+import org.overrank.spark.model.Recommender;
 import org.overrank.spark.model.StoredModel;
 import org.overrank.spark.table.CsvText;
 import org.overrank.spark.table.TableFiles;
@@ -155,6 +162,32 @@ class RowsInPlaceModelTest {
             .hasSize(cold == ColdPolicy.MEAN ? 5 : 3);
       }
       assertThat(evaluated(stored)).isEqualTo(evaluated(whole));
+      requireSameRecommendations((StoredModel) stored, null, null);
+      requireSameRecommendations(
+          (StoredModel) stored,
+          List.of("u7", "nobody", "u59", "u0"),
+          LocalSpark.session().sql("select * from values ('u7', 3L), ('u59', 99L)").javaRDD());
+    }
+  }
+
+  private static void requireSameRecommendations(
+      StoredModel model, @Nullable List<String> only, @Nullable JavaRDD<Row> seen) {
+    LowRankMatrix matrix = model.matrix();
+    int[] rows =
+        only == null
+            ? IntStream.range(0, ROWS).toArray()
+            : only.stream().mapToInt(matrix.rows()::indexOf).filter(a -> a >= 0).sorted().toArray();
+    Dataset<Row> wanted =
+        only == null
+            ? null
+            : LocalSpark.session().createDataset(only, Encoders.STRING()).distinct().toDF();
+    List<String> names = List.of("user", "item", "rank", "prediction");
+    try (Recommender few = new Recommender(LocalSpark.session(), matrix, rows);
+        ManyRecommendations many = new ManyRecommendations(LocalSpark.session(), model, wanted)) {
+      assertThat(many.rows()).isEqualTo(rows.length);
+      assertThat(many.table(3, ValueRange.ALL, seen, names).collectAsList())
+          .isEqualTo(few.table(3, ValueRange.ALL, seen, names).collectAsList())
+          .hasSize(3 * rows.length);
     }
   }
 

@@ -2,6 +2,7 @@ package org.overrank.spark.model;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -59,15 +60,37 @@ final class NeededRows implements Serializable {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(ids.context());
     NeededRows rows = new NeededRows(model.metadata(), context.broadcast(model.cols()));
     int partitions = ids.getNumPartitions();
-    JavaPairRDD<Object, Integer> asked =
-        JavaPairRDD.fromJavaRDD(
-            ids.mapPartitionsWithIndex((part, some) -> rows.asked(part, some), false));
     JavaPairRDD<Object, double[]> known = model.rows().javaRDD().mapToPair(NeededRows::numbers);
-    return asked
-        .cogroup(known)
-        .flatMapToPair(each -> sent(each._1(), each._2()))
+    return joined(rows.asked(ids), known)
         .partitionBy(new HashPartitioner(partitions))
-        .mapPartitions(arrived -> List.of(rows.matrix(arrived)).iterator());
+        .mapPartitions(arrived -> List.of(rows.matrix(arrivals(arrived))).iterator());
+  }
+
+  /**
+   * The rows of a stored model in the order of their ids, cut into ranges, and cells of theirs.
+   *
+   * @param model whose rows
+   * @param chosen rows of its table, in order
+   * @param seen rows of a row's id and a column's
+   * @return one element a partition of the chosen rows: their matrix, and pairs of a row's place
+   *     there and a column's index
+   */
+  static JavaRDD<Tuple2<LowRankMatrix, int[]>> withCells(
+      StoredModel model, JavaRDD<Row> chosen, JavaRDD<Row> seen) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(chosen.context());
+    NeededRows rows = new NeededRows(model.metadata(), context.broadcast(model.cols()));
+    JavaRDD<LowRankMatrix> pieces =
+        chosen.mapPartitions(some -> List.of(rows.matrix(all(some))).iterator());
+    JavaPairRDD<Object, Integer> cells = JavaPairRDD.fromJavaRDD(seen.mapPartitions(rows::cells));
+    JavaPairRDD<Integer, Tuple2<Object, Integer>> sent =
+        joined(rows.asked(chosen.map(row -> row.get(1))), cells);
+    return pieces.zipPartitions(
+        sent.partitionBy(new HashPartitioner(chosen.getNumPartitions())),
+        (piece, arrived) -> List.of(withCells(piece.next(), arrived)).iterator());
+  }
+
+  private JavaPairRDD<Object, Integer> asked(JavaRDD<? extends @Nullable Object> ids) {
+    return JavaPairRDD.fromJavaRDD(ids.mapPartitionsWithIndex(this::asked, false));
   }
 
   private Iterator<Tuple2<Object, Integer>> asked(int part, Iterator<?> ids) {
@@ -104,18 +127,63 @@ final class NeededRows implements Serializable {
     return new Tuple2<>(row.get(1), numbers);
   }
 
-  private static Iterator<Tuple2<Integer, Tuple2<Object, double[]>>> sent(
-      Object id, Tuple2<Iterable<Integer>, Iterable<double[]>> met) {
-    List<Tuple2<Integer, Tuple2<Object, double[]>>> sent = new ArrayList<>();
-    for (double[] numbers : met._2()) {
-      met._1().forEach(part -> sent.add(new Tuple2<>(part, new Tuple2<>(id, numbers))));
+  /** What is known of an id to each partition that asks. */
+  private static <T> JavaPairRDD<Integer, Tuple2<Object, T>> joined(
+      JavaPairRDD<Object, Integer> asked, JavaPairRDD<Object, T> known) {
+    return asked.cogroup(known).flatMapToPair(each -> sent(each._1(), each._2()));
+  }
+
+  private static <T> Iterator<Tuple2<Integer, Tuple2<Object, T>>> sent(
+      Object id, Tuple2<Iterable<Integer>, Iterable<T>> met) {
+    List<Tuple2<Integer, Tuple2<Object, T>>> sent = new ArrayList<>();
+    for (T known : met._2()) {
+      met._1().forEach(part -> sent.add(new Tuple2<>(part, new Tuple2<>(id, known))));
     }
     return sent.iterator();
   }
 
-  private LowRankMatrix matrix(Iterator<Tuple2<Integer, Tuple2<Object, double[]>>> arrived) {
+  private static List<Tuple2<Object, double[]>> all(Iterator<Row> rows) {
+    List<Tuple2<Object, double[]>> all = new ArrayList<>();
+    rows.forEachRemaining(row -> all.add(numbers(row)));
+    return all;
+  }
+
+  private Iterator<Tuple2<Object, Integer>> cells(Iterator<Row> seen) {
+    List<Tuple2<Object, Integer>> cells = new ArrayList<>();
+    while (seen.hasNext()) {
+      Row cell = seen.next();
+      Object row = key(cell.get(0));
+      int col = cols.value().ids().indexOf(cell.get(1));
+      if (row != null && col >= 0) {
+        cells.add(new Tuple2<>(row, col));
+      }
+    }
+    return cells.iterator();
+  }
+
+  private static Tuple2<LowRankMatrix, int[]> withCells(
+      LowRankMatrix piece, Iterator<Tuple2<Integer, Tuple2<Object, Integer>>> arrived) {
+    int[] cells = new int[16];
+    int size = 0;
+    while (arrived.hasNext()) {
+      Tuple2<Object, Integer> cell = arrived.next()._2();
+      if (size + 2 > cells.length) {
+        cells = Arrays.copyOf(cells, 2 * cells.length);
+      }
+      cells[size++] = piece.rows().indexOf(cell._1());
+      cells[size++] = cell._2();
+    }
+    return new Tuple2<>(piece, Arrays.copyOf(cells, size));
+  }
+
+  private static List<Tuple2<Object, double[]>> arrivals(
+      Iterator<Tuple2<Integer, Tuple2<Object, double[]>>> arrived) {
     List<Tuple2<Object, double[]>> rows = new ArrayList<>();
     arrived.forEachRemaining(each -> rows.add(each._2()));
+    return rows;
+  }
+
+  private LowRankMatrix matrix(List<Tuple2<Object, double[]>> rows) {
     IdIndex ids = index(rows);
     int n = ids.size();
     Matrix factor = Matrix.zeros(n, width);
