@@ -136,7 +136,7 @@ final class RowIds {
     if (areAtHand() || kind == IdIndex.Kind.LONG) {
       return areAtHand() ? IdRemarks.of("row", all()) : List.of();
     }
-    int parts = 1 + size() / sample;
+    int parts = Math.min(cut.parts(), 1 + size() / sample);
     return Regroup.byRange(
             ranges,
             ids -> IdRemarks.split(ids, parts),
