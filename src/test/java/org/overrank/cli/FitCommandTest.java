@@ -38,7 +38,13 @@ final class FitCommandTest {
     assertThat(run.exit()).as("%s", run.err()).isZero();
     assertThat(names(output))
         .containsExactly(
-            "filled.csv", "holdout.csv", "model", "report.html", "summary.json", "trace.csv");
+            "filled.csv",
+            "holdout.csv",
+            "model",
+            "picture.json",
+            "report.html",
+            "summary.json",
+            "trace.csv");
     assertThat(names(output.resolve("model")))
         .containsExactly("cols.parquet", "metadata.json", "rows.parquet");
     FitSummary summary = summary();
