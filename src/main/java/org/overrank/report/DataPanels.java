@@ -9,6 +9,8 @@ import org.overrank.data.picture.Picture;
 import org.overrank.data.picture.Predictions;
 import org.overrank.fit.ChosenLambda;
 import org.overrank.fit.FitSummary;
+import org.overrank.fit.LambdaRule;
+import org.overrank.linalg.EnumWords;
 
 /** The panels about the data: only those that there is something to show in. */
 final class DataPanels {
@@ -42,19 +44,18 @@ final class DataPanels {
 
   private void addPath(Optional<ChosenLambda> choice) {
     if (choice.isPresent() && choice.get().lambdaPath().size() > 1) {
-      String rule =
-          choice.get().lambdaRule().equals("min")
-              ? "the least hold-out error is taken"
-              : "taken by the rule " + choice.get().lambdaRule();
       figure(
           "path",
           "Errors by λ",
           String.format(
               Locale.ROOT,
-              "%d λ were tried, from the largest down, in %s passes: %s",
+              "%d λ were tried, from the largest down, in %s passes; taken: the largest whose"
+                  + " hold-out error is %s",
               choice.get().lambdaPath().size(),
               Numbers.count(choice.get().pathPasses()),
-              rule));
+              choice.get().lambdaRule().equals(EnumWords.of(LambdaRule.BEST))
+                  ? "the least, to three digits"
+                  : "within one standard error of the least"));
     }
   }
 
@@ -112,7 +113,7 @@ final class DataPanels {
     long colTiles = map.colLabels().size();
     boolean single = rowTiles == map.rows() && colTiles == map.cols();
     return single
-        ? "one by one, by the order of ids"
+        ? "of single rows and columns, by the order of ids"
         : String.format(
             Locale.ROOT,
             "of %d × %d tiles of about %s × %s cells, by the order of ids",

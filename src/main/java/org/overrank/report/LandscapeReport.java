@@ -29,7 +29,7 @@ public final class LandscapeReport {
     parts.put("title", Html.escape(title));
     parts.put("lead", Html.escape(lead(study)));
     parts.put("verdictClass", study.bestCertified() ? "proven" : "open");
-    parts.put("verdict", Html.escape(verdict(study)));
+    parts.put("verdict", Html.escape(finding(study.success())));
     parts.put("meaning", Html.escape(meaning(study)));
     parts.put("points", points(study));
     parts.put("success", success(study));
@@ -49,11 +49,9 @@ public final class LandscapeReport {
   }
 
   /** The finding: from which search rank on no run was caught. */
-  static String verdict(TheoremStudy study) {
+  static String finding(List<SuccessByRank> runs) {
     List<SuccessByRank> rows =
-        study.success().stream()
-            .sorted(Comparator.comparingInt(SuccessByRank::searchRank))
-            .toList();
+        runs.stream().sorted(Comparator.comparingInt(SuccessByRank::searchRank)).toList();
     SuccessByRank last = rows.get(rows.size() - 1);
     int from = rows.size();
     while (from > 0 && rows.get(from - 1).succeeded() == rows.get(from - 1).runs()) {

@@ -61,8 +61,8 @@ function predictedPlot({ picture }) {
     type: "line", silent: true, symbol: "none", data: [[ends[0], ends[0]], [ends[1], ends[1]]],
     lineStyle: { color: COLORS.estimate, width: 1.2, type: [5, 4] }, z: 5,
   };
-  const bottom = bottomAxis("measured", undefined, { min: points === null ? ends[0] : undefined, max: points === null ? ends[1] : undefined, minInterval: 0, scale: true });
-  const left = leftAxis("predicted", points === null ? { min: ends[0], max: ends[1] } : {});
+  const bottom = bottomAxis("measured", undefined, { min: points === null ? ends[0] : undefined, max: points === null ? ends[1] : undefined, minInterval: 0, scale: true, axisLabel: label({ showMaxLabel: points !== null }) });
+  const left = leftAxis("predicted", points === null ? { min: ends[0], max: ends[1], axisLabel: label({ showMaxLabel: false }) } : {});
   if (points !== null) {
     const dots = { type: "scatter", data: points, symbolSize: points.length > 200 ? 5 : 7, itemStyle: { color: COLORS.main, opacity: 0.6 } };
     const tip = tooltip(({ value }) => card([["measured", short(value[0], 6)], ["predicted", short(value[1], 6)]]));
@@ -89,9 +89,15 @@ function residualsPlot({ picture }) {
   })), { fill: COLORS.main, stroke: COLORS.panel, lineWidth: 1 });
   bars.markLine = guides([{ xAxis: 0, text: "", color: COLORS.estimate }]);
   const tip = tooltip(({ data: { rect } }) => card([["residual", `${short(rect.x0, 5)} to ${short(rect.x1, 5)}`], ["how many", rect.count]]));
-  const bottom = bottomAxis("predicted \u2212 measured", place(counts.length), { min: start, minInterval: 0 });
+  const bottom = bottomAxis("predicted \u2212 measured", place(counts.length), { min: start, minInterval: 0, axisLabel: label({ showMinLabel: false, showMaxLabel: false }) });
   const left = leftAxis("how many", { min: 0, minInterval: 1, scale: false });
   return { option: plot(bottom, left, [bars], { tooltip: tip }) };
+}
+
+/** Ids often differ at their ends. */
+function brief(text) {
+  const letters = [...text];
+  return letters.length <= 12 ? text : `${letters.slice(0, 5).join("")}\u2026${letters.slice(-6).join("")}`;
 }
 
 /** The matrix in tiles, its first row at the top. */
@@ -106,10 +112,9 @@ function mapPlot({ picture }, key) {
   }));
   const side = (labels, most, extra) => ({
     type: "value", min: 0, max: labels.length, interval: Math.ceil(labels.length / most), splitLine: { show: false },
-    axisLabel: label({ formatter: (at) => labels[at] ?? "", width: 96, overflow: "truncate", ...extra }),
+    axisLabel: label({ formatter: (at) => brief(labels[at] ?? ""), ...extra }),
   });
-  const narrow = window.innerWidth < 600;
-  const bottom = axis("", side(colLabels, narrow ? 3 : 4, { alignMinLabel: "left" }));
+  const bottom = axis("", side(colLabels, 3, { align: "left" }));
   const left = axis("", { ...side(rowLabels, 8, {}), inverse: true });
   const tip = tooltip(({ data: { rect } }) => card([
     ["from row", rowLabels[rect.y]], ["from column", colLabels[rect.x]], ["mean", short(rect.at[2], 5)],

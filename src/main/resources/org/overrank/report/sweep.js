@@ -9,14 +9,20 @@
   const along = (place) => (data.axis === "" ? "" : `${data.axis} = ${values[place]}: `);
   const named = (all) => legend({ show: all.length > 1, type: "scroll", left: 60 });
 
-  /** The same for the same trial: a page looks alike each time. */
-  const jitter = (index) => ((index * 0.6180339887498949) % 1 - 0.5) * 0.6;
+  /** Trials of one place side by side, the same for the same trial: a page looks alike each time. */
+  const crowded = trials.length > values.length * names.length;
+  const jitter = (index) => (crowded ? ((index * 0.6180339887498949) % 1 - 0.5) * 0.6 : 0);
+
+  /** What a plot would show as one line. */
+  const isSame = (at) => trials.every((trial) => short(trial[at]) === short(trials[0][at]));
 
   /** All trials as dots, one column for each value of what lies along the plots; nothing where all are the same. */
   function dots(at, options) {
-    if (trials.every((trial) => trial[at] === trials[0][at])) return {};
-    const floor = (value) => (options.log ? Math.max(value, options.least) : value);
-    const place = (value) => (options.log ? log(floor(value)) : value);
+    if (isSame(at)) return {};
+    const floor = (value) => Math.max(value, options.least);
+    const all = [...trials.map((trial) => floor(trial[at])), ...(options.line === undefined ? [] : [options.line])];
+    const logarithmic = Math.max(...all) >= 10 * Math.min(...all) && !options.whole;
+    const place = (value) => (logarithmic ? log(floor(value)) : value);
     const points = (name) => trials.flatMap((trial, index) =>
       (trial[SERIES] === name ? [[trial[PLACE] + jitter(index), place(trial[at]), index]] : []));
     const tip = tooltip(({ value }) => `${encode(along(Math.round(value[0])))}${short(trials[value[2]][at], 4)}<br>trial ${value[2] + 1}`);
@@ -25,8 +31,7 @@
       min: -1, interval: 1, axisTick: { show: false }, splitLine: { show: false },
       axisLabel: label({ formatter: (x) => values[x] ?? "" }),
     });
-    const all = [...trials.map((trial) => floor(trial[at])), ...(options.line === undefined ? [] : [options.line])];
-    const left = options.log ? logAxis("", all) : leftAxis("", { minInterval: options.whole ? 1 : 0 });
+    const left = logarithmic ? logAxis("", all) : leftAxis("", { minInterval: options.whole ? 1 : 0 });
     const series = names.map((name) => ({
       name, type: "scatter", symbolSize: trials.length > 600 ? 3 : 6, data: points(name), itemStyle: { opacity: 0.65 },
       markLine: options.line === undefined ? undefined
@@ -56,7 +61,7 @@
     const left = leftAxis("", { min: 0, max: 1, axisLabel: label({ formatter: (x) => `${Math.round(100 * x)} %` }) });
     return {
       caption: "Within the gap asked for of the best proven lower bound ε, within 1.1 of it, and proven by themselves.",
-      option: plot(bottom, left, series, { tooltip: tip, legend: named(series) }),
+      option: plot(bottom, left, series, { tooltip: tip, legend: named(series), grid: { ...GRID, top: 52 } }),
     };
   }
 
@@ -107,19 +112,19 @@
   }
 
   const NAMES = [[VALUE, "f / ε"], [GAP, "gap"], [RANK, "rank"], [PASSES, "passes"]];
-  const same = trials.length < 2 ? [] : NAMES.filter(([at]) => trials.every((trial) => trial[at] === trials[0][at]))
-    .map(([at, name]) => `${name} ${short(trials[0][at], 4)}`);
+  const same = trials.length < 2 ? [] : NAMES.filter(([at]) => isSame(at))
+    .map(([at, name]) => `${name} ${short(trials[0][at])}`);
   if (same.length === 0) document.getElementById("same").remove();
   else document.getElementById("same").textContent = `The same in all trials: ${same.join(", ")}.`;
 
   const charts = draw(trials.length === 0 ? {} : {
     lambda,
     success,
-    value: () => dots(VALUE, { caption: "Objective over the best proven lower bound.", log: true, least: 1, line: 1.1 }),
-    gap: () => dots(GAP, { caption: "Proven for each trial by itself.", log: true, least: 1e-16 }),
-    rank: () => dots(RANK, { caption: "Numerical rank of the answers.", whole: true }),
-    passes: () => dots(PASSES, { caption: "What each would have cost alone.", log: true, least: 1 }),
-    seconds: () => dots(SECONDS, { caption: "From start to end of a trial, waiting for shared passes included.", log: true, least: 1e-3 }),
+    value: () => dots(VALUE, { caption: "Objective over the best proven lower bound.", least: 1, line: 1.1 }),
+    gap: () => dots(GAP, { caption: "Proven for each trial by itself.", least: 1e-16 }),
+    rank: () => dots(RANK, { caption: "Numerical rank of the answers.", least: 0, whole: true }),
+    passes: () => dots(PASSES, { caption: "What each would have cost alone.", least: 1 }),
+    seconds: () => dots(SECONDS, { caption: "From start to end of a trial, waiting for shared passes included.", least: 1e-3 }),
     curves,
   }, data, "canvas");
   const show = (index) => { location.hash = `t${index}`; };

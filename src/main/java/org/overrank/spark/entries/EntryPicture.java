@@ -63,6 +63,7 @@ final class EntryPicture {
     TileCut cols = new TileCut(data.cols().size(), order == null ? null : order.places());
     HeldOutCells heldOut = data.heldOutCells();
     int divided = unit;
+    int power = heldOut == null ? 0 : heldOut.unit();
     Broadcast<LowRankMatrix> predicting = broadcast();
     try {
       JavaRDD<SortedEntries> fitted = fitted(predicting);
@@ -76,7 +77,7 @@ final class EntryPicture {
                       List.of(
                               sums(
                                   List.of(train.next(), held.next()),
-                                  List.of(0, heldOut.unit()),
+                                  List.of(0, power),
                                   predicting,
                                   rows,
                                   cols,
