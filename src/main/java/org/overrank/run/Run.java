@@ -297,13 +297,17 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * What a page shows of these data; two passes over them at most.
+   * What a page shows of these data; two passes over them at most. Nothing where rows were left in
+   * place: the matrix would have to be brought here.
    *
    * @param found what was found
    * @param heldOut what has not seen the measurements that were held out, and those
-   * @return the picture
+   * @return the picture, or null
    */
-  public Picture picture(Outcome found, HeldOutMatrix heldOut) {
+  public @Nullable Picture picture(Outcome found, HeldOutMatrix heldOut) {
+    if (found.result().factors().isImplied()) {
+      return null;
+    }
     return JobLabels.during(
         session.sparkContext(),
         "a picture of the data",

@@ -12,6 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.WideForm;
@@ -91,7 +92,7 @@ public final class FitFiles {
    * @param request where they are from
    * @param rule what is told of cells
    * @param heldOut what has not seen the measurements that were held out, and those
-   * @param picture what the page shows of the data
+   * @param picture what the page shows of the data, or null
    * @throws OutputException if something cannot be written; says where the result is instead
    */
   public void write(
@@ -100,14 +101,17 @@ public final class FitFiles {
       DataRequest request,
       PredictionRule rule,
       HeldOutMatrix heldOut,
-      Picture picture) {
+      @Nullable Picture picture) {
     List<TraceRow> trace = found.result().trace();
     staged.build(
         (files, directory) -> {
           ModelStore.save(found.model(), new Path(directory, "model"), hadoop);
           write(files, new Path(directory, "summary.json"), SummaryJson.write(found.summary()));
           write(files, new Path(directory, "trace.csv"), TraceCsv.write(trace));
-          write(files, new Path(directory, "picture.json"), picture.json());
+          if (picture != null) {
+            write(files, new Path(directory, "picture.json"), picture.json());
+            more += ", picture.json";
+          }
           write(
               files,
               new Path(directory, "report.html"),

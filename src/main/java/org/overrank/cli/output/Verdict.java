@@ -57,10 +57,7 @@ public final class Verdict {
         summary.effort().passes());
     summary.warnings().forEach(warning -> out.println("  note: " + warning));
     out.println(
-        "Written to "
-            + output.required()
-            + ": model, summary.json, trace.csv, picture.json, report.html"
-            + more);
+        "Written to " + output.required() + ": model, summary.json, trace.csv, report.html" + more);
   }
 
   /**

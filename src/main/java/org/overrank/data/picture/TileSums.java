@@ -43,7 +43,7 @@ public final class TileSums implements Serializable {
    *
    * @param range the rows of the block
    * @param parts its cells in one or more parts
-   * @param powers each part's values are divided by 2 to this power
+   * @param power their values are divided by 2 to this power
    * @param matrix what was fitted, in the units of the data
    * @param rowCut tiles of the rows
    * @param colCut tiles of the columns
@@ -53,15 +53,15 @@ public final class TileSums implements Serializable {
   public static TileSums of(
       RowRange range,
       List<SortedEntries> parts,
-      List<Integer> powers,
+      int power,
       LowRankMatrix matrix,
       TileCut rowCut,
       TileCut colCut,
       int unit) {
     TileSums sums = new TileSums(rowCut, colCut, matrix.factors().searchRank(), unit);
-    for (int p = 0; p < parts.size(); p++) {
+    for (SortedEntries part : parts) {
       for (int k = 0; k < range.size(); k++) {
-        sums.addRow(parts.get(p), powers.get(p), k, matrix);
+        sums.addRow(part, power, k, matrix);
       }
     }
     for (int row = range.start(); row < range.end(); row++) {
@@ -80,7 +80,7 @@ public final class TileSums implements Serializable {
   /** Sums without a measured cell, of all rows. */
   static TileSums unmeasured(LowRankMatrix matrix, TileCut rowCut, TileCut colCut) {
     RowRange all = new RowRange(0, matrix.rows().size());
-    return of(all, List.of(), List.of(), matrix, rowCut, colCut, 0);
+    return of(all, List.of(), 0, matrix, rowCut, colCut, 0);
   }
 
   /** Of the entries of one cell, of which there may be several, the mean counts. */

@@ -139,6 +139,10 @@ public final class EntryData implements MeasuredData {
   }
 
   /** The biases of the fit, divided by the unit of {@link #heldOutCells}. */
+  RowSide rowSide() {
+    return rows;
+  }
+
   BiasFit biases() {
     return rows.finish().biases();
   }

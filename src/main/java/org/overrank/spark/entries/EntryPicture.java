@@ -18,8 +18,6 @@ import org.overrank.data.picture.TileCut;
 import org.overrank.data.picture.TileSums;
 import org.overrank.linalg.PowersOfTwo;
 import org.overrank.objective.OrderedTree;
-import org.overrank.objective.Units;
-import org.overrank.sensing.EntryBlock;
 
 /** What a page shows of a table of entries: a job over its cells for each of the pictures. */
 final class EntryPicture {
@@ -27,6 +25,8 @@ final class EntryPicture {
   private final LowRankMatrix matrix;
   private final ValueRange clip;
   private final int unit;
+  private final int power;
+  private final JavaSparkContext context;
 
   EntryPicture(EntryData data, LowRankMatrix matrix, ValueRange clip) {
     this.data = data;
@@ -34,6 +34,8 @@ final class EntryPicture {
     this.clip = clip;
     double largest =
         Math.max(Math.abs(data.valueRange().low()), Math.abs(data.valueRange().high()));
+    this.power = data.rowSide().valueUnit();
+    this.context = JavaSparkContext.fromSparkContext(data.train().context());
     this.unit = PowersOfTwo.orNone(PowersOfTwo.exponent(largest));
   }
 
@@ -41,43 +43,45 @@ final class EntryPicture {
     HeldOutCells heldOut = data.heldOutCells();
     boolean tested = heldOut != null && data.knownHeldOut() > 0;
     long count = tested ? data.knownHeldOut() : data.counts().train();
-    int power = tested ? heldOut.unit() : 0;
     ValueRange range = clip;
     int divided = unit;
-    Broadcast<LowRankMatrix> predicting = broadcast();
+    int read = power;
+    Broadcast<LowRankMatrix> predicting = context.broadcast(matrix);
+    Broadcast<BlockFinish> finish = context.broadcast(data.rowSide().finish());
     try {
-      JavaRDD<SortedEntries> cells = tested ? heldOut.values() : fitted(predicting);
+      JavaRDD<SortedEntries> cells = tested ? heldOut.values() : fitted(finish);
       List<CellErrors> parts =
           cells
-              .map(block -> CellErrors.of(block, power, predicting.value(), range, count, divided))
+              .map(block -> CellErrors.of(block, read, predicting.value(), range, count, divided))
               .collect();
       return OrderedTree.sum(parts, CellErrors::plus).shown(tested, count, matrix, unit);
     } finally {
       predicting.destroy();
+      finish.destroy();
     }
   }
 
   HeatMap map() {
-    TileCut rows = new TileCut(data.rows().size(), null);
+    TileCut rows = new TileCut(data.shape().rows(), null);
     @Nullable ColumnOrder order = ColumnOrder.of(data.cols());
     TileCut cols = new TileCut(data.cols().size(), order == null ? null : order.places());
     HeldOutCells heldOut = data.heldOutCells();
     int divided = unit;
-    int power = heldOut == null ? 0 : heldOut.unit();
-    Broadcast<LowRankMatrix> predicting = broadcast();
+    int read = power;
+    Broadcast<LowRankMatrix> predicting = context.broadcast(matrix);
+    Broadcast<BlockFinish> finish = context.broadcast(data.rowSide().finish());
     try {
-      JavaRDD<SortedEntries> fitted = fitted(predicting);
+      JavaRDD<SortedEntries> fitted = fitted(finish);
       JavaRDD<TileSums> sums =
           heldOut == null
-              ? fitted.map(
-                  block -> sums(List.of(block), List.of(0), predicting, rows, cols, divided))
+              ? fitted.map(block -> sums(List.of(block), read, predicting, rows, cols, divided))
               : fitted.zipPartitions(
                   heldOut.values(),
                   (train, held) ->
                       List.of(
                               sums(
                                   List.of(train.next(), held.next()),
-                                  List.of(0, power),
+                                  read,
                                   predicting,
                                   rows,
                                   cols,
@@ -86,31 +90,29 @@ final class EntryPicture {
       return TileSums.sum(new ArrayList<>(sums.collect())).map(matrix, clip);
     } finally {
       predicting.destroy();
+      finish.destroy();
     }
   }
 
   private static TileSums sums(
       List<SortedEntries> parts,
-      List<Integer> powers,
+      int power,
       Broadcast<LowRankMatrix> matrix,
       TileCut rows,
       TileCut cols,
       int unit) {
-    return TileSums.of(parts.get(0).range(), parts, powers, matrix.value(), rows, cols, unit);
+    return TileSums.of(parts.get(0).range(), parts, power, matrix.value(), rows, cols, unit);
   }
 
-  private Broadcast<LowRankMatrix> broadcast() {
-    return JavaSparkContext.fromSparkContext(data.train().context()).broadcast(matrix);
-  }
-
-  /** The cells of the fit as they were read, but for rounding. */
-  private JavaRDD<SortedEntries> fitted(Broadcast<LowRankMatrix> predicting) {
-    Units units = data.shape().units();
-    return data.train().map(block -> undone(block, predicting.value(), units));
-  }
-
-  private static SortedEntries undone(EntryBlock block, LowRankMatrix by, Units units) {
-    return new BlockFinish(by.rows().size(), by.cols().size(), by.centering(), by.scales())
-        .undone(block, units.target(), units.coefficient());
+  /** The cells of the fit as they were read, but for rounding, divided by {@link #power}. */
+  private JavaRDD<SortedEntries> fitted(Broadcast<BlockFinish> finish) {
+    int target = data.shape().units().target() - power;
+    int coefficient = data.shape().units().coefficient();
+    return data.train()
+        .zipPartitions(
+            data.rowTerms(),
+            (blocks, terms) ->
+                List.of(finish.value().undone(blocks.next(), terms.next(), target, coefficient))
+                    .iterator());
   }
 }
