@@ -3,21 +3,16 @@ package org.overrank.report;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.overrank.sweep.TrialResult;
 
 /** What trials of a sweep may differ in, besides their seeds. */
 enum TrialAxis {
-  RANK("search rank R", "R", t -> t.summary().asked().searchRankAsked(), SweepGroup::searchRank),
-  LAMBDA(
-      "λ",
-      "λ",
-      trial -> Numbers.value(trial.summary().asked().lambda()),
-      group -> Numbers.value(group.lambda())),
-  INSTANCE("instance", "instance", TrialResult::instance, SweepGroup::place),
-  SOLVER("solver", "solver", TrialResult::method, SweepGroup::method),
-  START("start", "start", trial -> trial.summary().asked().start(), SweepGroup::start);
+  RANK("search rank R", "R"),
+  LAMBDA("λ", "λ"),
+  INSTANCE("instance", "instance"),
+  SOLVER("solver", "solver"),
+  START("start", "start");
 
   /** By number where all are, words after them. */
   private static final Comparator<String> ORDER =
@@ -28,18 +23,10 @@ enum TrialAxis {
 
   private final String title;
   private final String letter;
-  private final Function<TrialResult, String> ofTrial;
-  private final Function<SweepGroup, String> ofGroup;
 
-  TrialAxis(
-      String title,
-      String letter,
-      Function<TrialResult, String> ofTrial,
-      Function<SweepGroup, String> ofGroup) {
+  TrialAxis(String title, String letter) {
     this.title = title;
     this.letter = letter;
-    this.ofTrial = ofTrial;
-    this.ofGroup = ofGroup;
   }
 
   /** What it is called below a plot. */
@@ -53,16 +40,29 @@ enum TrialAxis {
   }
 
   String of(TrialResult trial) {
-    return ofTrial.apply(trial);
+    var asked = trial.summary().asked();
+    return switch (this) {
+      case RANK -> asked.searchRankAsked();
+      case LAMBDA -> Numbers.value(asked.lambda());
+      case INSTANCE -> trial.instance();
+      case SOLVER -> trial.method();
+      case START -> asked.start();
+    };
   }
 
   String of(SweepGroup group) {
-    return ofGroup.apply(group);
+    return switch (this) {
+      case RANK -> group.searchRank();
+      case LAMBDA -> Numbers.value(group.lambda());
+      case INSTANCE -> group.place();
+      case SOLVER -> group.method();
+      case START -> group.start();
+    };
   }
 
   /** The values of some groups, in order. */
   List<String> values(List<SweepGroup> groups) {
-    return groups.stream().map(ofGroup).distinct().sorted(ORDER).toList();
+    return groups.stream().map(this::of).distinct().sorted(ORDER).toList();
   }
 
   private static double number(String text) {
