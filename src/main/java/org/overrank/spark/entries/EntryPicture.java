@@ -49,7 +49,7 @@ final class EntryPicture {
     Broadcast<LowRankMatrix> predicting = context.broadcast(matrix);
     Broadcast<BlockFinish> finish = context.broadcast(data.rowSide().finish());
     try {
-      JavaRDD<SortedEntries> cells = tested ? heldOut.values() : fitted(finish);
+      JavaRDD<SortedEntries> cells = heldOut != null && tested ? heldOut.values() : fitted(finish);
       List<CellErrors> parts =
           cells
               .map(block -> CellErrors.of(block, read, predicting.value(), range, count, divided))
