@@ -1,5 +1,6 @@
 package org.overrank.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.overrank.data.picture.SamplePictures.ofCells;
@@ -185,12 +186,11 @@ final class DrawnPlotsTest {
       assertThat(drawn.get(bin).path("bottom").asDouble()).isCloseTo(bottom, within(1.01));
     }
     JsonNode squares = plots.figure("predicted").path("data").path(0);
-    assertThat(squares).hasSameSizeAs(picture.predictions().density().squares());
+    assertThat(squares).hasSameSizeAs(requireNonNull(picture.predictions().density()).squares());
     List<JsonNode> rects = plots.rectangles("predicted");
     for (int k = 0; k < squares.size(); k++) {
       JsonNode pixel = squares.path(k).path("pixel");
-      assertThat(DrawnPlots.middle(rects.get(k)))
-          .isCloseTo(pixel.path(0).asDouble(), within(1.01));
+      assertThat(DrawnPlots.middle(rects.get(k))).isCloseTo(pixel.path(0).asDouble(), within(1.01));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.overrank.spark.entries;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -159,7 +160,8 @@ final class EntryPictureTest {
       Map<String, double[]> rows = new TreeMap<>();
       Map<String, double[]> cols = new TreeMap<>();
       long count = 0;
-      for (SortedEntries block : data.heldOutCells().values().collect()) {
+      HeldOutCells cells = requireNonNull(data.heldOutCells());
+      for (SortedEntries block : cells.values().collect()) {
         for (int k = 0; k < block.range().size(); k++) {
           for (int e = block.offsets()[k]; e < block.offsets()[k + 1]; e++) {
             int row = block.range().start() + k;
@@ -167,7 +169,7 @@ final class EntryPictureTest {
             if (!matrix.isKnownRow(row) || !matrix.isKnownCol(col)) {
               continue;
             }
-            double actual = Math.scalb(block.values()[e], data.heldOutCells().unit());
+            double actual = Math.scalb(block.values()[e], cells.unit());
             double error = matrix.predict(row, col) - actual;
             add(rows, data.rows().idAt(row).toString(), error);
             add(cols, data.cols().idAt(col).toString(), error);
@@ -178,8 +180,8 @@ final class EntryPictureTest {
       assertThat(shown.heldOut()).isTrue();
       assertThat(shown.count()).isEqualTo(count).isEqualTo(shown.shown());
       assertThat(shown.points()).hasSize((int) count);
-      areTheWorst(shown.rows(), rows);
-      areTheWorst(shown.cols(), cols);
+      areTheWorst(requireNonNull(shown.rows()), rows);
+      areTheWorst(requireNonNull(shown.cols()), cols);
     }
   }
 
@@ -210,9 +212,8 @@ final class EntryPictureTest {
       Predictions shown = data.predictions(matrix(data), ValueRange.ALL);
       assertThat(shown.heldOut()).isFalse();
       assertThat(shown.count()).isEqualTo(data.counts().train());
-      assertThat(shown.points()).isNotNull();
-      assertThat(shown.points().get(0).get(0)).isEqualTo(value(0, 5));
-      assertThat(shown.rows().worst()).hasSize(10);
+      assertThat(requireNonNull(shown.points()).get(0).get(0)).isEqualTo(value(0, 5));
+      assertThat(requireNonNull(shown.rows()).worst()).hasSize(10);
     }
   }
 
