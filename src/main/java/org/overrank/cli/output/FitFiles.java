@@ -12,12 +12,14 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.WideForm;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.PredictionRule;
+import org.overrank.data.picture.Picture;
 import org.overrank.fit.SummaryJson;
 import org.overrank.fit.TraceCsv;
 import org.overrank.fit.TraceRow;
@@ -36,7 +38,7 @@ import org.overrank.spark.model.ModelStore;
 /** The files of a fit; they appear together. */
 public final class FitFiles {
   /** The page has its scripts in it; nothing else has a least size that matters. */
-  private static final long PAGE_BYTES = 700_000;
+  private static final long PAGE_BYTES = 1_200_000;
 
   private static final int BYTES_OF_A_CELL = 12;
 
@@ -90,6 +92,7 @@ public final class FitFiles {
    * @param request where they are from
    * @param rule what is told of cells
    * @param heldOut what has not seen the measurements that were held out, and those
+   * @param picture what the page shows of the data, or null
    * @throws OutputException if something cannot be written; says where the result is instead
    */
   public void write(
@@ -97,15 +100,22 @@ public final class FitFiles {
       MeasuredData data,
       DataRequest request,
       PredictionRule rule,
-      HeldOutMatrix heldOut) {
+      HeldOutMatrix heldOut,
+      @Nullable Picture picture) {
     List<TraceRow> trace = found.result().trace();
     staged.build(
         (files, directory) -> {
           ModelStore.save(found.model(), new Path(directory, "model"), hadoop);
           write(files, new Path(directory, "summary.json"), SummaryJson.write(found.summary()));
           write(files, new Path(directory, "trace.csv"), TraceCsv.write(trace));
+          if (picture != null) {
+            write(files, new Path(directory, "picture.json"), picture.json());
+            more += ", picture.json";
+          }
           write(
-              files, new Path(directory, "report.html"), FitReport.render(found.summary(), trace));
+              files,
+              new Path(directory, "report.html"),
+              FitReport.render(found.summary(), trace, picture));
           if (data instanceof EntryData entries) {
             ModelMetadata.Source source = found.model().metadata().source();
             if (heldOut.data() instanceof EntryData judged) {

@@ -28,7 +28,7 @@ public final class OwnOutput implements StagedOutput.Replaceable {
       new OwnOutput(
           "summary.json",
           List.of("objective", "lowerBound", "relativeGap", "verdict"),
-          "summary\\.json|trace\\.csv|report\\.html|(filled|holdout)\\.csv"
+          "summary\\.json|trace\\.csv|picture\\.json|report\\.html|(filled|holdout)\\.csv"
               + "|completed\\.(csv|tsv|parquet|orc)|model"
               + MODEL);
 
