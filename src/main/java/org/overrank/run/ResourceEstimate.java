@@ -53,9 +53,8 @@ public record ResourceEstimate(
   public static ResourceEstimate ofEntries(
       ProblemShape shape, int searchRank, int partitions, SolverKind solver) {
     boolean inPlace = leavesRows(shape, searchRank, solver);
-    if (!inPlace) {
-      requireArrays(shape, searchRank);
-    }
+    int longest = inPlace ? shape.cols() : Math.max(shape.rows(), shape.cols());
+    requireArray(longest, searchRank);
     List<PassCost> passes = solverPasses(shape, searchRank, partitions, solver);
     double proof = inPlace ? ROW_BYTES * shape.rows() + krylov(shape) : certificate(shape);
     double worst = Math.max(largest(passes, PassCost::driverBytes), proof);
@@ -125,7 +124,7 @@ public record ResourceEstimate(
    */
   public static ResourceEstimate ofMatrices(
       ProblemShape shape, int searchRank, int partitions, SolverKind solver, long blockBytes) {
-    requireArrays(shape, searchRank);
+    requireArray(Math.max(shape.rows(), shape.cols()), searchRank);
     double pair = 8.0 * ((double) shape.rows() + shape.cols()) * searchRank;
     boolean whole = MatrixBlock.seesMatrix(shape.rows(), shape.cols(), searchRank);
     double cells = 8.0 * shape.adjointSize();
@@ -156,9 +155,8 @@ public record ResourceEstimate(
     return 16.0 * Certifier.PROOF_STEPS * shape.cols();
   }
 
-  /** A factor is one array, and Java's have less than 2^31 elements. */
-  private static void requireArrays(ProblemShape shape, int searchRank) {
-    long longer = Math.max(shape.rows(), shape.cols());
+  /** A factor that is kept is one array, and Java's have less than 2^31 elements. */
+  private static void requireArray(long longer, int searchRank) {
     if (longer * searchRank > LONGEST_ARRAY) {
       throw new InvalidInputException(
           String.format(
