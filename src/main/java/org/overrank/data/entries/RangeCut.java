@@ -48,8 +48,8 @@ public final class RangeCut implements Serializable {
    *
    * @param sizes of the ranges, in order
    * @return the ranges
-   * @throws org.overrank.linalg.InvalidInputException if there are more than {@value IdCounts#MAX_IDS}
-   *     rows
+   * @throws org.overrank.linalg.InvalidInputException if there are more than {@value
+   *     IdCounts#MAX_IDS} rows
    */
   public static RangeCut ofSizes(List<Integer> sizes) {
     int[] starts = new int[sizes.size() + 1];

@@ -27,13 +27,11 @@ import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.IdSketch;
 import org.overrank.data.entries.IdSplits;
 import org.overrank.data.entries.KeyedChunk;
-import org.overrank.data.entries.KnownCells;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.RangeCut;
 import org.overrank.data.entries.RawBlock;
 import org.overrank.data.entries.RawTotals;
 import org.overrank.data.entries.Regularizer;
-import org.overrank.data.entries.RowTerms;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.entries.SideCounts;
 import org.overrank.data.entries.SortedEntries;
@@ -41,10 +39,8 @@ import org.overrank.data.table.DataCounts;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.NumberRules;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.linalg.PowersOfTwo;
 import org.overrank.objective.OrderedTree;
 import org.overrank.objective.Units;
-import org.overrank.sensing.EntryBlock;
 
 /** From parsed entries to blocks. */
 final class EntryAssembly {
@@ -243,61 +239,15 @@ final class EntryAssembly {
             : raw.map(block -> made.value().sizes(block, holdsOut)).treeReduce(BlockSizes::plus);
     Units units = sizes.units(magnitudes);
     units.requirePrintable();
-    int target = PowersOfTwo.orNone(sizes.target());
-    int coefficient = PowersOfTwo.orNone(sizes.coefficient());
-    JavaRDD<RowTerms> terms =
-        raw.map(block -> made.value().terms(block.train()))
-            .setName("overrank terms of rows")
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    JavaRDD<EntryBlock> train =
-        raw.zipPartitions(
-                terms,
-                (blocks, ofRows) ->
-                    List.of(
-                            made.value()
-                                .weighted(
-                                    blocks.next().train(), ofRows.next(), target, coefficient))
-                        .iterator())
-            .setName("overrank entries by rows")
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    JavaRDD<EntryBlock> heldOut = null;
-    HeldOutCells cells = null;
-    Units heldOutUnits = sizes.heldOutUnits(magnitudes);
-    if (holdsOut) {
-      int heldOutTarget = PowersOfTwo.orNone(sizes.heldOut());
-      int heldOutCoefficient = heldOutUnits.coefficient();
-      heldOut =
-          raw.zipPartitions(
-                  terms,
-                  (blocks, ofRows) ->
-                      List.of(
-                              made.value()
-                                  .unweighted(
-                                      blocks.next().heldOut(),
-                                      ofRows.next(),
-                                      heldOutTarget,
-                                      heldOutCoefficient))
-                          .iterator())
-              .setName("overrank held-out entries")
-              .persist(StorageLevel.MEMORY_AND_DISK());
-      cells =
-          new HeldOutCells(
-              raw.map(RawBlock::heldOut)
-                  .setName("overrank held-out values")
-                  .persist(StorageLevel.MEMORY_AND_DISK()),
-              train,
-              terms,
-              made,
-              new HeldOutCells.Exponents(target, coefficient, magnitudes.valueUnit()));
-    }
-    long coldHeldOut = materialize(train, heldOut, cells);
+    FinishedBlocks blocks = new FinishedBlocks(raw, made, sizes, magnitudes, holdsOut);
+    long coldHeldOut = blocks.materialize();
     ColdCounts cold = counted == null ? ColdCounts.NONE : ColdCounts.of(counted, coldHeldOut);
     boolean trivial =
         options.regularizer() == Regularizer.PLAIN
             && options.center() != CenteringKind.BIASES
             && cold.rows() + cold.cols() == 0;
     return new EntryData(
-        new RowSide(rows, terms, finish, magnitudes.valueUnit(), trivial),
+        new RowSide(rows, blocks.terms(), finish, magnitudes.valueUnit(), trivial),
         cols,
         new DataCounts(totals.train(), totals.heldOut(), order.badRows(), totals.surplus()),
         cold,
@@ -305,43 +255,12 @@ final class EntryAssembly {
         magnitudes.rootUnit(),
         Math.scalb(totals.mean(), magnitudes.valueUnit()),
         units,
-        heldOutUnits,
+        sizes.heldOutUnits(magnitudes),
         columnCut,
-        train,
-        heldOut,
-        cells,
+        blocks.train(),
+        blocks.heldOut(),
+        blocks.cells(),
         totals.range().times(magnitudes.valueUnit()),
         whole);
-  }
-
-  /**
-   * Makes all blocks in one job, so that what they are made of can be released.
-   *
-   * @return how many of the held-out entries are in a row or column without training entries
-   */
-  private static long materialize(
-      JavaRDD<EntryBlock> train,
-      @Nullable JavaRDD<EntryBlock> heldOut,
-      @Nullable HeldOutCells cells) {
-    if (heldOut == null || cells == null) {
-      train.foreachPartition(blocks -> blocks.forEachRemaining(EntryBlock::count));
-      return 0;
-    }
-    List<Long> cold =
-        train
-            .zipPartitions(
-                heldOut,
-                (blocks, more) -> {
-                  blocks.forEachRemaining(EntryBlock::count);
-                  return KnownCells.countOthers(more);
-                })
-            .zipPartitions(
-                cells.values(),
-                (counts, values) -> {
-                  values.forEachRemaining(SortedEntries::range);
-                  return counts;
-                })
-            .collect();
-    return cold.stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -3,6 +3,7 @@ package org.overrank.spark.entries;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -14,7 +15,7 @@ final class ResultBytes extends SparkListener {
   private static final String LAST = "the last";
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile int last = -1;
-  private volatile long bytes;
+  private final AtomicLong bytes = new AtomicLong();
 
   @Override
   public void onJobStart(SparkListenerJobStart start) {
@@ -26,7 +27,7 @@ final class ResultBytes extends SparkListener {
   @Override
   public void onTaskEnd(SparkListenerTaskEnd task) {
     if (last < 0 && task.taskMetrics() != null) {
-      bytes += task.taskMetrics().resultSize();
+      bytes.addAndGet(task.taskMetrics().resultSize());
     }
   }
 
@@ -45,7 +46,7 @@ final class ResultBytes extends SparkListener {
       if (!ended.await(15, TimeUnit.MINUTES)) {
         throw new IllegalStateException("Spark tells nothing");
       }
-      return bytes;
+      return bytes.get();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     } finally {
