@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.cli.output.Announcement;
-import org.overrank.cli.output.EarlierOutput;
 import org.overrank.cli.output.FitFiles;
 import org.overrank.cli.output.FitTeller;
 import org.overrank.cli.output.Interruption;
@@ -12,13 +11,13 @@ import org.overrank.cli.output.RunWatch;
 import org.overrank.cli.output.StagedOutput;
 import org.overrank.cli.output.Verdict;
 import org.overrank.data.model.ColdPolicy;
-import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.PredictionRule;
 import org.overrank.data.model.ValueRange;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.FitObserver;
 import org.overrank.fit.FitSettings;
 import org.overrank.run.CheckpointFile;
+import org.overrank.run.Gate;
 import org.overrank.run.HeldOutMatrix;
 import org.overrank.run.LambdaChoice;
 import org.overrank.run.Run;
@@ -46,13 +45,14 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
                   : "nothing was written");
     }
     FitFiles files = new FitFiles(staged, session, request.output().fill());
-    @Nullable LowRankMatrix warm = EarlierOutput.matrix(session, request.start());
+    Before before = Before.of(session, request);
     teller.reading(request.data().shownPath());
     try (RunWatch watch = RunWatch.of(context.err(), session, request.debug());
         Run run = Run.on(session, request.data(), began)) {
       teller.tell(Announcement.of(request.data(), run.data()));
       files.requireRoom(run.data());
       request.output().interval().requireEnough(run.data().knownHeldOut());
+      before.check(run, files, teller);
       Steps steps =
           new Steps(
               teller,
@@ -60,12 +60,14 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
               kept == null ? Checkpoints.none() : kept,
               watch.metrics(),
               request.output().clip().of(run.data().valueRange()));
-      boolean certified =
-          request.choice() == null ? given(run, warm, steps) : chosen(run, request.choice(), steps);
+      int code =
+          request.choice() == null
+              ? given(run, before, steps)
+              : chosen(run, request.choice(), before, steps);
       if (kept != null) {
         kept.remove();
       }
-      return certified ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+      return code;
     } finally {
       teller.clear();
     }
@@ -83,16 +85,21 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
     }
   }
 
-  private boolean given(Run run, @Nullable LowRankMatrix warm, Steps steps) throws IOException {
+  private int given(Run run, Before before, Steps steps) throws IOException {
     FitSettings settings =
-        run.settings(request.settings().toBuilder(), warm, request.start().toString());
+        run.settings(before.settings(run), before.start(), request.start().toString());
     steps.teller.beforeTheFit(session, run, settings);
     Run.Outcome found = run.fit(settings, steps.checkpoints, steps.observer(settings), steps.clip);
     return finish(
-        run, found, new HeldOutMatrix(found.model().matrix(), run.data(), steps.clip), steps);
+        run,
+        found,
+        new HeldOutMatrix(found.model().matrix(), run.data(), steps.clip),
+        before,
+        steps);
   }
 
-  private boolean chosen(Run run, LambdaChoice.Question question, Steps steps) throws IOException {
+  private int chosen(Run run, LambdaChoice.Question question, Before before, Steps steps)
+      throws IOException {
     steps.teller.beforeTheFit(session, run, run.settings(request.settings().toBuilder(), null, ""));
     LambdaChoice choice = run.choose(request.settings(), question, steps.teller::tried);
     steps.teller.tell(Announcement.of(choice.chosen(), request.data()));
@@ -102,7 +109,7 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
       last.checkedEstimate(settings);
       Run.Outcome found =
           choice.fit(last, settings, steps.checkpoints, steps.observer(settings), steps.clip);
-      return finish(last, found, choice.judged(found, steps.clip), steps);
+      return finish(last, found, choice.judged(found, steps.clip), before, steps);
     } finally {
       if (last != run) {
         last.close();
@@ -110,13 +117,19 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
     }
   }
 
-  private boolean finish(Run run, Run.Outcome found, HeldOutMatrix heldOut, Steps steps) {
+  private int finish(
+      Run run, Run.Outcome found, HeldOutMatrix heldOut, Before before, Steps steps) {
+    Gate gate = before.gate(heldOut, steps.files);
     steps.teller.clear();
     double margin = request.output().interval().margin(found.model().metadata().heldOut());
     ValueRange clip = request.output().clip().of(run.data().valueRange());
     PredictionRule rule = new PredictionRule(ColdPolicy.MEAN, clip, margin);
     steps.files.write(found, run.data(), run.request(), rule, heldOut);
     Verdict.print(found.summary(), request.output(), steps.files.more(), context.out());
-    return found.summary().proof().certified();
+    before.print(gate, context.out());
+    if (gate != null && gate.isWorse()) {
+      return ExitStatus.REGRESSION;
+    }
+    return found.summary().proof().certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
   }
 }

@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.CenteringKind;
-import org.overrank.data.entries.Regularizer;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ValueRange;
@@ -156,15 +155,8 @@ public final class LambdaChoice {
   public FitSettings settings(Run last, FitSettings asked) {
     @Nullable LowRankMatrix start =
         answer.rank() == 0 ? null : FittedModel.matrix(answer.point(), run.data());
-    return last.settings(asked.toBuilder().lambda(lambda(last)), start, "path");
-  }
-
-  private double lambda(Run last) {
-    boolean weighted = run.request().regularizer().equals(EnumWords.of(Regularizer.WEIGHTED));
-    double kept = run.data().shape().measurements();
-    return weighted
-        ? chosen.chosenLambda() * (kept / last.data().shape().measurements())
-        : chosen.chosenLambda();
+    double lambda = last.lambda(chosen.chosenLambda(), run.data().shape().measurements());
+    return last.settings(asked.toBuilder().lambda(lambda), start, "path");
   }
 
   /**

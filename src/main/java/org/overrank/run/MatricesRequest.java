@@ -116,7 +116,8 @@ public record MatricesRequest(
         partitions,
         how.holdout(),
         CenteringKind.NONE,
-        Regularizer.PLAIN);
+        Regularizer.PLAIN,
+        null);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.function.IntPredicate;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.Regularizer;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
@@ -24,6 +25,7 @@ import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
 import org.overrank.fit.LambdaTrial;
 import org.overrank.fit.PointWidth;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Objective;
 import org.overrank.optim.Solver;
@@ -138,6 +140,20 @@ public final class Run implements AutoCloseable {
    */
   public Run whole() {
     return new Run(session, request.whole(), data.whole(), began);
+  }
+
+  /**
+   * λ of other measurements for these. It weighs against the mean square residual, so it is the
+   * same for more of them; but the weighted regularizer has their counts in its penalty, and keeps
+   * λN.
+   *
+   * @param lambda λ of the others
+   * @param measurements N of the others
+   * @return λ of these
+   */
+  public double lambda(double lambda, long measurements) {
+    boolean weighted = request.regularizer().equals(EnumWords.of(Regularizer.WEIGHTED));
+    return weighted ? lambda * ((double) measurements / data.shape().measurements()) : lambda;
   }
 
   /**

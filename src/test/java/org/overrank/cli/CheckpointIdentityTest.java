@@ -52,6 +52,13 @@ final class CheckpointIdentityTest {
           entry("--missing", "which measurements there are is in the digest"),
           entry("--lambda-rule", "the lambda that is chosen is in the identity"),
           entry("--refit", "which measurements are fitted is in the digest"),
+          entry("--holdout-kind", "which measurements are fitted is in the digest"),
+          entry("--holdout-block", "which measurements are fitted is in the digest"),
+          entry("--previous", "where it begins and its lambda are in the identity"),
+          entry("--drift-counts", "what is refused"),
+          entry("--drift-ids", "what is refused"),
+          entry("--drift-range", "what is refused"),
+          entry("--tolerate-error", "what is compared afterwards"),
           entry("--on-bad-row", "what is left of the table is in the digest"),
           entry("--partitions", "the same problem, up to rounding"));
 

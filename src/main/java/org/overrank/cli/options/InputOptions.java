@@ -103,15 +103,7 @@ public final class InputOptions {
           "A cell measured twice: error, mean, last, or keep both. Default: ${DEFAULT-VALUE}.")
   DuplicatePolicy onDuplicate = DuplicatePolicy.ERROR;
 
-  @Option(
-      names = "--holdout",
-      paramLabel = "SHARE",
-      defaultValue = "0",
-      converter = CheckedNumber.ShareBelowOne.class,
-      description =
-          "Share of the cells kept out of the fit to measure its error. Default: ${DEFAULT-VALUE};"
-              + " 0.1 without --lambda.")
-  double holdout;
+  @Mixin HoldoutOptions holdout = new HoldoutOptions();
 
   @Option(
       names = "--partitions",
@@ -160,10 +152,18 @@ public final class InputOptions {
               coefficient,
               wide.form(kind)),
           new EntryOptions(
-              onBadRow, onDuplicate, parts, holdout, seed, problem.center, problem.regularizer),
+              onBadRow,
+              onDuplicate,
+              parts,
+              holdout.share,
+              seed,
+              holdout.rule(kind),
+              problem.center,
+              problem.regularizer),
           input.shown());
     }
     wide.form(kind);
+    holdout.rule(kind);
     problem.requirePlain(kind);
     if (coefficient != null) {
       throw new InvalidInputException("--coefficient is an option of --kind entries only");
@@ -177,7 +177,7 @@ public final class InputOptions {
         new MeasurementOptions(
             onBadRow,
             parts,
-            holdout,
+            holdout.share,
             seed,
             matrices.rows,
             matrices.cols,

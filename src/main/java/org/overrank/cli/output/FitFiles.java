@@ -12,6 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.WideForm;
@@ -45,6 +46,7 @@ public final class FitFiles {
   private final Configuration hadoop;
   private final boolean fill;
   private String more = "";
+  private @Nullable String gate;
 
   /**
    * Files to be written.
@@ -83,6 +85,25 @@ public final class FitFiles {
   }
 
   /**
+   * Adds what became of a fit of a series.
+   *
+   * @param json for {@link GateFile#NAME}
+   */
+  public void gate(String json) {
+    gate = json;
+    more += ", " + GateFile.NAME;
+  }
+
+  /**
+   * Writes nothing but what became of a fit of a series that was not begun.
+   *
+   * @param json for {@link GateFile#NAME}
+   */
+  public void writeGate(String json) {
+    staged.build((files, directory) -> write(files, new Path(directory, GateFile.NAME), json));
+  }
+
+  /**
    * Writes all files and puts them in place.
    *
    * @param found what was found
@@ -104,6 +125,9 @@ public final class FitFiles {
           ModelStore.save(found.model(), new Path(directory, "model"), hadoop);
           write(files, new Path(directory, "summary.json"), SummaryJson.write(found.summary()));
           write(files, new Path(directory, "trace.csv"), TraceCsv.write(trace));
+          if (gate != null) {
+            write(files, new Path(directory, GateFile.NAME), gate);
+          }
           write(
               files, new Path(directory, "report.html"), FitReport.render(found.summary(), trace));
           if (data instanceof EntryData entries) {

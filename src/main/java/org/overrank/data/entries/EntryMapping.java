@@ -31,9 +31,10 @@ public final class EntryMapping implements Serializable {
    * The entries of a partition by their indices.
    *
    * @param parsed the partition
+   * @param options which entries are held out
    * @return its entries
    */
-  public EntryChunk chunk(ParsedPartition parsed) {
-    return parsed.chunk(rows, cols, order, magnitudes);
+  public EntryChunk chunk(ParsedPartition parsed, EntryOptions options) {
+    return parsed.chunk(rows, cols, order, magnitudes, options);
   }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.SplitMix;
 
 /** The ids of one partition by place; goes over the wire. */
 public final class LocalIds implements Serializable {
@@ -36,6 +37,28 @@ public final class LocalIds implements Serializable {
       result[place] = text == null ? index.indexOf(numbers[place]) : index.indexOf(text);
     }
     return result;
+  }
+
+  /**
+   * A number for each id that depends on its text alone, whatever other ids there are.
+   *
+   * @return by place
+   */
+  long[] keys() {
+    long[] keys = new long[numbers.length];
+    for (int place = 0; place < keys.length; place++) {
+      String text = texts == null ? null : texts[place];
+      keys[place] = key(text == null ? Long.toString(numbers[place]) : text);
+    }
+    return keys;
+  }
+
+  private static long key(String text) {
+    long key = text.length();
+    for (int k = 0; k < text.length(); k++) {
+      key = SplitMix.mix(key + SplitMix.GAMMA + text.charAt(k));
+    }
+    return key;
   }
 
   /**

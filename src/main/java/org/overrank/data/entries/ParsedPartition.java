@@ -1,6 +1,7 @@
 package org.overrank.data.entries;
 
 import java.io.Serializable;
+import java.util.function.IntPredicate;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -98,10 +99,16 @@ public final class ParsedPartition implements Serializable {
    * @param colIndex index of all column ids
    * @param order the order of the input
    * @param magnitudes of the whole table
+   * @param options which entries are held out
    * @return one chunk, coefficients folded in, in the units of the magnitudes; arrays may be shared
    */
   EntryChunk chunk(
-      IdIndex rowIndex, IdIndex colIndex, InputOrder order, EntryMagnitudes magnitudes) {
+      IdIndex rowIndex,
+      IdIndex colIndex,
+      InputOrder order,
+      EntryMagnitudes magnitudes,
+      EntryOptions options) {
+    IntPredicate marked = marked(options);
     int[] rowOf = rowIds.indices(rowIndex);
     int[] colOf = colIds.indices(colIndex);
     EntryChunk chunk =
@@ -112,10 +119,22 @@ public final class ParsedPartition implements Serializable {
     for (int s = 0; s < segments.length; s++) {
       long offset = order.offset(segments[s]);
       for (int e = from; e < segmentEnds[s]; e++) {
-        chunk.place(e, rowOf[rows[e]], colOf[cols[e]], offset + places[e]);
+        chunk.place(e, rowOf[rows[e]], colOf[cols[e]], offset + places[e], marked.test(e));
       }
       from = segmentEnds[s];
     }
     return chunk;
+  }
+
+  /** Which entries are held out for what they are, and not for where they stand in the matrix. */
+  private IntPredicate marked(EntryOptions options) {
+    return switch (options.rule().kind()) {
+      case CELLS, BLOCKS -> e -> false;
+      case IDS -> {
+        long[] rowKeys = rowIds.keys();
+        long[] colKeys = colIds.keys();
+        yield e -> HoldoutRule.draws(options, rowKeys[rows[e]], colKeys[cols[e]]);
+      }
+    };
   }
 }

@@ -5,6 +5,7 @@ import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.HoldoutRule;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Regularizer;
 import org.overrank.data.entries.WideForm;
@@ -133,6 +134,8 @@ public record ModelMetadata(
    * @param holdout the share of cells that was kept out
    * @param center what was subtracted
    * @param regularizer how the factors were penalised
+   * @param rule how the cells were drawn that were kept out; null, which is by their indices, in
+   *     models of before
    */
   public record Entries(
       BadRowPolicy onBadRow,
@@ -140,7 +143,8 @@ public record ModelMetadata(
       int partitions,
       double holdout,
       CenteringKind center,
-      Regularizer regularizer) {
+      Regularizer regularizer,
+      @Nullable HoldoutRule rule) {
     /**
      * Notes down options.
      *
@@ -155,7 +159,8 @@ public record ModelMetadata(
           partitions,
           options.holdout(),
           options.center(),
-          options.regularizer());
+          options.regularizer(),
+          options.rule());
     }
   }
 
@@ -215,6 +220,7 @@ public record ModelMetadata(
         entries.partitions(),
         entries.holdout(),
         seed,
+        entries.rule() == null ? HoldoutRule.CELLS : entries.rule(),
         entries.center(),
         entries.regularizer());
   }

@@ -114,7 +114,8 @@ final class EntryAssembly {
   private JavaRDD<SortedEntries> sorted(JavaRDD<ParsedPartition> parsed) {
     Broadcast<EntryMapping> mapping =
         context.broadcast(new EntryMapping(rows, cols, order, magnitudes));
-    return Regroup.byRange(parsed, part -> mapping.value().chunk(part), rowCut);
+    EntryOptions asked = options;
+    return Regroup.byRange(parsed, part -> mapping.value().chunk(part, asked), rowCut);
   }
 
   private void check(RawTotals totals) {
