@@ -47,16 +47,19 @@ record Before(FitRequest request, @Nullable LowRankModel model, @Nullable LowRan
   /**
    * Refuses measurements that have drifted from those of the fit before, and notes that down.
    *
+   * @param files where, or null to note nothing down
    * @throws InvalidInputException saying what has
    */
-  void check(Run run, FitFiles files, FitTeller teller) {
+  void check(Run run, @Nullable FitFiles files, FitTeller teller) {
     if (model == null) {
       return;
     }
     requireKind(run);
     List<String> findings = series().limits().findings(model, run.data());
     if (!findings.isEmpty()) {
-      files.writeGate(GateFile.drifted(previous(), findings));
+      if (files != null) {
+        files.writeGate(GateFile.drifted(previous(), findings));
+      }
       throw new InvalidInputException(
           "the data have drifted from those of "
               + previous()

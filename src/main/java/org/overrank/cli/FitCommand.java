@@ -3,7 +3,6 @@ package org.overrank.cli;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.overrank.cli.options.CallOptions;
 import org.overrank.cli.options.ChoiceOptions;
 import org.overrank.cli.options.FitOptions;
 import org.overrank.cli.options.HadoopSettings;
@@ -12,6 +11,7 @@ import org.overrank.cli.options.MatrixOptions;
 import org.overrank.cli.options.OutputOptions;
 import org.overrank.cli.options.ProblemOptions;
 import org.overrank.cli.options.SeriesOptions;
+import org.overrank.cli.options.TrialCallOptions;
 import org.overrank.cli.output.OwnOutput;
 import org.overrank.cli.output.StagedOutput;
 import org.overrank.fit.FitOption;
@@ -68,7 +68,7 @@ final class FitCommand implements Callable<Integer> {
   private final OutputOptions output = new OutputOptions();
 
   @Mixin(name = "This call")
-  private final CallOptions call = new CallOptions();
+  private final TrialCallOptions call = new TrialCallOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli injects the spec.
   FitCommand(CommandContext context) {
@@ -117,6 +117,7 @@ final class FitCommand implements Callable<Integer> {
         output,
         place,
         lambda == null && question == null,
+        call.dryRun(),
         call.debug());
   }
 }

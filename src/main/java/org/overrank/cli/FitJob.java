@@ -4,6 +4,8 @@ import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.cli.output.Announcement;
+import org.overrank.cli.output.DryRun;
+import org.overrank.cli.output.Event;
 import org.overrank.cli.output.FitFiles;
 import org.overrank.cli.output.FitTeller;
 import org.overrank.cli.output.Interruption;
@@ -36,7 +38,8 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
   int run(StagedOutput staged) throws IOException {
     JobLabels.group(session.sparkContext(), "fit", "the fit");
     FitTeller teller = new FitTeller(context.err(), context.terminal(), request.debug());
-    @Nullable CheckpointFile kept = request.output().checkpoints(session, teller::warn);
+    @Nullable CheckpointFile kept =
+        request.dryRun() ? null : request.output().checkpoints(session, teller::warn);
     if (kept != null) {
       Interruption.leaves(
           () ->
@@ -49,10 +52,13 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
     teller.reading(request.data().shownPath());
     try (RunWatch watch = RunWatch.of(context.err(), session, request.debug());
         Run run = Run.on(session, request.data(), began)) {
-      teller.tell(Announcement.of(request.data(), run.data()));
+      teller.tell(Announcement.event(request.data(), run.data()));
       files.requireRoom(run.data());
       request.output().interval().requireEnough(run.data().knownHeldOut());
-      before.check(run, files, teller);
+      before.check(run, request.dryRun() ? null : files, teller);
+      if (request.dryRun()) {
+        return plan(run, before);
+      }
       Steps steps =
           new Steps(
               teller,
@@ -71,6 +77,22 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
     } finally {
       teller.clear();
     }
+  }
+
+  private int plan(Run run, Before before) {
+    FitSettings settings = run.settings(before.settings(run), null, request.start().toString());
+    if (request.choice() != null) {
+      run.requireChoice();
+    }
+    DryRun plan = new DryRun(context.out());
+    plan.ofFit(
+        run,
+        settings,
+        request.choice() == null
+            ? Double.toString(settings.lambda())
+            : "chosen along a path of " + LambdaChoice.MOST_TRIED + " or fewer");
+    plan.end();
+    return ExitStatus.OK;
   }
 
   /** What a fit is told to, and leaves behind. */
@@ -102,7 +124,11 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
       throws IOException {
     steps.teller.beforeTheFit(session, run, run.settings(request.settings().toBuilder(), null, ""));
     LambdaChoice choice = run.choose(request.settings(), question, steps.teller::tried);
-    steps.teller.tell(Announcement.of(choice.chosen(), request.data()));
+    steps.teller.tell(
+        Event.of("chosen", Announcement.of(choice.chosen(), request.data()))
+            .with("lambda", choice.chosen().chosenLambda())
+            .with("tried", choice.chosen().lambdaPath().size())
+            .with("passes", choice.chosen().pathPasses()));
     Run last = choice.toFit();
     try {
       FitSettings settings = choice.settings(last, request.settings());

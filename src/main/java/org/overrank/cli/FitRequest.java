@@ -18,6 +18,7 @@ import org.overrank.run.LambdaChoice;
  * @param output what is written
  * @param series the fit's place among others, or null
  * @param takesLambda whether λ is that of the fit before
+ * @param dryRun whether nothing is to be fitted or written
  * @param debug whether choices are told that only developers care about
  */
 record FitRequest(
@@ -28,4 +29,5 @@ record FitRequest(
     OutputOptions output,
     SeriesOptions.@Nullable Series series,
     boolean takesLambda,
+    boolean dryRun,
     boolean debug) {}

@@ -33,6 +33,9 @@ public final class LambdaChoice {
   /** The share that is held out to choose by. */
   public static final double HOLDOUT = 0.1;
 
+  /** Values of λ that are tried, at the most. */
+  public static final int MOST_TRIED = 1 + LambdaSearch.MOST + LambdaSearch.MOST_BETWEEN;
+
   /** What is subtracted from entries unless said otherwise: it predicts best of what is cheap. */
   public static final CenteringKind CENTER = CenteringKind.BIASES;
 
@@ -70,13 +73,9 @@ public final class LambdaChoice {
    */
   static LambdaChoice of(
       Run run, FitSettings asked, Question question, Consumer<LambdaTrial> told) {
+    run.requireChoice();
     MeasuredData data = run.data();
     try (HoldOutError holdOut = new HoldOutError(data)) {
-      if (holdOut.count() == 0) {
-        throw new InvalidInputException(
-            "lambda cannot be chosen: no measurement is held out of which the others tell"
-                + " anything; give one");
-      }
       List<Answer> path =
           new LambdaSearch(
                   run.equivalent(asked),

@@ -134,6 +134,19 @@ public final class Run implements AutoCloseable {
   }
 
   /**
+   * Refuses a choice of λ that has nothing to choose by.
+   *
+   * @throws InvalidInputException if no measurement is held out that a fit can be right or wrong on
+   */
+  public void requireChoice() {
+    if (data.knownHeldOut() == 0) {
+      throw new InvalidInputException(
+          "lambda cannot be chosen: no measurement is held out of which the others tell anything;"
+              + " give one");
+    }
+  }
+
+  /**
    * The same measurements with none held out; they are not read again.
    *
    * @return a new run; the caller closes it

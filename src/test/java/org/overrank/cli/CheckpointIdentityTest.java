@@ -39,6 +39,8 @@ final class CheckpointIdentityTest {
           entry("--checkpoint", "where checkpoints are"),
           entry("--checkpoint-seconds", "how often they are made"),
           entry("--debug", "what is told"),
+          entry("--log", "how it is told"),
+          entry("--dry-run", "no fit"),
           entry("--help", "no fit"),
           entry("--spec", "stands for the options in it"),
           entry("--format", "how the same measurements are written"),

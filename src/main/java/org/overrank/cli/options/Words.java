@@ -95,6 +95,13 @@ public final class Words {
     }
   }
 
+  /** {@code --log}. */
+  static final class LogFormats extends EnumWord<LogFormat> {
+    LogFormats() {
+      super(LogFormat.class);
+    }
+  }
+
   /** {@code --storage}. */
   static final class Storages extends EnumWord<Storage> {
     Storages() {

@@ -16,6 +16,23 @@ public final class Announcement {
   private Announcement() {}
 
   /**
+   * What was read, also for programs.
+   *
+   * @param request what was asked for
+   * @param data what was read
+   * @return the lines of {@link #of(DataRequest, MeasuredData)}, and their numbers
+   */
+  public static Event event(DataRequest request, MeasuredData data) {
+    return Event.of("read", of(request, data))
+        .with("input", request.shownPath())
+        .with("measurements", data.counts().train())
+        .with("heldOut", data.counts().heldOut())
+        .with("rows", data.shape().rows())
+        .with("cols", data.shape().cols())
+        .with("partitions", data.partitions());
+  }
+
+  /**
    * The lines.
    *
    * @param request what was asked for
