@@ -83,7 +83,9 @@ final class FitCommand implements Callable<Integer> {
     try (StagedOutput staged =
         StagedOutput.at(
             output.required(), output.overwrite(), OwnOutput.FIT, HadoopSettings.now())) {
-      staged.requireApart(request.data().path(), HadoopSettings.now());
+      for (String read : input.paths()) {
+        staged.requireApart(read, HadoopSettings.now());
+      }
       return context
           .sessions()
           .during(

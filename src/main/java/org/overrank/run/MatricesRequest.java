@@ -61,8 +61,8 @@ public record MatricesRequest(
   }
 
   @Override
-  public double holdout() {
-    return how.holdout();
+  public boolean holdsOut() {
+    return how.holdout() > 0;
   }
 
   @Override

@@ -55,6 +55,8 @@ final class CheckpointIdentityTest {
           entry("--lambda-rule", "the lambda that is chosen is in the identity"),
           entry("--refit", "which measurements are fitted is in the digest"),
           entry("--holdout-kind", "which measurements are fitted is in the digest"),
+          entry("--holdout-by", "which measurements are fitted is in the digest"),
+          entry("--test-input", "which measurements are fitted is in the digest"),
           entry("--holdout-block", "which measurements are fitted is in the digest"),
           entry("--previous", "where it begins and its lambda are in the identity"),
           entry("--drift-counts", "what is refused"),

@@ -77,6 +77,9 @@ public final class ChoiceOptions {
   }
 
   private static void holdOut(CommandSpec command, String need, InputOptions input) {
+    if (input.holdout.test != null) {
+      return;
+    }
     if (!SpecDefaults.isSaid(command, "--holdout")) {
       input.holdout.share = LambdaChoice.HOLDOUT;
     }
@@ -97,7 +100,8 @@ public final class ChoiceOptions {
           "--holdout-kind cells: holds out other cells once there are new ids: say ids with"
               + " --previous");
     }
-    if (input.holdout.kind == null && input.kind == MeasurementKind.ENTRIES) {
+    boolean drawn = input.holdout.by == null && input.holdout.test == null;
+    if (input.holdout.kind == null && drawn && input.kind == MeasurementKind.ENTRIES) {
       input.holdout.kind = HoldoutKind.IDS;
     }
   }

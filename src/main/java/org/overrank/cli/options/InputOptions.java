@@ -1,5 +1,8 @@
 package org.overrank.cli.options;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntryOptions;
@@ -140,6 +143,11 @@ public final class InputOptions {
     checkStorage();
     int parts = partitions == null ? 0 : partitions;
     if (kind == MeasurementKind.ENTRIES) {
+      if (wide.form(kind) != null && holdout.by != null) {
+        throw new InvalidInputException(
+            "--holdout-by: a --wide table has no further column: --holdout-kind blocks holds out"
+                + " consecutive rows");
+      }
       return new EntriesRequest(
           new EntrySource(
               input.text(),
@@ -157,13 +165,13 @@ public final class InputOptions {
               parts,
               holdout.share,
               seed,
-              holdout.rule(kind),
+              holdout.rule(kind, row, col),
               problem.center,
               problem.regularizer),
           input.shown());
     }
     wide.form(kind);
-    holdout.rule(kind);
+    holdout.rule(kind, row, col);
     problem.requirePlain(kind);
     if (coefficient != null) {
       throw new InvalidInputException("--coefficient is an option of --kind entries only");
@@ -184,6 +192,15 @@ public final class InputOptions {
             storage == null ? Storage.DOUBLE : storage,
             matrices.measurementSeed == null ? 1 : matrices.measurementSeed),
         input.shown());
+  }
+
+  /**
+   * What is read.
+   *
+   * @return paths or patterns
+   */
+  public List<String> paths() {
+    return Stream.of(input, holdout.test).filter(Objects::nonNull).map(Location::text).toList();
   }
 
   private void checkStorage() {

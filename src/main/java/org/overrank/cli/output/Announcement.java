@@ -55,7 +55,7 @@ public final class Announcement {
             shape.cols(),
             share(shape),
             data.partitions()));
-    append(line, counts.heldOut(), "held out");
+    append(line, counts.heldOut(), ("held out " + bracketed(request.heldOut())).strip());
     append(line, data.cold().rows(), "rows with nothing left to fit");
     append(line, data.cold().cols(), "columns with nothing left to fit");
     append(line, counts.dropped(), "bad rows dropped");
@@ -116,5 +116,9 @@ public final class Announcement {
     if (count > 0) {
       line.append(String.format(Locale.ROOT, ", %,d %s", count, what));
     }
+  }
+
+  private static String bracketed(String words) {
+    return words.isEmpty() ? "" : "(" + words + ")";
   }
 }

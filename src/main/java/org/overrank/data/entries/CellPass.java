@@ -22,9 +22,7 @@ public final class CellPass {
     boolean weighted = entries.weights() != null;
     this.train = new SortedWriter(entries.range(), entries.count(), weighted);
     this.heldOut =
-        options.holdout() == 0
-            ? null
-            : new SortedWriter(entries.range(), entries.count(), weighted);
+        options.holdsOut() ? new SortedWriter(entries.range(), entries.count(), weighted) : null;
   }
 
   /**
@@ -79,7 +77,7 @@ public final class CellPass {
     return switch (options.rule().kind()) {
       case CELLS -> HoldoutRule.draws(options, row, col);
       case BLOCKS -> HoldoutRule.draws(options, row / options.rule().block(), col);
-      case IDS -> entries.isAnyMarked(from, to);
+      case IDS, GROUPS, LATEST, TABLE -> entries.isAnyMarked(from, to);
     };
   }
 

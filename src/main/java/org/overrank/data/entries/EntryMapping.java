@@ -32,9 +32,10 @@ public final class EntryMapping implements Serializable {
    *
    * @param parsed the partition
    * @param options which entries are held out
+   * @param latest of the latest, the least key
    * @return its entries
    */
-  public EntryChunk chunk(ParsedPartition parsed, EntryOptions options) {
-    return parsed.chunk(rows, cols, order, magnitudes, options);
+  public EntryChunk chunk(ParsedPartition parsed, EntryOptions options, long latest) {
+    return parsed.chunk(rows, cols, order, magnitudes, options, latest);
   }
 }

@@ -72,6 +72,24 @@ public record EntryOptions(
   }
 
   /**
+   * Whether cells are kept out of the fit.
+   *
+   * @return true if a share is, or those of a table of their own
+   */
+  public boolean holdsOut() {
+    return holdout > 0 || rule.kind() == HoldoutKind.TABLE;
+  }
+
+  /**
+   * The same with nothing kept out.
+   *
+   * @return new options
+   */
+  public EntryOptions whole() {
+    return withHoldout(0, seed).withRule(HoldoutRule.CELLS);
+  }
+
+  /**
    * Other treatment of unusable rows.
    *
    * @param policy the policy

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.overrank.linalg.SplitMix;
 
 /** The ids of one partition by place; goes over the wire. */
 public final class LocalIds implements Serializable {
@@ -48,17 +47,9 @@ public final class LocalIds implements Serializable {
     long[] keys = new long[numbers.length];
     for (int place = 0; place < keys.length; place++) {
       String text = texts == null ? null : texts[place];
-      keys[place] = key(text == null ? Long.toString(numbers[place]) : text);
+      keys[place] = HoldoutKey.ofText(text == null ? Long.toString(numbers[place]) : text);
     }
     return keys;
-  }
-
-  private static long key(String text) {
-    long key = text.length();
-    for (int k = 0; k < text.length(); k++) {
-      key = SplitMix.mix(key + SplitMix.GAMMA + text.charAt(k));
-    }
-    return key;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.overrank.data.entries;
 
 import java.io.Serializable;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.LongStream;
@@ -25,6 +26,8 @@ public final class ParsedPartition implements Serializable {
   private final int[] places;
   private final Segment[] segments;
   private final int[] segmentEnds;
+  private final long @Nullable [] keys;
+  private final boolean heldOut;
 
   /**
    * Copies what a scan has gathered.
@@ -47,6 +50,41 @@ public final class ParsedPartition implements Serializable {
     this.places = entries.places();
     this.segments = segments;
     this.segmentEnds = segmentEnds;
+    this.keys = entries.keys();
+    this.heldOut = false;
+  }
+
+  private ParsedPartition(ParsedPartition same, boolean heldOut) {
+    this.rowIds = same.rowIds;
+    this.colIds = same.colIds;
+    this.rows = same.rows;
+    this.cols = same.cols;
+    this.values = same.values;
+    this.weights = same.weights;
+    this.coefficients = same.coefficients;
+    this.places = same.places;
+    this.segments = same.segments;
+    this.segmentEnds = same.segmentEnds;
+    this.keys = same.keys;
+    this.heldOut = heldOut;
+  }
+
+  /**
+   * The same entries, of a table that is held out.
+   *
+   * @return a view over the same arrays
+   */
+  public ParsedPartition heldOut() {
+    return new ParsedPartition(this, true);
+  }
+
+  /**
+   * What tells which entries are held out.
+   *
+   * @return a number for each entry, the live array
+   */
+  public long[] keys() {
+    return Objects.requireNonNull(keys == null && rows.length == 0 ? new long[0] : keys);
   }
 
   /** What the driver has to know of this partition. */
@@ -100,6 +138,7 @@ public final class ParsedPartition implements Serializable {
    * @param order the order of the input
    * @param magnitudes of the whole table
    * @param options which entries are held out
+   * @param latest of the latest, the least key
    * @return one chunk, coefficients folded in, in the units of the magnitudes; arrays may be shared
    */
   EntryChunk chunk(
@@ -107,8 +146,9 @@ public final class ParsedPartition implements Serializable {
       IdIndex colIndex,
       InputOrder order,
       EntryMagnitudes magnitudes,
-      EntryOptions options) {
-    IntPredicate marked = marked(options);
+      EntryOptions options,
+      long latest) {
+    IntPredicate marked = marked(options, latest);
     int[] rowOf = rowIds.indices(rowIndex);
     int[] colOf = colIds.indices(colIndex);
     EntryChunk chunk =
@@ -127,7 +167,7 @@ public final class ParsedPartition implements Serializable {
   }
 
   /** Which entries are held out for what they are, and not for where they stand in the matrix. */
-  private IntPredicate marked(EntryOptions options) {
+  private IntPredicate marked(EntryOptions options, long latest) {
     return switch (options.rule().kind()) {
       case CELLS, BLOCKS -> e -> false;
       case IDS -> {
@@ -135,6 +175,15 @@ public final class ParsedPartition implements Serializable {
         long[] colKeys = colIds.keys();
         yield e -> HoldoutRule.draws(options, rowKeys[rows[e]], colKeys[cols[e]]);
       }
+      case GROUPS -> {
+        long[] groups = keys();
+        yield e -> HoldoutRule.draws(options, groups[e], 0);
+      }
+      case LATEST -> {
+        long[] times = keys();
+        yield e -> times[e] >= latest;
+      }
+      case TABLE -> e -> heldOut;
     };
   }
 }

@@ -5,6 +5,7 @@ import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.HoldoutKind;
 import org.overrank.data.entries.HoldoutRule;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Regularizer;
@@ -153,6 +154,10 @@ public record ModelMetadata(
      * @return the same for the file
      */
     public static Entries of(EntryOptions options, int partitions) {
+      if (options.rule().kind() == HoldoutKind.TABLE) {
+        // The problem is that of the other table alone.
+        return of(options.whole(), partitions);
+      }
       return new Entries(
           options.onBadRow(),
           options.onDuplicate(),

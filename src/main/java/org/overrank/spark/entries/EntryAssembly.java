@@ -82,8 +82,8 @@ final class EntryAssembly {
     this.columnCut = RangeCut.balanced(colCounts.counts(), parts);
   }
 
-  EntryData assemble(JavaRDD<ParsedPartition> parsed) {
-    return assembled(sorted(parsed));
+  EntryData assemble(JavaRDD<ParsedPartition> parsed, long latest) {
+    return assembled(sorted(parsed, latest));
   }
 
   /** The files of the shuffle stay, so that the entries can be looked at once more. */
@@ -108,14 +108,14 @@ final class EntryAssembly {
   }
 
   private EntryData whole(JavaRDD<SortedEntries> sorted) {
-    return new EntryAssembly(this, options.withHoldout(0, options.seed())).assembled(sorted);
+    return new EntryAssembly(this, options.whole()).assembled(sorted);
   }
 
-  private JavaRDD<SortedEntries> sorted(JavaRDD<ParsedPartition> parsed) {
+  private JavaRDD<SortedEntries> sorted(JavaRDD<ParsedPartition> parsed, long latest) {
     Broadcast<EntryMapping> mapping =
         context.broadcast(new EntryMapping(rows, cols, order, magnitudes));
     EntryOptions asked = options;
-    return Regroup.byRange(parsed, part -> mapping.value().chunk(part, asked), rowCut);
+    return Regroup.byRange(parsed, part -> mapping.value().chunk(part, asked, latest), rowCut);
   }
 
   private void check(RawTotals totals) {
@@ -132,7 +132,9 @@ final class EntryAssembly {
     if (totals.train() == 0) {
       throw new InvalidInputException(
           String.format(
-              "holdout %s leaves none of %d entries to fit", options.holdout(), totals.heldOut()));
+              "the hold-out (%s) leaves none of %d entries to fit",
+              options.holdout() > 0 ? "holdout " + options.holdout() : options.rule().words(),
+              totals.heldOut()));
     }
   }
 
@@ -158,7 +160,7 @@ final class EntryAssembly {
   private Scales scales(JavaRDD<RawBlock> raw) {
     boolean plain = options.regularizer() == Regularizer.PLAIN;
     // Without a hold-out every id has a training entry: it comes from one.
-    if (plain && options.holdout() == 0) {
+    if (plain && !options.holdsOut()) {
       return Scales.plain();
     }
     int d1 = rows.size();
@@ -179,7 +181,7 @@ final class EntryAssembly {
       Supplier<EntryData> whole) {
     Broadcast<BlockFinish> finish =
         context.broadcast(new BlockFinish(rows.size(), cols.size(), centering, scales));
-    boolean holdsOut = options.holdout() > 0;
+    boolean holdsOut = options.holdsOut();
     BlockSizes sizes =
         options.center() == CenteringKind.NONE && options.regularizer() == Regularizer.PLAIN
             ? totals.sizes()

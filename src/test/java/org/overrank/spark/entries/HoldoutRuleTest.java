@@ -63,7 +63,7 @@ class HoldoutRuleTest {
   @Test
   void byBlocks_consecutiveRowsOfAColumn_goTheSameWay() throws IOException {
     int block = 6;
-    Set<String> cells = heldOut(table(300, 5), new HoldoutRule(HoldoutKind.BLOCKS, block));
+    Set<String> cells = heldOut(table(300, 5), new HoldoutRule(HoldoutKind.BLOCKS, null, block));
     assertThat(cells).hasSizeBetween(100, 220);
     for (int a = 0; a < 60; a++) {
       for (int b = 0; b < COLS; b++) {
