@@ -28,6 +28,19 @@ public final class IntervalOption {
   }
 
   /**
+   * Refuses a column that is called as one of the intervals' is.
+   *
+   * @param option that names it
+   * @param name what it is called
+   */
+  public void requireOther(String option, String name) {
+    if (interval != null && (name.equals(LOW) || name.equals(HIGH))) {
+      throw new InvalidInputException(
+          option + " " + name + ": --interval writes a column of that name: say another");
+    }
+  }
+
+  /**
    * Refuses intervals of a fit that cannot tell them.
    *
    * @param holdsOut whether anything is held out
