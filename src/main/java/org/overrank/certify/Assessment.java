@@ -1,5 +1,6 @@
 package org.overrank.certify;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.LinearOperator;
 import org.overrank.linalg.Matrix;
@@ -7,6 +8,7 @@ import org.overrank.linalg.ProductSvd;
 import org.overrank.linalg.SparseMatrix;
 import org.overrank.objective.Factors;
 import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.RegularizedObjective.Projected;
 import org.overrank.objective.Residual;
 import org.overrank.objective.ResidualSums;
 
@@ -36,8 +38,10 @@ public final class Assessment implements AutoCloseable {
   private final OperatorNorm quick;
   private final OperatorNorm proving;
   private final @Nullable Residual kept;
-  private final ProductSvd product;
+  private final PointSize size;
   private final PrimalBound value;
+  private @Nullable ImpliedFactor implied;
+  private @Nullable ProductSvd product;
   private @Nullable SpectralBound estimate;
   private @Nullable NormGuess guess;
   private @Nullable Certificate proof;
@@ -60,8 +64,31 @@ public final class Assessment implements AutoCloseable {
     this.quick = certifier.estimating(sums, kept != null);
     this.proving = certifier.proving(sums, kept != null);
     this.kept = kept;
-    this.product = ProductSvd.of(point.left(), point.right());
-    this.value = PrimalBound.of(problem, point, product, sums, problem.curvature());
+    this.size = PointSize.of(point, kept == null ? new double[0] : kept.solvedColumns());
+    this.value = PrimalBound.of(problem, size, nuclear(), sums, problem.curvature());
+  }
+
+  /** Not known without a pass where U was solved for: the penalty of the balanced V serves. */
+  private double nuclear() {
+    return point.isImplied()
+        ? Double.POSITIVE_INFINITY
+        : PrimalBound.nuclear(point, size, product());
+  }
+
+  private ProductSvd product() {
+    if (product == null) {
+      product =
+          point.isImplied() ? implied().product() : ProductSvd.of(point.left(), point.right());
+    }
+    return product;
+  }
+
+  private ImpliedFactor implied() {
+    if (implied == null) {
+      Projected here = problem.projectInPlace(point.right(), Matrix.zeros(point.searchRank(), 0));
+      implied = new ImpliedFactor(here, Objects.requireNonNull(here.gram()), problem.lambda());
+    }
+    return implied;
   }
 
   /**
@@ -134,8 +161,8 @@ public final class Assessment implements AutoCloseable {
    * @return (‖U‖² + ‖V‖²)/(2‖UVᵀ‖_*) − 1, not negative up to rounding
    */
   public double imbalance() {
-    double least = 2 * product.nuclearNorm();
-    return least == 0 ? point.normSquared() : point.normSquared() / least - 1;
+    double least = 2 * product().nuclearNorm();
+    return least == 0 ? size.normSquared() : size.normSquared() / least - 1;
   }
 
   /**
@@ -157,7 +184,7 @@ public final class Assessment implements AutoCloseable {
     double gap = isProven() ? certificate().relativeGap() : optimisticGap();
     double noise = Math.min(COARSEST, Math.max(FINEST, gap)) * convexObjective();
     double n = problem.data().shape().measurements();
-    double[] values = product.values();
+    double[] values = product().values();
     if (values[0] == 0 || sums.targetNormSquared() / n <= convexObjective() + noise) {
       return 0;
     }
@@ -185,7 +212,7 @@ public final class Assessment implements AutoCloseable {
    * @return false if UVᵀ needs fewer columns
    */
   public boolean isFull() {
-    return product.rank() == searchRank();
+    return product().rank() == searchRank();
   }
 
   /**
@@ -194,17 +221,26 @@ public final class Assessment implements AutoCloseable {
    * @return the live array, descending
    */
   public double[] singularValues() {
-    return product.values();
+    return product().values();
   }
 
-  /** The left singular vectors of UVᵀ, one a column. */
+  /** The left singular vectors of UVᵀ, one a column; where U is implied, in coordinates of it. */
   Matrix leftVectors() {
-    return product.leftVectors();
+    return product().leftVectors();
   }
 
   /** The right singular vectors of UVᵀ, one a column. */
   Matrix rightVectors() {
-    return product.rightVectors();
+    return product().rightVectors();
+  }
+
+  /**
+   * The shorter side of the matrix.
+   *
+   * @return min(d1, d2)
+   */
+  public int shorterSide() {
+    return Math.min(adjoint.rows(), adjoint.cols());
   }
 
   /**
@@ -238,7 +274,8 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
-   * How far each direction of UVᵀ is from being stationary: ‖Gq_k + 2λp_k‖/(2λ).
+   * How far each direction of UVᵀ is from being stationary: ‖Gq_k + 2λp_k‖/(2λ); where U is implied
+   * that is 0, and ‖Gᵀp_k + 2λq_k‖/(2λ) is meant.
    *
    * @return the live array, by descending singular value; along a direction in use it is the error
    *     of G, of the order of that of ν. Costs what {@link #directionPulls} does, once for both
@@ -248,9 +285,12 @@ public final class Assessment implements AutoCloseable {
   }
 
   private Directions directions() {
-    if (directions == null) {
+    if (directions == null && point.isImplied()) {
+      Matrix images = implied().adjointTimes(leftVectors());
+      directions = new Directions(rightVectors(), images, problem.lambda());
+    } else if (directions == null) {
       problem.countPasses(productsArePasses() ? 1 : 0);
-      directions = new Directions(product, adjoint.times(product.rightVectors()), problem.lambda());
+      directions = new Directions(leftVectors(), adjoint.times(rightVectors()), problem.lambda());
     }
     return directions;
   }
@@ -258,10 +298,14 @@ public final class Assessment implements AutoCloseable {
   /**
    * The point in the balanced gauge.
    *
-   * @return (PΣ^½, QΣ^½), columns by descending singular value
+   * @return (PΣ^½, QΣ^½), columns by descending singular value; where U is implied, it is what is
+   *     solved for by QΣ^½, at which f is not larger
    */
   public Factors balanced() {
-    return Factors.balanced(product, product.values().length);
+    int columns = product().values().length;
+    return point.isImplied()
+        ? Factors.implied(product().balancedRight(columns))
+        : Factors.balanced(product(), columns);
   }
 
   /**
@@ -274,7 +318,7 @@ public final class Assessment implements AutoCloseable {
     double n = problem.data().shape().measurements();
     double matrices = Math.sqrt(problem.curvature().trace());
     double ofAdjoint = adjointRounding + 2 / n * matrices * value.residualError();
-    double lengths = Math.sqrt(point.normSquared());
+    double lengths = Math.sqrt(size.normSquared());
     double size = Math.max(estimate().upper(), 2 * problem.lambda());
     return lengths * (ofAdjoint + RoundingError.gamma(point.searchRank() + 16L) * size);
   }

@@ -111,14 +111,14 @@ public final class Certifier {
   /**
    * Assesses a point; one pass, and one for the size of the measurements the first time.
    *
-   * @param point (U, V)
+   * @param point (U, V), or V alone
    * @return what can be said of it; to be closed
    */
   public Assessment assess(Factors point) {
     Objective data = objective.data();
-    objective.countPasses(1);
     Curvature.Answer curvature = objective.curvature();
-    if (isExplicit(data.shape())) {
+    if (isExplicit(data.shape()) && !point.isImplied()) {
+      objective.countPasses(1);
       ResidualAdjoint.Answer answer = data.evaluate(new ResidualAdjoint(point));
       return new Assessment(
           this,
@@ -129,13 +129,14 @@ public final class Certifier {
           rounding(answer.sums(), answer.terms(), curvature),
           null);
     }
-    Residual residual = data.residual(point);
+    Residual residual = objective.residual(point);
     double rounding = rounding(residual.sums(), terms(data.shape()), curvature);
     return new Assessment(this, objective, point, residual.sums(), residual, rounding, residual);
   }
 
   /**
-   * Assesses the same matrix in the balanced gauge; one pass.
+   * Assesses the same matrix in the balanced gauge, or a better one where U is implied; one pass,
+   * or two.
    *
    * @param assessment of a point; closed
    * @return of its balanced factors, with the cheap estimates of ‖G‖_op taken over; to be closed

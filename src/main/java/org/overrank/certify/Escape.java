@@ -5,6 +5,7 @@ import org.overrank.linalg.LinearOperator;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Svd;
 import org.overrank.objective.Factors;
+import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
 
 /**
@@ -29,6 +30,11 @@ public final class Escape {
 
   /** What share of ν − 1 the best pair must have, for the search to be good enough. */
   private static final double SEEN = 0.5;
+
+  /** How often a step in V alone is tried, and by how much shorter the next. */
+  private static final int SHORTER_STEPS = 4;
+
+  private static final double SHORTER = 0.25;
 
   /** Directions of UVᵀ below this share of the largest are not in use. */
   private static final double IN_USE = 1e-6;
@@ -61,11 +67,47 @@ public final class Escape {
     if (more == 0) {
       return point;
     }
+    if (point.isImplied()) {
+      return widenInPlace(assessment, columns.right());
+    }
     Factors padded = point.appendColumns(Factors.zeros(point.rows(), point.cols(), more));
     Factors direction =
         Factors.zeros(point.rows(), point.cols(), point.searchRank()).appendColumns(columns);
     double step = objective.along(padded, direction).minimizer();
     return step > 0 ? padded.plus(step, direction) : point;
+  }
+
+  /**
+   * V with more columns; U follows by itself. Along one pair f falls by η²(σ − 2λ)² and rises by
+   * η⁴(σ − 2λ)²κ, κ = ‖A(abᵀ)‖²/N, the same η for all; κ is taken for an a that is spread evenly.
+   * However wrong that is, a step that is short enough lowers φ.
+   */
+  private Factors widenInPlace(Assessment assessment, Matrix columns) {
+    Matrix right = assessment.point().right();
+    double step = Math.sqrt(0.5 / spreadCurvature(columns));
+    for (int k = 0; k < SHORTER_STEPS; k++, step *= SHORTER) {
+      Factors wider = Factors.implied(right).appendColumns(Factors.implied(columns).times(step));
+      Matrix nothing = Matrix.zeros(wider.searchRank(), 0);
+      if (objective.projectInPlace(wider.right(), nothing).value() < assessment.objective()) {
+        return wider;
+      }
+    }
+    return assessment.point();
+  }
+
+  private double spreadCurvature(Matrix columns) {
+    double[] sums = objective.curvature().colSums();
+    double weighted = 0;
+    double lengths = 0;
+    for (int b = 0; b < columns.rows(); b++) {
+      for (int k = 0; k < columns.cols(); k++) {
+        double square = columns.get(b, k) * columns.get(b, k);
+        weighted += square * sums[b];
+        lengths += square;
+      }
+    }
+    ProblemShape shape = objective.data().shape();
+    return weighted / lengths / shape.rows() / shape.measurements();
   }
 
   private Factors columns(Assessment assessment, int most) {
@@ -88,7 +130,7 @@ public final class Escape {
   /** Of G as it is, where a small space sees them; else of what is not in use, in larger ones. */
   private Svd pairs(Assessment assessment, int most, double threshold) {
     double wanted = threshold * (1 + SEEN * Math.max(0, assessment.nuLower() - 1));
-    Svd best = leading(assessment, assessment.adjoint(), most, KRYLOV_ITERATIONS);
+    Svd best = leading(assessment, operator(assessment), most, KRYLOV_ITERATIONS);
     LinearOperator rest = deflated(assessment);
     int shorter = Math.min(rest.rows(), rest.cols());
     boolean full = false;
@@ -106,7 +148,14 @@ public final class Escape {
 
   private Svd leading(Assessment assessment, LinearOperator g, int most, int iterations) {
     objective.countPasses(assessment.productsArePasses() ? 2L * iterations + 1 : 0);
-    return BlockKrylov.leadingTriplets(g, most, iterations, seed, STREAM);
+    Svd found = BlockKrylov.leadingTriplets(g, most, iterations, seed, STREAM);
+    return assessment.point().isImplied() ? found.rooted() : found;
+  }
+
+  /** G, or GᵀG where nothing as long as a column is wanted. */
+  private static LinearOperator operator(Assessment assessment) {
+    LinearOperator g = assessment.adjoint();
+    return assessment.point().isImplied() ? new GramOperator(g) : g;
   }
 
   private static LinearOperator deflated(Assessment assessment) {
@@ -115,11 +164,12 @@ public final class Escape {
     while (used < values.length && values[used] > IN_USE * values[0]) {
       used++;
     }
-    return used == 0
-        ? assessment.adjoint()
-        : new Deflated(
-            assessment.adjoint(),
-            assessment.leftVectors().leadingColumns(used),
-            assessment.rightVectors().leadingColumns(used));
+    if (used == 0) {
+      return operator(assessment);
+    }
+    Matrix right = assessment.rightVectors().leadingColumns(used);
+    boolean implied = assessment.point().isImplied();
+    Matrix left = implied ? right : assessment.leftVectors().leadingColumns(used);
+    return new Deflated(operator(assessment), left, right);
   }
 }

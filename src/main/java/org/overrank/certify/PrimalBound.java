@@ -20,7 +20,8 @@ import org.overrank.objective.ResidualSums;
  * believed where the factors are balanced. Elsewhere the computed Σσ is raised by what
  * Householder's QR does to columns, at most a few γ_R·‖u_k‖ each, so a few γ_R·s in the nuclear
  * norm, and by the rounding of the small decomposition: factors whose columns cancel are not
- * believed to be small.
+ * believed to be small. Where U is solved for in the blocks and no decomposition is at hand, ½(‖U‖²
+ * + ‖V‖²) it is: the balanced V brings it down to Σσ, or below.
  *
  * @param objective f(U,V), as computed
  * @param upper at least F(UVᵀ)
@@ -40,26 +41,25 @@ record PrimalBound(double objective, double upper, double residualError) {
    * The bound.
    *
    * @param problem f
-   * @param point (U, V)
-   * @param product its decomposition
+   * @param size of the point
+   * @param nuclear Σσ of UVᵀ as it was computed and what it may be too small by, together; infinite
+   *     if it is not known
    * @param sums of the residual computed at the point
    * @param curvature of the same measurements
    * @return f, and F from above; 0 only where the targets and the point are 0
    */
   static PrimalBound of(
       RegularizedObjective problem,
-      Factors point,
-      ProductSvd product,
+      PointSize size,
+      double nuclear,
       ResidualSums.Answer sums,
       Curvature.Answer curvature) {
     double n = problem.data().shape().measurements();
     double lambda = problem.lambda();
-    double penalty = point.normSquared();
+    double penalty = size.normSquared();
     double objective = sums.residualNormSquared() / n + lambda * penalty;
-    double error = error(point, sums, curvature);
+    double error = error(size, sums, curvature);
     double residual = Math.sqrt(sums.residualNormSquared()) + error;
-    double size = sizeOfColumns(point);
-    double nuclear = product.nuclearNorm() + ofDecomposition(point, product) * size;
     double least = Math.min(penalty, 2 * nuclear);
     double upper = (residual * residual / n + lambda * least) * (1 + SUM_ROUNDING);
     boolean zero = sums.targetNormSquared() == 0 && upper == 0;
@@ -67,8 +67,9 @@ record PrimalBound(double objective, double upper, double residualError) {
   }
 
   /** At least ‖r − r̂‖. */
-  private static double error(Factors point, ResidualSums.Answer sums, Curvature.Answer curvature) {
-    double size = sizeOfColumns(point);
+  private static double error(
+      PointSize point, ResidualSums.Answer sums, Curvature.Answer curvature) {
+    double size = point.columns();
     double matrices = Math.sqrt(curvature.trace());
     int few = point.searchRank() + CONSTANT;
     double longest = few + (matrices > 0 ? curvature.weightedRoundings() / matrices : 0);
@@ -80,21 +81,17 @@ record PrimalBound(double objective, double upper, double residualError) {
   }
 
   /**
-   * Σ_k ‖u_k‖‖v_k‖, the same in every scaling of the columns; ‖UVᵀ‖_* where they are orthogonal.
+   * ‖UVᵀ‖_* from above, by a decomposition that was computed.
+   *
+   * @param point (U, V)
+   * @param size of the point
+   * @param product its decomposition
+   * @return Σσ, raised by what it may be too small by
    */
-  private static double sizeOfColumns(Factors point) {
-    double[] left = point.left().columnNormsSquared();
-    double[] right = point.right().columnNormsSquared();
-    double sum = 0;
-    for (int k = 0; k < left.length; k++) {
-      sum += Math.sqrt(left[k]) * Math.sqrt(right[k]);
-    }
-    return sum;
-  }
-
-  private static double ofDecomposition(Factors point, ProductSvd product) {
+  static double nuclear(Factors point, PointSize size, ProductSvd product) {
     double longest = Math.sqrt((double) point.rows() + point.cols());
     double roundings = OF_DECOMPOSITIONS * (point.searchRank() + CONSTANT + longest);
-    return RoundingError.gamma((long) roundings) * Math.sqrt(product.values().length + 1.0);
+    double doubt = RoundingError.gamma((long) roundings) * Math.sqrt(product.values().length + 1.0);
+    return product.nuclearNorm() + doubt * size.columns();
   }
 }

@@ -115,7 +115,7 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
     return finish(
         run,
         found,
-        new HeldOutMatrix(found.model().matrix(), run.data(), steps.clip),
+        new HeldOutMatrix(found.model()::matrix, run.data(), steps.clip),
         before,
         steps);
   }

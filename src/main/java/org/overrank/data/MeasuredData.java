@@ -146,6 +146,15 @@ public interface MeasuredData extends AutoCloseable {
   IdIndex rows();
 
   /**
+   * What the ids of the rows are kept as.
+   *
+   * @return the kind
+   */
+  default IdIndex.Kind rowKind() {
+    return rows().kind();
+  }
+
+  /**
    * The ids of the columns.
    *
    * @return d2 ids

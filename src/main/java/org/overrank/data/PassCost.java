@@ -77,6 +77,25 @@ public record PassCost(
   }
 
   /**
+   * Rows eliminated where they are: V out, from every block the gradient, the curvature along R
+   * directions and UᵀU.
+   *
+   * @param shape the size of the problem, at least as many rows as columns
+   * @param searchRank R
+   * @param partitions P
+   * @return the cost
+   */
+  public static PassCost projectionInPlace(ProblemShape shape, int searchRank, int partitions) {
+    PassCost returning = projection(shape, searchRank, searchRank, partitions);
+    double square = (double) searchRank * searchRank;
+    return new PassCost(
+        returning.broadcastBytes,
+        0,
+        returning.summedBytes + DOUBLE * square * partitions,
+        returning.flops + square * shape.rows());
+  }
+
+  /**
    * The inverse of the shorter factor's block of the Hessian times two vectors: the longer factor
    * and the vectors out, the products back in slices.
    *

@@ -68,6 +68,9 @@ final class AddColumns implements Rule {
 
   /** One column fewer where the product needs fewer: the escape takes the place of the dead one. */
   private static Factors withoutDeadColumn(Factors wider) {
+    if (wider.isImplied()) {
+      return wider;
+    }
     ProductSvd svd = ProductSvd.of(wider.left(), wider.right());
     double[] values = svd.values();
     int last = wider.searchRank() - 1;

@@ -3,6 +3,7 @@ package org.overrank.fit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Assessment;
+import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 import org.overrank.objective.RegularizedObjective;
 
@@ -57,7 +58,10 @@ final class DeadColumns {
       return null;
     }
     Factors narrower = assessment.balanced().columns(alive);
-    double value = objective.valueAndGradient(narrower).value();
+    double value =
+        narrower.isImplied()
+            ? objective.projectInPlace(narrower.right(), Matrix.zeros(alive.length, 0)).value()
+            : objective.valueAndGradient(narrower).value();
     return value <= assessment.convexObjective() ? narrower : null;
   }
 }

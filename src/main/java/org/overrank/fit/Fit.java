@@ -332,10 +332,11 @@ public final class Fit {
       return relay.beginWithTwin();
     }
     int searchRank = settings.firstSearchRank(data.data().shape());
+    boolean inPlace = relay.solver().solvesInPlace(data.data().shape(), searchRank);
     Factors cold =
         settings.start() == StartKind.SPECTRAL
-            ? starts.spectral(searchRank)
-            : starts.gaussian(searchRank);
+            ? starts.spectral(searchRank, inPlace)
+            : starts.gaussian(searchRank, inPlace);
     Factors begin = units.toFactors(cold);
     Factors led = new Continuation(data, asked, recorder).from(begin, width.room());
     isNear = led != begin;
@@ -364,12 +365,18 @@ public final class Fit {
       return orZero(outcome, checked);
     }
     gap.close();
-    Factors found = outcome.last().point();
-    ProductSvd svd = ProductSvd.of(found.left(), found.right());
-    Factors balanced = Factors.balanced(svd, svd.values().length);
-    try (Assessment assessment = certifier(data).assess(balanced)) {
+    try (Assessment assessment = balanced(outcome.last().point())) {
       return orZero(outcome, assessment);
     }
+  }
+
+  private Assessment balanced(Factors found) {
+    Certifier proving = certifier(data);
+    if (found.isImplied()) {
+      return proving.balanced(proving.assess(found));
+    }
+    ProductSvd svd = ProductSvd.of(found.left(), found.right());
+    return proving.assess(Factors.balanced(svd, svd.values().length));
   }
 
   /** The zero matrix is the answer where what was found is noise around it, and no better. */

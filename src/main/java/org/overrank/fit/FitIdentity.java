@@ -65,6 +65,10 @@ public final class FitIdentity {
   }
 
   private static long digest(Objective data, Factors point) {
+    return point.isImplied() ? point.right().hashCode() : digestOf(data, point);
+  }
+
+  private static long digestOf(Objective data, Factors point) {
     ValueAndGradient.Answer answer = data.evaluate(new ValueAndGradient(point));
     long bits = SplitMix.mix(Double.doubleToLongBits(answer.value()));
     bits = SplitMix.mix(bits ^ Double.doubleToLongBits(answer.gradient().normSquared()));

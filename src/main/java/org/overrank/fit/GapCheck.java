@@ -140,9 +140,12 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
             ? fall < share * gap * assessment.convexObjective()
             : fall < FLAT * relativeGap * value && gap > NOT_CLOSING * gapAtLastCheck;
     int searchRank = assessment.searchRank();
-    boolean full = assessment.isFull();
-    boolean room = searchRank < Math.min(assessment.point().rows(), assessment.point().cols());
-    return slow && full && room && assessment.nuLower() > 1 && (mayWiden || isSettled(assessment));
+    boolean room = searchRank < assessment.shorterSide();
+    return slow
+        && room
+        && assessment.nuLower() > 1
+        && assessment.isFull()
+        && (mayWiden || isSettled(assessment));
   }
 
   /** Near a saddle f stands still too, while a column that is there already begins to grow. */

@@ -78,6 +78,9 @@ public final class PointWidth {
 
   /** Wide enough for an answer of somewhat larger rank; no column that is there is given up. */
   private static int roomy(Factors point) {
+    if (point.isImplied()) {
+      return point.searchRank() + SearchRanks.half(point.searchRank());
+    }
     int alive = ProductSvd.of(point.left(), point.right()).rank();
     int wanted = Math.min(alive + SearchRanks.half(alive), Math.min(point.rows(), point.cols()));
     return Math.max(point.searchRank(), wanted);

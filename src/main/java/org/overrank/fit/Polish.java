@@ -38,6 +38,9 @@ final class Polish {
    * @return false if it is closed, or open for another reason
    */
   boolean mayHelp(Assessment assessment) {
+    if (assessment.point().isImplied()) {
+      return false; // Its directions are as long as U.
+    }
     if (assessment.optimisticGap() <= relativeGap && assessment.mayCertify(relativeGap)) {
       return false;
     }

@@ -110,7 +110,7 @@ public final class RoughFit {
     int widest = asked.firstSearchRank(data.shape());
     Factors start =
         larger.rank() == 0
-            ? new Starts(f, asked.seed()).gaussian(widest)
+            ? new Starts(f, asked.seed()).gaussian(widest, false)
             : widened(larger, f.lambda(), Math.min(widest, WIDER * larger.rank() + LEAST_WIDTH));
     return answer(lambda, f, minimize(f, start, FAR_BELOW * larger.error()));
   }
@@ -146,7 +146,9 @@ public final class RoughFit {
         new Minimizer(
             asked.createSolver(units),
             progress ->
-                settling.isOver(progress, error.applyAsDouble(units.toFactors(progress.point())))
+                settling.isOver(
+                            progress,
+                            error.applyAsDouble(units.toFactors(f.completed(progress.point()))))
                         || progress.passes() >= budget
                         || progress.iteration() >= asked.maxIterations()
                     ? Optional.of(StopReason.STALLED)
@@ -157,7 +159,7 @@ public final class RoughFit {
   }
 
   private Answer answer(double lambda, RegularizedObjective f, Progress end) {
-    Factors found = end.point();
+    Factors found = f.completed(end.point());
     ProductSvd svd = ProductSvd.of(found.left(), found.right());
     double[] values = svd.values();
     int rank = 0;

@@ -124,7 +124,9 @@ public enum SolverKind {
     double length =
         switch (this) {
           case AUTO -> throw new IllegalStateException("the solver is not chosen yet");
-          case VARIABLE_PROJECTION -> 5 * Math.max(rows, cols) + 34 * Math.min(rows, cols);
+          case VARIABLE_PROJECTION ->
+              (VariableProjection.leavesRows(shape, searchRank) ? 0 : 5 * Math.max(rows, cols))
+                  + 34 * Math.min(rows, cols);
           case SCALED_LBFGS -> 30 * (rows + cols);
           case GRADIENT_DESCENT, MLLIB_ALS -> 8 * (rows + cols);
           case SCALED_GRADIENT_DESCENT -> 10 * (rows + cols);

@@ -32,16 +32,18 @@ final class Starts {
    * <p>With entries of variance s², E⟨A_i, UVᵀ⟩² = R s⁴ ‖A_i‖², so s⁴ = ‖y‖²/(R Σ‖A_i‖²).
    *
    * @param searchRank R
-   * @return (U, V)
+   * @param inPlace whether V is all that is wanted
+   * @return (U, V), or V alone
    */
-  Factors gaussian(int searchRank) {
+  Factors gaussian(int searchRank, boolean inPlace) {
     Curvature.Answer curvature = objective.curvature();
     double total = curvature.trace();
     double fourth = total > 0 ? curvature.targetNormSquared() / (searchRank * total) : 0;
     double deviation = fourth > 0 ? Math.sqrt(Math.sqrt(fourth)) : 1;
     ProblemShape shape = objective.data().shape();
+    int rows = inPlace ? 0 : shape.rows();
     return new Factors(
-            GaussianNumbers.matrix(shape.rows(), searchRank, seed, LEFT),
+            GaussianNumbers.matrix(rows, searchRank, seed, LEFT),
             GaussianNumbers.matrix(shape.cols(), searchRank, seed, RIGHT))
         .times(deviation);
   }
@@ -51,16 +53,17 @@ final class Starts {
    * that lower f are small Gaussian ones. Three passes or more.
    *
    * @param searchRank R
-   * @return (U, V)
+   * @param inPlace whether V is all that is wanted
+   * @return (U, V), or V alone
    */
-  Factors spectral(int searchRank) {
+  Factors spectral(int searchRank, boolean inPlace) {
     ProblemShape shape = objective.data().shape();
-    Factors zero = Factors.zeros(shape.rows(), shape.cols(), 1);
+    Factors zero = Factors.zeros(inPlace ? 0 : shape.rows(), shape.cols(), 1);
     Factors found;
     try (Assessment atZero = new Certifier(objective, seed).assess(zero)) {
       found = new Escape(objective, seed).widen(atZero, searchRank).columnsFrom(1);
     }
     int missing = searchRank - found.searchRank();
-    return missing == 0 ? found : found.appendColumns(gaussian(missing).times(PADDING));
+    return missing == 0 ? found : found.appendColumns(gaussian(missing, inPlace).times(PADDING));
   }
 }

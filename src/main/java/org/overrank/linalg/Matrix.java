@@ -205,6 +205,17 @@ public final class Matrix implements Serializable {
   }
 
   /**
+   * The diagonal.
+   *
+   * @return a new array of as many entries as the shorter side has
+   */
+  public double[] diagonal() {
+    double[] diagonal = new double[Math.min(rows, cols)];
+    Arrays.setAll(diagonal, i -> get(i, i));
+    return diagonal;
+  }
+
+  /**
    * The squared lengths of the columns, summed down the rows.
    *
    * @return Σ_i x_ik² for each column k

@@ -116,6 +116,16 @@ public final class Svd {
   }
 
   /**
+   * The decomposition of A, where this is one of AᵀA.
+   *
+   * @return roots of the values; both sides the right vectors of A
+   */
+  public Svd rooted() {
+    double[] roots = Arrays.stream(values).map(value -> Math.sqrt(Math.max(0, value))).toArray();
+    return new Svd(rightVectors, roots, rightVectors);
+  }
+
+  /**
    * The leading triplets.
    *
    * @param count how many, at most k

@@ -1,22 +1,45 @@
 package org.overrank.objective;
 
+import java.io.Serializable;
 import org.overrank.linalg.Matrix;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MeasurementBlock;
+import org.overrank.sensing.RowElimination;
+import org.overrank.sensing.RowRange;
 import org.overrank.sensing.Side;
 
-/** What one block does with its own part of the residual r = A(U Vᵀ) − y. */
-public final class BlockResidual {
-  private BlockResidual() {}
+/** One block's own part of the residual r = A(U Vᵀ) − y, kept beside it, and its shares in sums. */
+public final class BlockResidual implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final double[] residual;
+  private final double[] solvedColumns;
+
+  private BlockResidual(double[] residual, double[] solvedColumns) {
+    this.residual = residual;
+    this.solvedColumns = solvedColumns;
+  }
 
   /**
    * The block's part of the residual.
    *
    * @param block measurements
-   * @param point (U, V)
-   * @return a new array, length count
+   * @param point (U, V), or V alone for entries in whole rows
+   * @param ridge λN, by which rows of U are solved for if need be
+   * @return the part, of length count
    */
-  public static double[] at(MeasurementBlock block, Factors point) {
+  public static BlockResidual at(MeasurementBlock block, Factors point, double ridge) {
+    if (!point.isImplied()) {
+      return new BlockResidual(at(block, point), new double[0]);
+    }
+    double[] residual = new double[block.count()];
+    double[] columns = new double[point.searchRank()];
+    new RowElimination((EntryBlock) block, point.right(), ridge).residuals(residual, columns);
+    return new BlockResidual(residual, columns);
+  }
+
+  /** The block's part of the residual at (U, V), a new array. */
+  static double[] at(MeasurementBlock block, Factors point) {
     double[] residual = new double[block.count()];
     block.forward(point.left(), point.right(), residual);
     for (int i = 0; i < residual.length; i++) {
@@ -29,11 +52,12 @@ public final class BlockResidual {
    * The block's share in the residual's sums.
    *
    * @param block measurements
-   * @param residual the block's part of the residual
-   * @return a contribution to {@link #sums(Partial)}
+   * @return a contribution to {@link #sums(Partial)} and {@link #solvedColumns}
    */
-  public static Partial sums(MeasurementBlock block, double[] residual) {
-    return new Partial(ResidualSums.sums(block, residual));
+  public Partial sums(MeasurementBlock block) {
+    FactorSlice columns = new FactorSlice(new RowRange(0, 1), solvedColumns.length);
+    System.arraycopy(solvedColumns, 0, columns.data(), 0, solvedColumns.length);
+    return new Partial(ResidualSums.sums(block, residual), columns);
   }
 
   /**
@@ -47,15 +71,24 @@ public final class BlockResidual {
   }
 
   /**
+   * The lengths of the columns of U that was solved for.
+   *
+   * @param total the sum over all blocks
+   * @return their squares; empty where U was given
+   */
+  public static double[] solvedColumns(Partial total) {
+    return total.factorSlice(0).data();
+  }
+
+  /**
    * The block's share in A*(r) X or A*(r)ᵀ X.
    *
    * @param block measurements
-   * @param residual the block's part of the residual
    * @param side ROWS for A*(r) X, COLUMNS for A*(r)ᵀ X
    * @param x d2 × k or d1 × k
    * @return a contribution to {@link #product(Partial, Side, ProblemShape)}
    */
-  public static Partial product(MeasurementBlock block, double[] residual, Side side, Matrix x) {
+  public Partial product(MeasurementBlock block, Side side, Matrix x) {
     FactorSlice slice = new FactorSlice(block.touched(side), x.cols());
     block.addAdjointTimes(side, residual, x, slice.data());
     return new Partial(new double[0], slice);
@@ -78,11 +111,10 @@ public final class BlockResidual {
    * The block's share in A*(r)ᵀ A*(r) X, of entries in whole rows.
    *
    * @param block entries
-   * @param residual the block's part of the residual
    * @param x d2 × k
    * @return a contribution to {@link #gram(Partial, ProblemShape)}
    */
-  public static Partial gram(EntryBlock block, double[] residual, Matrix x) {
+  public Partial gram(EntryBlock block, Matrix x) {
     FactorSlice slice = new FactorSlice(block.touched(Side.COLUMNS), x.cols());
     block.addGramTimes(residual, x, slice.data());
     return new Partial(new double[0], slice);

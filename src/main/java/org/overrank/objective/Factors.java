@@ -35,6 +35,27 @@ public final class Factors implements Serializable {
   }
 
   /**
+   * A point whose left factor is not kept: U(V), solved for row by row wherever it is needed, and
+   * the same to the bit everywhere (theory, section 7). Its left factor has no rows; algebra on it
+   * is algebra on V.
+   *
+   * @param right V, d2 × R
+   * @return the point
+   */
+  public static Factors implied(Matrix right) {
+    return new Factors(Matrix.zeros(0, right.cols()), right);
+  }
+
+  /**
+   * Whether the left factor is not kept but implied by the right one.
+   *
+   * @return true for what {@link #implied(Matrix)} makes, and what is computed from it
+   */
+  public boolean isImplied() {
+    return left.rows() == 0;
+  }
+
+  /**
    * The pair of zero matrices.
    *
    * @param rows d1

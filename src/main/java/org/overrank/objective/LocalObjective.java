@@ -110,10 +110,10 @@ public final class LocalObjective implements Objective {
   }
 
   @Override
-  public Residual residual(Factors point) {
-    List<double[]> residuals = new ArrayList<>();
+  public Residual residual(Factors point, double ridge) {
+    List<BlockResidual> residuals = new ArrayList<>();
     for (MeasurementBlock block : byRows) {
-      residuals.add(BlockResidual.at(block, point));
+      residuals.add(BlockResidual.at(block, point, ridge));
     }
     return new LocalResidual(residuals);
   }
@@ -122,17 +122,25 @@ public final class LocalObjective implements Objective {
   public void close() {}
 
   private final class LocalResidual implements Residual {
-    private final List<double[]> residuals;
+    private final List<BlockResidual> residuals;
     private final ResidualSums.Answer sums;
+    private final double[] solvedColumns;
 
-    LocalResidual(List<double[]> residuals) {
+    LocalResidual(List<BlockResidual> residuals) {
       this.residuals = residuals;
-      this.sums = BlockResidual.sums(sum(BlockResidual::sums));
+      Partial total = sum((block, residual) -> residual.sums(block));
+      this.sums = BlockResidual.sums(total);
+      this.solvedColumns = BlockResidual.solvedColumns(total);
     }
 
     @Override
     public ResidualSums.Answer sums() {
       return sums;
+    }
+
+    @Override
+    public double[] solvedColumns() {
+      return solvedColumns;
     }
 
     @Override
@@ -143,18 +151,18 @@ public final class LocalObjective implements Objective {
     @Override
     public Matrix product(Side side, Matrix x) {
       return BlockResidual.product(
-          sum((block, residual) -> BlockResidual.product(block, residual, side, x)), side, shape);
+          sum((block, residual) -> residual.product(block, side, x)), side, shape);
     }
 
     @Override
     public Matrix gramTimes(Matrix x) {
       return shape.sparse()
           ? BlockResidual.gram(
-              sum((block, residual) -> BlockResidual.gram((EntryBlock) block, residual, x)), shape)
+              sum((block, residual) -> residual.gram((EntryBlock) block, x)), shape)
           : Residual.super.gramTimes(x);
     }
 
-    private Partial sum(BiFunction<MeasurementBlock, double[], Partial> share) {
+    private Partial sum(BiFunction<MeasurementBlock, BlockResidual, Partial> share) {
       List<Partial> partials = new ArrayList<>();
       for (int i = 0; i < residuals.size(); i++) {
         partials.add(share.apply(byRows.get(i), residuals.get(i)));

@@ -39,10 +39,11 @@ public interface Objective extends AutoCloseable {
   /**
    * The residual at a point, kept for many adjoint products.
    *
-   * @param point (U, V)
+   * @param point (U, V), or V alone: then the blocks solve for their rows of U
+   * @param ridge λN, by which they are solved for; not looked at otherwise
    * @return G = (2/N) A*(A(U Vᵀ) − y); the caller closes it
    */
-  Residual residual(Factors point);
+  Residual residual(Factors point, double ridge);
 
   @Override
   void close();

@@ -1,5 +1,6 @@
 package org.overrank.objective;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.Matrix;
@@ -43,12 +44,14 @@ public final class RegularizedObjective {
    * φ(V) = min over U of f(U, V), one factor eliminated (theory, section 7).
    *
    * @param value φ
-   * @param point (U(V), V)
+   * @param point (U(V), V), or V alone where U does not come back
+   * @param gram UᵀU where U does not come back, else null
    * @param gradient ∇φ, like the kept factor
    * @param curvature in row b and column k the second derivative of f along the direction q_k in
    *     that row, U fixed
    */
-  public record Projected(double value, Factors point, Matrix gradient, Matrix curvature) {}
+  public record Projected(
+      double value, Factors point, @Nullable Matrix gram, Matrix gradient, Matrix curvature) {}
 
   /**
    * The measurements.
@@ -114,7 +117,8 @@ public final class RegularizedObjective {
     passes++;
     ValueAndGradient.Answer answer = data.evaluate(new ValueAndGradient(point));
     return new Evaluation(
-        regularized(answer.value(), point), answer.gradient().plus(2 * lambda, point));
+        regularized(answer.value(), point.normSquared()),
+        answer.gradient().plus(2 * lambda, point));
   }
 
   /**
@@ -126,13 +130,48 @@ public final class RegularizedObjective {
    * @return φ at the kept factor
    */
   public Projected project(Side eliminated, Matrix kept, Matrix directions) {
-    passes++;
-    double ridge = lambda * data.shape().measurements();
-    Projection.Answer answer = data.evaluate(new Projection(eliminated, kept, directions, ridge));
+    Projection.Answer answer = projection(eliminated, kept, directions, true);
     Factors point =
         eliminated == Side.ROWS
             ? new Factors(answer.solved(), kept)
             : new Factors(kept, answer.solved());
+    double value = regularized(answer.value(), point.normSquared());
+    return new Projected(value, point, null, answer.gradient(), answer.curvature());
+  }
+
+  /**
+   * The same with U eliminated, which stays where the entries are; one pass.
+   *
+   * @param kept V
+   * @param directions R × K, along whose columns curvature is told; K may be 0
+   * @return φ at V, its point {@link Factors#isImplied implied}
+   */
+  public Projected projectInPlace(Matrix kept, Matrix directions) {
+    Projection.Answer answer = projection(Side.ROWS, kept, directions, false);
+    Factors point = Factors.implied(kept);
+    double solved = Arrays.stream(answer.solved().diagonal()).sum();
+    double value = regularized(answer.value(), solved + point.normSquared());
+    return new Projected(value, point, answer.solved(), answer.gradient(), answer.curvature());
+  }
+
+  /**
+   * A point with both its factors; one pass where the left one is implied.
+   *
+   * @param point (U, V), or V alone
+   * @return (U, V)
+   */
+  public Factors completed(Factors point) {
+    return point.isImplied()
+        ? project(Side.ROWS, point.right(), Matrix.zeros(point.searchRank(), 0)).point()
+        : point;
+  }
+
+  /** The data term's answer, to whose derivatives those of the penalty are added. */
+  private Projection.Answer projection(
+      Side eliminated, Matrix kept, Matrix directions, boolean returns) {
+    passes++;
+    Projection.Answer answer =
+        data.evaluate(new Projection(eliminated, kept, directions, ridge(), returns));
     double[] gradient = answer.gradient().data();
     double[] curvature = answer.curvature().data();
     for (int i = 0; i < gradient.length; i++) {
@@ -141,8 +180,23 @@ public final class RegularizedObjective {
     for (int i = 0; i < curvature.length; i++) {
       curvature[i] = 2 * (curvature[i] + lambda);
     }
-    return new Projected(
-        regularized(answer.value(), point), point, answer.gradient(), answer.curvature());
+    return answer;
+  }
+
+  /** λN: what the ridge problem of a row has on its diagonal. */
+  private double ridge() {
+    return lambda * data.shape().measurements();
+  }
+
+  /**
+   * The residual at a point, kept for many adjoint products; one pass.
+   *
+   * @param point (U, V), or V alone
+   * @return G = (2/N) A*(A(U Vᵀ) − y); the caller closes it
+   */
+  public Residual residual(Factors point) {
+    passes++;
+    return data.residual(point, ridge());
   }
 
   /**
@@ -156,8 +210,7 @@ public final class RegularizedObjective {
    */
   public List<Matrix> inverseBlocksTimes(Side side, Matrix other, List<Matrix> vectors) {
     passes++;
-    double ridge = lambda * data.shape().measurements();
-    return data.evaluate(new InverseBlocks(side, other, vectors, ridge));
+    return data.evaluate(new InverseBlocks(side, other, vectors, ridge()));
   }
 
   /**
@@ -206,8 +259,8 @@ public final class RegularizedObjective {
         .toList();
   }
 
-  private double regularized(double dataTerm, Factors point) {
-    double value = dataTerm + lambda * point.normSquared();
+  private double regularized(double dataTerm, double normSquared) {
+    double value = dataTerm + lambda * normSquared;
     if (!Double.isFinite(value)) {
       throw new ArithmeticException(
           "the objective is not finite (" + value + ") after " + passes + " passes");

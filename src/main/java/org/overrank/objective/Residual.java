@@ -17,6 +17,13 @@ public interface Residual extends LinearOperator, AutoCloseable {
   ResidualSums.Answer sums();
 
   /**
+   * The lengths of the columns of U, where the blocks have solved for it.
+   *
+   * @return Σ_a u_ak² by column k; empty where U was given
+   */
+  double[] solvedColumns();
+
+  /**
    * The size of the problem.
    *
    * @return d1, d2 and N

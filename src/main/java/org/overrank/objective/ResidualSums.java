@@ -22,7 +22,7 @@ public record ResidualSums(Factors point) implements Request<ResidualSums.Answer
 
   @Override
   public Partial contribute(MeasurementBlock block) {
-    return BlockResidual.sums(block, BlockResidual.at(block, point));
+    return new Partial(sums(block, BlockResidual.at(block, point)));
   }
 
   static double[] sums(MeasurementBlock block, double[] residual) {

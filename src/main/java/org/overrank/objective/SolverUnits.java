@@ -26,8 +26,8 @@ public final class SolverUnits implements Objective {
   }
 
   @Override
-  public Residual residual(Factors point) {
-    return data.residual(point);
+  public Residual residual(Factors point, double ridge) {
+    return data.residual(point, ridge);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.overrank.optim;
 
 import org.overrank.objective.Factors;
+import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
 
 /**
@@ -18,6 +19,17 @@ public interface Solver {
    * @return the state at the start, with value and gradient known
    */
   SolverState begin(RegularizedObjective objective, Factors start);
+
+  /**
+   * Whether the solver's points are V alone, U being solved for where the measurements are.
+   *
+   * @param shape the size of the problem
+   * @param searchRank R
+   * @return true if a start needs no U either
+   */
+  default boolean solvesInPlace(ProblemShape shape, int searchRank) {
+    return false;
+  }
 
   /**
    * Goes on from a snapshot.

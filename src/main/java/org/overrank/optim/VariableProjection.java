@@ -19,9 +19,10 @@ import org.overrank.sensing.Side;
  * <p>An evaluation is one pass: the rows of U are ridge problems of their own, solved where their
  * entries lie. The initial inverse Hessian is that of V's block of ∇²f, scaled by the last pair: a
  * second pass, over the entries by columns, to which U is sent. Where U is too long for that, it is
- * the block's diagonal in the eigenbasis of UᵀU, which costs no pass and takes more iterations.
- * Step 1 is tried first and nearly always taken; else the minimiser of the parabola through f and
- * its slope.
+ * the block's diagonal in the eigenbasis of UᵀU, which costs no pass and takes more iterations; and
+ * where it is rows, U stays in the blocks that solve for it, and the points are {@linkplain
+ * Factors#isImplied V alone}. Step 1 is tried first and nearly always taken; else the minimiser of
+ * the parabola through f and its slope.
  *
  * <p>V's columns span all that it ever reaches: a column that is zero or a copy of another stays
  * so. What starts or widens a search must see to that.
@@ -46,8 +47,12 @@ public final class VariableProjection implements Solver {
     this(LONGEST_SENT);
   }
 
-  /** With another limit to what is sent in every iteration, in doubles of U. */
-  VariableProjection(long longestSent) {
+  /**
+   * Creates the solver with another limit to what is sent in every iteration.
+   *
+   * @param longestSent in doubles of U
+   */
+  public VariableProjection(long longestSent) {
     this.longestSent = longestSent;
   }
 
@@ -71,14 +76,31 @@ public final class VariableProjection implements Solver {
    * @return false where the longer factor is too long for that
    */
   public static boolean invertsBlocks(ProblemShape shape, int searchRank) {
-    return new VariableProjection().isExact(Math.max(shape.rows(), shape.cols()), searchRank);
+    return new VariableProjection().isExact(shape, searchRank);
+  }
+
+  /**
+   * Whether U stays where it is solved for.
+   *
+   * @param shape the size of the problem
+   * @param searchRank R
+   * @return true where rows are eliminated, and U is too long to be sent
+   */
+  public static boolean leavesRows(ProblemShape shape, int searchRank) {
+    return new VariableProjection().solvesInPlace(shape, searchRank);
+  }
+
+  @Override
+  public boolean solvesInPlace(ProblemShape shape, int searchRank) {
+    return !isExact(shape, searchRank) && eliminated(shape.rows(), shape.cols()) == Side.ROWS;
   }
 
   @Override
   public SolverState begin(RegularizedObjective objective, Factors start) {
-    Side side = eliminated(start.rows(), start.cols());
+    ProblemShape shape = objective.data().shape();
+    Side side = eliminated(shape.rows(), shape.cols());
     Matrix kept = start.get(side.other());
-    return new State(objective, side, kept, basis(kept, start.get(side).rows()));
+    return new State(objective, side, kept, basis(shape, kept));
   }
 
   @Override
@@ -91,13 +113,13 @@ public final class VariableProjection implements Solver {
   }
 
   /** Whether V's block of the Hessian is inverted, and not its diagonal in a basis. */
-  private boolean isExact(int rows, int searchRank) {
-    return (long) rows * searchRank <= longestSent;
+  private boolean isExact(ProblemShape shape, int searchRank) {
+    return (long) Math.max(shape.rows(), shape.cols()) * searchRank <= longestSent;
   }
 
   /** The eigenvectors of a factor's Gram matrix; none where none are needed. */
-  private Matrix basis(Matrix factor, int rows) {
-    return isExact(rows, factor.cols())
+  private Matrix basis(ProblemShape shape, Matrix factor) {
+    return isExact(shape, factor.cols())
         ? Matrix.zeros(factor.cols(), 0)
         : SymmetricEigen.of(Gram.xtx(factor)).vectors();
   }
@@ -113,7 +135,19 @@ public final class VariableProjection implements Solver {
       this.objective = objective;
       this.side = side;
       this.rotation = rotation;
-      this.current = objective.project(side, kept, rotation);
+      this.current = at(kept, rotation);
+    }
+
+    private Projected at(Matrix kept, Matrix basis) {
+      return solvesInPlace(objective.data().shape(), kept.cols())
+          ? objective.projectInPlace(kept, basis)
+          : objective.project(side, kept, basis);
+    }
+
+    private Matrix nextBasis() {
+      Matrix known = current.gram();
+      ProblemShape shape = objective.data().shape();
+      return known == null ? basis(shape, solved()) : SymmetricEigen.of(known).vectors();
     }
 
     @Override
@@ -185,10 +219,10 @@ public final class VariableProjection implements Solver {
     }
 
     private double search(Factors direction, double slope) {
-      Matrix next = basis(solved(), solved().rows());
+      Matrix next = nextBasis();
       for (double step = 1; step > LEAST_STEP; ) {
         Factors moved = alone(kept()).plus(step, direction);
-        Projected there = objective.project(side, moved.right(), next);
+        Projected there = at(moved.right(), next);
         if (isLower(there, direction, step, slope)) {
           accept(direction.times(step), there, next);
           return step;

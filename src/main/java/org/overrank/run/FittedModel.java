@@ -6,7 +6,6 @@ import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.Scales;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
-import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.ValueRange;
 import org.overrank.fit.FitSummary;
@@ -14,52 +13,50 @@ import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 
 /** Makes models of answers. */
-public final class FittedModel {
+final class FittedModel {
   private FittedModel() {}
 
   /**
-   * The model that a fit has found.
+   * What is to be known of the model that a fit has found.
    *
    * @param summary what was found, in numbers
-   * @param matrix what was found
+   * @param width columns of its factors
    * @param data the measurements
    * @param request what was asked
    * @param judgement of what was held out, or null
-   * @return the model, over the arrays of the answer and of the data
+   * @return the metadata
    */
-  public static LowRankModel of(
+  static ModelMetadata metadata(
       FitSummary summary,
-      LowRankMatrix matrix,
+      int width,
       MeasuredData data,
       DataRequest request,
       @Nullable HoldoutJudgement judgement) {
     ValueRange range = data.valueRange();
-    ModelMetadata metadata =
-        new ModelMetadata(
-            ModelMetadata.FORMAT_VERSION,
-            summary.versions().version(),
-            summary.asked().lambda(),
-            summary.proof().relativeGapAsked(),
-            summary.asked().seed(),
-            matrix.factors().searchRank(),
-            summary.answer().rank(),
-            data.centering().mean(),
-            summary.problem().measurements(),
-            summary.problem().rows(),
-            summary.problem().cols(),
-            data.rows().kind(),
-            data.cols().kind(),
-            request.source(),
-            request.options(summary.problem().partitions()),
-            request.measured(),
-            new ModelMetadata.Values(
-                data.valueMean(),
-                data.trainWeight() / summary.problem().measurements(),
-                data.shape().units().leftExponent(),
-                range == null ? null : range.low(),
-                range == null ? null : range.high()),
-            judgement == null ? null : judgement.residuals());
-    return new LowRankModel(metadata, matrix);
+    return new ModelMetadata(
+        ModelMetadata.FORMAT_VERSION,
+        summary.versions().version(),
+        summary.asked().lambda(),
+        summary.proof().relativeGapAsked(),
+        summary.asked().seed(),
+        width,
+        summary.answer().rank(),
+        data.centering().mean(),
+        summary.problem().measurements(),
+        summary.problem().rows(),
+        summary.problem().cols(),
+        data.rowKind(),
+        data.cols().kind(),
+        request.source(),
+        request.options(summary.problem().partitions()),
+        request.measured(),
+        new ModelMetadata.Values(
+            data.valueMean(),
+            data.trainWeight() / summary.problem().measurements(),
+            data.shape().units().leftExponent(),
+            range == null ? null : range.low(),
+            range == null ? null : range.high()),
+        judgement == null ? null : judgement.residuals());
   }
 
   /**

@@ -34,6 +34,10 @@ public record ResourceEstimate(
   private static final double USABLE = 0.75;
 
   private static final long BYTES_PER_ENTRY = 20;
+
+  /** What is summed by rows even where U stays away: the curvature, as it comes and as it is. */
+  private static final double ROW_BYTES = 48;
+
   public static final long SPARK_BYTES = 300L << 20;
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
 
@@ -48,9 +52,13 @@ public record ResourceEstimate(
    */
   public static ResourceEstimate ofEntries(
       ProblemShape shape, int searchRank, int partitions, SolverKind solver) {
-    requireArrays(shape, searchRank);
+    boolean inPlace = leavesRows(shape, searchRank, solver);
+    if (!inPlace) {
+      requireArrays(shape, searchRank);
+    }
     List<PassCost> passes = solverPasses(shape, searchRank, partitions, solver);
-    double worst = Math.max(largest(passes, PassCost::driverBytes), certificate(shape));
+    double proof = inPlace ? ROW_BYTES * shape.rows() + krylov(shape) : certificate(shape);
+    double worst = Math.max(largest(passes, PassCost::driverBytes), proof);
     double blocks =
         (double) copies(shape, searchRank, solver) * BYTES_PER_ENTRY * shape.measurements();
     double doubles = solver.driverDoubles(shape, searchRank) + squares(shape, searchRank, solver);
@@ -63,6 +71,9 @@ public record ResourceEstimate(
 
   private static List<PassCost> solverPasses(
       ProblemShape shape, int searchRank, int partitions, SolverKind solver) {
+    if (leavesRows(shape, searchRank, solver)) {
+      return List.of(PassCost.projectionInPlace(shape, searchRank, partitions));
+    }
     PassCost line = PassCost.lineSearch(shape, searchRank, partitions);
     if (solver != SolverKind.VARIABLE_PROJECTION) {
       return List.of(line, PassCost.gradient(shape, searchRank, partitions));
@@ -73,6 +84,12 @@ public record ResourceEstimate(
             PassCost.projection(shape, searchRank, 0, partitions),
             PassCost.inverseBlocks(shape, searchRank))
         : List.of(line, PassCost.projection(shape, searchRank, searchRank, partitions));
+  }
+
+  /** Whether U is never brought together. */
+  private static boolean leavesRows(ProblemShape shape, int searchRank, SolverKind solver) {
+    return solver == SolverKind.VARIABLE_PROJECTION
+        && VariableProjection.leavesRows(shape, searchRank);
   }
 
   /**
@@ -132,7 +149,11 @@ public record ResourceEstimate(
     double adjoint = explicit ? 2.0 * BYTES_PER_ENTRY * shape.adjointSize() : 0;
     return explicit && shorter <= ExactNorm.DEFAULT_LIMIT
         ? adjoint + 16 * shorter * shorter
-        : adjoint + 16.0 * Certifier.PROOF_STEPS * shape.cols();
+        : adjoint + krylov(shape);
+  }
+
+  private static double krylov(ProblemShape shape) {
+    return 16.0 * Certifier.PROOF_STEPS * shape.cols();
   }
 
   /** A factor is one array, and Java's have less than 2^31 elements. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
@@ -14,6 +15,7 @@ import org.overrank.data.entries.Regularizer;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
+import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.ValueRange;
 import org.overrank.data.model.WarmStart;
 import org.overrank.fit.Checkpoints;
@@ -27,9 +29,14 @@ import org.overrank.fit.LambdaTrial;
 import org.overrank.fit.PointWidth;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
+import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.Units;
 import org.overrank.optim.Solver;
 import org.overrank.spark.JobLabels;
+import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.model.PlacedModel;
 import org.overrank.sweep.Journal;
 import org.overrank.sweep.Lane;
 import org.overrank.sweep.Sweep;
@@ -47,9 +54,13 @@ public final class Run implements AutoCloseable {
   private final TruthBeside truth;
   private @Nullable Objective objective;
   private String warmName = "model";
+  private @Nullable Whole whole;
 
   /** What compression depends on. */
   private record Equivalence(Compression compression, double relativeGap) {}
+
+  /** The matrix of a result, brought together once. */
+  private record Whole(FitResult of, LowRankMatrix matrix) {}
 
   /**
    * What one fit has found.
@@ -276,7 +287,22 @@ public final class Run implements AutoCloseable {
         settings,
         checkpoints,
         observer,
-        result -> judge(FittedModel.matrix(result.factors(), data), clip));
+        result -> data.knownHeldOut() == 0 ? null : judge(matrix(result, settings), clip));
+  }
+
+  /** What a fit has found, all of it here; a pass where its rows were left in place. */
+  private synchronized LowRankMatrix matrix(FitResult result, FitSettings settings) {
+    if (whole == null || whole.of != result) {
+      Units units = data.shape().units();
+      Factors found = result.factors();
+      if (found.isImplied()) {
+        RegularizedObjective f =
+            new RegularizedObjective(objective(), units.lambdaOf(settings.lambda()));
+        found = units.toFactors(f.completed(units.factorsOf(found)));
+      }
+      whole = new Whole(result, FittedModel.matrix(found, data));
+    }
+    return whole.matrix;
   }
 
   /** The same, judged in another way. */
@@ -324,15 +350,23 @@ public final class Run implements AutoCloseable {
       double seconds,
       long since,
       @Nullable HoldoutJudgement judgement) {
+    boolean inPlace = result.factors().isImplied();
+    Supplier<LowRankMatrix> matrix = () -> matrix(result, settings);
     FitSummary summary =
         new Summaries(request, data, settings, warmName, seconds, since)
             .of(
                 result,
+                () -> matrix.get().factors(),
                 compressed(settings).isPresent(),
-                truth.recoveryError(result.factors()),
+                inPlace ? null : truth.recoveryError(result.factors()),
                 judgement);
-    LowRankMatrix matrix = FittedModel.matrix(result.factors(), data);
-    return new Outcome(result, summary, FittedModel.of(summary, matrix, data, request, judgement));
+    ModelMetadata metadata =
+        FittedModel.metadata(summary, result.factors().searchRank(), data, request, judgement);
+    LowRankModel model =
+        inPlace && data instanceof EntryData entries
+            ? new PlacedModel(metadata, matrix, entries, result.factors())
+            : new LowRankModel(metadata, matrix.get());
+    return new Outcome(result, summary, model);
   }
 
   /**

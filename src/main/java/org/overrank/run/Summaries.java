@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Certificate;
 import org.overrank.data.MeasuredData;
@@ -65,6 +66,7 @@ public final class Summaries {
    * The summary; one pass over the measurements held out, unless those are judged already.
    *
    * @param result what was found
+   * @param point (U, V), asked for where measurements held out are not judged already
    * @param compressed whether it was found on fewer, equivalent measurements
    * @param recoveryError how far it is from the truth, or null if that is not known
    * @param judgement of what was held out, or null to take its error alone
@@ -72,13 +74,12 @@ public final class Summaries {
    */
   public FitSummary of(
       FitResult result,
+      Supplier<Factors> point,
       boolean compressed,
       @Nullable Double recoveryError,
       @Nullable HoldoutJudgement judgement) {
     @Nullable Double holdoutRmse =
-        judgement == null
-            ? holdoutRmse(result.factors())
-            : Double.valueOf(judgement.errors().rmse());
+        judgement == null ? holdoutRmse(point) : Double.valueOf(judgement.errors().rmse());
     double trainRmse = result.residualNorm() / data.rootTrainWeight();
     Certificate proof = result.certificate();
     boolean certified = proof.certifies(settings.relativeGap());
@@ -159,9 +160,12 @@ public final class Summaries {
         request.shownPath());
   }
 
-  private @Nullable Double holdoutRmse(Factors point) {
+  private @Nullable Double holdoutRmse(Supplier<Factors> point) {
+    if (data.knownHeldOut() == 0) {
+      return null;
+    }
     try (HoldOutError error = new HoldOutError(data)) {
-      return error.rmse(point);
+      return error.rmse(point.get());
     }
   }
 

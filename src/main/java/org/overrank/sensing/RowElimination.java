@@ -46,6 +46,26 @@ public final class RowElimination {
   }
 
   /**
+   * Solves every row and keeps what is left of its targets.
+   *
+   * @param residuals overwritten by r = A(U Vᵀ) − y at the minimisers, in the order of the entries
+   * @param columns Σ_a u_ak² by column k, added to
+   */
+  public void residuals(double[] residuals, double[] columns) {
+    for (int row = 0; row < block.range().size(); row++) {
+      system.factor(row);
+      system.solve();
+      int first = block.offsets()[row];
+      int count = block.offsets()[row + 1] - first;
+      System.arraycopy(system.residuals(), 0, residuals, first, count);
+      double[] u = system.solution();
+      for (int k = 0; k < width; k++) {
+        columns[k] += u[k] * u[k];
+      }
+    }
+  }
+
+  /**
    * Solves every row and tells what that says of V.
    *
    * @param directions R × K, along whose columns q_k curvature is told, not modified; K may be 0

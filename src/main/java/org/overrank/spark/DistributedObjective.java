@@ -123,8 +123,8 @@ public final class DistributedObjective implements Objective {
   }
 
   @Override
-  public Residual residual(Factors point) {
-    return new DistributedResidual(context, shape, byRows, point, driverBytes, transport);
+  public Residual residual(Factors point, double ridge) {
+    return new DistributedResidual(context, shape, byRows, point, ridge, driverBytes, transport);
   }
 
   @Override

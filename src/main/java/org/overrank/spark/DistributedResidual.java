@@ -25,9 +25,10 @@ final class DistributedResidual implements Residual {
   private final JavaSparkContext context;
   private final ProblemShape shape;
   private final Shared<Factors> point;
-  private final JavaRDD<double[]> residuals;
-  private final JavaRDD<Tuple2<MeasurementBlock, double[]>> pairs;
+  private final JavaRDD<BlockResidual> residuals;
+  private final JavaRDD<Tuple2<MeasurementBlock, BlockResidual>> pairs;
   private final ResidualSums.Answer sums;
+  private final double[] solvedColumns;
   private final long driverBytes;
   private final Transport transport;
 
@@ -36,6 +37,7 @@ final class DistributedResidual implements Residual {
       ProblemShape shape,
       JavaRDD<? extends MeasurementBlock> blocks,
       Factors factors,
+      double ridge,
       long driverBytes,
       Transport transport) {
     this.context = context;
@@ -46,13 +48,15 @@ final class DistributedResidual implements Residual {
     this.point = shared;
     this.residuals =
         blocks
-            .map(block -> BlockResidual.at(block, shared.value()))
+            .map(block -> BlockResidual.at(block, shared.value(), ridge))
             .setName("overrank residual")
             .persist(StorageLevel.MEMORY_AND_DISK());
     this.pairs = zip(blocks, residuals);
     boolean computed = false;
     try {
-      this.sums = JobLabels.duringPass(context.sc(), "residual that is kept", this::summed);
+      Partial total = JobLabels.duringPass(context.sc(), "residual that is kept", this::summed);
+      this.sums = BlockResidual.sums(total);
+      this.solvedColumns = BlockResidual.solvedColumns(total);
       computed = true;
     } finally {
       if (!computed) {
@@ -61,14 +65,13 @@ final class DistributedResidual implements Residual {
     }
   }
 
-  private ResidualSums.Answer summed() {
-    return BlockResidual.sums(
-        TreeSum.of(pairs, new Sums(), Partial::sum, 0, driverBytes, transport));
+  private Partial summed() {
+    return TreeSum.of(pairs, new Sums(), Partial::sum, 0, driverBytes, transport);
   }
 
   /** A block beside its residual. */
   private abstract static class PairTask
-      extends BlockTask<Tuple2<MeasurementBlock, double[]>, Partial> {
+      extends BlockTask<Tuple2<MeasurementBlock, BlockResidual>, Partial> {
     private static final long serialVersionUID = 1L;
   }
 
@@ -77,8 +80,8 @@ final class DistributedResidual implements Residual {
     private static final long serialVersionUID = 1L;
 
     @Override
-    Partial of(Tuple2<MeasurementBlock, double[]> pair) {
-      return BlockResidual.sums(pair._1(), pair._2());
+    Partial of(Tuple2<MeasurementBlock, BlockResidual> pair) {
+      return pair._2().sums(pair._1());
     }
   }
 
@@ -94,8 +97,8 @@ final class DistributedResidual implements Residual {
     }
 
     @Override
-    Partial of(Tuple2<MeasurementBlock, double[]> pair) {
-      return BlockResidual.product(pair._1(), pair._2(), side, vectors.value());
+    Partial of(Tuple2<MeasurementBlock, BlockResidual> pair) {
+      return pair._2().product(pair._1(), side, vectors.value());
     }
   }
 
@@ -109,21 +112,26 @@ final class DistributedResidual implements Residual {
     }
 
     @Override
-    Partial of(Tuple2<MeasurementBlock, double[]> pair) {
-      return BlockResidual.gram((EntryBlock) pair._1(), pair._2(), vectors.value());
+    Partial of(Tuple2<MeasurementBlock, BlockResidual> pair) {
+      return pair._2().gram((EntryBlock) pair._1(), vectors.value());
     }
   }
 
-  private static <B extends MeasurementBlock> JavaRDD<Tuple2<MeasurementBlock, double[]>> zip(
-      JavaRDD<B> blocks, JavaRDD<double[]> residuals) {
+  private static <B extends MeasurementBlock> JavaRDD<Tuple2<MeasurementBlock, BlockResidual>> zip(
+      JavaRDD<B> blocks, JavaRDD<BlockResidual> residuals) {
     return blocks
         .zip(residuals)
-        .map(pair -> new Tuple2<MeasurementBlock, double[]>(pair._1(), pair._2()));
+        .map(pair -> new Tuple2<MeasurementBlock, BlockResidual>(pair._1(), pair._2()));
   }
 
   @Override
   public ResidualSums.Answer sums() {
     return sums;
+  }
+
+  @Override
+  public double[] solvedColumns() {
+    return solvedColumns;
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.overrank.data.model.EvaluatedGroup;
 import org.overrank.data.model.FoldedRows;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.linalg.Matrix;
+import org.overrank.objective.BlockResidual;
 import org.overrank.objective.Curvature;
 import org.overrank.objective.FactorSlice;
 import org.overrank.objective.Factors;
@@ -37,6 +38,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           LowRankMatrix.class,
           Partial.class,
           Partial[].class,
+          BlockResidual.class,
           Slice[].class,
           FactorSlice.class,
           SparseSlice.class,

@@ -50,8 +50,8 @@ final class RidingObjective implements Objective {
 
   /** A residual is the trial's own; its products are passes that nobody shares. */
   @Override
-  public Residual residual(Factors point) {
-    return measurements.residual(point);
+  public Residual residual(Factors point, double ridge) {
+    return measurements.residual(point, ridge);
   }
 
   /** The measurements are not this trial's to release. */

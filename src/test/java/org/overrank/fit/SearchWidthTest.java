@@ -41,7 +41,8 @@ class SearchWidthTest {
 
   private Factors after(int steps, int searchRank) {
     SolverState state =
-        new VariableProjection().begin(objective, new Starts(objective, 1).gaussian(searchRank));
+        new VariableProjection()
+            .begin(objective, new Starts(objective, 1).gaussian(searchRank, false));
     for (int k = 0; k < steps; k++) {
       state.advance();
     }

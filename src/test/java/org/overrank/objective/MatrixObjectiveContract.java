@@ -105,7 +105,7 @@ public abstract class MatrixObjectiveContract {
     Matrix right = EntryProblem.gaussian(COLS, 2, new Random(3));
     Matrix left = EntryProblem.gaussian(ROWS, 2, new Random(4));
     try (Objective objective = create(problem, 3);
-        Residual residual = objective.residual(x)) {
+        Residual residual = objective.residual(x, 1)) {
       ResidualAdjoint.Answer explicit = objective.evaluate(new ResidualAdjoint(x));
       assertClose(explicit.adjoint().times(Matrix.identity(COLS)), g);
       assertThat(explicit.terms()).isEqualTo(COUNT);

@@ -111,7 +111,8 @@ public abstract class ObjectiveContract {
       for (Side side : Side.values()) {
         Matrix kept = x.get(side.other());
         Matrix rotation = SymmetricEigen.of(Gram.xtx(kept)).vectors();
-        Projection.Answer answer = objective.evaluate(new Projection(side, kept, rotation, ridge));
+        Projection.Answer answer =
+            objective.evaluate(new Projection(side, kept, rotation, ridge, true));
         Factors solved =
             side == Side.ROWS
                 ? new Factors(answer.solved(), kept)
@@ -184,7 +185,7 @@ public abstract class ObjectiveContract {
     Matrix right = EntryProblem.gaussian(problem.cols(), 3, new Random(seed));
     Matrix left = EntryProblem.gaussian(problem.rows(), 2, new Random(seed));
     try (Objective objective = create(problem, 3);
-        Residual residual = objective.residual(x)) {
+        Residual residual = objective.residual(x, 1)) {
       ResidualAdjoint.Answer explicit = objective.evaluate(new ResidualAdjoint(x));
       assertClose(explicit.adjoint().times(Matrix.identity(problem.cols())), g);
       assertThat(residual.sums()).isEqualTo(explicit.sums());

@@ -67,7 +67,7 @@ class DistributedObjectiveTest extends ObjectiveContract {
             new InverseBlocks(Side.COLUMNS, x.left(), List.of(x.right(), x.right()), 1);
         assertThat(distributed.evaluate(blocks)).isEqualTo(local.evaluate(blocks));
         Projection projection =
-            new Projection(Side.ROWS, x.right(), Matrix.identity(x.searchRank()), 1);
+            new Projection(Side.ROWS, x.right(), Matrix.identity(x.searchRank()), 1, true);
         assertThat(distributed.evaluate(projection)).isEqualTo(local.evaluate(projection));
         assertThat(distributed.evaluate(new ResidualAdjoint(x)).sums())
             .isEqualTo(local.evaluate(new ResidualAdjoint(x)).sums());
@@ -77,7 +77,7 @@ class DistributedObjectiveTest extends ObjectiveContract {
   }
 
   private static List<Matrix> products(Objective objective, Factors x) {
-    try (Residual residual = objective.residual(x)) {
+    try (Residual residual = objective.residual(x, 1)) {
       return List.of(residual.transposedTimes(x.left()), residual.gramTimes(x.right()));
     }
   }
@@ -90,7 +90,7 @@ class DistributedObjectiveTest extends ObjectiveContract {
     try (Objective objective = create(problem, 3)) {
       objective.evaluate(new ValueAndGradient(x));
       assertThat(LocalSpark.persisted()).isEqualTo(before);
-      try (Residual residual = objective.residual(x)) {
+      try (Residual residual = objective.residual(x, 1)) {
         assertThat(residual.sums().targetNormSquared()).isPositive();
         assertThat(LocalSpark.persisted()).hasSize(before.size() + 1);
       }

@@ -59,7 +59,7 @@ class PassCostTest {
       expect(
           PassCost.projection(shape, searchRank, searchRank, partitions),
           objective,
-          List.of(new Projection(Side.ROWS, point.right(), directions, 1)));
+          List.of(new Projection(Side.ROWS, point.right(), directions, 1, true)));
       expect(
           PassCost.inverseBlocks(shape, searchRank),
           objective,

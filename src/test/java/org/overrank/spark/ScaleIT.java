@@ -114,7 +114,7 @@ class ScaleIT {
       double sweep =
           flopsPerNanosecond(
               local,
-              new Projection(Side.ROWS, point.right(), Matrix.zeros(searchRank, 0), 1),
+              new Projection(Side.ROWS, point.right(), Matrix.zeros(searchRank, 0), 1, true),
               PassCost.projection(shape, searchRank, 0, 1).flops());
       FLOPS.append(
           String.format(

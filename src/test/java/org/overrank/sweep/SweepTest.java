@@ -223,8 +223,8 @@ class SweepTest {
     }
 
     @Override
-    public Residual residual(Factors point) {
-      return data.residual(point);
+    public Residual residual(Factors point, double ridge) {
+      return data.residual(point, ridge);
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class BaselineFit implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final Centering biases;
+  private final BiasFit biases;
   private final double[] columnMeans;
   private final @Nullable RowNeighbours neighbours;
   private final @Nullable ColumnOrder order;
@@ -20,14 +20,14 @@ public final class BaselineFit implements Serializable {
   /**
    * Fits them.
    *
-   * @param biases μ, and biases of rows and columns
+   * @param biases μ, and biases of columns
    * @param sums by column Σ w y, then by column Σ w
    * @param shares of the blocks, in order; with ends if there are positions
    * @param positions of the rows, or null if they have no order
    * @param order of the columns, or null if they have none
    */
   public BaselineFit(
-      Centering biases,
+      BiasFit biases,
       double[] sums,
       List<ColumnShare> shares,
       double @Nullable [] positions,
@@ -69,15 +69,15 @@ public final class BaselineFit implements Serializable {
     double[] ofColumns = column(all, Baseline.COLUMN_MEANS, count);
     double[] ofBoth = column(all, Baseline.BIASES, count);
     double[] between = order == null ? new double[0] : column(all, Baseline.BETWEEN_COLUMNS, count);
+    Centering centering = biases.with(biases.rows(block.train()));
     for (int k = 0; k < held.range().size(); k++) {
       double rowMean = rowMean(block.train(), k);
-      int row = held.range().start() + k;
       for (int e = held.offsets()[k]; e < held.offsets()[k + 1]; e++) {
         int col = held.cols()[e];
-        means[e] = biases.mean();
+        means[e] = centering.mean();
         ofRows[e] = rowMean;
         ofColumns[e] = columnMeans[col];
-        ofBoth[e] = biases.at(row, col);
+        ofBoth[e] = centering.at(k, col);
       }
       if (order != null) {
         order.predict(block.train(), held, k, rowMean, between);

@@ -1,53 +1,132 @@
 package org.overrank.data.entries;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.Function;
 import org.overrank.objective.OrderedTree;
 
 /**
- * Biases of rows and columns by alternating damped weighted means.
+ * A constant, and biases of rows and columns by alternating damped weighted means.
  *
  * <p>Minimises Σ w (y − μ − b_a − c_b)² + κ w̄ (‖b‖² + ‖c‖²), with κ = {@value #PSEUDO_COUNTS} and
  * w̄ the mean weight, by {@value #ROUNDS} rounds of exact minimisation over b, then over c: as if
  * every row and column had κ more entries without any bias. Sums over blocks are added in the order
  * of {@link OrderedTree}.
+ *
+ * <p>It holds c alone. A block has its rows whole, so that b follows where the entries are from the
+ * c of the round before.
  */
-public final class BiasFit {
+public final class BiasFit implements Serializable {
   /** κ. */
   public static final int PSEUDO_COUNTS = 5;
 
   /** How often b and c are updated. */
   static final int ROUNDS = 10;
 
-  private BiasFit() {}
+  private static final long serialVersionUID = 1L;
+
+  private final double mean;
+  private final double ridge;
+  private final double[] before;
+  private final double[] cols;
+
+  private BiasFit(double mean, double ridge, double[] before, double[] cols) {
+    this.mean = mean;
+    this.ridge = ridge;
+    this.before = before;
+    this.cols = cols;
+  }
+
+  /**
+   * No biases.
+   *
+   * @param mean μ
+   * @return the constant
+   */
+  public static BiasFit constant(double mean) {
+    return new BiasFit(mean, 0, new double[0], new double[0]);
+  }
 
   /**
    * Runs all rounds.
    *
    * @param totals of the training entries
-   * @param rows d1
    * @param cols d2
-   * @param pass from the columns' biases to the shares of all blocks, in the order of the blocks
-   * @return μ, b and c
+   * @param pass from what is known of c to {@link #columnSums} of all blocks, in their order
+   * @return μ and c
    */
-  public static Centering fit(
-      RawTotals totals, int rows, int cols, Function<double[], List<BiasShare>> pass) {
-    double ridge = ridge(totals);
-    double[] rowBias = new double[rows];
-    double[] colBias = new double[cols];
+  public static BiasFit fit(RawTotals totals, int cols, Function<BiasFit, List<double[]>> pass) {
+    double ridge = PSEUDO_COUNTS * totals.weightSum() / totals.train();
+    BiasFit fit = new BiasFit(totals.mean(), ridge, new double[cols], new double[cols]);
     for (int round = 0; round < ROUNDS; round++) {
-      List<BiasShare> shares = pass.apply(colBias);
-      shares.forEach(share -> share.putRowBias(rowBias));
-      double[] sums = OrderedTree.sumArrays(shares.stream().map(BiasShare::colSums).toList());
-      for (int b = 0; b < cols; b++) {
-        colBias[b] = sums[b] / (sums[cols + b] + ridge);
-      }
+      fit = fit.next(OrderedTree.sumArrays(pass.apply(fit)));
     }
-    return new Centering(totals.mean(), rowBias, colBias);
+    return fit;
   }
 
-  /** κ w̄: the weight of a bias of zero. */
-  public static double ridge(RawTotals totals) {
-    return PSEUDO_COUNTS * totals.weightSum() / totals.train();
+  private BiasFit next(double[] sums) {
+    double[] next = new double[cols.length];
+    for (int b = 0; b < next.length; b++) {
+      next[b] = sums[b] / (sums[next.length + b] + ridge);
+    }
+    return new BiasFit(mean, ridge, cols, next);
+  }
+
+  /**
+   * What a block adds to the next round.
+   *
+   * @param train its training entries
+   * @return by column Σ w (y − μ − b_a) with the next b, then by column Σ w; length 2 d2
+   */
+  public double[] columnSums(SortedEntries train) {
+    double[] rowBias = rows(train, cols);
+    double[] sums = new double[2 * cols.length];
+    for (int row = 0; row < rowBias.length; row++) {
+      for (int e = train.offsets()[row]; e < train.offsets()[row + 1]; e++) {
+        int col = train.cols()[e];
+        sums[col] += train.weight(e) * (train.values()[e] - mean - rowBias[row]);
+        sums[cols.length + col] += train.weight(e);
+      }
+    }
+    return sums;
+  }
+
+  /**
+   * The biases of a block's rows.
+   *
+   * @param train its training entries
+   * @return b, by row within the range; empty if there are no biases
+   */
+  public double[] rows(SortedEntries train) {
+    return hasBiases() ? rows(train, before) : new double[0];
+  }
+
+  private double[] rows(SortedEntries train, double[] colBias) {
+    double[] rowBias = new double[train.range().size()];
+    for (int row = 0; row < rowBias.length; row++) {
+      double weights = ridge;
+      double sum = 0;
+      for (int e = train.offsets()[row]; e < train.offsets()[row + 1]; e++) {
+        weights += train.weight(e);
+        sum += train.weight(e) * (train.values()[e] - mean - colBias[train.cols()[e]]);
+      }
+      rowBias[row] = sum / weights;
+    }
+    return rowBias;
+  }
+
+  /**
+   * The same with the rows' biases.
+   *
+   * @param rowBias b of some rows or of all; not copied
+   * @return μ, b and c, over the same arrays
+   */
+  public Centering with(double[] rowBias) {
+    return new Centering(mean, rowBias, cols);
+  }
+
+  /** {@return whether there is more than a constant} */
+  public boolean hasBiases() {
+    return cols.length > 0;
   }
 }

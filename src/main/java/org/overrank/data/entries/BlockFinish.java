@@ -11,66 +11,102 @@ public final class BlockFinish implements Serializable {
 
   private final int rows;
   private final int cols;
-  private final Centering centering;
-  private final Scales scales;
+  private final BiasFit biases;
+  private final boolean weighted;
+  private final double @Nullable [] colScales;
 
   /**
-   * What is known of the whole matrix.
+   * What is known of the whole matrix; what is of rows, blocks know themselves.
    *
    * @param rows d1
    * @param cols d2
-   * @param centering what to subtract
-   * @param scales coefficients of the cells
+   * @param biases what to subtract
+   * @param regularizer by which cells have coefficients
+   * @param counts of the training entries, or null if every row and column has some and the
+   *     regularizer is plain
    */
-  public BlockFinish(int rows, int cols, Centering centering, Scales scales) {
+  public BlockFinish(
+      int rows, int cols, BiasFit biases, Regularizer regularizer, @Nullable SideCounts counts) {
     this.rows = rows;
     this.cols = cols;
-    this.centering = centering;
-    this.scales = scales;
+    this.biases = biases;
+    this.weighted = regularizer == Regularizer.WEIGHTED;
+    this.colScales = counts == null ? null : Scales.side(counts.cols(), weighted);
+  }
+
+  /**
+   * The terms of a block's rows.
+   *
+   * @param train its training entries
+   * @return s and b
+   */
+  public RowTerms terms(SortedEntries train) {
+    long[] counts = new long[train.range().size()];
+    Arrays.setAll(counts, k -> train.offsets()[k + 1] - train.offsets()[k]);
+    return new RowTerms(Scales.side(counts, weighted), biases.rows(train));
+  }
+
+  /**
+   * The coefficients of cells.
+   *
+   * @param rowScales s of some rows or of all, or null if all are 1
+   * @return s and t
+   */
+  public Scales scales(double @Nullable [] rowScales) {
+    return new Scales(rowScales, colScales);
+  }
+
+  /** {@return what is subtracted} */
+  public BiasFit biases() {
+    return biases;
   }
 
   /**
    * A block of the fit: targets √w (y − centre), coefficients √w s_a t_b.
    *
    * @param entries the training entries; their columns are shared
+   * @param terms of its rows
    * @param target targets are divided by 2 to this power
    * @param coefficient coefficients are divided by 2 to this power
    * @return the block
    */
-  public EntryBlock weighted(SortedEntries entries, int target, int coefficient) {
-    return block(entries, entries.weights(), target, coefficient);
+  public EntryBlock weighted(SortedEntries entries, RowTerms terms, int target, int coefficient) {
+    return block(entries, terms, entries.weights(), target, coefficient);
   }
 
   /**
    * A block for testing: targets y − centre, coefficients s_a t_b, weights left aside.
    *
    * @param entries the held-out entries; their columns are shared
+   * @param terms of its rows
    * @param target targets are divided by 2 to this power
    * @param coefficient coefficients are divided by 2 to this power
    * @return the block
    */
-  public EntryBlock unweighted(SortedEntries entries, int target, int coefficient) {
-    return block(entries, null, target, coefficient);
+  public EntryBlock unweighted(SortedEntries entries, RowTerms terms, int target, int coefficient) {
+    return block(entries, terms, null, target, coefficient);
   }
 
   /**
    * What {@link #weighted} was made of, but for rounding.
    *
    * @param block of the fit, all of whose rows and columns have scales
+   * @param terms of its rows
    * @param target as it was made
    * @param coefficient as it was made
    * @return values, and weights where there are coefficients
    */
-  public SortedEntries undone(EntryBlock block, int target, int coefficient) {
+  public SortedEntries undone(EntryBlock block, RowTerms terms, int target, int coefficient) {
+    Centering centering = biases.with(terms.biases());
+    Scales scales = scales(terms.scales());
     double[] values = new double[block.count()];
     double @Nullable [] weights = block.hasCoefficients() ? new double[block.count()] : null;
     for (int k = 0; k < block.range().size(); k++) {
-      int row = block.range().start() + k;
       for (int e = block.offsets()[k]; e < block.offsets()[k + 1]; e++) {
         int col = block.columns()[e];
         double scaled = Math.scalb(block.coefficient(e), coefficient);
-        double root = scaled / (scales.row(row) * scales.col(col));
-        values[e] = Math.scalb(block.targets()[e], target) / root + centering.at(row, col);
+        double root = scaled / (scales.row(k) * scales.col(col));
+        values[e] = Math.scalb(block.targets()[e], target) / root + centering.at(k, col);
         if (weights != null) {
           weights[e] = root * root;
         }
@@ -82,25 +118,32 @@ public final class BlockFinish implements Serializable {
 
   /** The sizes of the numbers in both blocks, not divided by anything. */
   public BlockSizes sizes(RawBlock raw, boolean withHeldOut) {
+    RowTerms terms = terms(raw.train());
     return BlockSizes.of(
-        weighted(raw.train(), 0, 0), withHeldOut ? unweighted(raw.heldOut(), 0, 0) : null);
+        weighted(raw.train(), terms, 0, 0),
+        withHeldOut ? unweighted(raw.heldOut(), terms, 0, 0) : null);
   }
 
   private EntryBlock block(
-      SortedEntries entries, double @Nullable [] weights, int target, int coefficient) {
+      SortedEntries entries,
+      RowTerms terms,
+      double @Nullable [] weights,
+      int target,
+      int coefficient) {
+    Centering centering = biases.with(terms.biases());
+    Scales scales = scales(terms.scales());
     double[] targets = new double[entries.count()];
     double[] coefficients =
         weights == null && scales.isPlain() && coefficient == 0
             ? null
             : new double[entries.count()];
     for (int k = 0; k < entries.range().size(); k++) {
-      int row = entries.range().start() + k;
       for (int e = entries.offsets()[k]; e < entries.offsets()[k + 1]; e++) {
         int col = entries.cols()[e];
         double root = weights == null ? 1 : Math.sqrt(weights[e]);
-        targets[e] = Math.scalb(root * (entries.values()[e] - centering.at(row, col)), -target);
+        targets[e] = Math.scalb(root * (entries.values()[e] - centering.at(k, col)), -target);
         if (coefficients != null) {
-          coefficients[e] = Math.scalb(root * scales.row(row) * scales.col(col), -coefficient);
+          coefficients[e] = Math.scalb(root * scales.row(k) * scales.col(col), -coefficient);
         }
       }
     }

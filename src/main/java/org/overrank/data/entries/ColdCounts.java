@@ -1,6 +1,6 @@
 package org.overrank.data.entries;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * What a fit knows nothing of: ids of which every entry was held out. They are treated as ids that
@@ -17,16 +17,12 @@ public record ColdCounts(int rows, int cols, long heldOut) {
   /**
    * Counts what the hold-out has emptied.
    *
-   * @param scales of the problem, 0 where nothing is left to fit
-   * @param rows d1
-   * @param cols d2
-   * @param heldOut held-out entries in such rows and columns
+   * @param counts of the training entries
+   * @param heldOut held-out entries in rows and columns without
    * @return the counts
    */
-  public static ColdCounts of(Scales scales, int rows, int cols, long heldOut) {
-    return new ColdCounts(
-        (int) IntStream.range(0, rows).filter(a -> scales.row(a) == 0).count(),
-        (int) IntStream.range(0, cols).filter(b -> scales.col(b) == 0).count(),
-        heldOut);
+  public static ColdCounts of(SideCounts counts, long heldOut) {
+    long cols = Arrays.stream(counts.cols()).filter(n -> n == 0).count();
+    return new ColdCounts(counts.coldRows(), (int) cols, heldOut);
   }
 }

@@ -1,6 +1,8 @@
 package org.overrank.data.entries;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +27,27 @@ public final class EntryChunk implements Serializable {
    * @param weights weight of each entry, not copied, or null if all are 1
    */
   public EntryChunk(double[] values, double @Nullable [] weights) {
+    this(new int[values.length], new int[values.length], values, weights, new long[values.length]);
+  }
+
+  private EntryChunk(
+      int[] rows, int[] cols, double[] values, double @Nullable [] weights, long[] orders) {
+    this.rows = rows;
+    this.cols = cols;
     this.values = values;
     this.weights = weights;
-    this.rows = new int[values.length];
-    this.cols = new int[values.length];
-    this.orders = new long[values.length];
+    this.orders = orders;
+  }
+
+  /**
+   * The same entries with other numbers of rows.
+   *
+   * @param rowOf by number
+   * @return over the same arrays but for the rows
+   */
+  EntryChunk renumbered(int[] rowOf) {
+    int[] renumbered = Arrays.stream(rows).map(row -> rowOf[row]).toArray();
+    return new EntryChunk(renumbered, cols, values, weights, orders);
   }
 
   /**
@@ -76,14 +94,26 @@ public final class EntryChunk implements Serializable {
    * @return by range; null where there are no entries
    */
   public @Nullable EntryChunk[] split(RangeCut cut) {
+    return split(cut.parts(), cut::partOf, row -> row);
+  }
+
+  /**
+   * Splits the chunk by rows, keeping the order within each part.
+   *
+   * @param parts how many parts there are
+   * @param partOfRow the part of a row
+   * @param renumbered the row's index there
+   * @return by part; null where there are no entries
+   */
+  @Nullable EntryChunk[] split(int parts, IntUnaryOperator partOfRow, IntUnaryOperator renumbered) {
     int[] partOf = new int[rows.length];
-    int[] sizes = new int[cut.parts()];
+    int[] sizes = new int[parts];
     for (int e = 0; e < rows.length; e++) {
-      partOf[e] = cut.partOf(rows[e]);
+      partOf[e] = partOfRow.applyAsInt(rows[e]);
       sizes[partOf[e]]++;
     }
-    @Nullable EntryChunk[] result = new EntryChunk[cut.parts()];
-    int[] filled = new int[cut.parts()];
+    @Nullable EntryChunk[] result = new EntryChunk[parts];
+    int[] filled = new int[parts];
     for (int e = 0; e < rows.length; e++) {
       int part = partOf[e];
       EntryChunk target = result[part];
@@ -92,13 +122,13 @@ public final class EntryChunk implements Serializable {
         target = new EntryChunk(new double[size], weights == null ? null : new double[size]);
         result[part] = target;
       }
-      target.copy(this, e, filled[part]++);
+      target.copy(this, e, filled[part]++, renumbered.applyAsInt(rows[e]));
     }
     return result;
   }
 
-  private void copy(EntryChunk source, int from, int to) {
-    rows[to] = source.rows[from];
+  private void copy(EntryChunk source, int from, int to, int row) {
+    rows[to] = row;
     cols[to] = source.cols[from];
     orders[to] = source.orders[from];
     values[to] = source.values[from];

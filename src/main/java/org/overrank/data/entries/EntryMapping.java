@@ -1,13 +1,14 @@
 package org.overrank.data.entries;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.InputOrder;
 
-/** What turns ids into indices on the executors; broadcast. */
+/** What brings entries to their ranges of rows and columns to their indices; broadcast. */
 public final class EntryMapping implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final IdIndex rows;
+  private final IdSplits rows;
   private final IdIndex cols;
   private final InputOrder order;
   private final EntryMagnitudes magnitudes;
@@ -15,12 +16,12 @@ public final class EntryMapping implements Serializable {
   /**
    * A mapping.
    *
-   * @param rows ids of the rows
+   * @param rows ranges of the rows' ids
    * @param cols ids of the columns
    * @param order where in the input each piece stands
    * @param magnitudes what values and weights are divided by
    */
-  public EntryMapping(IdIndex rows, IdIndex cols, InputOrder order, EntryMagnitudes magnitudes) {
+  public EntryMapping(IdSplits rows, IdIndex cols, InputOrder order, EntryMagnitudes magnitudes) {
     this.rows = rows;
     this.cols = cols;
     this.order = order;
@@ -28,14 +29,24 @@ public final class EntryMapping implements Serializable {
   }
 
   /**
-   * The entries of a partition by their indices.
+   * The entries of a partition by ranges of rows.
    *
    * @param parsed the partition
    * @param options which entries are held out
    * @param latest of the latest, the least key
-   * @return its entries
+   * @return by range; null where there are no entries
    */
-  public EntryChunk chunk(ParsedPartition parsed, EntryOptions options, long latest) {
-    return parsed.chunk(rows, cols, order, magnitudes, options, latest);
+  public @Nullable KeyedChunk[] chunks(ParsedPartition parsed, EntryOptions options, long latest) {
+    return parsed.chunks(rows, cols, order, magnitudes, options, latest);
+  }
+
+  /**
+   * The rows of a partition by ranges.
+   *
+   * @param parsed the partition
+   * @return their ids by range; null where there are none
+   */
+  public @Nullable LocalIds[] rowIds(ParsedPartition parsed) {
+    return parsed.rowIds(rows);
   }
 }

@@ -2,8 +2,12 @@ package org.overrank.data.entries;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.overrank.linalg.InvalidInputException;
 
 /**
@@ -58,11 +62,15 @@ public final class IdCounts implements Serializable {
    * @throws InvalidInputException if there are more than {@link #MAX_IDS}
    */
   IdCounts plus(IdCounts other) {
-    if ((long) numbers.length + other.numbers.length + texts.length + other.texts.length
-        > MAX_IDS) {
+    requireRoom((long) size() + other.size());
+    return of(merge(longs(), other.longs()), merge(strings(), other.strings()));
+  }
+
+  /** Refuses more ids than {@link #MAX_IDS}. */
+  static void requireRoom(long ids) {
+    if (ids > MAX_IDS) {
       throw new InvalidInputException("more than " + MAX_IDS + " distinct ids on one side");
     }
-    return of(merge(longs(), other.longs()), merge(strings(), other.strings()));
   }
 
   /**
@@ -71,7 +79,12 @@ public final class IdCounts implements Serializable {
    * @return ids of one kind
    */
   public IdCounts unified() {
-    if (texts.length == 0 || numbers.length == 0) {
+    return as(texts.length == 0 ? IdIndex.Kind.LONG : IdIndex.Kind.STRING);
+  }
+
+  /** The same ids as one kind, longs only if all are. */
+  IdCounts as(IdIndex.Kind kind) {
+    if (kind == IdIndex.Kind.LONG || numbers.length == 0) {
       return this;
     }
     List<Counted<String>> all = strings();
@@ -79,6 +92,41 @@ public final class IdCounts implements Serializable {
       all.add(new Counted<>(Long.toString(numbers[i]), numberCounts[i]));
     }
     return of(new ArrayList<>(), all);
+  }
+
+  /**
+   * Some of the ids.
+   *
+   * @param most how many, at least 1
+   * @return those with the smallest hashes; of equal ones the first in this order
+   */
+  IdCounts lowest(int most) {
+    if (size() <= most) {
+      return this;
+    }
+    long[] hashes =
+        LongStream.concat(
+                Arrays.stream(numbers).map(IdHash::of), Arrays.stream(texts).mapToLong(IdHash::of))
+            .toArray();
+    long last = IdHash.lowest(hashes, most);
+    long ties = most - Arrays.stream(hashes).filter(hash -> hash < last).count();
+    boolean[] kept = new boolean[hashes.length];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = hashes[i] < last || (hashes[i] == last && ties-- > 0);
+    }
+    return of(keptOf(longs(), kept, 0), keptOf(strings(), kept, numbers.length));
+  }
+
+  private static <T> List<T> keptOf(List<T> all, boolean[] kept, int from) {
+    return IntStream.range(0, all.size())
+        .filter(i -> kept[from + i])
+        .mapToObj(all::get)
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** How many ids there are. */
+  public int size() {
+    return numbers.length + texts.length;
   }
 
   /** The ids that are longs, ascending. */

@@ -3,10 +3,13 @@ package org.overrank.data.entries;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.overrank.sensing.RowRange;
 
 /**
  * The ids of one side of a matrix, and the index 0 … n − 1 of each.
@@ -73,6 +76,48 @@ public final class IdIndex implements Serializable {
    */
   public static IdIndex of(IdCounts unified) {
     return unified.texts().length == 0 ? ofLongs(unified.numbers()) : ofStrings(unified.texts());
+  }
+
+  /**
+   * The index of ids that were met in several places.
+   *
+   * @param kind what they are kept as, longs only if all are
+   * @param found the ids of each place
+   * @return their index
+   */
+  public static IdIndex of(Kind kind, List<LocalIds> found) {
+    return kind == Kind.LONG
+        ? ofLongs(found.stream().flatMapToLong(LocalIds::longs).sorted().distinct().toArray())
+        : ofStrings(
+            found.stream().flatMap(LocalIds::allTexts).sorted().distinct().toArray(String[]::new));
+  }
+
+  /**
+   * The index of all ids of ranges.
+   *
+   * @param ranges of one kind, at least one, in the order of their ids
+   * @return one index
+   */
+  public static IdIndex concat(List<IdIndex> ranges) {
+    return ranges.get(0).kind() == Kind.LONG
+        ? ofLongs(
+            ranges.stream()
+                .flatMapToLong(ids -> Arrays.stream(Objects.requireNonNull(ids.numbers)))
+                .toArray())
+        : ofStrings(
+            ranges.stream().flatMap(ids -> Arrays.stream(ids.texts)).toArray(String[]::new));
+  }
+
+  /**
+   * The index of neighbouring ids.
+   *
+   * @param range of their indices
+   * @return an index of the same kind, from 0
+   */
+  public IdIndex slice(RowRange range) {
+    return numbers == null
+        ? ofStrings(Arrays.copyOfRange(texts, range.start(), range.end()))
+        : ofLongs(Arrays.copyOfRange(numbers, range.start(), range.end()));
   }
 
   /**
@@ -171,6 +216,25 @@ public final class IdIndex implements Serializable {
 
   private int search(String id) {
     return orUnknown(Arrays.binarySearch(texts, id));
+  }
+
+  /** The index of the last id that is not above another, of ids that are longs; −1 if none is. */
+  int floor(long id) {
+    return numbers == null ? floor(Long.toString(id)) : floorOf(Arrays.binarySearch(numbers, id));
+  }
+
+  /** The index of the last id that is not above another, of ids that are texts; −1 if none is. */
+  int floor(String id) {
+    return floorOf(Arrays.binarySearch(texts, id));
+  }
+
+  /** The ids that are texts; the live array. */
+  String[] texts() {
+    return texts;
+  }
+
+  private static int floorOf(int found) {
+    return found < 0 ? -found - 2 : found;
   }
 
   private static int orUnknown(int found) {

@@ -1,5 +1,6 @@
 package org.overrank.data.entries;
 
+import java.io.Serializable;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,20 +10,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.NumberRules;
 
-/** What a user may not have meant about ids, which are taken as written all the same. */
-public final class IdRemarks {
+/**
+ * What a user may not have meant about ids, which are taken as written all the same: counts over
+ * some texts, such that texts that are alike are counted together; goes over the wire.
+ */
+public final class IdRemarks implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cf}]+");
   private static final String REPLACEMENT = "\ufffd";
 
-  private final String side;
-  private final IdIndex ids;
+  private long twins;
+  private long twinsByBlanks;
+  private long twinsByCase;
+  private @Nullable String other;
+  private @Nullable String twin;
+  private long damaged;
+  private @Nullable String firstDamaged;
 
-  private IdRemarks(String side, IdIndex ids) {
-    this.side = side;
-    this.ids = ids;
-  }
+  private IdRemarks() {}
 
   /**
    * Looks at the ids of one side.
@@ -33,31 +41,106 @@ public final class IdRemarks {
    */
   public static List<String> of(String side, IdIndex ids) {
     // Numbers are written in one way only.
-    return ids.kind() == IdIndex.Kind.LONG ? List.of() : new IdRemarks(side, ids).all();
+    return ids.kind() == IdIndex.Kind.LONG
+        ? List.of()
+        : of(List.<String[]>of(ids.texts())).lines(side);
   }
 
-  private List<String> all() {
+  /**
+   * Puts ids that may be alike together.
+   *
+   * @param ids texts
+   * @param parts how many parts
+   * @return the ids of each part
+   */
+  public static String[][] split(IdIndex ids, int parts) {
+    List<List<String>> split = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      split.add(new ArrayList<>());
+    }
+    for (String id : ids.texts()) {
+      split.get((int) Long.remainderUnsigned(IdHash.of(plain(id)), parts)).add(id);
+    }
+    return split.stream().map(part -> part.toArray(String[]::new)).toArray(String[][]::new);
+  }
+
+  /**
+   * Looks at texts.
+   *
+   * @param found distinct ids in any order, with all that are alike
+   * @return what is to be said of them
+   */
+  public static IdRemarks of(List<String[]> found) {
+    String[] ids = found.stream().flatMap(Arrays::stream).sorted().toArray(String[]::new);
+    IdRemarks remarks = new IdRemarks();
+    for (String id : ids) {
+      if (id.contains(REPLACEMENT)) {
+        remarks.firstDamaged = remarks.damaged++ == 0 ? id : remarks.firstDamaged;
+      }
+    }
+    remarks.compare(alike(ids));
+    return remarks;
+  }
+
+  private void compare(List<String> alike) {
+    twins = twins(alike, IdRemarks::plain);
+    twinsByBlanks = twins(alike, IdRemarks::blankless);
+    twinsByCase = twins(alike, id -> id.toLowerCase(Locale.ROOT));
+    Map<String, String> first = new HashMap<>();
+    for (String id : alike) {
+      String before = first.putIfAbsent(plain(id), id);
+      if (before != null && twin == null) {
+        other = before;
+        twin = id;
+      }
+    }
+  }
+
+  /**
+   * Adds what is to be said of other texts, none of them alike.
+   *
+   * @param more counts over them
+   * @return this
+   */
+  public IdRemarks plus(IdRemarks more) {
+    twins += more.twins;
+    twinsByBlanks += more.twinsByBlanks;
+    twinsByCase += more.twinsByCase;
+    damaged += more.damaged;
+    if (isBefore(more.twin, twin)) {
+      other = more.other;
+      twin = more.twin;
+    }
+    if (isBefore(more.firstDamaged, firstDamaged)) {
+      firstDamaged = more.firstDamaged;
+    }
+    return this;
+  }
+
+  private static boolean isBefore(@Nullable String id, @Nullable String other) {
+    return id != null && (other == null || id.compareTo(other) < 0);
+  }
+
+  /**
+   * All that is to be said.
+   *
+   * @param side row or column
+   * @return lines, empty if there is nothing to say
+   */
+  public List<String> lines(String side) {
     List<String> remarks = new ArrayList<>();
-    List<String> alike = alike();
-    long twins = twins(alike, IdRemarks::plain);
-    if (twins > 0) {
+    if (other != null && twin != null) {
       remarks.add(
           String.format(
               Locale.ROOT,
-              "%,d of the %s ids differ from another one only in %s, such as %s",
+              "%,d of the %s ids differ from another one only in %s, such as %s and %s",
               twins,
               side,
-              difference(alike, twins),
-              example(alike)));
+              difference(),
+              NumberRules.quoted(other),
+              NumberRules.quoted(twin)));
     }
-    long damaged = 0;
-    String first = "";
-    for (int i = 0; i < ids.size(); i++) {
-      if (text(i).contains(REPLACEMENT)) {
-        first = damaged++ == 0 ? text(i) : first;
-      }
-    }
-    if (damaged > 0) {
+    if (firstDamaged != null) {
       remarks.add(
           String.format(
               Locale.ROOT,
@@ -65,19 +148,14 @@ public final class IdRemarks {
                   + " were different may now be one",
               damaged,
               side,
-              NumberRules.quoted(first)));
+              NumberRules.quoted(firstDamaged)));
     }
     return remarks;
   }
 
-  private String text(int index) {
-    return ids.idAt(index).toString();
-  }
-
   /** Ids whose plain forms may be those of others; by hashes, so that few are kept. */
-  private List<String> alike() {
-    long[] hashes = new long[ids.size()];
-    Arrays.setAll(hashes, i -> hash(plain(text(i))));
+  private static List<String> alike(String[] ids) {
+    long[] hashes = Arrays.stream(ids).mapToLong(id -> IdHash.of(plain(id))).toArray();
     long[] sorted = hashes.clone();
     Arrays.sort(sorted);
     List<String> alike = new ArrayList<>();
@@ -85,18 +163,10 @@ public final class IdRemarks {
       int at = Arrays.binarySearch(sorted, hashes[i]);
       boolean before = at > 0 && sorted[at - 1] == hashes[i];
       if (before || (at + 1 < sorted.length && sorted[at + 1] == hashes[i])) {
-        alike.add(text(i));
+        alike.add(ids[i]);
       }
     }
     return alike;
-  }
-
-  private static long hash(String text) {
-    long hash = 1125899906842597L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = 31 * hash + text.charAt(i);
-    }
-    return hash;
   }
 
   private static String plain(String id) {
@@ -115,22 +185,10 @@ public final class IdRemarks {
     return alike.size() - alike.stream().map(form).distinct().count();
   }
 
-  private static String difference(List<String> alike, long twins) {
-    if (twins(alike, IdRemarks::blankless) == twins) {
+  private String difference() {
+    if (twinsByBlanks == twins) {
       return "blanks";
     }
-    boolean onlyCase = twins(alike, id -> id.toLowerCase(Locale.ROOT)) == twins;
-    return onlyCase ? "case" : "blanks or case";
-  }
-
-  private static String example(List<String> alike) {
-    Map<String, String> first = new HashMap<>();
-    for (String id : alike) {
-      String other = first.putIfAbsent(plain(id), id);
-      if (other != null) {
-        return NumberRules.quoted(other) + " and " + NumberRules.quoted(id);
-      }
-    }
-    throw new IllegalStateException("no two ids are alike");
+    return twinsByCase == twins ? "case" : "blanks or case";
   }
 }

@@ -3,8 +3,6 @@ package org.overrank.data.entries;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.function.IntPredicate;
-import java.util.function.ObjIntConsumer;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
@@ -87,10 +85,14 @@ public final class ParsedPartition implements Serializable {
     return Objects.requireNonNull(keys == null && rows.length == 0 ? new long[0] : keys);
   }
 
-  /** What the driver has to know of this partition. */
-  public ScanSummary summary() {
+  /**
+   * What the driver has to know of this partition.
+   *
+   * @param mostRows how many row ids that may be
+   */
+  public ScanSummary summary(int mostRows) {
     return new ScanSummary(
-        rowIds.counts(rows),
+        IdSketch.of(rowIds, rows, mostRows),
         colIds.counts(cols),
         segments,
         EntryMagnitudes.of(values, weights, coefficients));
@@ -98,58 +100,59 @@ public final class ParsedPartition implements Serializable {
 
   /** How many rows of a wide table have entries. */
   public long tableRows() {
-    long[] rows = new long[1];
-    forEachRow((segment, entry) -> rows[0]++);
-    return rows[0];
-  }
-
-  /**
-   * The rows of a wide table that have entries.
-   *
-   * @param index index of all row ids
-   * @param order the order of the input
-   * @return for each its number in the input, then the index of its id
-   */
-  public long[] tableRows(IdIndex index, InputOrder order) {
-    int[] indices = rowIds.indices(index);
-    LongStream.Builder found = LongStream.builder();
-    forEachRow((segment, e) -> found.add(order.offset(segment) + places[e]).add(indices[rows[e]]));
-    return found.build().toArray();
-  }
-
-  /** The first entry of each row of the table; those of one row follow each other. */
-  private void forEachRow(ObjIntConsumer<Segment> taker) {
+    long count = 0;
     int from = 0;
-    for (int s = 0; s < segments.length; s++) {
-      for (int e = from; e < segmentEnds[s]; e++) {
-        if (e == from || places[e] != places[e - 1]) {
-          taker.accept(segments[s], e);
-        }
+    for (int end : segmentEnds) {
+      for (int e = from; e < end; e++) {
+        // The entries of one row follow each other.
+        count += e == from || places[e] != places[e - 1] ? 1 : 0;
       }
-      from = segmentEnds[s];
+      from = end;
     }
+    return count;
+  }
+
+  /** The rows' ids by ranges; null where there are none. */
+  @Nullable LocalIds[] rowIds(IdSplits splits) {
+    return rowIds.split(rowIds.parts(splits), splits.parts());
   }
 
   /**
-   * The entries with the indices of the whole matrix.
+   * The entries by ranges of rows, with the columns' indices.
    *
-   * @param rowIndex index of all row ids
+   * @param splits ranges of row ids
    * @param colIndex index of all column ids
    * @param order the order of the input
    * @param magnitudes of the whole table
    * @param options which entries are held out
    * @param latest of the latest, the least key
-   * @return one chunk, coefficients folded in, in the units of the magnitudes; arrays may be shared
+   * @return coefficients folded in, in the units of the magnitudes; null where there are none
    */
-  EntryChunk chunk(
-      IdIndex rowIndex,
+  @Nullable KeyedChunk[] chunks(
+      IdSplits splits,
       IdIndex colIndex,
       InputOrder order,
       EntryMagnitudes magnitudes,
       EntryOptions options,
       long latest) {
-    IntPredicate marked = marked(options, latest);
-    int[] rowOf = rowIds.indices(rowIndex);
+    int[] partOf = rowIds.parts(splits);
+    int[] ranks = LocalIds.ranks(partOf, splits.parts());
+    @Nullable LocalIds[] ids = rowIds.split(partOf, splits.parts());
+    @Nullable EntryChunk[] entries =
+        chunk(colIndex, order, magnitudes, marked(options, latest))
+            .split(splits.parts(), place -> partOf[place], place -> ranks[place]);
+    @Nullable KeyedChunk[] chunks = new KeyedChunk[entries.length];
+    for (int part = 0; part < chunks.length; part++) {
+      LocalIds rows = ids[part];
+      EntryChunk there = entries[part];
+      chunks[part] = rows == null || there == null ? null : new KeyedChunk(rows, there);
+    }
+    return chunks;
+  }
+
+  /** All entries, rows as places; arrays may be shared. */
+  private EntryChunk chunk(
+      IdIndex colIndex, InputOrder order, EntryMagnitudes magnitudes, IntPredicate marked) {
     int[] colOf = colIds.indices(colIndex);
     EntryChunk chunk =
         new EntryChunk(
@@ -159,7 +162,7 @@ public final class ParsedPartition implements Serializable {
     for (int s = 0; s < segments.length; s++) {
       long offset = order.offset(segments[s]);
       for (int e = from; e < segmentEnds[s]; e++) {
-        chunk.place(e, rowOf[rows[e]], colOf[cols[e]], offset + places[e], marked.test(e));
+        chunk.place(e, rows[e], colOf[cols[e]], offset + places[e], marked.test(e));
       }
       from = segmentEnds[s];
     }

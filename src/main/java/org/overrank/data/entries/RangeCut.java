@@ -2,6 +2,7 @@ package org.overrank.data.entries;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import org.overrank.sensing.RowRange;
 
 /** Ranges that tile [0, d), balanced by the entries in them. */
@@ -43,6 +44,25 @@ public final class RangeCut implements Serializable {
   }
 
   /**
+   * Ranges of given sizes.
+   *
+   * @param sizes of the ranges, in order
+   * @return the ranges
+   * @throws org.overrank.linalg.InvalidInputException if there are more than {@value
+   *     IdCounts#MAX_IDS} rows
+   */
+  public static RangeCut ofSizes(List<Integer> sizes) {
+    int[] starts = new int[sizes.size() + 1];
+    long end = 0;
+    for (int part = 0; part < sizes.size(); part++) {
+      end += sizes.get(part);
+      IdCounts.requireRoom(end);
+      starts[part + 1] = (int) end;
+    }
+    return new RangeCut(starts);
+  }
+
+  /**
    * How many ranges suit the data, whatever the machine: 100,000 entries each up to 64 ranges; from
    * there on both the number of ranges and their size grow as √N, so that scheduling and what every
    * partition returns do not outgrow the work.
@@ -64,6 +84,11 @@ public final class RangeCut implements Serializable {
     return starts.length - 1;
   }
 
+  /** {@return d, how many rows there are} */
+  public int rows() {
+    return starts[parts()];
+  }
+
   /**
    * One of the ranges.
    *
@@ -80,7 +105,7 @@ public final class RangeCut implements Serializable {
    * @param row in [0, d)
    * @return the part that holds it
    */
-  int partOf(int row) {
+  public int partOf(int row) {
     int low = 0;
     int high = parts();
     while (high - low > 1) {

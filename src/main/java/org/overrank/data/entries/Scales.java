@@ -52,30 +52,20 @@ public final class Scales implements Serializable {
     return ones ? plain() : new Scales(rows, cols);
   }
 
-  /** The plain norm: 1 where there are training entries. */
-  public static Scales plain(long[] rowCounts, long[] colCounts) {
-    return of(
-        Arrays.stream(rowCounts).mapToDouble(n -> n == 0 ? 0 : 1).toArray(),
-        Arrays.stream(colCounts).mapToDouble(n -> n == 0 ? 0 : 1).toArray());
-  }
-
   /**
-   * The scales of the weighted regularizer, 1/√n (theory, section 2).
+   * The scales of rows, or of columns: 0 where there are no training entries, elsewhere 1/√n with
+   * the weighted regularizer (theory, section 2) and 1 with the plain one.
    *
-   * @param rowCounts training entries of each row
-   * @param colCounts training entries of each column
-   * @return scales, 0 where there are none
+   * @param counts training entries of each
+   * @param weighted which
+   * @return scales, or null where all are 1
    */
-  public static Scales weighted(long[] rowCounts, long[] colCounts) {
-    return new Scales(inverseRoots(rowCounts), inverseRoots(colCounts));
-  }
-
-  private static double[] inverseRoots(long[] counts) {
-    double[] result = new double[counts.length];
+  static double @Nullable [] side(long[] counts, boolean weighted) {
+    double[] scales = new double[counts.length];
     for (int i = 0; i < counts.length; i++) {
-      result[i] = counts[i] == 0 ? 0 : 1 / Math.sqrt((double) counts[i]);
+      scales[i] = counts[i] == 0 ? 0 : weighted ? 1 / Math.sqrt((double) counts[i]) : 1;
     }
-    return result;
+    return BlockFinish.nullIfOnes(scales);
   }
 
   /**

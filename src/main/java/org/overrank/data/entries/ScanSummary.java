@@ -9,7 +9,7 @@ import org.overrank.data.table.Segment;
 public final class ScanSummary implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final IdCounts rows;
+  private final IdSketch rows;
   private final IdCounts cols;
   private final Segment[] segments;
   private final EntryMagnitudes magnitudes;
@@ -17,12 +17,12 @@ public final class ScanSummary implements Serializable {
   /**
    * A summary over arrays that are not copied.
    *
-   * @param rows ids of the rows
+   * @param rows ids of the rows, or a sample of them
    * @param cols ids of the columns
    * @param segments pieces of files
    * @param magnitudes sizes of values and weights
    */
-  ScanSummary(IdCounts rows, IdCounts cols, Segment[] segments, EntryMagnitudes magnitudes) {
+  ScanSummary(IdSketch rows, IdCounts cols, Segment[] segments, EntryMagnitudes magnitudes) {
     this.rows = rows;
     this.cols = cols;
     this.segments = segments;
@@ -38,8 +38,8 @@ public final class ScanSummary implements Serializable {
         rows.plus(other.rows), cols.plus(other.cols), both, magnitudes.plus(other.magnitudes));
   }
 
-  /** {@return ids of the rows, counted} */
-  public IdCounts rows() {
+  /** {@return ids of the rows, counted, or a sample of them} */
+  public IdSketch rows() {
     return rows;
   }
 

@@ -2,15 +2,14 @@ package org.overrank.data.entries;
 
 import java.io.Serializable;
 
-/** Training entries of each row and each column; goes over the wire. */
+/** Training entries of each column, and the rows that have none; goes over the wire. */
 public final class SideCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final long[] rows;
   private final long[] cols;
+  private int coldRows;
 
-  private SideCounts(int rows, int cols) {
-    this.rows = new long[rows];
+  private SideCounts(int cols) {
     this.cols = new long[cols];
   }
 
@@ -18,15 +17,13 @@ public final class SideCounts implements Serializable {
    * Counts one block.
    *
    * @param entries the block's training entries
-   * @param rows d1
    * @param cols d2
    * @return its counts
    */
-  public static SideCounts of(SortedEntries entries, int rows, int cols) {
-    SideCounts counts = new SideCounts(rows, cols);
+  public static SideCounts of(SortedEntries entries, int cols) {
+    SideCounts counts = new SideCounts(cols);
     for (int k = 0; k < entries.range().size(); k++) {
-      int count = entries.offsets()[k + 1] - entries.offsets()[k];
-      counts.rows[entries.range().start() + k] = count;
+      counts.coldRows += entries.offsets()[k + 1] == entries.offsets()[k] ? 1 : 0;
     }
     for (int col : entries.cols()) {
       counts.cols[col]++;
@@ -36,22 +33,20 @@ public final class SideCounts implements Serializable {
 
   /** Adds to this one; exact, so in any order. */
   public SideCounts plus(SideCounts other) {
-    for (int a = 0; a < rows.length; a++) {
-      rows[a] += other.rows[a];
-    }
+    coldRows += other.coldRows;
     for (int b = 0; b < cols.length; b++) {
       cols[b] += other.cols[b];
     }
     return this;
   }
 
-  /** {@return entries of each row} */
-  public long[] rows() {
-    return rows;
-  }
-
   /** {@return entries of each column} */
   public long[] cols() {
     return cols;
+  }
+
+  /** {@return rows without entries} */
+  public int coldRows() {
+    return coldRows;
   }
 }

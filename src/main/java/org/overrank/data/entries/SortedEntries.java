@@ -104,6 +104,16 @@ public final class SortedEntries implements Serializable {
     }
   }
 
+  /**
+   * The same entries in other rows.
+   *
+   * @param other as many rows
+   * @return over the same arrays
+   */
+  public SortedEntries in(RowRange other) {
+    return new SortedEntries(other, offsets, cols, values, weights, orders);
+  }
+
   /** {@return the rows that it has} */
   public RowRange range() {
     return range;

@@ -53,10 +53,21 @@ public record ModelSide(IdIndex ids, Matrix factor, double[] scale, double[] bia
    * @return SHA-256 over the rows in order: id, scale, bias, factor, to the bit
    */
   public String digest() {
+    return digest(0, ids.size());
+  }
+
+  /**
+   * The same of some rows.
+   *
+   * @param start index of the first
+   * @param end one past the last
+   * @return SHA-256 over them
+   */
+  public String digest(int start, int end) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       ByteBuffer row = ByteBuffer.allocate(Double.BYTES * (3 + factor.cols()));
-      for (int i = 0; i < ids.size(); i++) {
+      for (int i = start; i < end; i++) {
         row.clear();
         if (ids.idAt(i) instanceof Long number) {
           row.putLong(number);

@@ -1,7 +1,9 @@
 package org.overrank.spark.entries;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -10,11 +12,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.BiasFit;
-import org.overrank.data.entries.BiasShare;
 import org.overrank.data.entries.BlockFinish;
 import org.overrank.data.entries.BlockSizes;
 import org.overrank.data.entries.CellPass;
-import org.overrank.data.entries.Centering;
 import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.entries.Clash;
 import org.overrank.data.entries.ColdCounts;
@@ -24,13 +24,16 @@ import org.overrank.data.entries.EntryMapping;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.IdCounts;
 import org.overrank.data.entries.IdIndex;
+import org.overrank.data.entries.IdSketch;
+import org.overrank.data.entries.IdSplits;
+import org.overrank.data.entries.KeyedChunk;
 import org.overrank.data.entries.KnownCells;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.RangeCut;
 import org.overrank.data.entries.RawBlock;
 import org.overrank.data.entries.RawTotals;
 import org.overrank.data.entries.Regularizer;
-import org.overrank.data.entries.Scales;
+import org.overrank.data.entries.RowTerms;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.entries.SideCounts;
 import org.overrank.data.entries.SortedEntries;
@@ -48,7 +51,7 @@ final class EntryAssembly {
   private final JavaSparkContext context;
   private final EntryOptions options;
   private final InputOrder order;
-  private final IdIndex rows;
+  private final IdSketch sketch;
   private final IdIndex cols;
   private final EntryMagnitudes magnitudes;
   private final RangeCut rowCut;
@@ -58,7 +61,7 @@ final class EntryAssembly {
     this.context = like.context;
     this.options = options;
     this.order = like.order;
-    this.rows = like.rows;
+    this.sketch = like.sketch;
     this.cols = like.cols;
     this.magnitudes = like.magnitudes;
     this.rowCut = like.rowCut;
@@ -70,24 +73,94 @@ final class EntryAssembly {
     this.options = options;
     this.order = order;
     this.magnitudes = scan.magnitudes();
-    IdCounts rowCounts = scan.rows().unified();
+    this.sketch = scan.rows();
     IdCounts colCounts = scan.cols().unified();
-    this.rows = IdIndex.of(rowCounts);
     this.cols = IdIndex.of(colCounts);
+    long[] rowCounts = sketch.counts().counts();
     int parts = options.partitions();
     if (parts == 0) {
-      parts = RangeCut.defaultParts(Arrays.stream(rowCounts.counts()).sum(), rows.size());
+      parts = RangeCut.defaultParts(Arrays.stream(colCounts.counts()).sum(), rowCounts.length);
     }
-    this.rowCut = RangeCut.balanced(rowCounts.counts(), parts);
+    this.rowCut = RangeCut.balanced(rowCounts, parts);
     this.columnCut = RangeCut.balanced(colCounts.counts(), parts);
   }
 
-  EntryData assemble(JavaRDD<ParsedPartition> parsed, long latest) {
-    return assembled(sorted(parsed, latest));
+  /**
+   * Makes the blocks.
+   *
+   * @param parsed the table
+   * @param distinct whether a row of the matrix must be a row of the table, as of wide ones
+   * @param latest of the latest that are held out, the least key
+   * @return the blocks
+   */
+  EntryData assemble(JavaRDD<ParsedPartition> parsed, boolean distinct, long latest) {
+    IdIndex known = IdIndex.of(sketch.counts());
+    Broadcast<EntryMapping> mapping =
+        context.broadcast(new EntryMapping(IdSplits.of(known, rowCut), cols, order, magnitudes));
+    RowIds rows =
+        sketch.isWhole()
+            ? RowIds.atHand(context, known, rowCut)
+            : RowIds.gathered(parsed, mapping, rowCut.parts(), sketch.kind());
+    return closedOnFailure(
+        rows,
+        () -> {
+          JavaRDD<SortedEntries> sorted = sorted(parsed, mapping, rows, latest);
+          if (distinct && options.onDuplicate() == DuplicatePolicy.ERROR) {
+            requireDistinct(parsed, sorted, rows);
+          }
+          return assembled(sorted, rows);
+        });
+  }
+
+  private static EntryData closedOnFailure(RowIds rows, Supplier<EntryData> work) {
+    boolean done = false;
+    try {
+      EntryData data = work.get();
+      done = true;
+      return data;
+    } finally {
+      if (!done) {
+        rows.close();
+      }
+    }
+  }
+
+  private JavaRDD<SortedEntries> sorted(
+      JavaRDD<ParsedPartition> parsed, Broadcast<EntryMapping> mapping, RowIds rows, long latest) {
+    RangeCut cut = rows.cut();
+    EntryOptions asked = options;
+    return Regroup.byRange(
+            parsed,
+            part -> mapping.value().chunks(part, asked, latest),
+            cut.parts(),
+            (Integer part, List<KeyedChunk> chunks) -> chunks)
+        .zipPartitions(
+            rows.ranges(),
+            (chunks, ids) -> List.of(KeyedChunk.merge(chunks.next(), ids.next())).iterator())
+        .mapPartitionsWithIndex(
+            (part, entries) -> List.of(entries.next().in(cut.range(part))).iterator(), true);
+  }
+
+  /** Refuses a wide table in which two rows have one id. */
+  private void requireDistinct(
+      JavaRDD<ParsedPartition> parsed, JavaRDD<SortedEntries> sorted, RowIds rows) {
+    if (parsed.map(ParsedPartition::tableRows).reduce(Long::sum) == rows.size()) {
+      return;
+    }
+    Clash clash =
+        sorted.map(Clash::ofRows).filter(Objects::nonNull).collect().stream()
+            .min(Comparator.comparingLong(Clash::second))
+            .orElseThrow();
+    throw new InvalidInputException(
+        String.format("%s: row %s", where(clash), NumberRules.quoted(rows.idAt(clash.row()))));
+  }
+
+  private String where(Clash clash) {
+    return order.where(clash.second()) + ": duplicate of " + order.where(clash.first());
   }
 
   /** The files of the shuffle stay, so that the entries can be looked at once more. */
-  private EntryData assembled(JavaRDD<SortedEntries> sorted) {
+  private EntryData assembled(JavaRDD<SortedEntries> sorted, RowIds rows) {
     EntryOptions asked = options;
     JavaRDD<RawBlock> raw =
         sorted
@@ -96,36 +169,29 @@ final class EntryAssembly {
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       RawTotals totals = OrderedTree.sum(raw.map(RawBlock::totals).collect(), RawTotals::plus);
-      check(totals);
-      Centering centering = centering(raw, totals);
-      Scales scales = scales(raw);
-      DataCounts counts =
-          new DataCounts(totals.train(), totals.heldOut(), order.badRows(), totals.surplus());
-      return finish(raw, centering, scales, counts, totals, () -> whole(sorted));
+      check(totals, rows);
+      SideCounts counted = counts(raw);
+      BlockFinish finish =
+          new BlockFinish(
+              rows.size(), cols.size(), biases(raw, totals), options.regularizer(), counted);
+      return finish(raw, rows, finish, counted, totals, () -> whole(sorted, rows.again()));
     } finally {
       raw.unpersist();
     }
   }
 
-  private EntryData whole(JavaRDD<SortedEntries> sorted) {
-    return new EntryAssembly(this, options.whole()).assembled(sorted);
+  private EntryData whole(JavaRDD<SortedEntries> sorted, RowIds rows) {
+    EntryAssembly all = new EntryAssembly(this, options.whole());
+    return closedOnFailure(rows, () -> all.assembled(sorted, rows));
   }
 
-  private JavaRDD<SortedEntries> sorted(JavaRDD<ParsedPartition> parsed, long latest) {
-    Broadcast<EntryMapping> mapping =
-        context.broadcast(new EntryMapping(rows, cols, order, magnitudes));
-    EntryOptions asked = options;
-    return Regroup.byRange(parsed, part -> mapping.value().chunk(part, asked, latest), rowCut);
-  }
-
-  private void check(RawTotals totals) {
+  private void check(RawTotals totals, RowIds rows) {
     Clash clash = totals.clash();
     if (clash != null && options.onDuplicate() == DuplicatePolicy.ERROR) {
       throw new InvalidInputException(
           String.format(
-              "%s: duplicate of %s: row %s, column %s",
-              order.where(clash.second()),
-              order.where(clash.first()),
+              "%s: row %s, column %s",
+              where(clash),
               NumberRules.quoted(rows.idAt(clash.row())),
               NumberRules.quoted(cols.idAt(clash.col()))));
     }
@@ -138,60 +204,64 @@ final class EntryAssembly {
     }
   }
 
-  private Centering centering(JavaRDD<RawBlock> raw, RawTotals totals) {
+  private BiasFit biases(JavaRDD<RawBlock> raw, RawTotals totals) {
     return switch (options.center()) {
-      case NONE -> Centering.constant(0);
-      case MEAN -> Centering.constant(totals.mean());
-      case BIASES -> BiasFit.fit(totals, rows.size(), cols.size(), c -> biasShares(raw, totals, c));
+      case NONE -> BiasFit.constant(0);
+      case MEAN -> BiasFit.constant(totals.mean());
+      case BIASES -> BiasFit.fit(totals, cols.size(), known -> columnSums(context, raw, known));
     };
   }
 
-  private List<BiasShare> biasShares(JavaRDD<RawBlock> raw, RawTotals totals, double[] previous) {
-    Broadcast<double[]> colBias = context.broadcast(previous);
-    double mean = totals.mean();
-    double ridge = BiasFit.ridge(totals);
+  /** A pass for a round of biases: what each block adds. */
+  static List<double[]> columnSums(
+      JavaSparkContext context, JavaRDD<RawBlock> blocks, BiasFit known) {
+    Broadcast<BiasFit> shared = context.broadcast(known);
     try {
-      return raw.map(block -> BiasShare.of(block.train(), mean, ridge, colBias.value())).collect();
+      return blocks.map(block -> shared.value().columnSums(block.train())).collect();
     } finally {
-      colBias.destroy();
+      shared.destroy();
     }
   }
 
-  private Scales scales(JavaRDD<RawBlock> raw) {
-    boolean plain = options.regularizer() == Regularizer.PLAIN;
-    // Without a hold-out every id has a training entry: it comes from one.
-    if (plain && !options.holdsOut()) {
-      return Scales.plain();
+  /** Null where every id has a training entry, since it comes from one, and no more is asked. */
+  private @Nullable SideCounts counts(JavaRDD<RawBlock> raw) {
+    if (options.regularizer() == Regularizer.PLAIN && !options.holdsOut()) {
+      return null;
     }
-    int d1 = rows.size();
     int d2 = cols.size();
-    SideCounts counts =
-        raw.map(block -> SideCounts.of(block.train(), d1, d2)).treeReduce(SideCounts::plus);
-    return plain
-        ? Scales.plain(counts.rows(), counts.cols())
-        : Scales.weighted(counts.rows(), counts.cols());
+    return raw.map(block -> SideCounts.of(block.train(), d2)).treeReduce(SideCounts::plus);
   }
 
   private EntryData finish(
       JavaRDD<RawBlock> raw,
-      Centering centering,
-      Scales scales,
-      DataCounts counts,
+      RowIds rows,
+      BlockFinish finish,
+      @Nullable SideCounts counted,
       RawTotals totals,
       Supplier<EntryData> whole) {
-    Broadcast<BlockFinish> finish =
-        context.broadcast(new BlockFinish(rows.size(), cols.size(), centering, scales));
+    Broadcast<BlockFinish> made = context.broadcast(finish);
     boolean holdsOut = options.holdsOut();
     BlockSizes sizes =
         options.center() == CenteringKind.NONE && options.regularizer() == Regularizer.PLAIN
             ? totals.sizes()
-            : raw.map(block -> finish.value().sizes(block, holdsOut)).treeReduce(BlockSizes::plus);
+            : raw.map(block -> made.value().sizes(block, holdsOut)).treeReduce(BlockSizes::plus);
     Units units = sizes.units(magnitudes);
     units.requirePrintable();
     int target = PowersOfTwo.orNone(sizes.target());
     int coefficient = PowersOfTwo.orNone(sizes.coefficient());
+    JavaRDD<RowTerms> terms =
+        raw.map(block -> made.value().terms(block.train()))
+            .setName("overrank terms of rows")
+            .persist(StorageLevel.MEMORY_AND_DISK());
     JavaRDD<EntryBlock> train =
-        raw.map(block -> finish.value().weighted(block.train(), target, coefficient))
+        raw.zipPartitions(
+                terms,
+                (blocks, ofRows) ->
+                    List.of(
+                            made.value()
+                                .weighted(
+                                    blocks.next().train(), ofRows.next(), target, coefficient))
+                        .iterator())
             .setName("overrank entries by rows")
             .persist(StorageLevel.MEMORY_AND_DISK());
     JavaRDD<EntryBlock> heldOut = null;
@@ -201,9 +271,17 @@ final class EntryAssembly {
       int heldOutTarget = PowersOfTwo.orNone(sizes.heldOut());
       int heldOutCoefficient = heldOutUnits.coefficient();
       heldOut =
-          raw.map(
-                  block ->
-                      finish.value().unweighted(block.heldOut(), heldOutTarget, heldOutCoefficient))
+          raw.zipPartitions(
+                  terms,
+                  (blocks, ofRows) ->
+                      List.of(
+                              made.value()
+                                  .unweighted(
+                                      blocks.next().heldOut(),
+                                      ofRows.next(),
+                                      heldOutTarget,
+                                      heldOutCoefficient))
+                          .iterator())
               .setName("overrank held-out entries")
               .persist(StorageLevel.MEMORY_AND_DISK());
       cells =
@@ -212,17 +290,21 @@ final class EntryAssembly {
                   .setName("overrank held-out values")
                   .persist(StorageLevel.MEMORY_AND_DISK()),
               train,
-              finish,
+              terms,
+              made,
               new HeldOutCells.Exponents(target, coefficient, magnitudes.valueUnit()));
     }
     long coldHeldOut = materialize(train, heldOut, cells);
+    ColdCounts cold = counted == null ? ColdCounts.NONE : ColdCounts.of(counted, coldHeldOut);
+    boolean trivial =
+        options.regularizer() == Regularizer.PLAIN
+            && options.center() != CenteringKind.BIASES
+            && cold.rows() + cold.cols() == 0;
     return new EntryData(
-        rows,
+        new RowSide(rows, terms, finish, magnitudes.valueUnit(), trivial),
         cols,
-        centering.times(magnitudes.valueUnit()),
-        scales,
-        counts,
-        ColdCounts.of(scales, rows.size(), cols.size(), coldHeldOut),
+        new DataCounts(totals.train(), totals.heldOut(), order.badRows(), totals.surplus()),
+        cold,
         totals.weightSum(),
         magnitudes.rootUnit(),
         Math.scalb(totals.mean(), magnitudes.valueUnit()),

@@ -7,15 +7,18 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.BiasFit;
 import org.overrank.data.entries.Centering;
 import org.overrank.data.entries.ColdCounts;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.IdRemarks;
 import org.overrank.data.entries.KnownCells;
 import org.overrank.data.entries.RangeCut;
+import org.overrank.data.entries.RowTerms;
 import org.overrank.data.entries.Scales;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.ModelSide;
 import org.overrank.data.model.ValueRange;
 import org.overrank.data.table.DataCounts;
 import org.overrank.objective.Objective;
@@ -34,10 +37,8 @@ import org.overrank.spark.DistributedObjective;
 public final class EntryData implements MeasuredData {
   private static final long BYTES_PER_ENTRY = 20;
 
-  private final IdIndex rows;
+  private final RowSide rows;
   private final IdIndex cols;
-  private final Centering centering;
-  private final Scales scales;
   private final DataCounts counts;
   private final ColdCounts cold;
   private final double trainWeight;
@@ -54,10 +55,8 @@ public final class EntryData implements MeasuredData {
   private @Nullable JavaRDD<EntryBlock> transposed;
 
   EntryData(
-      IdIndex rows,
+      RowSide rows,
       IdIndex cols,
-      Centering centering,
-      Scales scales,
       DataCounts counts,
       ColdCounts cold,
       double trainWeight,
@@ -73,8 +72,6 @@ public final class EntryData implements MeasuredData {
       Supplier<EntryData> whole) {
     this.rows = rows;
     this.cols = cols;
-    this.centering = centering;
-    this.scales = scales;
     this.counts = counts;
     this.cold = cold;
     this.trainWeight = trainWeight;
@@ -92,17 +89,56 @@ public final class EntryData implements MeasuredData {
 
   @Override
   public ProblemShape shape() {
-    return ProblemShape.ofEntries(rows.size(), cols.size(), counts.train()).in(units);
+    return ProblemShape.ofEntries(rows.ids().size(), cols.size(), counts.train()).in(units);
   }
 
   /**
-   * The ids of the rows, those without training entries included.
+   * The ids of the rows, those without training entries included; many come to the driver only when
+   * it first asks for them.
    *
    * @return d1 ids
    */
   @Override
   public IdIndex rows() {
-    return rows;
+    return rows.ids().all();
+  }
+
+  /**
+   * The ids of the rows, where their entries are.
+   *
+   * @return by the ranges of {@link #train}, those without training entries included
+   */
+  public JavaRDD<IdIndex> rowIds() {
+    return rows.ids().ranges();
+  }
+
+  /**
+   * What the ids of the rows are kept as.
+   *
+   * @return the kind
+   */
+  @Override
+  public IdIndex.Kind rowKind() {
+    return rows.ids().kind();
+  }
+
+  /**
+   * Whether the driver has the rows' ids anyway, since they are few.
+   *
+   * @return false where {@link #rows} brings them there
+   */
+  public boolean rowsAreAtHand() {
+    return rows.ids().areAtHand();
+  }
+
+  /** Scales and biases of the rows by the ranges of {@link #train}, in the units of the blocks. */
+  JavaRDD<RowTerms> rowTerms() {
+    return rows.terms();
+  }
+
+  /** The biases of the fit, divided by the unit of {@link #heldOutCells}. */
+  BiasFit biases() {
+    return rows.finish().biases();
   }
 
   /**
@@ -117,19 +153,19 @@ public final class EntryData implements MeasuredData {
 
   @Override
   public List<String> remarks() {
-    List<String> remarks = new ArrayList<>(IdRemarks.of("row", rows));
+    List<String> remarks = new ArrayList<>(rows.ids().remarks());
     remarks.addAll(IdRemarks.of("column", cols));
     return remarks;
   }
 
   @Override
   public Centering centering() {
-    return centering;
+    return rows.centering();
   }
 
   @Override
   public Scales scales() {
-    return scales;
+    return rows.scales();
   }
 
   @Override
@@ -168,6 +204,24 @@ public final class EntryData implements MeasuredData {
   }
 
   /**
+   * The rows as a model tells them, but without factors: in the units of the data.
+   *
+   * @return by the ranges of {@link #train}
+   */
+  public JavaRDD<ModelSide> rowSides() {
+    return rows.sides();
+  }
+
+  /**
+   * The columns as a model tells them, but without factors.
+   *
+   * @return ids, scales and biases in the units of the data
+   */
+  public ModelSide colSide() {
+    return rows.sideOfColumns(cols);
+  }
+
+  /**
    * The same measurements by ranges of columns, in as many partitions. Built by a shuffle of {@link
    * #train} in the first job that reads it, then persisted.
    *
@@ -176,7 +230,7 @@ public final class EntryData implements MeasuredData {
   public JavaRDD<EntryBlock> transposed() {
     if (transposed == null) {
       transposed =
-          TransposedCopy.of(train, rows.size(), cols.size(), columnCut)
+          TransposedCopy.of(train, rows.ids().size(), cols.size(), columnCut)
               .setName("overrank entries by columns")
               .persist(StorageLevel.MEMORY_AND_DISK());
     }
@@ -241,7 +295,7 @@ public final class EntryData implements MeasuredData {
     if (heldOut == null || known == 0) {
       return null;
     }
-    ProblemShape shape = ProblemShape.ofEntries(rows.size(), cols.size(), known);
+    ProblemShape shape = ProblemShape.ofEntries(rows.ids().size(), cols.size(), known);
     return new DistributedObjective(shape.in(heldOutUnits), heldOut.map(KnownCells::of), null);
   }
 
@@ -253,6 +307,7 @@ public final class EntryData implements MeasuredData {
   /** Releases the blocks. */
   @Override
   public void close() {
+    rows.close();
     train.unpersist();
     if (heldOut != null) {
       heldOut.unpersist();

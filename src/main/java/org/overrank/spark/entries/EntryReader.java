@@ -8,14 +8,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.overrank.data.entries.BiasFit;
-import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntryLayout;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.HoldoutKey;
 import org.overrank.data.entries.HoldoutKind;
 import org.overrank.data.entries.HoldoutRule;
-import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.table.BadRowPolicy;
@@ -37,6 +35,11 @@ import org.overrank.spark.table.TableFiles;
  * or after a mean take another. Whatever is persisted on the way is released.
  */
 public final class EntryReader {
+  /** Local property of the context: how many row ids the driver may know; tests make it few. */
+  static final String MOST_ROWS_AT_HAND = "overrank.mostRowsAtHand";
+
+  private static final int ROWS_AT_HAND = 1 << 17;
+
   private final InputTable table;
   private final EntrySource source;
   private final EntryOptions options;
@@ -92,12 +95,20 @@ public final class EntryReader {
       if (EntryRows.isMarket(table)) {
         MatrixMarket.requireWhole((TableFiles) table, source, order);
       }
-      if (source.wide() != null && options.rule().kind() != HoldoutKind.TABLE) {
-        checkWide(parsed, scan, order);
+      boolean wide = source.wide() != null;
+      if (wide && scan.cols().size() == 0) {
+        throw new InvalidInputException(
+            source.path()
+                + ": none of the cells of its "
+                + order.rows()
+                + " data rows has a value");
       }
       boolean latest = options.holdsOut() && options.rule().kind() == HoldoutKind.LATEST;
       long from = latest ? LatestKeys.from(parsed, options.holdout()) : 0;
-      return new EntryAssembly(table.session(), options, scan, order).assemble(parsed, from);
+      // The other cells of a row may be in the table that is held out.
+      boolean distinct = wide && options.rule().kind() != HoldoutKind.TABLE;
+      return new EntryAssembly(table.session(), options, scan, order)
+          .assemble(parsed, distinct, from);
     } finally {
       parsed.unpersist();
     }
@@ -138,18 +149,9 @@ public final class EntryReader {
       throw new InvalidInputException(source.path() + ": holds no data rows");
     }
     // Sets with counts: their sum does not depend on the order, so Spark's own tree serves.
-    return parsed.map(ParsedPartition::summary).treeReduce(ScanSummary::plus);
-  }
-
-  private void checkWide(JavaRDD<ParsedPartition> parsed, ScanSummary scan, InputOrder order) {
-    IdIndex rows = IdIndex.of(scan.rows().unified());
-    if (rows.size() == 0) {
-      throw new InvalidInputException(
-          source.path() + ": none of the cells of its " + order.rows() + " data rows has a value");
-    }
-    if (options.onDuplicate() == DuplicatePolicy.ERROR) {
-      WideTable.requireDistinct(parsed, rows, order);
-    }
+    String asked = table.session().sparkContext().getLocalProperty(MOST_ROWS_AT_HAND);
+    int mostRows = asked == null ? ROWS_AT_HAND : Integer.parseInt(asked);
+    return parsed.map(part -> part.summary(mostRows)).treeReduce(ScanSummary::plus);
   }
 
   private void checkRows(InputOrder order) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.overrank.data.entries.BaselineFit;
-import org.overrank.data.entries.BiasShare;
+import org.overrank.data.entries.BiasFit;
 import org.overrank.data.entries.BlockFinish;
 import org.overrank.data.entries.BlockSizes;
 import org.overrank.data.entries.Centering;
@@ -17,11 +17,16 @@ import org.overrank.data.entries.EntryMapping;
 import org.overrank.data.entries.HeldOutErrors;
 import org.overrank.data.entries.IdCounts;
 import org.overrank.data.entries.IdIndex;
+import org.overrank.data.entries.IdRemarks;
+import org.overrank.data.entries.IdSketch;
+import org.overrank.data.entries.IdSplits;
+import org.overrank.data.entries.KeyedChunk;
 import org.overrank.data.entries.LocalIds;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.RawBlock;
 import org.overrank.data.entries.RawTotals;
 import org.overrank.data.entries.RowNeighbours;
+import org.overrank.data.entries.RowTerms;
 import org.overrank.data.entries.Scales;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.entries.SideCounts;
@@ -41,6 +46,9 @@ public final class EntryWire {
           LocalIds.class,
           IdCounts.class,
           IdIndex.class,
+          IdSketch.class,
+          IdSplits.class,
+          IdRemarks.class,
           Segment.class,
           Segment[].class,
           ScanSummary.class,
@@ -50,7 +58,8 @@ public final class EntryWire {
           SortedEntries.class,
           RawBlock.class,
           SideCounts.class,
-          BiasShare.class,
+          BiasFit.class,
+          RowTerms.class,
           BlockFinish.class,
           Centering.class,
           Scales.class,
@@ -90,6 +99,7 @@ public final class EntryWire {
   public static final List<Class<? extends Record>> RECORDS =
       List.of(
           Clash.class,
+          KeyedChunk.class,
           RawTotals.class,
           EntryMagnitudes.class,
           BlockSizes.class,

@@ -8,6 +8,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.overrank.data.entries.BlockFinish;
 import org.overrank.data.entries.RawBlock;
+import org.overrank.data.entries.RowTerms;
 import org.overrank.data.entries.SortedEntries;
 import org.overrank.data.model.ValueRange;
 import org.overrank.sensing.EntryBlock;
@@ -16,6 +17,7 @@ import org.overrank.sensing.EntryBlock;
 public final class HeldOutCells {
   private final JavaRDD<SortedEntries> values;
   private final JavaRDD<EntryBlock> train;
+  private final JavaRDD<RowTerms> terms;
   private final Broadcast<BlockFinish> finish;
   private final Exponents exponents;
 
@@ -33,16 +35,19 @@ public final class HeldOutCells {
    *
    * @param values persisted, one element a partition
    * @param train the blocks of the fit, of the same ranges
+   * @param terms of their rows
    * @param finish what they were made by
    * @param exponents of all these numbers
    */
   HeldOutCells(
       JavaRDD<SortedEntries> values,
       JavaRDD<EntryBlock> train,
+      JavaRDD<RowTerms> terms,
       Broadcast<BlockFinish> finish,
       Exponents exponents) {
     this.values = values;
     this.train = train;
+    this.terms = terms;
     this.finish = finish;
     this.exponents = exponents;
   }
@@ -111,15 +116,17 @@ public final class HeldOutCells {
   JavaRDD<RawBlock> blocks() {
     Broadcast<BlockFinish> made = finish;
     Exponents by = exponents;
-    return train.zipPartitions(values, (blocks, cells) -> raw(blocks, cells, made.value(), by));
+    return train
+        .zipPartitions(
+            terms,
+            (blocks, ofRows) ->
+                only(made.value().undone(blocks.next(), ofRows.next(), by.target, by.coefficient)))
+        .zipPartitions(
+            values, (undone, cells) -> only(new RawBlock(undone.next(), cells.next(), 0, null)));
   }
 
-  private static Iterator<RawBlock> raw(
-      Iterator<EntryBlock> blocks, Iterator<SortedEntries> cells, BlockFinish made, Exponents by) {
-    return List.of(
-            new RawBlock(
-                made.undone(blocks.next(), by.target, by.coefficient), cells.next(), 0, null))
-        .iterator();
+  private static <T> Iterator<T> only(T element) {
+    return List.of(element).iterator();
   }
 
   /** Releases the values. */

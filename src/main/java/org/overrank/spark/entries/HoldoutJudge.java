@@ -8,8 +8,6 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.BaselineFit;
 import org.overrank.data.entries.BiasFit;
-import org.overrank.data.entries.BiasShare;
-import org.overrank.data.entries.Centering;
 import org.overrank.data.entries.ColumnOrder;
 import org.overrank.data.entries.ColumnShare;
 import org.overrank.data.entries.HeldOutErrors;
@@ -84,7 +82,7 @@ final class HoldoutJudge {
 
   private BaselineFit baselines() {
     int cols = data.cols().size();
-    boolean few = (long) cols * data.partitions() <= MOST_ENDS;
+    boolean few = data.rowsAreAtHand() && (long) cols * data.partitions() <= MOST_ENDS;
     double @Nullable [] positions = few ? RowPositions.of(data.rows()) : null;
     boolean ordered = positions != null;
     List<ColumnShare> shares =
@@ -93,31 +91,21 @@ final class HoldoutJudge {
     return new BaselineFit(biases(), sums, shares, positions, ColumnOrder.of(data.cols()));
   }
 
-  private Centering biases() {
-    if (data.centering().hasBiases()) {
-      return data.centering().times(-unit);
+  private BiasFit biases() {
+    if (data.biases().hasBiases()) {
+      return data.biases();
     }
     // Every round reads them, and to make them anew is more work than a round.
     blocks.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       RawTotals totals = OrderedTree.sum(blocks.map(RawBlock::totals).collect(), RawTotals::plus);
-      return BiasFit.fit(
-          totals, data.rows().size(), data.cols().size(), previous -> shares(totals, previous));
+      return BiasFit.fit(totals, data.cols().size(), this::columnSums);
     } finally {
       blocks.unpersist();
     }
   }
 
-  private List<BiasShare> shares(RawTotals totals, double[] previous) {
-    Broadcast<double[]> colBias = context.broadcast(previous);
-    double mean = totals.mean();
-    double ridge = BiasFit.ridge(totals);
-    try {
-      return blocks
-          .map(block -> BiasShare.of(block.train(), mean, ridge, colBias.value()))
-          .collect();
-    } finally {
-      colBias.destroy();
-    }
+  private List<double[]> columnSums(BiasFit known) {
+    return EntryAssembly.columnSums(context, blocks, known);
   }
 }

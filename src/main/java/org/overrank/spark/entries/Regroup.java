@@ -3,49 +3,52 @@ package org.overrank.spark.entries;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.HashPartitioner;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
-import org.overrank.data.entries.EntryChunk;
-import org.overrank.data.entries.RangeCut;
-import org.overrank.data.entries.SortedEntries;
+import org.apache.spark.api.java.function.Function2;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Shuffles: entries to the partition of their range of rows, in chunks of primitive arrays. */
+/** Shuffles: what belongs to a range to the partition of that range, in chunks of plain arrays. */
 final class Regroup {
   private Regroup() {}
 
   /**
-   * Brings the entries of each range together.
+   * Brings the chunks of each range together.
    *
-   * @param chunked anything that chunks can be made of
-   * @param toChunk makes the chunk of one element
-   * @param cut the ranges
+   * @param elements anything that chunks can be made of
+   * @param split the chunks of one element by range; null where there is nothing
+   * @param parts how many ranges
+   * @param merge from a range's number and its chunks, which come in any order
    * @param <T> kind of element
-   * @return partition k holds exactly one element, the entries of range k
+   * @param <C> kind of chunk
+   * @param <R> what chunks are merged to
+   * @return partition k holds exactly one element, that of range k
    */
-  static <T> JavaRDD<SortedEntries> byRange(
-      JavaRDD<T> chunked, Function<T, EntryChunk> toChunk, RangeCut cut) {
-    JavaPairRDD<Integer, EntryChunk> parts =
-        chunked.flatMapToPair(element -> split(toChunk.call(element), cut).iterator());
+  static <T, C, R> JavaRDD<R> byRange(
+      JavaRDD<T> elements,
+      Function<T, @Nullable C[]> split,
+      int parts,
+      Function2<Integer, List<C>, R> merge) {
     // The hash of an Integer is its value, so part k goes to partition k.
-    return parts
-        .partitionBy(new HashPartitioner(cut.parts()))
+    return elements
+        .flatMapToPair(element -> numbered(split.call(element)).iterator())
+        .partitionBy(new HashPartitioner(parts))
         .mapPartitionsWithIndex(
             (part, arrived) -> {
-              List<EntryChunk> chunks = new ArrayList<>();
+              List<C> chunks = new ArrayList<>();
               arrived.forEachRemaining(pair -> chunks.add(pair._2()));
-              return List.of(SortedEntries.merge(cut.range(part), chunks)).iterator();
+              return List.of(merge.call(part, chunks)).iterator();
             },
             true);
   }
 
-  private static List<Tuple2<Integer, EntryChunk>> split(EntryChunk chunk, RangeCut cut) {
-    List<Tuple2<Integer, EntryChunk>> result = new ArrayList<>();
-    EntryChunk[] parts = chunk.split(cut);
+  private static <C> List<Tuple2<Integer, C>> numbered(@Nullable C[] parts) {
+    List<Tuple2<Integer, C>> result = new ArrayList<>();
     for (int part = 0; part < parts.length; part++) {
-      if (parts[part] != null) {
-        result.add(new Tuple2<>(part, parts[part]));
+      C chunk = parts[part];
+      if (chunk != null) {
+        result.add(new Tuple2<>(part, chunk));
       }
     }
     return result;

@@ -1,5 +1,6 @@
 package org.overrank.spark.entries;
 
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.BlockFinish;
@@ -22,8 +23,12 @@ final class TransposedCopy {
    * @return blocks of the d2 × d1 matrix; measurements of one cell keep their order
    */
   static JavaRDD<EntryBlock> of(JavaRDD<EntryBlock> blocks, int rows, int cols, RangeCut cut) {
-    return Regroup.byRange(blocks, TransposedCopy::chunk, cut)
-        .map(entries -> block(entries, rows, cols));
+    return Regroup.byRange(
+        blocks,
+        block -> chunk(block).split(cut),
+        cut.parts(),
+        (Integer part, List<EntryChunk> chunks) ->
+            block(SortedEntries.merge(cut.range(part), chunks), rows, cols));
   }
 
   static EntryChunk chunk(EntryBlock block) {

@@ -2,12 +2,9 @@ package org.overrank.spark.entries;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -19,7 +16,6 @@ import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.overrank.data.entries.EntrySource;
-import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.PartitionBuffer;
 import org.overrank.data.entries.WideCells;
@@ -29,8 +25,6 @@ import org.overrank.data.entries.WideLine;
 import org.overrank.data.entries.WideNumbers;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.CsvLayout;
-import org.overrank.data.table.InputOrder;
-import org.overrank.data.table.NumberRules;
 import org.overrank.data.table.Shown;
 import org.overrank.data.table.TableFormat;
 import org.overrank.linalg.InvalidInputException;
@@ -209,36 +203,5 @@ public final class WideTable {
               String.join(", ", types),
               Shown.path(String.join(",", others))));
     }
-  }
-
-  /**
-   * Refuses a table in which two rows have one id.
-   *
-   * @param parsed its entries
-   * @param ids the row ids that they have
-   * @param order the order of the input
-   * @throws InvalidInputException if there are such rows; says which
-   */
-  static void requireDistinct(JavaRDD<ParsedPartition> parsed, IdIndex ids, InputOrder order) {
-    if (parsed.map(ParsedPartition::tableRows).reduce(Long::sum) == ids.size()) {
-      return;
-    }
-    Map<Long, Integer> rows = new TreeMap<>();
-    for (long[] part : parsed.map(part -> part.tableRows(ids, order)).collect()) {
-      for (int k = 0; k < part.length; k += 2) {
-        rows.put(part[k], (int) part[k + 1]);
-      }
-    }
-    Map<Integer, Long> first = new HashMap<>();
-    rows.forEach(
-        (row, id) -> {
-          Long before = first.putIfAbsent(id, row);
-          if (before != null) {
-            throw new InvalidInputException(
-                String.format(
-                    "%s: duplicate of %s: row %s",
-                    order.where(row), order.where(before), NumberRules.quoted(ids.idAt(id))));
-          }
-        });
   }
 }

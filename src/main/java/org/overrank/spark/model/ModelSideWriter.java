@@ -14,17 +14,19 @@ import org.overrank.data.entries.IdIndex;
 import org.overrank.data.model.ModelSide;
 
 /**
- * Writes one side of a model as one Parquet file, from the driver, row by row: no second copy of
- * the factors, and the same bytes for the same model.
+ * Writes one side of a model, or some rows of it, as one Parquet file, row by row: no second copy
+ * of the factors, and the same bytes for the same model.
  */
 final class ModelSideWriter extends WriteSupport<Integer> {
   private final ModelSide side;
+  private final int start;
   private final boolean numbers;
   private RecordConsumer consumer;
 
   @SuppressWarnings("NullAway.Init") // Parquet hands over the consumer before the first row.
-  private ModelSideWriter(ModelSide side) {
+  private ModelSideWriter(ModelSide side, int start) {
     this.side = side;
+    this.start = start;
     this.numbers = side.ids().kind() == IdIndex.Kind.LONG;
   }
 
@@ -32,12 +34,13 @@ final class ModelSideWriter extends WriteSupport<Integer> {
    * Writes a file.
    *
    * @param side what
+   * @param start index of its first row among those of the model
    * @param file where; must not exist
    * @param hadoop the file systems
    * @throws IOException if it cannot be written
    */
-  static void write(ModelSide side, Path file, Configuration hadoop) throws IOException {
-    try (ParquetWriter<Integer> writer = new Builder(side, file, hadoop).build()) {
+  static void write(ModelSide side, int start, Path file, Configuration hadoop) throws IOException {
+    try (ParquetWriter<Integer> writer = new Builder(side, start, file, hadoop).build()) {
       for (int i = 0; i < side.ids().size(); i++) {
         writer.write(i);
       }
@@ -75,7 +78,7 @@ final class ModelSideWriter extends WriteSupport<Integer> {
   public void write(Integer index) {
     int i = index;
     consumer.startMessage();
-    field("index", 0, () -> consumer.addInteger(i));
+    field("index", 0, () -> consumer.addInteger(start + i));
     field("id", 1, () -> addId(i));
     field("scale", 2, () -> consumer.addDouble(side.scale()[i]));
     field("bias", 3, () -> consumer.addDouble(side.bias()[i]));
@@ -113,10 +116,12 @@ final class ModelSideWriter extends WriteSupport<Integer> {
   /** Parquet's way to make a writer. */
   private static final class Builder extends ParquetWriter.Builder<Integer, Builder> {
     private final ModelSide side;
+    private final int start;
 
-    Builder(ModelSide side, Path file, Configuration hadoop) throws IOException {
+    Builder(ModelSide side, int start, Path file, Configuration hadoop) throws IOException {
       super(HadoopOutputFile.fromPath(file, hadoop));
       this.side = side;
+      this.start = start;
       withConf(hadoop);
       withPageWriteChecksumEnabled(true);
     }
@@ -129,7 +134,7 @@ final class ModelSideWriter extends WriteSupport<Integer> {
     @Override
     @SuppressWarnings("deprecation") // As above.
     protected WriteSupport<Integer> getWriteSupport(Configuration conf) {
-      return new ModelSideWriter(side);
+      return new ModelSideWriter(side, start);
     }
   }
 }

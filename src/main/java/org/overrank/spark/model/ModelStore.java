@@ -30,7 +30,8 @@ import org.overrank.spark.table.FilePaths;
 import org.overrank.spark.table.SparkErrors;
 
 /**
- * Models as directories: {@code metadata.json}, {@code rows.parquet}, {@code cols.parquet}.
+ * Models as directories: {@code metadata.json}, {@code rows.parquet}, {@code cols.parquet}; the
+ * rows of a {@link PlacedModel} are a directory of such files.
  *
  * <p>A table has one row for each id: index, id (bigint or string, exactly as in the data), scale,
  * bias, factor. Any reader of Parquet can use them. The metadata holds digests of what the tables
@@ -64,12 +65,20 @@ public final class ModelStore {
       throws IOException {
     FileSystem files = directory.getFileSystem(hadoop);
     files.mkdirs(directory);
-    ModelSide rows = ModelSide.rowsOf(model.matrix());
-    ModelSide cols = ModelSide.colsOf(model.matrix());
-    ModelSideWriter.write(rows, new Path(directory, ROWS), hadoop);
-    ModelSideWriter.write(cols, new Path(directory, COLS), hadoop);
     ObjectNode metadata = JSON.valueToTree(model.metadata());
-    metadata.put(ROWS_DIGEST, rows.digest()).put(COLS_DIGEST, cols.digest());
+    Path rowFile = new Path(directory, ROWS);
+    ModelSide cols;
+    if (model instanceof PlacedModel placed) {
+      cols = placed.cols();
+      metadata.set(ROWS_DIGEST, JSON.valueToTree(placed.writeRows(rowFile, hadoop)));
+    } else {
+      ModelSide rows = ModelSide.rowsOf(model.matrix());
+      cols = ModelSide.colsOf(model.matrix());
+      ModelSideWriter.write(rows, 0, rowFile, hadoop);
+      metadata.put(ROWS_DIGEST, rows.digest());
+    }
+    ModelSideWriter.write(cols, 0, new Path(directory, COLS), hadoop);
+    metadata.put(COLS_DIGEST, cols.digest());
     try (OutputStream out = files.create(new Path(directory, METADATA), false)) {
       out.write(JSON.writeValueAsBytes(SealedJson.sealed(metadata)));
       out.write('\n');
@@ -162,10 +171,28 @@ public final class ModelStore {
     }
   }
 
+  /** A digest of the whole side, of each of its files, or none in old models. */
   private static void requireDigest(Path file, JsonNode written, ModelSide side) {
-    if (!written.isMissingNode() && !written.asText().equals(side.digest())) {
+    boolean same =
+        written.isArray()
+            ? partsAreSame(written, side)
+            : written.isMissingNode() || written.asText().equals(side.digest());
+    if (!same) {
       throw damaged(file, "ids or numbers are not what was written", null);
     }
+  }
+
+  private static boolean partsAreSame(JsonNode parts, ModelSide side) {
+    int start = 0;
+    for (JsonNode part : parts) {
+      int end = start + part.path("rows").asInt();
+      if (end > side.ids().size()
+          || !side.digest(start, end).equals(part.path("digest").asText())) {
+        return false;
+      }
+      start = end;
+    }
+    return start == side.ids().size();
   }
 
   private static InvalidInputException damaged(

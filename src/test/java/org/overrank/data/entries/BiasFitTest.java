@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -54,12 +55,10 @@ class BiasFitTest {
             .map(block -> new RawBlock(block, null, 0, null).totals())
             .reduce(RawTotals::plus)
             .orElseThrow();
-    double ridge = BiasFit.ridge(totals);
-    return BiasFit.fit(
-        totals,
-        ROWS,
-        COLS,
-        c -> blocks.stream().map(b -> BiasShare.of(b, totals.mean(), ridge, c)).toList());
+    BiasFit fit =
+        BiasFit.fit(totals, COLS, known -> blocks.stream().map(b -> known.columnSums(b)).toList());
+    return fit.with(
+        blocks.stream().flatMapToDouble(block -> Arrays.stream(fit.rows(block))).toArray());
   }
 
   /** b and then c, written out. */

@@ -85,6 +85,7 @@ class EntryReaderTest {
       assertThat(during)
           .containsExactlyInAnyOrder(
               data.train().id(),
+              data.rowTerms().id(),
               requireNonNull(data.heldOut()).id(),
               requireNonNull(data.heldOutCells()).values().id(),
               data.transposed().id());
