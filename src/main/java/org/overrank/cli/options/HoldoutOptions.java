@@ -94,7 +94,7 @@ public final class HoldoutOptions {
               ? "--holdout-kind " + EnumWords.of(drawn) + " needs --holdout-by: the column"
               : "--holdout-by is an option of --holdout-kind groups and latest");
     }
-    if (row.equals(by) || col.equals(by)) {
+    if (by != null && (row.equals(by) || col.equals(by))) {
       throw new InvalidInputException(
           "--holdout-by "
               + Shown.cell(by)
