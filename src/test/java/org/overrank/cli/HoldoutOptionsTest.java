@@ -78,12 +78,12 @@ class HoldoutOptionsTest {
   }
 
   private static String cell(String row) {
-    return row.split(",")[0] + "," + row.split(",")[1];
+    return row.split(",", -1)[0] + "," + row.split(",", -1)[1];
   }
 
   private Set<String> cells(Predicate<String[]> which) {
     return rows.stream()
-        .filter(row -> which.test(row.split(",")))
+        .filter(row -> which.test(row.split(",", -1)))
         .map(HoldoutOptionsTest::cell)
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -100,7 +100,7 @@ class HoldoutOptionsTest {
     assertThat(run.exit()).as("%s", run.err()).isZero();
     int least =
         rows.stream()
-            .map(row -> Integer.valueOf(row.split(",")[3]))
+            .map(row -> Integer.valueOf(row.split(",", -1)[3]))
             .sorted()
             .skip(MEASURED - MEASURED / 5)
             .findFirst()
@@ -129,7 +129,7 @@ class HoldoutOptionsTest {
     Set<String> batches =
         rows.stream()
             .filter(row -> cells.contains(cell(row)))
-            .map(row -> row.split(",")[5])
+            .map(row -> row.split(",", -1)[5])
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(batches).hasSizeBetween(1, 6);
     assertThat(cells).isEqualTo(cells(row -> batches.contains(row[5])));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class HoldoutRuleTest {
     StringBuilder csv = new StringBuilder("row,col,value\n");
     for (int a = 0; a < rows; a += step) {
       for (int b = 0; b < COLS; b++) {
-        csv.append(String.format("r%03d,c%d,%d\n", a, b, a + b));
+        csv.append(String.format(Locale.ROOT, "r%03d,c%d,%d\n", a, b, a + b));
       }
     }
     return Files.writeString(directory.resolve("t" + step + ".csv"), csv.toString());
@@ -68,8 +69,8 @@ class HoldoutRuleTest {
     for (int a = 0; a < 60; a++) {
       for (int b = 0; b < COLS; b++) {
         int first = a / block * block;
-        assertThat(cells.contains(String.format("r%03d c%d", 5 * a, b)))
-            .isEqualTo(cells.contains(String.format("r%03d c%d", 5 * first, b)));
+        assertThat(cells.contains(String.format(Locale.ROOT, "r%03d c%d", 5 * a, b)))
+            .isEqualTo(cells.contains(String.format(Locale.ROOT, "r%03d c%d", 5 * first, b)));
       }
     }
   }
