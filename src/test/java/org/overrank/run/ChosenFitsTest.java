@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class ChosenFitsTest {
         FitSettings settings =
             run.settings(FitSettings.builder().lambda(0.01).relativeGap(0.1), null, "");
         Run.Outcome found = run.fit(settings, Checkpoints.none(), row -> {});
-        double margin = found.model().metadata().heldOut().margin(0.9);
+        double margin = Objects.requireNonNull(found.model().metadata().heldOut()).margin(0.9);
         LowRankMatrix matrix = found.model().matrix();
         for (int a = 0; a < ROWS; a++) {
           for (int b = 0; b < COLS; b++) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,7 @@ class HoldoutRuleTest {
     Set<String> cells = new TreeSet<>();
     try (EntryData data =
         EntryReader.read(LocalSpark.session(), EntrySource.of(table.toString()), options)) {
-      HeldOutCells held = data.heldOutCells();
-      assertThat(held).isNotNull();
+      HeldOutCells held = Objects.requireNonNull(data.heldOutCells());
       held.forEach(
           (row, col, value) -> cells.add(data.rows().idAt(row) + " " + data.cols().idAt(col)));
       try (EntryData whole = data.whole()) {
