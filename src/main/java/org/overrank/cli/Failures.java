@@ -1,10 +1,13 @@
 package org.overrank.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.overrank.cli.output.Event;
 import org.overrank.cli.output.Interruption;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.OutputException;
@@ -19,6 +22,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says what went wrong, in one line, and which exit code that is. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final int LONGEST = 600;
+
+  private final PrintStream err;
+
+  Failures(PrintStream err) {
+    this.err = err;
+  }
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
@@ -40,33 +49,41 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
    * @param debug whether to print the stack trace
    * @return the exit code
    */
-  static int report(CommandLine command, Throwable failure, boolean debug) {
+  int report(CommandLine command, Throwable failure, boolean debug) {
     if (Interruption.hasBegun()) {
       return ExitStatus.INTERNAL_ERROR; // Whatever failed, failed because the process is ending.
     }
-    PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
     InvalidInputException input = find(InvalidInputException.class, failure);
     OutputException unwritten = find(OutputException.class, failure);
     Optional<String> shortage = Shortage.remark(failure);
     ArithmeticException divergence = find(ArithmeticException.class, failure);
     if (input != null) {
-      lines(input).forEach(line -> err.println(name + ": " + line));
+      lines(input).forEach(line -> tell(name + ": " + line, ExitStatus.BAD_INPUT));
     } else if (unwritten != null) {
-      err.println(name + ": " + unwritten.getMessage());
+      tell(name + ": " + unwritten.getMessage(), ExitStatus.INTERNAL_ERROR);
     } else if (shortage.isPresent()) {
-      err.println(name + ": " + shortage.get());
+      tell(name + ": " + shortage.get(), ExitStatus.INTERNAL_ERROR);
     } else if (divergence != null) {
-      err.println(name + ": " + lines(divergence).get(0) + "; nothing was written");
+      tell(
+          name + ": " + lines(divergence).get(0) + "; nothing was written",
+          ExitStatus.INTERNAL_ERROR);
     } else {
-      err.println(
-          name + ": internal error: " + summary(failure) + " (--debug prints the stack trace)");
+      tell(
+          name + ": internal error: " + summary(failure) + " (--debug prints the stack trace)",
+          ExitStatus.INTERNAL_ERROR);
     }
     if (debug) {
-      failure.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      Event.of("stackTrace", trace.toString().stripTrailing()).tell(err);
     }
     err.flush();
     return input != null ? ExitStatus.BAD_INPUT : ExitStatus.INTERNAL_ERROR;
+  }
+
+  private void tell(String text, int exit) {
+    Event.error(text).with("exit", exit).tell(err);
   }
 
   private static String message(ParameterException e) {

@@ -3,7 +3,6 @@ package org.overrank.cli;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.overrank.cli.options.CallOptions;
 import org.overrank.cli.options.ChoiceOptions;
 import org.overrank.cli.options.FitOptions;
 import org.overrank.cli.options.HadoopSettings;
@@ -11,6 +10,8 @@ import org.overrank.cli.options.InputOptions;
 import org.overrank.cli.options.MatrixOptions;
 import org.overrank.cli.options.OutputOptions;
 import org.overrank.cli.options.ProblemOptions;
+import org.overrank.cli.options.SeriesOptions;
+import org.overrank.cli.options.TrialCallOptions;
 import org.overrank.cli.output.OwnOutput;
 import org.overrank.cli.output.StagedOutput;
 import org.overrank.fit.FitOption;
@@ -56,6 +57,9 @@ final class FitCommand implements Callable<Integer> {
   @Mixin(name = "How lambda is chosen")
   private final ChoiceOptions choice = new ChoiceOptions();
 
+  @Mixin(name = "One of a series of fits")
+  private final SeriesOptions series = new SeriesOptions();
+
   @Mixin(name = "How to solve it")
   @SuppressWarnings("UnusedVariable") // picocli reads it.
   private final CommandSpec solving = fit.section();
@@ -64,7 +68,7 @@ final class FitCommand implements Callable<Integer> {
   private final OutputOptions output = new OutputOptions();
 
   @Mixin(name = "This call")
-  private final CallOptions call = new CallOptions();
+  private final TrialCallOptions call = new TrialCallOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli injects the spec.
   FitCommand(CommandContext context) {
@@ -79,7 +83,9 @@ final class FitCommand implements Callable<Integer> {
     try (StagedOutput staged =
         StagedOutput.at(
             output.required(), output.overwrite(), OwnOutput.FIT, HadoopSettings.now())) {
-      staged.requireApart(request.data().path(), HadoopSettings.now());
+      for (String read : input.paths()) {
+        staged.requireApart(read, HadoopSettings.now());
+      }
       return context
           .sessions()
           .during(
@@ -89,20 +95,31 @@ final class FitCommand implements Callable<Integer> {
 
   private FitRequest request() {
     long seed = Objects.requireNonNull(fit.get(FitOption.SEED));
+    Double lambda = fit.get(FitOption.LAMBDA);
+    SeriesOptions.Series place = series.series();
     LambdaChoice.@Nullable Question question =
-        choice.question(command, fit.get(FitOption.LAMBDA), input, problem);
+        choice.question(command, lambda, input, problem, series);
     DataRequest data = input.request(matrices, problem, seed);
-    StartPoint start = Objects.requireNonNull(fit.get(FitOption.START));
+    StartPoint start = series.start(command, question != null, fit.get(FitOption.START));
     if (start.kind() == StartKind.PATH) {
       throw new InvalidInputException("--start path is an option of sweep only");
     }
     FitSettings.Builder asked = fit.settings();
-    FitSettings settings = (question == null ? asked : asked.lambda(1)).build();
+    FitSettings settings = (lambda == null ? asked.lambda(1) : asked).build();
     FitOptions.check(settings, data.kind());
     if (question != null) {
       ChoiceOptions.check(settings, start);
     }
     output.check(data);
-    return new FitRequest(data, settings, question, start, output, call.debug());
+    return new FitRequest(
+        data,
+        settings,
+        question,
+        start,
+        output,
+        place,
+        lambda == null && question == null,
+        call.dryRun(),
+        call.debug());
   }
 }

@@ -8,10 +8,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.overrank.cli.options.LogFormat;
 import org.overrank.cli.options.OptionSections;
 import org.overrank.cli.options.SpecDefaults;
+import org.overrank.cli.output.Event;
 import org.overrank.cli.output.Interruption;
+import org.overrank.cli.output.JsonLog;
 import org.overrank.cli.output.QuietLogs;
+import org.overrank.cli.output.SparkLog;
 import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
 import picocli.CommandLine;
@@ -47,11 +51,17 @@ public final class Overrank {
    */
   public static void main(String[] args) {
     String name = args.length == 0 ? "overrank" : "overrank " + args[0];
-    System.setErr(Interruption.takeNote(name, System.err));
+    PrintStream events = LogFormat.isJson(args) ? JsonLog.over(System.err) : System.err;
+    System.setErr(Interruption.takeNote(name, System.err, events));
     if (!List.of(args).contains("--debug")) {
       QuietLogs.ofFailedTasks();
     }
-    int code = run(new CommandContext(System.out, System.err, new OwnSession(), isWatched()), args);
+    CommandContext context =
+        new CommandContext(System.out, System.err, new OwnSession(), isWatched()).logging(args);
+    if (LogFormat.isJson(args)) {
+      SparkLog.to(context.err());
+    }
+    int code = run(context, args);
     Interruption.commandIsOver();
     System.exit(ExitStatus.told(code, System.getenv("OVERRANK_ACCEPT")));
   }
@@ -66,25 +76,32 @@ public final class Overrank {
   /**
    * Runs one command.
    *
-   * @param context what it talks to
+   * @param given what it talks to
    * @param args command and options
    * @return the exit code
    */
-  static int run(CommandContext context, String... args) {
+  static int run(CommandContext given, String... args) {
+    CommandContext context = given.logging(args);
     CommandLine root = commandLine(context);
+    int code;
     try {
       requireLetters(args);
       SpecDefaults spec = SpecDefaults.read(root, args);
       if (spec != null) {
-        root = commandLine(context.masking(spec.secrets()));
+        context = context.masking(spec.secrets());
+        root = commandLine(context);
         Objects.requireNonNull(root.getSubcommands().get(args[0])).setDefaultValueProvider(spec);
       }
-      return args.length == 0 ? root.execute("--help") : root.execute(args);
+      code = args.length == 0 ? root.execute("--help") : root.execute(args);
     } catch (RuntimeException | Error e) {
       CommandLine command =
           root.getSubcommands().getOrDefault(args.length == 0 ? "" : args[0], root);
-      return Failures.report(command, e, List.of(args).contains("--debug"));
+      code = new Failures(context.err()).report(command, e, List.of(args).contains("--debug"));
     }
+    if (LogFormat.isJson(args)) {
+      Event.of("end", "exit code " + code).with("exit", code).tell(context.err());
+    }
+    return code;
   }
 
   /** In an ASCII locale Java has other letters of its arguments no more. */
@@ -122,7 +139,7 @@ public final class Overrank {
     for (CommandLine command : root.getSubcommands().values()) {
       command.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, new OptionSections());
     }
-    Failures failures = new Failures();
+    Failures failures = new Failures(context.err());
     return root.setOut(writer(context.out()))
         .setErr(writer(context.err()))
         .setColorScheme(

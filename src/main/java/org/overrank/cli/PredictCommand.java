@@ -206,6 +206,7 @@ final class PredictCommand extends ModelCommand {
   private void requireCellsFor() {
     boolean entries = kind == MeasurementKind.ENTRIES;
     clip.requireCells(entries);
+    interval.requireOther("--prediction", prediction);
     if (!entries && (interval.isAsked() || row != null || col != null)) {
       throw new InvalidInputException(
           (interval.isAsked() ? "--interval is" : "--row and --col are")

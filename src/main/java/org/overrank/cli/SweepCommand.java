@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.overrank.cli.options.CallOptions;
 import org.overrank.cli.options.CheckedNumber;
 import org.overrank.cli.options.EffectiveSettings;
 import org.overrank.cli.options.FitOptions;
@@ -16,6 +15,9 @@ import org.overrank.cli.options.Location;
 import org.overrank.cli.options.MatrixOptions;
 import org.overrank.cli.options.ProblemOptions;
 import org.overrank.cli.options.SweepAxes;
+import org.overrank.cli.options.TrialCallOptions;
+import org.overrank.cli.output.DryRun;
+import org.overrank.cli.output.Event;
 import org.overrank.cli.output.Interruption;
 import org.overrank.cli.output.RunWatch;
 import org.overrank.cli.output.SweepOutput;
@@ -112,7 +114,7 @@ final class SweepCommand implements Callable<Integer> {
   private @Nullable Location output;
 
   @Mixin(name = "This call")
-  private final CallOptions call = new CallOptions();
+  private final TrialCallOptions call = new TrialCallOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli injects the spec.
   SweepCommand(CommandContext context) {
@@ -140,6 +142,11 @@ final class SweepCommand implements Callable<Integer> {
     }
     call.tell(command, context.err());
     List<String> settings = EffectiveSettings.lines(command, NOT_OF_THE_RESULTS);
+    if (call.dryRun()) {
+      try (TrialLog log = TrialLog.preview(target.results(), settings)) {
+        return plan(inputs, log);
+      }
+    }
     try (TrialLog log = TrialLog.open(target.results(), settings, context.err()::println)) {
       Interruption.leaves(log::remains);
       return run(inputs, log);
@@ -147,33 +154,66 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private int run(List<SweepInput> inputs, TrialLog log) throws Exception {
-    int trials =
-        inputs.stream()
-            .mapToInt(each -> axes.trials(each.kind(), axes.placeholders()).size())
-            .sum();
-    int missing = trials - log.results().size();
-    context.err().printf(Locale.ROOT, "%,d trials, %,d of them to run%n", trials, missing);
-    if (missing == 0) {
+    int trials = trials(inputs);
+    if (announceMissing(trials, log) == 0) {
       return finish(log, trials);
     }
+    return during(
+        log,
+        job -> {
+          for (SweepInput each : inputs) {
+            job.run(each);
+          }
+          return finish(log, trials);
+        });
+  }
+
+  private int plan(List<SweepInput> inputs, TrialLog log) throws Exception {
+    announceMissing(trials(inputs), log);
+    return during(
+        log,
+        job -> {
+          DryRun plan = new DryRun(context.out());
+          for (SweepInput each : inputs) {
+            job.plan(each, plan);
+          }
+          plan.end();
+          return ExitStatus.OK;
+        });
+  }
+
+  private int trials(List<SweepInput> inputs) {
+    return inputs.stream()
+        .mapToInt(each -> axes.trials(each.kind(), axes.placeholders()).size())
+        .sum();
+  }
+
+  private int announceMissing(int trials, TrialLog log) {
+    int missing = trials - log.results().size();
+    Event.of(
+            "trials", String.format(Locale.ROOT, "%,d trials, %,d of them to run", trials, missing))
+        .with("trials", trials)
+        .with("missing", missing)
+        .tell(context.err());
+    return missing;
+  }
+
+  /** What is done with the missing trials. */
+  @FunctionalInterface
+  private interface Work {
+    int with(SweepJob job) throws Exception;
+  }
+
+  private int during(TrialLog log, Work work) throws Exception {
     return context
         .sessions()
         .during(
             command.name(),
             session -> {
               try (RunWatch watch = RunWatch.of(context.err(), session, call.debug())) {
-                SweepJob job =
-                    new SweepJob(
-                        session,
-                        this,
-                        log,
-                        watch.metrics(),
-                        new SweepTeller(context.err(), context.terminal()));
-                for (SweepInput each : inputs) {
-                  job.run(each);
-                }
+                SweepTeller teller = new SweepTeller(context.err(), context.terminal());
+                return work.with(new SweepJob(session, this, log, watch.metrics(), teller));
               }
-              return finish(log, trials);
             });
   }
 

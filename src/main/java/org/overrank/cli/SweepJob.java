@@ -1,13 +1,19 @@
 package org.overrank.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.SparkSession;
+import org.overrank.cli.options.Location;
 import org.overrank.cli.output.Announcement;
+import org.overrank.cli.output.DryRun;
 import org.overrank.cli.output.SweepTeller;
 import org.overrank.fit.FitSettings;
 import org.overrank.run.Riders;
 import org.overrank.run.Run;
+import org.overrank.run.sweep.ResultsFolder;
 import org.overrank.run.sweep.SweepLanes;
 import org.overrank.run.sweep.TrialFiles;
 import org.overrank.run.sweep.TrialJournal;
@@ -42,7 +48,7 @@ record SweepJob(
     SweepInput.Source source = input.source(session, log.folder());
     JobLabels.group(session.sparkContext(), "sweep", "the sweep");
     try (Run run = Run.on(session, source.request(), System.nanoTime())) {
-      teller.tell(Announcement.of(source.request(), run.data()));
+      teller.tell(Announcement.event(source.request(), run.data()));
       if (values.isEmpty()) {
         values = asked.axes().chosen(source.lambda(), run);
         log.keepLambdas(input.name(), values);
@@ -50,6 +56,36 @@ record SweepJob(
       run(input, run, SweepLanes.of(asked.axes().trials(input.kind(), values), files), files);
     } finally {
       teller.clear();
+    }
+  }
+
+  /**
+   * Tells what would be run on one input, which is read. An instance is generated where nobody
+   * looks, and removed again.
+   */
+  void plan(SweepInput input, DryRun plan) throws IOException {
+    TrialFiles files = asked.files(log, input, teller);
+    if (input.instance() != null && !session.sparkContext().isLocal()) {
+      plan.ofInstance(input.name());
+      return;
+    }
+    Path scratch = Files.createTempDirectory("overrank-");
+    try (ResultsFolder folder = new Location(scratch.toString()).results()) {
+      SweepInput.Source source = input.source(session, folder);
+      try (Run run = Run.on(session, source.request(), System.nanoTime())) {
+        teller.tell(Announcement.event(source.request(), run.data()));
+        List<Double> known = asked.axes().known(log.lambdas(input.name()));
+        List<Double> values = known.isEmpty() ? asked.axes().chosen(source.lambda(), run) : known;
+        List<FitSettings> missing =
+            asked.axes().trials(input.kind(), values).stream()
+                .filter(trial -> !files.isDone(trial))
+                .toList();
+        if (!missing.isEmpty()) {
+          plan.ofTrials(run, missing, Riders.of(run, missing, asked.riders));
+        }
+      }
+    } finally {
+      FileUtil.fullyDelete(scratch.toFile());
     }
   }
 

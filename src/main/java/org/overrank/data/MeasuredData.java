@@ -120,6 +120,15 @@ public interface MeasuredData extends AutoCloseable {
   }
 
   /**
+   * The least and the largest value, of the fit and of what was kept out of it.
+   *
+   * @return the range; null as that of {@link #valueRange}
+   */
+  default @Nullable ValueRange allValues() {
+    return valueRange();
+  }
+
+  /**
    * Compares a matrix with what was kept out of the fit, and with plain baselines on the same; some
    * passes over the measurements.
    *

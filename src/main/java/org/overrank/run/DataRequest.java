@@ -20,8 +20,13 @@ public interface DataRequest {
   /** {@return what a measurement sees} */
   MeasurementKind kind();
 
-  /** {@return the share that is to be held out} */
-  double holdout();
+  /** {@return whether some are to be held out} */
+  boolean holdsOut();
+
+  /** {@return which those are, in words; empty for single ones at random} */
+  default String heldOut() {
+    return "";
+  }
 
   /** {@return what was to be done with repeated cells, in a word} */
   String onDuplicate();

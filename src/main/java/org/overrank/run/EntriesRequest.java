@@ -57,8 +57,13 @@ public record EntriesRequest(
   }
 
   @Override
-  public double holdout() {
-    return how.holdout();
+  public boolean holdsOut() {
+    return how.holdsOut();
+  }
+
+  @Override
+  public String heldOut() {
+    return how.rule().words();
   }
 
   @Override
@@ -78,7 +83,7 @@ public record EntriesRequest(
 
   @Override
   public DataRequest whole() {
-    return new EntriesRequest(table, how.withHoldout(0, how.seed()), frame, shownPath);
+    return new EntriesRequest(table, how.whole(), frame, shownPath);
   }
 
   @Override

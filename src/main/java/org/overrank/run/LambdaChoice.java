@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.CenteringKind;
-import org.overrank.data.entries.Regularizer;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ValueRange;
@@ -33,6 +32,9 @@ import org.overrank.linalg.InvalidInputException;
 public final class LambdaChoice {
   /** The share that is held out to choose by. */
   public static final double HOLDOUT = 0.1;
+
+  /** Values of λ that are tried, at the most. */
+  public static final int MOST_TRIED = 1 + LambdaSearch.MOST + LambdaSearch.MOST_BETWEEN;
 
   /** What is subtracted from entries unless said otherwise: it predicts best of what is cheap. */
   public static final CenteringKind CENTER = CenteringKind.BIASES;
@@ -71,13 +73,9 @@ public final class LambdaChoice {
    */
   static LambdaChoice of(
       Run run, FitSettings asked, Question question, Consumer<LambdaTrial> told) {
+    run.requireChoice();
     MeasuredData data = run.data();
     try (HoldOutError holdOut = new HoldOutError(data)) {
-      if (holdOut.count() == 0) {
-        throw new InvalidInputException(
-            "lambda cannot be chosen: no measurement is held out of which the others tell"
-                + " anything; give one");
-      }
       List<Answer> path =
           new LambdaSearch(
                   run.equivalent(asked),
@@ -156,15 +154,8 @@ public final class LambdaChoice {
   public FitSettings settings(Run last, FitSettings asked) {
     @Nullable LowRankMatrix start =
         answer.rank() == 0 ? null : FittedModel.matrix(answer.point(), run.data());
-    return last.settings(asked.toBuilder().lambda(lambda(last)), start, "path");
-  }
-
-  private double lambda(Run last) {
-    boolean weighted = run.request().regularizer().equals(EnumWords.of(Regularizer.WEIGHTED));
-    double kept = run.data().shape().measurements();
-    return weighted
-        ? chosen.chosenLambda() * (kept / last.data().shape().measurements())
-        : chosen.chosenLambda();
+    double lambda = last.lambda(chosen.chosenLambda(), run.data().shape().measurements());
+    return last.settings(asked.toBuilder().lambda(lambda), start, "path");
   }
 
   /**

@@ -19,7 +19,7 @@ import org.overrank.objective.Objective;
  */
 final class LambdaSearch {
   /** Values on the way down, at the most. */
-  private static final int MOST = 24;
+  static final int MOST = 24;
 
   private static final double STEP = 2;
 
@@ -44,7 +44,7 @@ final class LambdaSearch {
   /** Neighbours of the best that are farther apart have another between them. */
   private static final double CLOSE = 2.1;
 
-  private static final int MOST_BETWEEN = 4;
+  static final int MOST_BETWEEN = 4;
 
   /** The share of the error that one more λ must promise to save. */
   private static final double WORTH = 1e-3;

@@ -61,8 +61,8 @@ public record MatricesRequest(
   }
 
   @Override
-  public double holdout() {
-    return how.holdout();
+  public boolean holdsOut() {
+    return how.holdout() > 0;
   }
 
   @Override
@@ -116,7 +116,8 @@ public record MatricesRequest(
         partitions,
         how.holdout(),
         CenteringKind.NONE,
-        Regularizer.PLAIN);
+        Regularizer.PLAIN,
+        null);
   }
 
   @Override

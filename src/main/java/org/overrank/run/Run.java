@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.Regularizer;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
@@ -27,6 +28,7 @@ import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
 import org.overrank.fit.LambdaTrial;
 import org.overrank.fit.PointWidth;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
@@ -144,12 +146,39 @@ public final class Run implements AutoCloseable {
   }
 
   /**
+   * Refuses a choice of λ that has nothing to choose by.
+   *
+   * @throws InvalidInputException if no measurement is held out that a fit can be right or wrong on
+   */
+  public void requireChoice() {
+    if (data.knownHeldOut() == 0) {
+      throw new InvalidInputException(
+          "lambda cannot be chosen: no measurement is held out of which the others tell anything;"
+              + " give one");
+    }
+  }
+
+  /**
    * The same measurements with none held out; they are not read again.
    *
    * @return a new run; the caller closes it
    */
   public Run whole() {
     return new Run(session, request.whole(), data.whole(), began);
+  }
+
+  /**
+   * λ of other measurements for these. It weighs against the mean square residual, so it is the
+   * same for more of them; but the weighted regularizer has their counts in its penalty, and keeps
+   * λN.
+   *
+   * @param lambda λ of the others
+   * @param measurements N of the others
+   * @return λ of these
+   */
+  public double lambda(double lambda, long measurements) {
+    boolean weighted = request.regularizer().equals(EnumWords.of(Regularizer.WEIGHTED));
+    return weighted ? lambda * ((double) measurements / data.shape().measurements()) : lambda;
   }
 
   /**

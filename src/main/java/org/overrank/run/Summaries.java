@@ -203,7 +203,7 @@ public final class Summaries {
               result.rank()));
     }
     DataCounts counts = data.counts();
-    if (request.holdout() > 0 && counts.heldOut() == 0) {
+    if (request.holdsOut() && counts.heldOut() == 0) {
       warnings.add("Too few measurements to hold any out: there is no hold-out error.");
     }
     if (data.cold().heldOut() > 0) {

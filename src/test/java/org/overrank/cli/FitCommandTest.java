@@ -102,6 +102,17 @@ final class FitCommandTest {
   }
 
   @Test
+  void theBaselinesFitEightyColumns() {
+    CommandRun run = fit("--holdout", "0.1");
+    int at =
+        run.out()
+            .indexOf(
+                run.out().stream().filter(l -> l.contains("RMSE by ")).findFirst().orElseThrow());
+    assertThat(run.out().subList(at, at + 2)).allMatch(line -> line.length() <= 80);
+    assertThat(run.out().get(at + 1)).startsWith(" ".repeat(17)).contains("biases ");
+  }
+
+  @Test
   void aFitThatIsNotCertifiedIsWrittenAndExitsWithThree() throws IOException {
     CommandRun run = fit("--search-rank", "1", "--max-passes", "60");
     assertThat(run.exit()).isEqualTo(3);

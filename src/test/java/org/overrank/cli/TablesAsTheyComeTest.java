@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -227,7 +228,9 @@ final class TablesAsTheyComeTest {
     Charset charset = Charset.forName(encoding);
     boolean utf8 = charset.equals(StandardCharsets.UTF_8);
     String mark = utf8 ? "\ufeff" : "";
-    Path table = write(name, mark + wide(separator, end, decimal, false), charset);
+    // The last line has no end where the others have but one byte: the completed one has none too.
+    Function<String, String> cut = text -> end.equals("\n") ? text.stripTrailing() : text;
+    Path table = write(name, mark + cut.apply(wide(separator, end, decimal, false)), charset);
     List<String> more = new ArrayList<>(List.of("--encoding=" + encoding));
     if (separator.equals(";")) {
       more.addAll(List.of("--separator=;", "--decimal=comma"));
@@ -238,7 +241,7 @@ final class TablesAsTheyComeTest {
     Map<String, Double> predictions = new TreeMap<>();
     String text = read("o/" + completed, charset);
     assertThat(unfilled(text, separator, decimal, predictions))
-        .isEqualTo(mark + wide(separator, end, decimal, true));
+        .isEqualTo(mark + cut.apply(wide(separator, end, decimal, true)));
     assertThat(predictions).isEqualTo(filledCsv("o"));
 
     List<String> certify =

@@ -35,9 +35,12 @@ class SchedulesTest {
   private static final String TIME = "30 2 * * *";
   private static final String CALL =
       "/opt/overrank/jobs/nightly-sweep /opt/overrank/conf/nightly.conf /var/lib/overrank/nights";
+  private static final String FIT_TIME = "30 4 * * *";
+  private static final String FIT_CALL =
+      "/opt/overrank/jobs/nightly-fit /opt/overrank/conf/nightly-fit.conf /var/lib/overrank/models";
 
   @ParameterizedTest
-  @ValueSource(strings = {"jobs/overrank", "jobs/nightly-sweep", ".ci/run"})
+  @ValueSource(strings = {"jobs/overrank", "jobs/nightly-sweep", "jobs/nightly-fit", ".ci/run"})
   void shellScripts(String script) throws IOException, InterruptedException {
     ShellRun parsed = ShellRun.of("bash", "-n", script);
     assertThat(parsed.exit()).as(parsed.output()).isZero();
@@ -52,21 +55,20 @@ class SchedulesTest {
             .toList();
     assertThat(lines)
         .containsExactly(
-            "MAILTO=root", "OVERRANK_QUIET=1", "OVERRANK_ACCEPT=3 75", TIME + " " + CALL);
-    new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(TIME);
+            "MAILTO=root",
+            "OVERRANK_QUIET=1",
+            "OVERRANK_ACCEPT=3 75",
+            TIME + " " + CALL,
+            FIT_TIME + " " + FIT_CALL);
+    CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+    parser.parse(TIME);
+    parser.parse(FIT_TIME);
   }
 
   @Test
   void yaml() throws IOException {
-    Map<?, ?> cronJob = yaml("kubernetes-cronjob.yaml");
-    assertThat(cronJob.get("apiVersion")).isEqualTo("batch/v1");
-    assertThat(cronJob.get("kind")).isEqualTo("CronJob");
-    assertThat(at(cronJob, "spec", "schedule")).isEqualTo(TIME);
-    List<?> containers =
-        (List<?>) at(cronJob, "spec", "jobTemplate", "spec", "template", "spec", "containers");
-    List<?> command = (List<?>) at((Map<?, ?>) containers.get(0), "command");
-    assertThat(command.stream().map(String::valueOf).collect(Collectors.joining(" ")))
-        .isEqualTo(CALL);
+    assertCronJob("kubernetes-cronjob.yaml", TIME, CALL);
+    assertCronJob("kubernetes-cronjob-fit.yaml", FIT_TIME, FIT_CALL);
     Map<?, ?> application = yaml("spark-application.yaml");
     assertThat(application.get("kind")).isEqualTo("ScheduledSparkApplication");
     assertThat(at(application, "spec", "schedule")).isEqualTo(TIME);
@@ -77,22 +79,36 @@ class SchedulesTest {
         .isEqualTo("sweep");
   }
 
-  /**
-   * Ended, but not everything certified: success to every scheduler. Worse: failure to every one.
-   */
-  @Test
-  void exitCodes_meanTheSameToAll() throws IOException {
-    assertThat(Files.readAllLines(FILES.resolve("overrank-nightly.service")))
-        .contains("SuccessExitStatus=3 75", "RestartPreventExitStatus=2 4", "Restart=on-failure");
-    assertThat(Files.readString(FILES.resolve("airflow_dag.py")))
-        .contains("\"OVERRANK_ACCEPT\": \"3\"", "skip_on_exit_code=75");
-    Map<?, ?> job = (Map<?, ?>) at(yaml("kubernetes-cronjob.yaml"), "spec", "jobTemplate", "spec");
+  private static void assertCronJob(String file, String time, String call) throws IOException {
+    Map<?, ?> cronJob = yaml(file);
+    assertThat(cronJob.get("apiVersion")).isEqualTo("batch/v1");
+    assertThat(cronJob.get("kind")).isEqualTo("CronJob");
+    assertThat(at(cronJob, "spec", "schedule")).isEqualTo(time);
+    Map<?, ?> job = (Map<?, ?>) at(cronJob, "spec", "jobTemplate", "spec");
+    List<?> command = (List<?>) at(container(job), "command");
+    assertThat(command.stream().map(String::valueOf).collect(Collectors.joining(" ")))
+        .isEqualTo(call);
+    // 3 is success to every scheduler; worse, drifted or not to be run is failure, and no retry.
     assertThat(at(job, "template", "spec", "restartPolicy")).isEqualTo("Never");
     assertThat(environment(container(job))).containsEntry("OVERRANK_ACCEPT", "3 75");
     Map<?, ?> rule = (Map<?, ?>) ((List<?>) at(job, "podFailurePolicy", "rules")).get(0);
     assertThat(rule.get("action")).isEqualTo("FailJob");
     assertThat(at(rule, "onExitCodes", "values")).isEqualTo(List.of(2, 4));
     assertThat(at(rule, "onExitCodes", "containerName")).isEqualTo(container(job).get("name"));
+    assertThat(container(job).get("image")).isEqualTo("overrank:" + ofPom("version"));
+  }
+
+  /**
+   * Ended, but not everything certified: success to every scheduler. Worse: failure to every one.
+   */
+  @Test
+  void exitCodes_meanTheSameToAll() throws IOException {
+    for (String unit : List.of("overrank-nightly.service", "overrank-nightly-fit.service")) {
+      assertThat(Files.readAllLines(FILES.resolve(unit)))
+          .contains("SuccessExitStatus=3 75", "RestartPreventExitStatus=2 4", "Restart=on-failure");
+    }
+    assertThat(Files.readString(FILES.resolve("airflow_dag.py")))
+        .contains("\"OVERRANK_ACCEPT\": \"3\"", "skip_on_exit_code=75");
     assertThat(environment((Map<?, ?>) at(application(), "driver")))
         .containsEntry("OVERRANK_ACCEPT", "3");
   }
@@ -136,15 +152,13 @@ class SchedulesTest {
         default -> throw new AssertionError("not an instruction that is expected: " + line);
       }
     }
-    Map<?, ?> job = (Map<?, ?>) at(yaml("kubernetes-cronjob.yaml"), "spec", "jobTemplate", "spec");
-    assertThat(container(job).get("image")).isEqualTo("overrank:" + version);
     assertThat(application().get("image")).isEqualTo("overrank:" + version);
     assertThat(application().get("sparkVersion")).isEqualTo(spark);
     assertThat(Files.readString(Path.of("conf", "spark", "kubernetes.conf")))
         .contains("/overrank:" + version);
     Stream<String> called =
         Stream.concat(
-                Stream.of(CALL.split(" ")),
+                Stream.of((CALL + " " + FIT_CALL).split(" ")),
                 Stream.concat(
                     ((List<?>) at(application(), "arguments")).stream().map(String::valueOf),
                     Stream.of(String.valueOf(application().get("mainApplicationFile")))))
@@ -154,6 +168,7 @@ class SchedulesTest {
     assertThat(content)
         .contains(
             IMAGE + "/jobs/overrank",
+            IMAGE + "/jobs/nightly.sh",
             IMAGE + "/conf/nightly.conf",
             IMAGE + "/src/main/resources/log4j2.properties");
   }
@@ -201,25 +216,31 @@ class SchedulesTest {
   @Test
   void systemdUnits(@TempDir Path units) throws IOException, InterruptedException {
     assumeTrue(ShellRun.has("systemd-analyze"), "no systemd here");
-    String service = Files.readString(FILES.resolve("overrank-nightly.service"));
-    assertThat(service).contains("ExecStart=" + CALL);
+    assertUnits(units, "overrank-nightly", CALL, "*-*-* 02:30:00");
+    assertUnits(units, "overrank-nightly-fit", FIT_CALL, "*-*-* 04:30:00");
+  }
+
+  private static void assertUnits(Path units, String name, String call, String time)
+      throws IOException, InterruptedException {
+    String service = Files.readString(FILES.resolve(name + ".service"));
+    assertThat(service).contains("ExecStart=" + call);
     // The verifier wants programs that are there, and users that are known.
     Files.writeString(
-        units.resolve("overrank-nightly.service"),
+        units.resolve(name + ".service"),
         service
-            .replace("/opt/overrank/jobs/nightly-sweep", "/bin/true")
+            .replace(call.substring(0, call.indexOf(' ')), "/bin/true")
             .replace("User=overrank", "User=root"));
-    Files.copy(FILES.resolve("overrank-nightly.timer"), units.resolve("overrank-nightly.timer"));
+    Files.copy(FILES.resolve(name + ".timer"), units.resolve(name + ".timer"));
     ShellRun verified =
         ShellRun.of(
             "systemd-analyze",
             "verify",
             "--man=no",
-            units.resolve("overrank-nightly.service").toString(),
-            units.resolve("overrank-nightly.timer").toString());
-    assertThat(verified.output().lines().filter(line -> line.contains("overrank-nightly")))
-        .isEmpty();
-    ShellRun calendar = ShellRun.of("systemd-analyze", "calendar", "*-*-* 02:30:00");
+            units.resolve(name + ".service").toString(),
+            units.resolve(name + ".timer").toString());
+    assertThat(verified.output().lines().filter(line -> line.contains(name))).isEmpty();
+    assertThat(Files.readString(FILES.resolve(name + ".timer"))).contains("OnCalendar=" + time);
+    ShellRun calendar = ShellRun.of("systemd-analyze", "calendar", time);
     assertThat(calendar.exit()).as(calendar.output()).isZero();
   }
 
@@ -230,7 +251,8 @@ class SchedulesTest {
     ShellRun parsed =
         ShellRun.of("python3", "-c", "import ast, sys; ast.parse(open(sys.argv[1]).read())", file);
     assertThat(parsed.exit()).as(parsed.output()).isZero();
-    assertThat(Files.readString(Path.of(file))).contains("schedule=\"" + TIME + "\"");
+    assertThat(Files.readString(Path.of(file)))
+        .contains("schedule=\"" + TIME + "\"", "schedule=\"" + FIT_TIME + "\"");
   }
 
   private static Map<?, ?> yaml(String name) throws IOException {

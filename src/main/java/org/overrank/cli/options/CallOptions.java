@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options about the call itself, which every command has. */
-public final class CallOptions {
+public class CallOptions {
   @Option(
       names = "--spec",
       paramLabel = "FILE.conf",
@@ -20,6 +20,16 @@ public final class CallOptions {
       names = "--debug",
       description = "Print the settings in force and, on failure, the stack trace.")
   private boolean debug;
+
+  @Option(
+      names = LogFormat.OPTION,
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      converter = Words.LogFormats.class,
+      description =
+          "What is told on standard error: text, or json, one object a line. Default:"
+              + " ${DEFAULT-VALUE}.")
+  LogFormat log = LogFormat.TEXT;
 
   @Option(
       names = {"-h", "--help"},

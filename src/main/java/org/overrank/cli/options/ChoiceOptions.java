@@ -1,6 +1,7 @@
 package org.overrank.cli.options;
 
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.HoldoutKind;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.LambdaRule;
 import org.overrank.fit.RefitRule;
@@ -42,28 +43,67 @@ public final class ChoiceOptions {
    * @param lambda λ where it is given
    * @param input gets a hold-out
    * @param problem gets a centre
-   * @return the question, or null where λ is given
+   * @param series the fit's place among others: those hold the same cells out, and fit them never
+   * @return the question, or null where λ is given, or is that of the fit before
    * @throws InvalidInputException if options do not go together
    */
   public LambdaChoice.@Nullable Question question(
-      CommandSpec command, @Nullable Double lambda, InputOptions input, ProblemOptions problem) {
+      CommandSpec command,
+      @Nullable Double lambda,
+      InputOptions input,
+      ProblemOptions problem,
+      SeriesOptions series) {
     if (lambda != null) {
       requireUnsaid(command, RULE);
       requireUnsaid(command, REFIT);
+    }
+    if (series.isAsked()) {
+      requireUnseen(input);
+    }
+    if (lambda != null && !series.isAsked()) {
       return null;
     }
-    if (!SpecDefaults.isSaid(command, "--holdout")) {
-      input.holdout = LambdaChoice.HOLDOUT;
-    }
-    if (input.holdout == 0) {
-      throw new InvalidInputException(
-          "--holdout 0 leaves nothing to choose lambda by: give --lambda, or a share to hold out");
+    holdOut(command, lambda == null ? "choose lambda by: give --lambda" : "compare by", input);
+    if (lambda != null) {
+      return null;
     }
     if (input.kind == MeasurementKind.ENTRIES && !SpecDefaults.isSaid(command, "--center")) {
       problem.center = LambdaChoice.CENTER;
     }
-    return new LambdaChoice.Question(
-        rule == null ? LambdaRule.BEST : rule, refit != RefitRule.NEVER);
+    return series.hasPrevious() && rule == null
+        ? null
+        : new LambdaChoice.Question(
+            rule == null ? LambdaRule.BEST : rule, refit != RefitRule.NEVER && !series.isAsked());
+  }
+
+  private static void holdOut(CommandSpec command, String need, InputOptions input) {
+    if (input.holdout.test != null) {
+      return;
+    }
+    if (!SpecDefaults.isSaid(command, "--holdout")) {
+      input.holdout.share = LambdaChoice.HOLDOUT;
+    }
+    if (input.holdout.share == 0) {
+      throw new InvalidInputException(
+          "--holdout 0 leaves nothing to " + need + ", or a share to hold out");
+    }
+  }
+
+  /** A model that has seen what the next fit holds out would seem better than that fit. */
+  private void requireUnseen(InputOptions input) {
+    if (refit == RefitRule.ALWAYS) {
+      throw new InvalidInputException(
+          "--refit always: fits of a series (--previous) never see what is held out");
+    }
+    if (input.holdout.kind == HoldoutKind.CELLS) {
+      throw new InvalidInputException(
+          "--holdout-kind cells: holds out other cells once there are new ids: say ids with"
+              + " --previous");
+    }
+    boolean drawn = input.holdout.by == null && input.holdout.test == null;
+    if (input.holdout.kind == null && drawn && input.kind == MeasurementKind.ENTRIES) {
+      input.holdout.kind = HoldoutKind.IDS;
+    }
   }
 
   private static void requireUnsaid(CommandSpec command, String option) {

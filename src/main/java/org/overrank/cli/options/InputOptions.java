@@ -1,5 +1,8 @@
 package org.overrank.cli.options;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntryOptions;
@@ -103,15 +106,7 @@ public final class InputOptions {
           "A cell measured twice: error, mean, last, or keep both. Default: ${DEFAULT-VALUE}.")
   DuplicatePolicy onDuplicate = DuplicatePolicy.ERROR;
 
-  @Option(
-      names = "--holdout",
-      paramLabel = "SHARE",
-      defaultValue = "0",
-      converter = CheckedNumber.ShareBelowOne.class,
-      description =
-          "Share of the cells kept out of the fit to measure its error. Default: ${DEFAULT-VALUE};"
-              + " 0.1 without --lambda.")
-  double holdout;
+  @Mixin HoldoutOptions holdout = new HoldoutOptions();
 
   @Option(
       names = "--partitions",
@@ -148,6 +143,11 @@ public final class InputOptions {
     checkStorage();
     int parts = partitions == null ? 0 : partitions;
     if (kind == MeasurementKind.ENTRIES) {
+      if (wide.form(kind) != null && holdout.by != null) {
+        throw new InvalidInputException(
+            "--holdout-by: a --wide table has no further column: --holdout-kind blocks holds out"
+                + " consecutive rows");
+      }
       return new EntriesRequest(
           new EntrySource(
               input.text(),
@@ -160,10 +160,18 @@ public final class InputOptions {
               coefficient,
               wide.form(kind)),
           new EntryOptions(
-              onBadRow, onDuplicate, parts, holdout, seed, problem.center, problem.regularizer),
+              onBadRow,
+              onDuplicate,
+              parts,
+              holdout.share,
+              seed,
+              holdout.rule(kind, row, col),
+              problem.center,
+              problem.regularizer),
           input.shown());
     }
     wide.form(kind);
+    holdout.rule(kind, row, col);
     problem.requirePlain(kind);
     if (coefficient != null) {
       throw new InvalidInputException("--coefficient is an option of --kind entries only");
@@ -177,13 +185,22 @@ public final class InputOptions {
         new MeasurementOptions(
             onBadRow,
             parts,
-            holdout,
+            holdout.share,
             seed,
             matrices.rows,
             matrices.cols,
             storage == null ? Storage.DOUBLE : storage,
             matrices.measurementSeed == null ? 1 : matrices.measurementSeed),
         input.shown());
+  }
+
+  /**
+   * What is read.
+   *
+   * @return paths or patterns
+   */
+  public List<String> paths() {
+    return Stream.of(input, holdout.test).filter(Objects::nonNull).map(Location::text).toList();
   }
 
   private void checkStorage() {

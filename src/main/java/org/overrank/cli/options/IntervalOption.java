@@ -28,19 +28,32 @@ public final class IntervalOption {
   }
 
   /**
+   * Refuses a column that is called as one of the intervals' is.
+   *
+   * @param option that names it
+   * @param name what it is called
+   */
+  public void requireOther(String option, String name) {
+    if (interval != null && (name.equals(LOW) || name.equals(HIGH))) {
+      throw new InvalidInputException(
+          option + " " + name + ": --interval writes a column of that name: say another");
+    }
+  }
+
+  /**
    * Refuses intervals of a fit that cannot tell them.
    *
-   * @param holdout the share held out
+   * @param holdsOut whether anything is held out
    * @param fill whether predictions are written
    */
-  public void require(double holdout, boolean fill) {
+  public void require(boolean holdsOut, boolean fill) {
     if (interval == null) {
       return;
     }
     if (!fill) {
       throw new InvalidInputException("--interval goes with --fill, or with predict");
     }
-    if (holdout == 0) {
+    if (!holdsOut) {
       throw new InvalidInputException(
           "--interval is told by cells that are held out: say --holdout 0.1");
     }

@@ -72,7 +72,7 @@ public final class OutputOptions {
           "--fill is an option of --kind entries, not of " + EnumWords.of(kind));
     }
     clip.requireCells(kind == MeasurementKind.ENTRIES);
-    interval.require(request.holdout(), fill);
+    interval.require(request.holdsOut(), fill);
     if (kind == MeasurementKind.ENTRIES) {
       requireDifferentColumns(request);
     }
@@ -80,7 +80,7 @@ public final class OutputOptions {
 
   private void requireDifferentColumns(DataRequest request) {
     ModelMetadata.Source of = request.source();
-    if (request.holdout() > 0) {
+    if (request.holdsOut()) {
       requireDifferent("holdout.csv", of.row(), of.col(), "actual", "predicted");
     }
     if (fill && interval.isAsked()) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /** How options behave as keys of a spec. */
 final class SpecKeys {
   /** Options about one call, which no file can set. */
-  private static final Set<String> OF_THE_CALL = Set.of("spec", "help", "version", "debug");
+  private static final Set<String> OF_THE_CALL =
+      Set.of("spec", "help", "version", "debug", "log", "dry-run");
 
   private static final int NEAR = 3;
 

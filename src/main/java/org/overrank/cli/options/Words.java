@@ -2,6 +2,7 @@ package org.overrank.cli.options;
 
 import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.HoldoutKind;
 import org.overrank.data.entries.Regularizer;
 import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.table.BadRowPolicy;
@@ -84,6 +85,20 @@ public final class Words {
   static final class RefitRules extends EnumWord<RefitRule> {
     RefitRules() {
       super(RefitRule.class);
+    }
+  }
+
+  /** {@code --holdout-kind}. */
+  static final class HoldoutKinds extends EnumWord<HoldoutKind> {
+    HoldoutKinds() {
+      super(HoldoutKind.class);
+    }
+  }
+
+  /** {@code --log}. */
+  static final class LogFormats extends EnumWord<LogFormat> {
+    LogFormats() {
+      super(LogFormat.class);
     }
   }
 

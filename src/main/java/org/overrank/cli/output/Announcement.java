@@ -16,6 +16,23 @@ public final class Announcement {
   private Announcement() {}
 
   /**
+   * What was read, also for programs.
+   *
+   * @param request what was asked for
+   * @param data what was read
+   * @return the lines of {@link #of(DataRequest, MeasuredData)}, and their numbers
+   */
+  public static Event event(DataRequest request, MeasuredData data) {
+    return Event.of("read", of(request, data))
+        .with("input", request.shownPath())
+        .with("measurements", data.counts().train())
+        .with("heldOut", data.counts().heldOut())
+        .with("rows", data.shape().rows())
+        .with("cols", data.shape().cols())
+        .with("partitions", data.partitions());
+  }
+
+  /**
    * The lines.
    *
    * @param request what was asked for
@@ -38,7 +55,7 @@ public final class Announcement {
             shape.cols(),
             share(shape),
             data.partitions()));
-    append(line, counts.heldOut(), "held out");
+    append(line, counts.heldOut(), ("held out " + bracketed(request.heldOut())).strip());
     append(line, data.cold().rows(), "rows with nothing left to fit");
     append(line, data.cold().cols(), "columns with nothing left to fit");
     append(line, counts.dropped(), "bad rows dropped");
@@ -99,5 +116,9 @@ public final class Announcement {
     if (count > 0) {
       line.append(String.format(Locale.ROOT, ", %,d %s", count, what));
     }
+  }
+
+  private static String bracketed(String words) {
+    return words.isEmpty() ? "" : "(" + words + ")";
   }
 }

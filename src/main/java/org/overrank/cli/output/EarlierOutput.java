@@ -7,10 +7,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.Location;
-import org.overrank.data.model.LowRankMatrix;
-import org.overrank.fit.StartPoint;
+import org.overrank.data.model.LowRankModel;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.table.FilePaths;
@@ -142,18 +140,14 @@ public final class EarlierOutput {
   }
 
   /**
-   * The matrix of the model that a fit begins at.
+   * The model of an earlier fit.
    *
    * @param session where it is read
-   * @param start where a fit begins
-   * @return the matrix, or null where a fit does not begin at a model
+   * @param location the model, or the output that it is in
+   * @return the model
    */
-  public static @Nullable LowRankMatrix matrix(SparkSession session, StartPoint start) {
-    if (start.model() == null) {
-      return null;
-    }
-    restore(
-        new Location(start.model(), start.shown()), session.sparkContext().hadoopConfiguration());
-    return ModelStore.load(session, start.model()).matrix();
+  public static LowRankModel model(SparkSession session, Location location) {
+    restore(location, session.sparkContext().hadoopConfiguration());
+    return ModelStore.load(session, location.text());
   }
 }

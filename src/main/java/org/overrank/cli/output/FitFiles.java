@@ -47,6 +47,7 @@ public final class FitFiles {
   private final Configuration hadoop;
   private final boolean fill;
   private String more = "";
+  private @Nullable String gate;
 
   /**
    * Files to be written.
@@ -85,6 +86,25 @@ public final class FitFiles {
   }
 
   /**
+   * Adds what became of a fit of a series.
+   *
+   * @param json for {@link GateFile#NAME}
+   */
+  public void gate(String json) {
+    gate = json;
+    more += ", " + GateFile.NAME;
+  }
+
+  /**
+   * Writes nothing but what became of a fit of a series that was not begun.
+   *
+   * @param json for {@link GateFile#NAME}
+   */
+  public void writeGate(String json) {
+    staged.build((files, directory) -> write(files, new Path(directory, GateFile.NAME), json));
+  }
+
+  /**
    * Writes all files and puts them in place.
    *
    * @param found what was found
@@ -111,6 +131,9 @@ public final class FitFiles {
           if (picture != null) {
             write(files, new Path(directory, "picture.json"), picture.json());
             more += ", picture.json";
+          }
+          if (gate != null) {
+            write(files, new Path(directory, GateFile.NAME), gate);
           }
           write(
               files,

@@ -46,11 +46,12 @@ final class FitProgress implements FitObserver {
       }
     }
     if (line.isDue()) {
-      line.show(text(row));
+      line.show(event(row));
     }
   }
 
-  private String text(TraceRow row) {
+  private Event event(TraceRow row) {
+    double perPass = (row.seconds() - shownSeconds) / Math.max(1, row.passes() - shownPasses);
     String text =
         String.format(
             Locale.ROOT,
@@ -59,11 +60,21 @@ final class FitProgress implements FitObserver {
             row.objective(),
             gap(),
             row.searchRank(),
-            (row.seconds() - shownSeconds) / Math.max(1, row.passes() - shownPasses));
+            perPass);
     shownPasses = row.passes();
     shownSeconds = row.seconds();
     double left = secondsLeft();
-    return left < LONGEST_SECONDS ? text + "  about " + duration(left) + " left" : text;
+    boolean soon = left < LONGEST_SECONDS;
+    Event event =
+        Event.of("progress", soon ? text + "  about " + duration(left) + " left" : text)
+            .with("pass", row.passes())
+            .with("objective", row.objective())
+            .with("searchRank", row.searchRank())
+            .with("secondsPerPass", perPass);
+    if (!checks.isEmpty()) {
+      event = event.with("relativeGap", checks.getLast().relativeGap());
+    }
+    return soon ? event.with("secondsLeft", left) : event;
   }
 
   private String gap() {

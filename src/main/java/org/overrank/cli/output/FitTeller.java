@@ -39,12 +39,21 @@ public final class FitTeller {
   }
 
   /**
+   * Tells something for good.
+   *
+   * @param event what
+   */
+  public void tell(Event event) {
+    line.tell(event);
+  }
+
+  /**
    * Tells what goes wrong, but does not end the fit.
    *
    * @param text a sentence
    */
   public void warn(String text) {
-    tell("overrank fit: warning: " + text);
+    tell(Event.warning("overrank fit: warning: " + text));
   }
 
   /**
@@ -54,7 +63,7 @@ public final class FitTeller {
    */
   public void reading(String path) {
     if (line.isDue()) {
-      line.show("reading " + path);
+      line.show(Event.of("reading", "reading " + path).with("input", path));
     }
   }
 
@@ -76,7 +85,10 @@ public final class FitTeller {
     if (!run.isLocal()) {
       estimate.spilling(ExecutorMemory.storage(session.sparkContext())).ifPresent(this::tell);
     }
-    tell(estimate.describe(run.isLocal()));
+    tell(
+        Event.of("estimate", estimate.describe(run.isLocal()))
+            .with("driverBytes", estimate.driverBytes())
+            .with("blockBytes", estimate.blockBytes()));
     if (run.compressed(settings).isPresent()) {
       tell(
           String.format(
@@ -117,10 +129,17 @@ public final class FitTeller {
             trial.holdoutRmse(),
             trial.trainRmse(),
             trial.rank());
+    Event event =
+        Event.of("lambda", debug ? text + ", " + trial.passes() + " passes" : text)
+            .with("lambda", trial.lambda())
+            .with("holdoutRmse", trial.holdoutRmse())
+            .with("trainRmse", trial.trainRmse())
+            .with("rank", trial.rank())
+            .with("passes", trial.passes());
     if (debug) {
-      tell(text + ", " + trial.passes() + " passes");
+      tell(event);
     } else if (line.isDue()) {
-      line.show(text);
+      line.show(event);
     }
   }
 

@@ -2,8 +2,6 @@ package org.overrank.cli.output;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Iterator;
-import org.overrank.data.entries.SortedEntries;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.run.HeldOutMatrix;
@@ -14,8 +12,7 @@ final class HeldOutFile {
   private HeldOutFile() {}
 
   /**
-   * Writes the file: the cells that the hold-out error is over, by rows and in a row by columns;
-   * the partitions are fetched one after the other.
+   * Writes the file: the cells that the hold-out error is over, by rows and in a row by columns.
    *
    * @param cells that were held out
    * @param heldOut what predicts
@@ -27,28 +24,17 @@ final class HeldOutFile {
       HeldOutCells cells, HeldOutMatrix heldOut, ModelMetadata.Source source, Writer out)
       throws IOException {
     out.write(CsvLine.of(source.row(), source.col(), "actual", "predicted"));
-    Iterator<SortedEntries> blocks = cells.values().toLocalIterator();
-    while (blocks.hasNext()) {
-      write(blocks.next(), cells.unit(), heldOut, out);
-    }
-  }
-
-  private static void write(SortedEntries block, int unit, HeldOutMatrix heldOut, Writer out)
-      throws IOException {
     LowRankMatrix matrix = heldOut.matrix();
-    for (int k = 0; k < block.range().size(); k++) {
-      int row = block.range().start() + k;
-      for (int e = block.offsets()[k]; e < block.offsets()[k + 1]; e++) {
-        int col = block.cols()[e];
-        if (matrix.isKnownRow(row) && matrix.isKnownCol(col)) {
-          out.write(
-              CsvLine.of(
-                  matrix.rows().idAt(row).toString(),
-                  matrix.cols().idAt(col).toString(),
-                  Double.toString(Math.scalb(block.values()[e], unit)),
-                  Double.toString(heldOut.clip().clip(matrix.predict(row, col)))));
-        }
-      }
-    }
+    cells.forEach(
+        (row, col, value) -> {
+          if (matrix.isKnownRow(row) && matrix.isKnownCol(col)) {
+            out.write(
+                CsvLine.of(
+                    matrix.rows().idAt(row).toString(),
+                    matrix.cols().idAt(col).toString(),
+                    Double.toString(value),
+                    Double.toString(heldOut.clip().clip(matrix.predict(row, col)))));
+          }
+        });
   }
 }

@@ -80,7 +80,8 @@ final class InstanceModel {
                 PARTITIONS,
                 0,
                 CenteringKind.NONE,
-                Regularizer.PLAIN),
+                Regularizer.PLAIN,
+                null),
             measured(),
             null,
             null);

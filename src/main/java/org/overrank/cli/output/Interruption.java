@@ -40,12 +40,13 @@ public final class Interruption {
    * From now on an interruption is told in one line.
    *
    * @param name what was interrupted
-   * @param err where to say so
+   * @param err where all goes
+   * @param events where to say so
    * @return {@code err} for everybody else: closed once the process is ending, when threads that
    *     lose their scheduler complain at length
    */
-  public static PrintStream takeNote(String name, PrintStream err) {
-    ShutdownHookManager.get().addShutdownHook(() -> begin(name, err), BEFORE_SPARK);
+  public static PrintStream takeNote(String name, PrintStream err, PrintStream events) {
+    ShutdownHookManager.get().addShutdownHook(() -> begin(name, events), BEFORE_SPARK);
     return new PrintStream(new Gate(err), true, StandardCharsets.UTF_8);
   }
 
@@ -53,7 +54,7 @@ public final class Interruption {
     synchronized (LOCK) {
       begun = true;
       if (!over) {
-        err.println(name + ": stopped: " + remains.get());
+        Event.error(name + ": stopped: " + remains.get()).tell(err);
         err.flush();
       }
     }

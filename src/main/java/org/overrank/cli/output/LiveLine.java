@@ -49,15 +49,15 @@ final class LiveLine {
   /**
    * Shows a line.
    *
-   * @param line without its end
+   * @param event its text is the line, without its end
    */
-  void show(String line) {
+  void show(Event event) {
     if (terminal) {
-      err.print(ERASE + CUT + line + WRAP);
+      err.print(ERASE + CUT + event.text() + WRAP);
       err.flush();
       showing = true;
     } else {
-      err.println(line);
+      event.tell(err);
     }
     next = clock.getAsLong() + (terminal ? REWRITE_NANOS : REPEAT_NANOS);
   }
@@ -70,6 +70,16 @@ final class LiveLine {
   void tell(String text) {
     clear();
     err.println(text);
+  }
+
+  /**
+   * Prints what stays.
+   *
+   * @param event what is told
+   */
+  void tell(Event event) {
+    clear();
+    event.tell(err);
   }
 
   /** Takes away a line that would be rewritten, so that others can be printed. */

@@ -23,14 +23,25 @@ public final class OwnOutput implements StagedOutput.Replaceable {
   private static final String MODEL = "/(metadata\\.json|rows\\.parquet|cols\\.parquet)";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What {@code overrank fit} writes. */
-  public static final OwnOutput FIT =
+  private static final OwnOutput FITTED =
       new OwnOutput(
           "summary.json",
           List.of("objective", "lowerBound", "relativeGap", "verdict"),
-          "summary\\.json|trace\\.csv|picture\\.json|report\\.html|(filled|holdout)\\.csv"
+          "summary\\.json|trace\\.csv|picture\\.json|gate\\.json|night\\.json|report\\.html"
+              + "|(filled|holdout)\\.csv"
               + "|completed\\.(csv|tsv|parquet|orc)|model"
               + MODEL);
+
+  private static final OwnOutput DRIFTED =
+      new OwnOutput(
+          GateFile.NAME, List.of("verdict", "previous", "findings"), "gate\\.json|night\\.json");
+
+  /** What {@code overrank fit} writes, also where the data had drifted and nothing was fitted. */
+  public static final StagedOutput.Replaceable FIT =
+      (files, path) -> {
+        String objection = FITTED.objection(files, path);
+        return objection != null && DRIFTED.objection(files, path) == null ? null : objection;
+      };
 
   /** What {@code overrank generate} writes. */
   public static final OwnOutput INSTANCE =

@@ -41,7 +41,7 @@ public final class RunWatch implements AutoCloseable {
   public void close() {
     metrics.close();
     if (metrics.hasLosses()) {
-      err.println(metrics.losses());
+      Event.warning(metrics.losses()).tell(err);
     }
     if (debug) {
       err.println(metrics.describe());

@@ -33,7 +33,7 @@ public final class SweepTeller {
   public void warn(String text) {
     if (!warned) {
       warned = true;
-      tell("overrank sweep: warning: " + text);
+      line.tell(Event.warning("overrank sweep: warning: " + text));
     }
   }
 
@@ -44,6 +44,15 @@ public final class SweepTeller {
    */
   public void tell(String text) {
     line.tell(text);
+  }
+
+  /**
+   * Tells something for good.
+   *
+   * @param event what
+   */
+  public void tell(Event event) {
+    line.tell(event);
   }
 
   /**
@@ -74,7 +83,10 @@ public final class SweepTeller {
   public void afterEach(int of) {
     done++;
     if (line.isDue()) {
-      line.show(done + " of " + of + " trials");
+      line.show(
+          Event.of("progress", done + " of " + of + " trials")
+              .with("trialsDone", done)
+              .with("trials", of));
     }
   }
 

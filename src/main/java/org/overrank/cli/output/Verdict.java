@@ -2,7 +2,6 @@ package org.overrank.cli.output;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.overrank.cli.options.OutputOptions;
 import org.overrank.fit.ChosenLambda;
 import org.overrank.fit.FitSummary;
@@ -10,6 +9,9 @@ import org.overrank.fit.Usefulness;
 
 /** Prints what a fit has proven. */
 public final class Verdict {
+  private static final int INDENT = 17;
+  private static final int WIDTH = 80 - INDENT;
+
   private Verdict() {}
 
   /**
@@ -95,12 +97,25 @@ public final class Verdict {
     return String.format(Locale.ROOT, ", MAE %.4g", holdout.holdoutMae()) + r2;
   }
 
+  /** In lines that fit 80 columns behind the name. */
   private static String baselines(FitSummary.Holdout holdout) {
-    return holdout.baselines().stream()
-        .map(
-            each ->
-                String.format(Locale.ROOT, "%s %.4g", Usefulness.words(each.name()), each.rmse()))
-        .collect(Collectors.joining(", ", "RMSE by ", ""));
+    StringBuilder text = new StringBuilder("RMSE by ");
+    int used = text.length();
+    for (FitSummary.Baseline each : holdout.baselines()) {
+      String words =
+          String.format(Locale.ROOT, "%s %.4g", Usefulness.words(each.name()), each.rmse());
+      boolean first = each.equals(holdout.baselines().get(0));
+      if (!first && used + words.length() + 3 > WIDTH) {
+        text.append(",\n").append(" ".repeat(INDENT));
+        used = 0;
+      } else if (!first) {
+        text.append(", ");
+        used += 2;
+      }
+      text.append(words);
+      used += words.length();
+    }
+    return text.toString();
   }
 
   private static String chosen(FitSummary summary, ChosenLambda choice) {

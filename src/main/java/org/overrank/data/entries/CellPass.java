@@ -1,18 +1,14 @@
 package org.overrank.data.entries;
 
 import org.jspecify.annotations.Nullable;
-import org.overrank.linalg.GaussianNumbers;
 
 /**
  * Goes through the cells of a block once: settles duplicates, and keeps the held-out cells apart.
  *
- * <p>A cell is held out by a random number that depends on the seed and on its two indices alone;
- * all measurements of a cell go the same way.
+ * <p>A cell is held out by a random number that depends on the seed and on its two indices alone,
+ * or because one of its measurements was marked when it was read; all of a cell go the same way.
  */
 public final class CellPass {
-  /** The stream of random numbers that decides about cells. */
-  static final long HOLDOUT_STREAM = 0x686f6c646f7574L;
-
   private final SortedEntries entries;
   private final EntryOptions options;
   private final SortedWriter train;
@@ -26,9 +22,7 @@ public final class CellPass {
     boolean weighted = entries.weights() != null;
     this.train = new SortedWriter(entries.range(), entries.count(), weighted);
     this.heldOut =
-        options.holdout() == 0
-            ? null
-            : new SortedWriter(entries.range(), entries.count(), weighted);
+        options.holdsOut() ? new SortedWriter(entries.range(), entries.count(), weighted) : null;
   }
 
   /**
@@ -57,11 +51,9 @@ public final class CellPass {
       int index = entries.range().start() + row;
       if (to - from > 1) {
         surplus += to - from - 1;
-        note(
-            new Clash(
-                index, entries.cols()[from], entries.orders()[from], entries.orders()[from + 1]));
+        note(new Clash(index, entries.cols()[from], entries.order(from), entries.order(from + 1)));
       }
-      settle(from, to, writer(index, entries.cols()[from]));
+      settle(from, to, writer(index, from, to));
       from = to;
     }
     train.endRow(row);
@@ -76,12 +68,17 @@ public final class CellPass {
     }
   }
 
-  private SortedWriter writer(int row, int col) {
-    if (heldOut == null) {
-      return train;
-    }
-    double number = GaussianNumbers.uniform(options.seed(), HOLDOUT_STREAM, row, col);
-    return number < options.holdout() ? heldOut : train;
+  private SortedWriter writer(int row, int from, int to) {
+    return heldOut != null && isHeldOut(row, from, to) ? heldOut : train;
+  }
+
+  private boolean isHeldOut(int row, int from, int to) {
+    int col = entries.cols()[from];
+    return switch (options.rule().kind()) {
+      case CELLS -> HoldoutRule.draws(options, row, col);
+      case BLOCKS -> HoldoutRule.draws(options, row / options.rule().block(), col);
+      case IDS, GROUPS, LATEST, TABLE -> entries.isAnyMarked(from, to);
+    };
   }
 
   private void settle(int from, int to, SortedWriter out) {

@@ -25,7 +25,7 @@ public record Clash(int row, int col, long first, long second) implements Serial
       long first = Long.MAX_VALUE;
       long second = Long.MAX_VALUE;
       for (int e = entries.offsets()[k]; e < entries.offsets()[k + 1]; e++) {
-        long order = entries.orders()[e];
+        long order = entries.order(e);
         if (order < first) {
           second = first;
           first = order;

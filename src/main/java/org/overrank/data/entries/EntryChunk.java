@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Entries as coordinates in plain arrays; what a shuffle moves.
  *
  * <p>{@code order} puts entries of one cell in a fixed sequence, so that the result of a merge does
- * not depend on the order of arrival.
+ * not depend on the order of arrival. Its last bit is a mark: whether the entry is to be held out.
  */
 public final class EntryChunk implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -51,17 +51,40 @@ public final class EntryChunk implements Serializable {
   }
 
   /**
+   * Puts an entry in its place, not to be held out.
+   *
+   * @param e which entry
+   * @param row index of its row
+   * @param col index of its column
+   * @param number its number in the input
+   */
+  public void place(int e, int row, int col, long number) {
+    place(e, row, col, number, false);
+  }
+
+  /**
    * Puts an entry in its place.
    *
    * @param e which entry
    * @param row index of its row
    * @param col index of its column
-   * @param order its number in the input
+   * @param number its number in the input
+   * @param marked whether it is to be held out
    */
-  public void place(int e, int row, int col, long order) {
+  void place(int e, int row, int col, long number, boolean marked) {
     rows[e] = row;
     cols[e] = col;
-    orders[e] = order;
+    orders[e] = number << 1 | (marked ? 1 : 0);
+  }
+
+  /** The number in the input of an order. */
+  static long number(long order) {
+    return order >> 1;
+  }
+
+  /** The mark of an order. */
+  static boolean isMarked(long order) {
+    return (order & 1) != 0;
   }
 
   /**
@@ -105,7 +128,9 @@ public final class EntryChunk implements Serializable {
   }
 
   private void copy(EntryChunk source, int from, int to, int row) {
-    place(to, row, source.cols[from], source.orders[from]);
+    rows[to] = row;
+    cols[to] = source.cols[from];
+    orders[to] = source.orders[from];
     values[to] = source.values[from];
     if (weights != null) {
       weights[to] = source.weight(from);

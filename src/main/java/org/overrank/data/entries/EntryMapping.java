@@ -32,10 +32,12 @@ public final class EntryMapping implements Serializable {
    * The entries of a partition by ranges of rows.
    *
    * @param parsed the partition
+   * @param options which entries are held out
+   * @param latest of the latest, the least key
    * @return by range; null where there are no entries
    */
-  public @Nullable KeyedChunk[] chunks(ParsedPartition parsed) {
-    return parsed.chunks(rows, cols, order, magnitudes);
+  public @Nullable KeyedChunk[] chunks(ParsedPartition parsed, EntryOptions options, long latest) {
+    return parsed.chunks(rows, cols, order, magnitudes, options, latest);
   }
 
   /**

@@ -12,6 +12,7 @@ import org.overrank.linalg.InvalidInputException;
  * @param partitions how many blocks, or 0 to choose by the number of entries
  * @param holdout the share of cells kept out of the fit, in [0, 1)
  * @param seed which cells are held out
+ * @param rule how those are drawn
  * @param center what is subtracted from the values
  * @param regularizer how the factors are penalised
  */
@@ -21,6 +22,7 @@ public record EntryOptions(
     int partitions,
     double holdout,
     long seed,
+    HoldoutRule rule,
     CenteringKind center,
     Regularizer regularizer)
     implements Serializable {
@@ -38,6 +40,28 @@ public record EntryOptions(
   }
 
   /**
+   * Options that hold out single cells by their indices.
+   *
+   * @param onBadRow what to do with unusable rows
+   * @param onDuplicate what to do with cells that occur more than once
+   * @param partitions how many blocks, or 0 to choose by the number of entries
+   * @param holdout the share of cells kept out of the fit, in [0, 1)
+   * @param seed which cells are held out
+   * @param center what is subtracted from the values
+   * @param regularizer how the factors are penalised
+   */
+  public EntryOptions(
+      BadRowPolicy onBadRow,
+      DuplicatePolicy onDuplicate,
+      int partitions,
+      double holdout,
+      long seed,
+      CenteringKind center,
+      Regularizer regularizer) {
+    this(onBadRow, onDuplicate, partitions, holdout, seed, HoldoutRule.CELLS, center, regularizer);
+  }
+
+  /**
    * The defaults: fail on bad rows and duplicates, nothing held out or subtracted, seed 0.
    *
    * @return the defaults
@@ -48,13 +72,32 @@ public record EntryOptions(
   }
 
   /**
+   * Whether cells are kept out of the fit.
+   *
+   * @return true if a share is, or those of a table of their own
+   */
+  public boolean holdsOut() {
+    return holdout > 0 || rule.kind() == HoldoutKind.TABLE;
+  }
+
+  /**
+   * The same with nothing kept out.
+   *
+   * @return new options
+   */
+  public EntryOptions whole() {
+    return withHoldout(0, seed).withRule(HoldoutRule.CELLS);
+  }
+
+  /**
    * Other treatment of unusable rows.
    *
    * @param policy the policy
    * @return new options
    */
   public EntryOptions withOnBadRow(BadRowPolicy policy) {
-    return new EntryOptions(policy, onDuplicate, partitions, holdout, seed, center, regularizer);
+    return new EntryOptions(
+        policy, onDuplicate, partitions, holdout, seed, rule, center, regularizer);
   }
 
   /**
@@ -64,7 +107,7 @@ public record EntryOptions(
    * @return new options
    */
   public EntryOptions withOnDuplicate(DuplicatePolicy policy) {
-    return new EntryOptions(onBadRow, policy, partitions, holdout, seed, center, regularizer);
+    return new EntryOptions(onBadRow, policy, partitions, holdout, seed, rule, center, regularizer);
   }
 
   /**
@@ -74,7 +117,8 @@ public record EntryOptions(
    * @return new options
    */
   public EntryOptions withPartitions(int blocks) {
-    return new EntryOptions(onBadRow, onDuplicate, blocks, holdout, seed, center, regularizer);
+    return new EntryOptions(
+        onBadRow, onDuplicate, blocks, holdout, seed, rule, center, regularizer);
   }
 
   /**
@@ -86,7 +130,18 @@ public record EntryOptions(
    */
   public EntryOptions withHoldout(double fraction, long newSeed) {
     return new EntryOptions(
-        onBadRow, onDuplicate, partitions, fraction, newSeed, center, regularizer);
+        onBadRow, onDuplicate, partitions, fraction, newSeed, rule, center, regularizer);
+  }
+
+  /**
+   * A hold-out set that is drawn in another way.
+   *
+   * @param other how
+   * @return new options
+   */
+  public EntryOptions withRule(HoldoutRule other) {
+    return new EntryOptions(
+        onBadRow, onDuplicate, partitions, holdout, seed, other, center, regularizer);
   }
 
   /**
@@ -96,7 +151,8 @@ public record EntryOptions(
    * @return new options
    */
   public EntryOptions withCenter(CenteringKind kind) {
-    return new EntryOptions(onBadRow, onDuplicate, partitions, holdout, seed, kind, regularizer);
+    return new EntryOptions(
+        onBadRow, onDuplicate, partitions, holdout, seed, rule, kind, regularizer);
   }
 
   /**
@@ -106,6 +162,6 @@ public record EntryOptions(
    * @return new options
    */
   public EntryOptions withRegularizer(Regularizer kind) {
-    return new EntryOptions(onBadRow, onDuplicate, partitions, holdout, seed, center, kind);
+    return new EntryOptions(onBadRow, onDuplicate, partitions, holdout, seed, rule, center, kind);
   }
 }

@@ -121,6 +121,20 @@ public final class LocalIds implements Serializable {
   }
 
   /**
+   * A number for each id that depends on its text alone, whatever other ids there are.
+   *
+   * @return by place
+   */
+  long[] keys() {
+    long[] keys = new long[numbers.length];
+    for (int place = 0; place < keys.length; place++) {
+      String text = texts == null ? null : texts[place];
+      keys[place] = HoldoutKey.ofText(text == null ? Long.toString(numbers[place]) : text);
+    }
+    return keys;
+  }
+
+  /**
    * How often each id occurs.
    *
    * @param places places of ids

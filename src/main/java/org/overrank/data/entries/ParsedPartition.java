@@ -1,6 +1,8 @@
 package org.overrank.data.entries;
 
 import java.io.Serializable;
+import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
@@ -22,6 +24,8 @@ public final class ParsedPartition implements Serializable {
   private final int[] places;
   private final Segment[] segments;
   private final int[] segmentEnds;
+  private final long @Nullable [] keys;
+  private final boolean heldOut;
 
   /**
    * Copies what a scan has gathered.
@@ -44,6 +48,41 @@ public final class ParsedPartition implements Serializable {
     this.places = entries.places();
     this.segments = segments;
     this.segmentEnds = segmentEnds;
+    this.keys = entries.keys();
+    this.heldOut = false;
+  }
+
+  private ParsedPartition(ParsedPartition same, boolean heldOut) {
+    this.rowIds = same.rowIds;
+    this.colIds = same.colIds;
+    this.rows = same.rows;
+    this.cols = same.cols;
+    this.values = same.values;
+    this.weights = same.weights;
+    this.coefficients = same.coefficients;
+    this.places = same.places;
+    this.segments = same.segments;
+    this.segmentEnds = same.segmentEnds;
+    this.keys = same.keys;
+    this.heldOut = heldOut;
+  }
+
+  /**
+   * The same entries, of a table that is held out.
+   *
+   * @return a view over the same arrays
+   */
+  public ParsedPartition heldOut() {
+    return new ParsedPartition(this, true);
+  }
+
+  /**
+   * What tells which entries are held out.
+   *
+   * @return a number for each entry, the live array
+   */
+  public long[] keys() {
+    return Objects.requireNonNull(keys == null && rows.length == 0 ? new long[0] : keys);
   }
 
   /**
@@ -85,15 +124,22 @@ public final class ParsedPartition implements Serializable {
    * @param colIndex index of all column ids
    * @param order the order of the input
    * @param magnitudes of the whole table
+   * @param options which entries are held out
+   * @param latest of the latest, the least key
    * @return coefficients folded in, in the units of the magnitudes; null where there are none
    */
   @Nullable KeyedChunk[] chunks(
-      IdSplits splits, IdIndex colIndex, InputOrder order, EntryMagnitudes magnitudes) {
+      IdSplits splits,
+      IdIndex colIndex,
+      InputOrder order,
+      EntryMagnitudes magnitudes,
+      EntryOptions options,
+      long latest) {
     int[] partOf = rowIds.parts(splits);
     int[] ranks = LocalIds.ranks(partOf, splits.parts());
     @Nullable LocalIds[] ids = rowIds.split(partOf, splits.parts());
     @Nullable EntryChunk[] entries =
-        chunk(colIndex, order, magnitudes)
+        chunk(colIndex, order, magnitudes, marked(options, latest))
             .split(splits.parts(), place -> partOf[place], place -> ranks[place]);
     @Nullable KeyedChunk[] chunks = new KeyedChunk[entries.length];
     for (int part = 0; part < chunks.length; part++) {
@@ -105,7 +151,8 @@ public final class ParsedPartition implements Serializable {
   }
 
   /** All entries, rows as places; arrays may be shared. */
-  private EntryChunk chunk(IdIndex colIndex, InputOrder order, EntryMagnitudes magnitudes) {
+  private EntryChunk chunk(
+      IdIndex colIndex, InputOrder order, EntryMagnitudes magnitudes, IntPredicate marked) {
     int[] colOf = colIds.indices(colIndex);
     EntryChunk chunk =
         new EntryChunk(
@@ -115,10 +162,31 @@ public final class ParsedPartition implements Serializable {
     for (int s = 0; s < segments.length; s++) {
       long offset = order.offset(segments[s]);
       for (int e = from; e < segmentEnds[s]; e++) {
-        chunk.place(e, rows[e], colOf[cols[e]], offset + places[e]);
+        chunk.place(e, rows[e], colOf[cols[e]], offset + places[e], marked.test(e));
       }
       from = segmentEnds[s];
     }
     return chunk;
+  }
+
+  /** Which entries are held out for what they are, and not for where they stand in the matrix. */
+  private IntPredicate marked(EntryOptions options, long latest) {
+    return switch (options.rule().kind()) {
+      case CELLS, BLOCKS -> e -> false;
+      case IDS -> {
+        long[] rowKeys = rowIds.keys();
+        long[] colKeys = colIds.keys();
+        yield e -> HoldoutRule.draws(options, rowKeys[rows[e]], colKeys[cols[e]]);
+      }
+      case GROUPS -> {
+        long[] groups = keys();
+        yield e -> HoldoutRule.draws(options, groups[e], 0);
+      }
+      case LATEST -> {
+        long[] times = keys();
+        yield e -> times[e] >= latest;
+      }
+      case TABLE -> e -> heldOut;
+    };
   }
 }

@@ -90,6 +90,15 @@ public final class PartitionBuffer {
     entries.add(row, col, value, weight, coefficient, place);
   }
 
+  /**
+   * Says what tells whether the last entry is held out.
+   *
+   * @param key of {@link HoldoutKey}
+   */
+  public void key(long key) {
+    entries.key(key);
+  }
+
   /** {@return the entries} */
   public ParsedPartition result() {
     if (!segments.isEmpty()) {

@@ -14,6 +14,7 @@ public final class RowBuffer {
   private double @Nullable [] weights;
   private double @Nullable [] coefficients;
   private int[] places = new int[1024];
+  private long @Nullable [] keys;
   private int size;
 
   /**
@@ -38,6 +39,14 @@ public final class RowBuffer {
     size++;
   }
 
+  /** Says what tells whether the last entry is held out. */
+  void key(long key) {
+    if (keys == null) {
+      keys = new long[rows.length];
+    }
+    keys[size - 1] = key;
+  }
+
   /** Numbers that are 1 until one is not. */
   private double @Nullable [] kept(double @Nullable [] numbers, double number) {
     double[] kept = numbers;
@@ -60,6 +69,7 @@ public final class RowBuffer {
     cols = Arrays.copyOf(cols, length);
     values = Arrays.copyOf(values, length);
     places = Arrays.copyOf(places, length);
+    keys = keys == null ? null : Arrays.copyOf(keys, length);
     weights = weights == null ? null : Arrays.copyOf(weights, length);
     coefficients = coefficients == null ? null : Arrays.copyOf(coefficients, length);
   }
@@ -93,5 +103,10 @@ public final class RowBuffer {
 
   int[] places() {
     return Arrays.copyOf(places, size);
+  }
+
+  /** What tells which entries are held out, or null. */
+  long @Nullable [] keys() {
+    return keys == null ? null : Arrays.copyOf(keys, size);
   }
 }

@@ -3,6 +3,7 @@ package org.overrank.data.entries;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.RowRange;
@@ -30,7 +31,7 @@ public final class SortedEntries implements Serializable {
    * @param cols column of each entry
    * @param values value of each entry
    * @param weights weight of each entry, or null if all are 1
-   * @param orders number of each entry in the input; empty when no longer needed
+   * @param orders number of each entry in the input, and its mark; empty when no longer needed
    */
   SortedEntries(
       RowRange range,
@@ -142,9 +143,19 @@ public final class SortedEntries implements Serializable {
     return weights;
   }
 
-  /** Number of each entry in the input; the live array. */
+  /** Number of each entry in the input, and its mark; the live array. */
   long[] orders() {
     return orders;
+  }
+
+  /** Number of an entry in the input. */
+  long order(int e) {
+    return EntryChunk.number(orders[e]);
+  }
+
+  /** Whether one of the entries from one on, up to another, was marked when it was read. */
+  boolean isAnyMarked(int from, int to) {
+    return IntStream.range(from, to).anyMatch(e -> EntryChunk.isMarked(orders[e]));
   }
 
   double weight(int e) {

@@ -5,6 +5,8 @@ import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.HoldoutKind;
+import org.overrank.data.entries.HoldoutRule;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Regularizer;
 import org.overrank.data.entries.WideForm;
@@ -133,6 +135,8 @@ public record ModelMetadata(
    * @param holdout the share of cells that was kept out
    * @param center what was subtracted
    * @param regularizer how the factors were penalised
+   * @param rule how the cells were drawn that were kept out; null, which is by their indices, in
+   *     models of before
    */
   public record Entries(
       BadRowPolicy onBadRow,
@@ -140,7 +144,8 @@ public record ModelMetadata(
       int partitions,
       double holdout,
       CenteringKind center,
-      Regularizer regularizer) {
+      Regularizer regularizer,
+      @Nullable HoldoutRule rule) {
     /**
      * Notes down options.
      *
@@ -149,13 +154,18 @@ public record ModelMetadata(
      * @return the same for the file
      */
     public static Entries of(EntryOptions options, int partitions) {
+      if (options.rule().kind() == HoldoutKind.TABLE) {
+        // The problem is that of the other table alone.
+        return of(options.whole(), partitions);
+      }
       return new Entries(
           options.onBadRow(),
           options.onDuplicate(),
           partitions,
           options.holdout(),
           options.center(),
-          options.regularizer());
+          options.regularizer(),
+          options.rule());
     }
   }
 
@@ -215,6 +225,7 @@ public record ModelMetadata(
         entries.partitions(),
         entries.holdout(),
         seed,
+        entries.rule() == null ? HoldoutRule.CELLS : entries.rule(),
         entries.center(),
         entries.regularizer());
   }

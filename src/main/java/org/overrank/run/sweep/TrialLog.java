@@ -86,6 +86,27 @@ public final class TrialLog implements AutoCloseable {
     }
   }
 
+  /**
+   * The results of a sweep that is to be run, so far; nothing is written.
+   *
+   * @param folder where, maybe not there; closed with the log
+   * @param settings all settings that trials depend on
+   * @return the log
+   * @throws InvalidInputException if the sweep could not be run there
+   */
+  public static TrialLog preview(ResultsFolder folder, List<String> settings) {
+    TrialLog log = new TrialLog(folder, "");
+    try {
+      folder.requireWritable(SPEC);
+      if (log.isBegun(settings)) {
+        log.lines.read().forEach(log::add);
+      }
+      return log;
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot read " + folder + ": " + SparkErrors.line(e), e);
+    }
+  }
+
   private void begin(List<String> settings, Consumer<String> waiting) throws IOException {
     folder.requireWritable(SPEC);
     isBegun(settings); // Nothing is left where something else is, not even a lock.

@@ -85,10 +85,11 @@ final class EntryAssembly {
    * Makes the blocks.
    *
    * @param parsed the table
-   * @param wide whether a row of the matrix is a row of the table
+   * @param distinct whether a row of the matrix must be a row of the table, as of wide ones
+   * @param latest of the latest that are held out, the least key
    * @return the blocks
    */
-  EntryData assemble(JavaRDD<ParsedPartition> parsed, boolean wide) {
+  EntryData assemble(JavaRDD<ParsedPartition> parsed, boolean distinct, long latest) {
     IdIndex known = IdIndex.of(sketch.counts());
     Broadcast<EntryMapping> mapping =
         context.broadcast(new EntryMapping(IdSplits.of(known, rowCut), cols, order, magnitudes));
@@ -99,8 +100,8 @@ final class EntryAssembly {
     return closedOnFailure(
         rows,
         () -> {
-          JavaRDD<SortedEntries> sorted = sorted(parsed, mapping, rows);
-          if (wide && options.onDuplicate() == DuplicatePolicy.ERROR) {
+          JavaRDD<SortedEntries> sorted = sorted(parsed, mapping, rows, latest);
+          if (distinct && options.onDuplicate() == DuplicatePolicy.ERROR) {
             requireDistinct(parsed, sorted, rows);
           }
           return assembled(sorted, rows);
@@ -120,12 +121,13 @@ final class EntryAssembly {
     }
   }
 
-  private static JavaRDD<SortedEntries> sorted(
-      JavaRDD<ParsedPartition> parsed, Broadcast<EntryMapping> mapping, RowIds rows) {
+  private JavaRDD<SortedEntries> sorted(
+      JavaRDD<ParsedPartition> parsed, Broadcast<EntryMapping> mapping, RowIds rows, long latest) {
     RangeCut cut = rows.cut();
+    EntryOptions asked = options;
     return Regroup.byRange(
             parsed,
-            part -> mapping.value().chunks(part),
+            part -> mapping.value().chunks(part, asked, latest),
             cut.parts(),
             (Integer part, List<KeyedChunk> chunks) -> chunks)
         .zipPartitions(
@@ -175,7 +177,7 @@ final class EntryAssembly {
   }
 
   private EntryData whole(JavaRDD<SortedEntries> sorted, RowIds rows) {
-    EntryAssembly all = new EntryAssembly(this, options.withHoldout(0, options.seed()));
+    EntryAssembly all = new EntryAssembly(this, options.whole());
     return closedOnFailure(rows, () -> all.assembled(sorted, rows));
   }
 
@@ -192,7 +194,9 @@ final class EntryAssembly {
     if (totals.train() == 0) {
       throw new InvalidInputException(
           String.format(
-              "holdout %s leaves none of %d entries to fit", options.holdout(), totals.heldOut()));
+              "the hold-out (%s) leaves none of %d entries to fit",
+              options.holdout() > 0 ? "holdout " + options.holdout() : options.rule().words(),
+              totals.heldOut()));
     }
   }
 
@@ -217,7 +221,7 @@ final class EntryAssembly {
 
   /** Null where every id has a training entry, since it comes from one, and no more is asked. */
   private @Nullable SideCounts counts(JavaRDD<RawBlock> raw) {
-    if (options.regularizer() == Regularizer.PLAIN && options.holdout() == 0) {
+    if (options.regularizer() == Regularizer.PLAIN && !options.holdsOut()) {
       return null;
     }
     int d2 = cols.size();
@@ -232,7 +236,7 @@ final class EntryAssembly {
       RawTotals totals,
       Supplier<EntryData> whole) {
     Broadcast<BlockFinish> made = context.broadcast(finish);
-    boolean holdsOut = options.holdout() > 0;
+    boolean holdsOut = options.holdsOut();
     BlockSizes sizes =
         options.center() == CenteringKind.NONE && options.regularizer() == Regularizer.PLAIN
             ? totals.sizes()

@@ -269,6 +269,11 @@ public final class EntryData implements MeasuredData {
   }
 
   @Override
+  public ValueRange allValues() {
+    return heldOutCells == null ? valueRange : valueRange.plus(heldOutCells.range());
+  }
+
+  @Override
   public @Nullable HoldoutJudgement judge(LowRankMatrix matrix, ValueRange clip) {
     return heldOutCells == null || counts.heldOut() == cold.heldOut()
         ? null

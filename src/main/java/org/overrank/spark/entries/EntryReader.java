@@ -1,6 +1,7 @@
 package org.overrank.spark.entries;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -10,6 +11,9 @@ import org.overrank.data.entries.BiasFit;
 import org.overrank.data.entries.EntryLayout;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.HoldoutKey;
+import org.overrank.data.entries.HoldoutKind;
+import org.overrank.data.entries.HoldoutRule;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.table.BadRowPolicy;
@@ -99,24 +103,45 @@ public final class EntryReader {
                 + order.rows()
                 + " data rows has a value");
       }
-      return new EntryAssembly(table.session(), options, scan, order).assemble(parsed, wide);
+      boolean latest = options.holdsOut() && options.rule().kind() == HoldoutKind.LATEST;
+      long from = latest ? LatestKeys.from(parsed, options.holdout()) : 0;
+      // The other cells of a row may be in the table that is held out.
+      boolean distinct = wide && options.rule().kind() != HoldoutKind.TABLE;
+      return new EntryAssembly(table.session(), options, scan, order)
+          .assemble(parsed, distinct, from);
     } finally {
       parsed.unpersist();
     }
   }
 
   private JavaRDD<ParsedPartition> parse() {
-    BadRowPolicy onBadRow = options.onBadRow();
-    JavaRDD<ParsedPartition> parsed =
-        source.wide() == null
-            ? parse(EntryRows.layout(table, source), onBadRow)
-            : new WideTable((TableFiles) table, source).parse(onBadRow);
+    JavaRDD<ParsedPartition> parsed = parse(table);
+    if (options.rule().kind() == HoldoutKind.TABLE) {
+      String path = Objects.requireNonNull(options.rule().by());
+      InputTable heldOut =
+          TableFiles.open(table.session(), path, source.format(), source.dialect());
+      if (EntryRows.isMarket(table) || EntryRows.isMarket(heldOut)) {
+        throw new InvalidInputException(path + ": --test-input is not for Matrix Market");
+      }
+      parsed = parsed.union(parse(heldOut).map(ParsedPartition::heldOut));
+    }
     return parsed.setName("overrank parsed entries").persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  private JavaRDD<ParsedPartition> parse(EntryLayout layout, BadRowPolicy onBadRow) {
-    return EntryRows.of(table, source)
-        .mapPartitions(rows -> List.of(PartitionParser.parse(rows, layout, onBadRow)).iterator());
+  private JavaRDD<ParsedPartition> parse(InputTable from) {
+    BadRowPolicy onBadRow = options.onBadRow();
+    if (source.wide() != null) {
+      return new WideTable((TableFiles) from, source).parse(onBadRow);
+    }
+    EntryLayout layout = EntryRows.layout(from, source);
+    HoldoutRule rule = options.rule();
+    String column = options.holdsOut() ? rule.column() : null;
+    HoldoutRule read = column == null ? HoldoutRule.CELLS : rule;
+    return EntryRows.of(from, source, column)
+        .mapPartitions(
+            rows ->
+                List.of(PartitionParser.parse(rows, layout, new HoldoutKey(read), onBadRow))
+                    .iterator());
   }
 
   private ScanSummary summary(JavaRDD<ParsedPartition> parsed) {

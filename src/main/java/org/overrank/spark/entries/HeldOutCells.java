@@ -1,5 +1,6 @@
 package org.overrank.spark.entries;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.overrank.data.entries.BlockFinish;
 import org.overrank.data.entries.RawBlock;
 import org.overrank.data.entries.RowTerms;
 import org.overrank.data.entries.SortedEntries;
+import org.overrank.data.model.ValueRange;
 import org.overrank.sensing.EntryBlock;
 
 /** The cells kept out of a fit, with their values as they were read. */
@@ -58,6 +60,56 @@ public final class HeldOutCells {
   /** {@return exponent of the power of two that values are divided by} */
   public int unit() {
     return exponents.value;
+  }
+
+  /** Is told of cells. */
+  @FunctionalInterface
+  public interface Taker {
+    /**
+     * Takes a cell.
+     *
+     * @param row index of its row
+     * @param col index of its column
+     * @param value as it was read
+     * @throws IOException if that is more than it can do
+     */
+    void take(int row, int col, double value) throws IOException;
+  }
+
+  /**
+   * Tells of all cells, by rows and in a row by columns; the partitions are fetched one after the
+   * other.
+   *
+   * @param taker is told
+   * @throws IOException if the taker does
+   */
+  public void forEach(Taker taker) throws IOException {
+    Iterator<SortedEntries> blocks = values.toLocalIterator();
+    while (blocks.hasNext()) {
+      SortedEntries block = blocks.next();
+      for (int k = 0; k < block.range().size(); k++) {
+        for (int e = block.offsets()[k]; e < block.offsets()[k + 1]; e++) {
+          double value = Math.scalb(block.values()[e], exponents.value);
+          taker.take(block.range().start() + k, block.cols()[e], value);
+        }
+      }
+    }
+  }
+
+  /** The least and the largest value. */
+  ValueRange range() {
+    return values
+        .map(block -> range(block.values()))
+        .reduce(ValueRange::plus)
+        .times(exponents.value);
+  }
+
+  private static ValueRange range(double[] values) {
+    ValueRange range = ValueRange.NONE;
+    for (double value : values) {
+      range = range.plus(new ValueRange(value, value));
+    }
+    return range;
   }
 
   /** The same beside the training entries, as both were read, but for rounding; not persisted. */

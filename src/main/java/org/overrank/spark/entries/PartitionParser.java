@@ -4,6 +4,7 @@ import java.util.Iterator;
 import org.apache.spark.sql.Row;
 import org.overrank.data.entries.EntryLayout;
 import org.overrank.data.entries.EntryRules;
+import org.overrank.data.entries.HoldoutKey;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.PartitionBuffer;
 import org.overrank.data.table.BadRowPolicy;
@@ -17,16 +18,21 @@ public final class PartitionParser {
    *
    * @param rows laid out as {@link EntryLayout} says
    * @param layout what they hold
+   * @param key reads what tells which entries are held out
    * @param onBadRow FAIL keeps nothing after the first bad row, but goes on counting
    * @return the entries
    */
-  static ParsedPartition parse(Iterator<Row> rows, EntryLayout layout, BadRowPolicy onBadRow) {
+  static ParsedPartition parse(
+      Iterator<Row> rows, EntryLayout layout, HoldoutKey key, BadRowPolicy onBadRow) {
     EntryRowCheck check = new EntryRowCheck(layout);
     EntryRules rules = check.rules();
     PartitionBuffer buffer = new PartitionBuffer(onBadRow);
     while (rows.hasNext()) {
       Row row = rows.next();
       String problem = check.problem(row);
+      if (problem == null && key.isRead()) {
+        problem = key.read(row.get(EntryLayout.MORE));
+      }
       if (buffer.count(row.getString(EntryLayout.FILE), row.getLong(EntryLayout.START), problem)) {
         buffer.add(
             buffer.rowPlace(row.get(EntryLayout.ROW)),
@@ -34,6 +40,9 @@ public final class PartitionParser {
             rules.value(),
             rules.weight(),
             rules.coefficient());
+        if (key.isRead()) {
+          buffer.key(key.value());
+        }
       }
     }
     return buffer.result();

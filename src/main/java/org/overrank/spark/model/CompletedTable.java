@@ -111,9 +111,11 @@ public final class CompletedTable {
                     text -> (filler.apply(text) + end).getBytes(StandardCharsets.ISO_8859_1));
               });
       out.write(stored.head(""));
+      boolean ended = stored.isEnded();
       Iterator<byte[]> all = lines.toLocalIterator();
       while (all.hasNext()) {
-        out.write(all.next());
+        byte[] line = all.next();
+        out.write(line, 0, line.length - (ended || all.hasNext() ? 0 : 1));
       }
     } finally {
       predicting.destroy();

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -34,6 +35,7 @@ import org.overrank.linalg.InvalidInputException;
  * @param files all that hold data, by their paths
  */
 record InputFiles(String path, List<Path> roots, List<FileStatus> files) {
+  private static final int BUFFER = 1 << 16;
   private static final int HEAD = 64 << 10;
   private static final int LINES = 6;
   private static final String CHOICE =
@@ -191,7 +193,32 @@ record InputFiles(String path, List<Path> roots, List<FileStatus> files) {
    * @throws IOException if it cannot be read
    */
   InputStream open(Configuration hadoop) throws IOException {
-    Path file = files.get(0).getPath();
+    return open(files.get(0).getPath(), hadoop);
+  }
+
+  /**
+   * What the last file ends with.
+   *
+   * @param hadoop the file systems
+   * @return its last byte, unpacked; −1 if it has none
+   * @throws IOException if it cannot be read
+   */
+  int lastByte(Configuration hadoop) throws IOException {
+    FileStatus last = files.get(files.size() - 1);
+    int found = -1;
+    try (InputStream in = open(last.getPath(), hadoop)) {
+      if (in instanceof FSDataInputStream stored) {
+        stored.seek(Math.max(0, last.getLen() - 1));
+      }
+      byte[] buffer = new byte[BUFFER];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        found = read == 0 ? found : buffer[read - 1];
+      }
+    }
+    return found;
+  }
+
+  private static InputStream open(Path file, Configuration hadoop) throws IOException {
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
     InputStream stored = FilePaths.system(file, hadoop).open(file);
     return codec == null ? stored : codec.createInputStream(stored);

@@ -116,6 +116,16 @@ public final class StoredCsv {
   }
 
   /**
+   * Whether the table's last line has an end, as most have.
+   *
+   * @return false if the last file ends without
+   * @throws IOException if it cannot be read
+   */
+  public boolean isEnded() throws IOException {
+    return files.lastByte(spark.sparkContext().hadoopConfiguration()) == first.end();
+  }
+
+  /**
    * Reads all pieces.
    *
    * @param reader called for each on an executor

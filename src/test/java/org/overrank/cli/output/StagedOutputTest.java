@@ -136,7 +136,7 @@ final class StagedOutputTest {
     private Interrupted() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-      Interruption.takeNote("overrank test", System.err);
+      Interruption.takeNote("overrank test", System.err, System.err);
       StagedOutput output =
           StagedOutput.at(new Location(args[0]), false, (f, p) -> null, new Configuration());
       write(output, "half");

@@ -75,7 +75,7 @@ class CellPassTest {
       assertThat(row(part.train(), k)).isEqualTo(row(whole.train(), 20 + k)).isNotEmpty();
     }
     int first = row(whole.heldOut(), 0)[0];
-    assertThat(GaussianNumbers.uniform(42, CellPass.HOLDOUT_STREAM, 0, first)).isLessThan(0.3);
+    assertThat(GaussianNumbers.uniform(42, HoldoutRule.STREAM, 0, first)).isLessThan(0.3);
     assertThat(CellPass.run(full(0, 60, 50), options.withHoldout(0.3, 43)).heldOut().cols())
         .isNotEqualTo(whole.heldOut().cols());
   }

@@ -19,6 +19,7 @@ import org.overrank.LocalSpark;
 import org.overrank.data.entries.Centering;
 import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.entries.DuplicatePolicy;
+import org.overrank.data.entries.HoldoutRule;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Regularizer;
 import org.overrank.data.entries.Scales;
@@ -216,7 +217,8 @@ final class ModelStoreTest {
                 2,
                 0.1,
                 CenteringKind.BIASES,
-                Regularizer.WEIGHTED),
+                Regularizer.WEIGHTED,
+                HoldoutRule.IDS),
             null,
             new ModelMetadata.Values(11, 0.5, 0, -1.5, 1e6),
             ResidualQuantiles.of(new double[] {1e-3, 0.25, 0.5}));

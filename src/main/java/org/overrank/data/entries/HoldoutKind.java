@@ -1,0 +1,17 @@
+package org.overrank.data.entries;
+
+/** How the cells are drawn that are kept out of a fit. */
+public enum HoldoutKind {
+  /** Single cells at random, by their indices. */
+  CELLS,
+  /** Single cells at random, by their ids: a table that has grown holds the same ones out again. */
+  IDS,
+  /** Runs of consecutive rows of one column at random, as sensors that fail for a while leave. */
+  BLOCKS,
+  /** All cells with the same value in another column of the table, such values at random. */
+  GROUPS,
+  /** The cells with the largest values, numbers or times, in another column of the table. */
+  LATEST,
+  /** The cells of a table of their own. */
+  TABLE
+}

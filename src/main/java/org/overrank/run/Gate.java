@@ -1,0 +1,105 @@
+package org.overrank.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import org.overrank.data.entries.IdIndex;
+import org.overrank.data.model.ErrorTotals;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.WarmStart;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.entries.HeldOutCells;
+
+/**
+ * Whether a fit may take the place of an earlier one: both predict what was held out of the new
+ * one, the earlier by its own ids, and where it does not know one by what it predicts then.
+ *
+ * @param cells measurements that both were judged by
+ * @param rmse error of the fit on them
+ * @param previousRmse error of the earlier one on the same
+ * @param tolerated how many times that of the earlier one the error may be
+ */
+public record Gate(long cells, double rmse, double previousRmse, double tolerated) {
+  /**
+   * Compares.
+   *
+   * @param judged the fit, and what it held out, at least one measurement
+   * @param previous the earlier one
+   * @param tolerated how many times its error that of the fit may be
+   * @return the comparison
+   */
+  public static Gate of(HeldOutMatrix judged, LowRankMatrix previous, double tolerated) {
+    if (judged.data() instanceof EntryData entries && entries.heldOutCells() != null) {
+      return ofCells(judged, entries, entries.heldOutCells(), previous, tolerated);
+    }
+    try (HoldOutError error = new HoldOutError(judged.data())) {
+      Double rmse = error.rmse(WarmStart.point(judged.matrix(), judged.data()));
+      Double before = error.rmse(WarmStart.point(previous, judged.data()));
+      if (rmse == null || before == null) {
+        throw new InvalidInputException("nothing is held out to compare by");
+      }
+      return new Gate(error.count(), rmse, before, tolerated);
+    }
+  }
+
+  private static Gate ofCells(
+      HeldOutMatrix judged,
+      EntryData data,
+      HeldOutCells cells,
+      LowRankMatrix previous,
+      double tolerated) {
+    LowRankMatrix matrix = judged.matrix();
+    int[] rows = indices(data.rows(), id -> previous.rows().indexOf(id));
+    int[] cols = indices(data.cols(), id -> previous.cols().indexOf(id));
+    ErrorTotals own = new ErrorTotals(data.valueMean(), cells.unit());
+    ErrorTotals theirs = new ErrorTotals(data.valueMean(), cells.unit());
+    try {
+      cells.forEach(
+          (row, col, value) -> {
+            if (matrix.isKnownRow(row) && matrix.isKnownCol(col)) {
+              own.add(value, judged.clip().clip(matrix.predict(row, col)));
+              theirs.add(value, judged.clip().clip(previous.predict(rows[row], cols[col])));
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Gate(own.count(), own.errors().rmse(), theirs.errors().rmse(), tolerated);
+  }
+
+  private static int[] indices(IdIndex ids, ToIntFunction<Object> indexOf) {
+    return IntStream.range(0, ids.size()).map(k -> indexOf.applyAsInt(ids.idAt(k))).toArray();
+  }
+
+  /**
+   * Whether the earlier one should stay.
+   *
+   * @return true if the error has grown by more than is tolerated
+   */
+  public boolean isWorse() {
+    return rmse > tolerated * previousRmse;
+  }
+
+  /**
+   * The comparison in a sentence.
+   *
+   * @param previous where the earlier one is
+   * @return such as "Not worse than out/monday: hold-out RMSE 0.912 on 9,057 measurements, 0.915
+   *     there (up to 1.01 times that is tolerated)."
+   */
+  public String sentence(String previous) {
+    return String.format(
+        Locale.ROOT,
+        "%s %s: hold-out RMSE %.4g on %,d measurements, %.4g there (up to %s times that is"
+            + " tolerated).",
+        isWorse() ? "Worse than" : "Not worse than",
+        previous,
+        rmse,
+        cells,
+        previousRmse,
+        tolerated);
+  }
+}

@@ -1,0 +1,77 @@
+package org.overrank.spark.entries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.overrank.LocalSpark;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.HoldoutKind;
+import org.overrank.data.entries.HoldoutRule;
+
+/** Which cells are kept out of a fit. */
+class HoldoutRuleTest {
+  private static final int COLS = 9;
+
+  @TempDir Path directory;
+
+  /** Rows r0, r10, r20 … or also those between. */
+  private Path table(int rows, int step) throws IOException {
+    StringBuilder csv = new StringBuilder("row,col,value\n");
+    for (int a = 0; a < rows; a += step) {
+      for (int b = 0; b < COLS; b++) {
+        csv.append(String.format(Locale.ROOT, "r%03d,c%d,%d\n", a, b, a + b));
+      }
+    }
+    return Files.writeString(directory.resolve("t" + step + ".csv"), csv.toString());
+  }
+
+  private static Set<String> heldOut(Path table, HoldoutRule rule) throws IOException {
+    EntryOptions options = EntryOptions.defaults().withHoldout(0.3, 4).withRule(rule);
+    Set<String> cells = new TreeSet<>();
+    try (EntryData data =
+        EntryReader.read(LocalSpark.session(), EntrySource.of(table.toString()), options)) {
+      HeldOutCells held = Objects.requireNonNull(data.heldOutCells());
+      held.forEach(
+          (row, col, value) -> cells.add(data.rows().idAt(row) + " " + data.cols().idAt(col)));
+      try (EntryData whole = data.whole()) {
+        assertThat(whole.counts().train()).isEqualTo(data.counts().train() + cells.size());
+      }
+    }
+    return cells;
+  }
+
+  @Test
+  void byIds_aTableThatHasGrown_holdsTheSameCellsOutAgain() throws IOException {
+    Set<String> few = heldOut(table(300, 10), HoldoutRule.IDS);
+    Set<String> many = heldOut(table(300, 5), HoldoutRule.IDS);
+    assertThat(few).hasSizeBetween(60, 100);
+    assertThat(many).containsAll(few).hasSizeBetween(130, 190);
+    assertThat(many).filteredOn(cell -> cell.charAt(3) == '0').hasSameSizeAs(few);
+    assertThat(heldOut(table(300, 5), HoldoutRule.CELLS))
+        .isNotEqualTo(many)
+        .doesNotContainSequence(few);
+  }
+
+  @Test
+  void byBlocks_consecutiveRowsOfAColumn_goTheSameWay() throws IOException {
+    int block = 6;
+    Set<String> cells = heldOut(table(300, 5), new HoldoutRule(HoldoutKind.BLOCKS, null, block));
+    assertThat(cells).hasSizeBetween(100, 220);
+    for (int a = 0; a < 60; a++) {
+      for (int b = 0; b < COLS; b++) {
+        int first = a / block * block;
+        assertThat(cells.contains(String.format(Locale.ROOT, "r%03d c%d", 5 * a, b)))
+            .isEqualTo(cells.contains(String.format(Locale.ROOT, "r%03d c%d", 5 * first, b)));
+      }
+    }
+  }
+}
