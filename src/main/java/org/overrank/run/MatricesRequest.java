@@ -117,6 +117,8 @@ public record MatricesRequest(
         how.holdout(),
         CenteringKind.NONE,
         Regularizer.PLAIN,
+        null,
+        null,
         null);
   }
 

@@ -177,7 +177,7 @@ public final class Run implements AutoCloseable {
    * @return λ of these
    */
   public double lambda(double lambda, long measurements) {
-    boolean weighted = request.regularizer().equals(EnumWords.of(Regularizer.WEIGHTED));
+    boolean weighted = !request.regularizer().equals(EnumWords.of(Regularizer.PLAIN));
     return weighted ? lambda * ((double) measurements / data.shape().measurements()) : lambda;
   }
 

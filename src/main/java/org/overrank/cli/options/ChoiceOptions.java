@@ -67,7 +67,9 @@ public final class ChoiceOptions {
     if (lambda != null) {
       return null;
     }
-    if (input.kind == MeasurementKind.ENTRIES && !SpecDefaults.isSaid(command, "--center")) {
+    if (input.kind == MeasurementKind.ENTRIES
+        && !problem.unobserved().isOn()
+        && !SpecDefaults.isSaid(command, "--center")) {
       problem.center = LambdaChoice.CENTER;
     }
     return series.hasPrevious() && rule == null

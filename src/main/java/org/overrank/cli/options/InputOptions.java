@@ -167,7 +167,8 @@ public final class InputOptions {
               seed,
               holdout.rule(kind, row, col),
               problem.center,
-              problem.regularizer),
+              problem.regularizer(),
+              problem.unobserved()),
           input.shown());
     }
     wide.form(kind);

@@ -81,6 +81,8 @@ final class InstanceModel {
                 0,
                 CenteringKind.NONE,
                 Regularizer.PLAIN,
+                null,
+                null,
                 null),
             measured(),
             null,

@@ -2,6 +2,7 @@ package org.overrank.data.entries;
 
 import java.io.Serializable;
 import org.overrank.data.table.BadRowPolicy;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 
 /**
@@ -15,6 +16,7 @@ import org.overrank.linalg.InvalidInputException;
  * @param rule how those are drawn
  * @param center what is subtracted from the values
  * @param regularizer how the factors are penalised
+ * @param unobserved what cells say that are not in the table
  */
 public record EntryOptions(
     BadRowPolicy onBadRow,
@@ -24,7 +26,8 @@ public record EntryOptions(
     long seed,
     HoldoutRule rule,
     CenteringKind center,
-    Regularizer regularizer)
+    Regularizer regularizer,
+    Unobserved unobserved)
     implements Serializable {
   private static final int MOST_PARTITIONS = 1_000_000;
 
@@ -37,10 +40,32 @@ public record EntryOptions(
       throw new InvalidInputException(
           String.format("partitions must be in [1, %d]: %d", MOST_PARTITIONS, partitions));
     }
+    if (regularizer == Regularizer.FREQUENCY && (!unobserved.isOn() || hasConfidence(unobserved))) {
+      throw new InvalidInputException(
+          "regularizer frequency is iALS's: it needs an unobserved-weight, and no confidence");
+    }
+    if (unobserved.isOn() && center != CenteringKind.NONE) {
+      throw new InvalidInputException(
+          "center "
+              + EnumWords.of(center)
+              + ": not with an unobserved-weight, which says that cells that are not in the table"
+              + " are 0");
+    }
+    if (onDuplicate == DuplicatePolicy.KEEP && unobserved.keeping() != DuplicatePolicy.KEEP) {
+      throw new InvalidInputException(
+          "on-duplicate keep: with an unobserved-weight a cell is measured once; take mean or last,"
+              + " or a confidence and an unobserved-weight of at most 1");
+    }
+    unobserved = unobserved.under(regularizer);
+  }
+
+  private static boolean hasConfidence(Unobserved unobserved) {
+    return unobserved.confidence() != null;
   }
 
   /**
-   * Options that hold out single cells by their indices.
+   * Options that hold out single cells by their indices, for a table whose cells that are not in it
+   * say nothing.
    *
    * @param onBadRow what to do with unusable rows
    * @param onDuplicate what to do with cells that occur more than once
@@ -58,7 +83,16 @@ public record EntryOptions(
       long seed,
       CenteringKind center,
       Regularizer regularizer) {
-    this(onBadRow, onDuplicate, partitions, holdout, seed, HoldoutRule.CELLS, center, regularizer);
+    this(
+        onBadRow,
+        onDuplicate,
+        partitions,
+        holdout,
+        seed,
+        HoldoutRule.CELLS,
+        center,
+        regularizer,
+        Unobserved.NOTHING);
   }
 
   /**
@@ -97,7 +131,7 @@ public record EntryOptions(
    */
   public EntryOptions withOnBadRow(BadRowPolicy policy) {
     return new EntryOptions(
-        policy, onDuplicate, partitions, holdout, seed, rule, center, regularizer);
+        policy, onDuplicate, partitions, holdout, seed, rule, center, regularizer, unobserved);
   }
 
   /**
@@ -107,7 +141,8 @@ public record EntryOptions(
    * @return new options
    */
   public EntryOptions withOnDuplicate(DuplicatePolicy policy) {
-    return new EntryOptions(onBadRow, policy, partitions, holdout, seed, rule, center, regularizer);
+    return new EntryOptions(
+        onBadRow, policy, partitions, holdout, seed, rule, center, regularizer, unobserved);
   }
 
   /**
@@ -118,7 +153,7 @@ public record EntryOptions(
    */
   public EntryOptions withPartitions(int blocks) {
     return new EntryOptions(
-        onBadRow, onDuplicate, blocks, holdout, seed, rule, center, regularizer);
+        onBadRow, onDuplicate, blocks, holdout, seed, rule, center, regularizer, unobserved);
   }
 
   /**
@@ -130,7 +165,7 @@ public record EntryOptions(
    */
   public EntryOptions withHoldout(double fraction, long newSeed) {
     return new EntryOptions(
-        onBadRow, onDuplicate, partitions, fraction, newSeed, rule, center, regularizer);
+        onBadRow, onDuplicate, partitions, fraction, newSeed, rule, center, regularizer, unobserved);
   }
 
   /**
@@ -141,7 +176,7 @@ public record EntryOptions(
    */
   public EntryOptions withRule(HoldoutRule other) {
     return new EntryOptions(
-        onBadRow, onDuplicate, partitions, holdout, seed, other, center, regularizer);
+        onBadRow, onDuplicate, partitions, holdout, seed, other, center, regularizer, unobserved);
   }
 
   /**
@@ -152,7 +187,7 @@ public record EntryOptions(
    */
   public EntryOptions withCenter(CenteringKind kind) {
     return new EntryOptions(
-        onBadRow, onDuplicate, partitions, holdout, seed, rule, kind, regularizer);
+        onBadRow, onDuplicate, partitions, holdout, seed, rule, kind, regularizer, unobserved);
   }
 
   /**
@@ -162,6 +197,18 @@ public record EntryOptions(
    * @return new options
    */
   public EntryOptions withRegularizer(Regularizer kind) {
-    return new EntryOptions(onBadRow, onDuplicate, partitions, holdout, seed, rule, center, kind);
+    return new EntryOptions(
+        onBadRow, onDuplicate, partitions, holdout, seed, rule, center, kind, unobserved);
+  }
+
+  /**
+   * Another say of cells that are not in the table.
+   *
+   * @param say what it is
+   * @return new options
+   */
+  public EntryOptions withUnobserved(Unobserved say) {
+    return new EntryOptions(
+        onBadRow, onDuplicate, partitions, holdout, seed, rule, center, regularizer, say);
   }
 }

@@ -9,6 +9,7 @@ import org.overrank.data.entries.HoldoutKind;
 import org.overrank.data.entries.HoldoutRule;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Regularizer;
+import org.overrank.data.entries.Unobserved;
 import org.overrank.data.entries.WideForm;
 import org.overrank.data.measurements.MeasurementColumns;
 import org.overrank.data.measurements.MeasurementOptions;
@@ -137,6 +138,10 @@ public record ModelMetadata(
    * @param regularizer how the factors were penalised
    * @param rule how the cells were drawn that were kept out; null, which is by their indices, in
    *     models of before
+   * @param unobservedWeight weight of cells that were not in the table; null, which is 0, in older
+   *     models
+   * @param confidence what was made of values by which cells are 1 or 0, null where they were
+   *     values
    */
   public record Entries(
       BadRowPolicy onBadRow,
@@ -145,7 +150,9 @@ public record ModelMetadata(
       double holdout,
       CenteringKind center,
       Regularizer regularizer,
-      @Nullable HoldoutRule rule) {
+      @Nullable HoldoutRule rule,
+      @Nullable Double unobservedWeight,
+      @Nullable Double confidence) {
     /**
      * Notes down options.
      *
@@ -165,7 +172,19 @@ public record ModelMetadata(
           options.holdout(),
           options.center(),
           options.regularizer(),
-          options.rule());
+          options.rule(),
+          options.unobserved().isOn() ? options.unobserved().weight() : null,
+          options.unobserved().confidence());
+    }
+
+    /**
+     * What cells said that were not in the table.
+     *
+     * @return the same for options
+     */
+    public Unobserved unobserved() {
+      double weight = unobservedWeight == null ? 0 : unobservedWeight;
+      return new Unobserved(weight, confidence, regularizer == Regularizer.FREQUENCY);
     }
   }
 
@@ -227,7 +246,8 @@ public record ModelMetadata(
         seed,
         entries.rule() == null ? HoldoutRule.CELLS : entries.rule(),
         entries.center(),
-        entries.regularizer());
+        entries.regularizer(),
+        entries.unobserved());
   }
 
   /**

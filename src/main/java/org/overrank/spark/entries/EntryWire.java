@@ -25,12 +25,14 @@ import org.overrank.data.entries.LocalIds;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.RawBlock;
 import org.overrank.data.entries.RawTotals;
+import org.overrank.data.entries.Regularizer;
 import org.overrank.data.entries.RowNeighbours;
 import org.overrank.data.entries.RowTerms;
 import org.overrank.data.entries.Scales;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.entries.SideCounts;
 import org.overrank.data.entries.SortedEntries;
+import org.overrank.data.entries.Unobserved;
 import org.overrank.data.model.ErrorTotals;
 import org.overrank.data.model.ValueRange;
 import org.overrank.data.picture.CellErrors;
@@ -67,6 +69,7 @@ public final class EntryWire {
           BiasFit.class,
           RowTerms.class,
           BlockFinish.class,
+          Regularizer.class,
           Centering.class,
           Scales.class,
           ColumnShare.class,
@@ -112,6 +115,7 @@ public final class EntryWire {
       List.of(
           Clash.class,
           KeyedChunk.class,
+          Unobserved.class,
           RawTotals.class,
           EntryMagnitudes.class,
           BlockSizes.class,
