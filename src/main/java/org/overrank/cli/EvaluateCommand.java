@@ -158,7 +158,7 @@ final class EvaluateCommand extends ModelCommand {
         JobLabels.during(
             session.sparkContext(),
             "evaluating " + table,
-            () -> Evaluator.of(files, source, by, onBadRow, loaded.matrix(), rule));
+            () -> Evaluator.of(files, source, by, onBadRow, loaded, rule));
     context.out().println(json(found));
     if (found.coldCells() > 0) {
       context

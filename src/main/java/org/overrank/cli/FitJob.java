@@ -150,7 +150,7 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
     double margin = request.output().interval().margin(found.model().metadata().heldOut());
     ValueRange clip = request.output().clip().of(run.data().valueRange());
     PredictionRule rule = new PredictionRule(ColdPolicy.MEAN, clip, margin);
-    steps.files.write(found, run.data(), run.request(), rule, heldOut);
+    steps.files.write(found, run.data(), run.request(), rule, heldOut, run.picture(found, heldOut));
     Verdict.print(found.summary(), request.output(), steps.files.more(), context.out());
     before.print(gate, context.out());
     if (gate != null && gate.isWorse()) {

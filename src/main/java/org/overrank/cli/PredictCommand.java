@@ -188,7 +188,7 @@ final class PredictCommand extends ModelCommand {
     out.requireSeparator(target, written);
     out.requireOwn(session, target, staged, List.of(rowColumn, colColumn, prediction), written);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    try (Predictor predictor = new Predictor(spark, model.matrix(), rule)) {
+    try (Predictor predictor = new Predictor(spark, model, rule)) {
       if (text == null) {
         Dataset<Row> table = files.table(ids);
         out.write(predictor.append(table, rowColumn, colColumn, names), staged);

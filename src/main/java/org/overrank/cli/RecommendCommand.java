@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,10 @@ import org.overrank.data.table.Shown;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextDialect;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.model.ManyRecommendations;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.Recommender;
+import org.overrank.spark.model.StoredModel;
 import org.overrank.spark.table.IdColumns;
 import org.overrank.spark.table.TableFiles;
 import picocli.CommandLine.Command;
@@ -168,6 +172,9 @@ final class RecommendCommand extends ModelCommand {
               Shown.cell(by), Shown.cell(rowName), Shown.cell(colName)));
     }
     boolean swap = by != null && by.equals(colName);
+    if (!swap && loaded instanceof StoredModel many) {
+      return recommendMany(session, many, List.of(rowName, colName), most, target, staged);
+    }
     LowRankMatrix matrix = swap ? loaded.matrix().transposed() : loaded.matrix();
     List<String> ids = swap ? List.of(colName, rowName) : List.of(rowName, colName);
     List<String> names = names(ids);
@@ -179,6 +186,40 @@ final class RecommendCommand extends ModelCommand {
       out.write(
           recommender.table(most, clip.of(loaded.metadata().valueRange()), seen, names), staged);
     }
+    return told(most, ids, rows.length, target);
+  }
+
+  /** The same where the rows of the model stay in their files. */
+  private int recommendMany(
+      SparkSession session,
+      StoredModel model,
+      List<String> ids,
+      int most,
+      Location target,
+      StagedOutput staged)
+      throws Exception {
+    List<String> names = names(ids);
+    TableOutput out = new TableOutput(target, TableFormat.CSV);
+    out.requireOwn(session, target, staged, names, TextDialect.USUAL);
+    Dataset<Row> wanted = only == null ? null : onlyIds(session, ids.get(0));
+    JavaRDD<Row> seen = exclude == null ? null : IdColumns.read(open(session, exclude), ids);
+    try (ManyRecommendations best = new ManyRecommendations(session, model, wanted)) {
+      long rows = best.rows();
+      if (wanted != null) {
+        tellUnknown(wanted.count(), rows);
+      }
+      out.write(best.table(most, clip.of(model.metadata().valueRange()), seen, names), staged);
+      return told(most, ids, rows, target);
+    }
+  }
+
+  private Dataset<Row> onlyIds(SparkSession session, String name) {
+    JavaRDD<String> ids =
+        IdColumns.read(open(session, only), List.of(name)).map(id -> id.get(0).toString());
+    return session.createDataset(ids.rdd(), Encoders.STRING()).distinct().toDF();
+  }
+
+  private int told(int most, List<String> ids, long rows, Location target) {
     context
         .err()
         .printf(
@@ -186,10 +227,10 @@ final class RecommendCommand extends ModelCommand {
             "the best %,d of %s for each of %,d of %s written to %s%n",
             most,
             ids.get(1),
-            rows.length,
+            rows,
             ids.get(0),
             target);
-    return rows.length == 0 ? ExitStatus.NOT_CERTIFIED : ExitStatus.OK;
+    return rows == 0 ? ExitStatus.NOT_CERTIFIED : ExitStatus.OK;
   }
 
   /** Names that the ids' columns have taken end with an underscore. */
@@ -225,15 +266,19 @@ final class RecommendCommand extends ModelCommand {
             .sorted()
             .distinct()
             .toArray();
-    if (rows.length < ids.size()) {
+    tellUnknown(ids.size(), rows.length);
+    return rows;
+  }
+
+  private void tellUnknown(long asked, long known) {
+    if (known < asked) {
       context
           .err()
           .printf(
               Locale.ROOT,
               "%,d of %,d ids are not known to the model and get no recommendations%n",
-              ids.size() - rows.length,
-              ids.size());
+              asked - known,
+              asked);
     }
-    return rows;
   }
 }

@@ -10,6 +10,7 @@ import org.overrank.cli.options.CheckedNumber;
 import org.overrank.cli.options.Location;
 import org.overrank.cli.output.Interruption;
 import org.overrank.cli.output.SweepOutput;
+import org.overrank.data.picture.Picture;
 import org.overrank.fit.FitSummary;
 import org.overrank.fit.SummaryJson;
 import org.overrank.fit.TraceCsv;
@@ -111,7 +112,12 @@ final class ReportCommand implements Callable<Integer> {
       throw new InvalidInputException(folder + " holds neither a fit's results nor a sweep's");
     }
     FitSummary summary = SummaryJson.read(summaryText, folder.place("summary.json"));
-    String page = FitReport.render(summary, TraceCsv.read(traceText, folder.place("trace.csv")));
+    String pictureText = folder.text("picture.json");
+    String page =
+        FitReport.render(
+            summary,
+            TraceCsv.read(traceText, folder.place("trace.csv")),
+            pictureText == null ? null : Picture.read(pictureText, folder.place("picture.json")));
     String place = folder.place("report.html");
     try {
       folder.write("report.html", page);

@@ -9,6 +9,8 @@ import org.overrank.data.entries.Scales;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ValueRange;
+import org.overrank.data.picture.HeatMap;
+import org.overrank.data.picture.Predictions;
 import org.overrank.data.table.DataCounts;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
@@ -137,6 +139,24 @@ public interface MeasuredData extends AutoCloseable {
   default @Nullable HoldoutJudgement judge(LowRankMatrix matrix, ValueRange clip) {
     return null;
   }
+
+  /**
+   * How a matrix predicts: what was kept out of the fit, or where nothing was, what was fitted.
+   *
+   * @param matrix what was fitted, by the ids of these data
+   * @param clip to which predictions are clipped
+   * @return for a page; one pass over those measurements
+   */
+  Predictions predictions(LowRankMatrix matrix, ValueRange clip);
+
+  /**
+   * A matrix in tiles, beside what was measured of it.
+   *
+   * @param matrix what was fitted, by the ids of these data
+   * @param clip to which predictions are clipped
+   * @return for a page; one pass over the measurements where they are cells, else none
+   */
+  HeatMap map(LowRankMatrix matrix, ValueRange clip);
 
   /**
    * The ids of the rows.

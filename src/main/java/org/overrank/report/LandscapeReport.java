@@ -1,6 +1,7 @@
 package org.overrank.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,17 +29,12 @@ public final class LandscapeReport {
     parts.put("title", Html.escape(title));
     parts.put("lead", Html.escape(lead(study)));
     parts.put("verdictClass", study.bestCertified() ? "proven" : "open");
-    parts.put("verdict", Html.escape(verdict(study)));
+    parts.put("verdict", Html.escape(finding(study.success())));
     parts.put("meaning", Html.escape(meaning(study)));
     parts.put("points", points(study));
     parts.put("success", success(study));
     parts.put("data", ScriptData.json(JSON.valueToTree(study)));
-    parts.put("page.css", Template.resource("page.css"));
-    parts.put("echarts.js", FitReport.script(FitReport.ECHARTS));
-    for (String script : List.of("watch.js", "landscape.js")) {
-      parts.put(script, FitReport.script(script));
-    }
-    return Template.fill(Template.resource("landscape.html"), parts);
+    return FitReport.page("landscape.html", parts, List.of("landscape.js"));
   }
 
   private static String lead(TheoremStudy study) {
@@ -52,18 +48,39 @@ public final class LandscapeReport {
         JSON.valueToTree(study.parameters()));
   }
 
-  private static String verdict(TheoremStudy study) {
-    StringBuilder text = new StringBuilder();
-    for (SuccessByRank row : study.success()) {
-      text.append(text.isEmpty() ? "" : ", ")
-          .append("R = ")
-          .append(row.searchRank())
-          .append(": ")
-          .append(row.succeeded())
-          .append(" of ")
-          .append(row.runs());
+  /** The finding: from which search rank on no run was caught. */
+  static String finding(List<SuccessByRank> runs) {
+    List<SuccessByRank> rows =
+        runs.stream().sorted(Comparator.comparingInt(SuccessByRank::searchRank)).toList();
+    SuccessByRank last = rows.get(rows.size() - 1);
+    int from = rows.size();
+    while (from > 0 && rows.get(from - 1).succeeded() == rows.get(from - 1).runs()) {
+      from--;
     }
-    return "Runs within 1.1 ε: " + text + ".";
+    if (from == rows.size()) {
+      return "At no search rank up to R = "
+          + last.searchRank()
+          + " do all runs end within 1.1 ε: there, "
+          + outOf(last)
+          + " do.";
+    }
+    if (from == 0) {
+      return "All runs end within 1.1 ε at every search rank, from R = "
+          + rows.get(0).searchRank()
+          + " on: none was caught by a bad minimum.";
+    }
+    SuccessByRank below = rows.get(from - 1);
+    return "From R = "
+        + rows.get(from).searchRank()
+        + " on all runs end within 1.1 ε; at R = "
+        + below.searchRank()
+        + " only "
+        + outOf(below)
+        + " do: the others were caught by a bad minimum.";
+  }
+
+  private static String outOf(SuccessByRank row) {
+    return row.succeeded() + " of " + row.runs();
   }
 
   private static String meaning(TheoremStudy study) {
@@ -117,7 +134,7 @@ public final class LandscapeReport {
       Html.row(
           rows,
           Integer.toString(row.searchRank()),
-          row.succeeded() + " of " + row.runs(),
+          outOf(row),
           Numbers.value(row.share().low()) + " – " + Numbers.value(row.share().high()),
           Integer.toString(row.certified()),
           Integer.toString(row.certifiedWithEscape()),

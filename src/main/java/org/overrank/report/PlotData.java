@@ -1,27 +1,35 @@
 package org.overrank.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.overrank.data.picture.Picture;
+import org.overrank.fit.ChosenLambda;
 import org.overrank.fit.FitSummary;
+import org.overrank.fit.RecordJson;
 import org.overrank.fit.TraceRow;
 
 /** What the page's scripts draw, as JSON that is safe within a {@code <script>} element. */
 final class PlotData {
   /** A screen shows no more; longer traces are thinned evenly, events and the last row kept. */
-  static final int MOST_ROWS = 5000;
+  static final int MOST_ROWS = 1000;
 
-  /** All ASCII: neither a line separator nor half a character can upset a reader. */
+  /** Of the values in tiles, the share on either side that colours need not tell apart. */
+  private static final double OUTERMOST = 0.01;
+
   private final FitSummary summary;
-
   private final List<TraceRow> trace;
+  private final @Nullable Picture picture;
 
-  private PlotData(FitSummary summary, List<TraceRow> trace) {
+  private PlotData(FitSummary summary, List<TraceRow> trace, @Nullable Picture picture) {
     this.summary = summary;
     this.trace = trace;
+    this.picture = picture;
   }
 
   /**
@@ -29,11 +37,11 @@ final class PlotData {
    *
    * @param summary what the fit found
    * @param trace its iterations
+   * @param picture what is shown of its data, or null
    * @return JSON without {@code <}; numbers that are not finite are null
    */
-  static String json(FitSummary summary, List<TraceRow> trace) {
-    ObjectNode json = new PlotData(summary, thinned(trace)).toJson();
-    return ScriptData.json(json);
+  static String json(FitSummary summary, List<TraceRow> trace, @Nullable Picture picture) {
+    return ScriptData.json(new PlotData(summary, thinned(trace), picture).toJson());
   }
 
   static List<TraceRow> withEvents(List<TraceRow> trace) {
@@ -58,6 +66,24 @@ final class PlotData {
     summary.answer().singularValues().forEach(spectrum.putArray("values")::add);
     spectrum.put("rank", summary.answer().rank());
     spectrum.put("searchRank", summary.answer().searchRank());
+    summary.choice().ifPresent(choice -> addPath(json.putObject("path"), choice));
+    if (picture != null) {
+      json.set("picture", shown(picture));
+    }
+    return json;
+  }
+
+  private static void addPath(ObjectNode path, ChosenLambda choice) {
+    path.put("chosen", choice.chosenLambda());
+    ArrayNode trials = path.putArray("trials");
+    choice.lambdaPath().forEach(trial -> trials.add(RecordJson.write(trial)));
+  }
+
+  private static JsonNode shown(Picture picture) {
+    JsonNode json = picture.tree();
+    ObjectNode map = (ObjectNode) json.path("map");
+    map.put("cells", picture.map().hasCells());
+    picture.map().range(OUTERMOST).forEach(map.putArray("scale")::add);
     return json;
   }
 

@@ -30,6 +30,7 @@ public final class SweepReport {
     Map<String, String> parts = new HashMap<>();
     parts.put("title", Html.escape("Sweep " + name));
     parts.put("heading", Html.escape("Sweep " + name));
+    parts.put("varied", Html.escape(varied(digest, results)));
     parts.put("lead", Html.escape(lead(digest, results)));
     boolean proven = digest.everyProblemCertified();
     parts.put("verdictClass", proven ? "proven" : "open");
@@ -39,12 +40,7 @@ public final class SweepReport {
     parts.put("groups", SweepTables.groups(digest));
     parts.put("trials", SweepTables.trials(results));
     parts.put("data", SweepPlotData.json(digest, results));
-    parts.put("page.css", Template.resource("page.css"));
-    parts.put("echarts.js", FitReport.script(FitReport.ECHARTS));
-    for (String script : List.of("watch.js", "sweep.js")) {
-      parts.put(script, FitReport.script(script));
-    }
-    return Template.fill(Template.resource("sweep.html"), parts);
+    return FitReport.page("sweep.html", parts, List.of("sweep.js"));
   }
 
   private static String lead(SweepDigest digest, List<TrialResult> results) {
@@ -63,6 +59,11 @@ public final class SweepReport {
         Numbers.count(first.cols()),
         first.kind(),
         problems == 1 ? "one problem" : Numbers.count(problems) + " problems, by instance and λ");
+  }
+
+  private static String varied(SweepDigest digest, List<TrialResult> results) {
+    long seeds = results.stream().map(trial -> trial.summary().asked().seed()).distinct().count();
+    return results.isEmpty() ? "" : TrialAxis.sentence(digest.groups(), seeds);
   }
 
   private static String verdict(SweepDigest digest) {

@@ -6,19 +6,30 @@ import org.overrank.sweep.TrialResult;
 
 /** The tables of a sweep's page. */
 final class SweepTables {
+  private static final List<String> FOUND =
+      List.of(
+          "succeeded",
+          "within 1.1 ε",
+          "certified",
+          "median gap",
+          "median passes",
+          "median time",
+          "largest rank");
+
   private SweepTables() {}
 
-  /** One row for each group of trials. */
+  /** One row for each group of trials: what they differ in, and what they found. */
   static String groups(SweepDigest digest) {
-    StringBuilder html = new StringBuilder();
+    List<TrialAxis> varied = TrialAxis.varied(digest.groups());
+    StringBuilder html = new StringBuilder("<tr>");
+    varied.forEach(axis -> head(html, axis.letter()));
+    FOUND.forEach(name -> head(html, name));
+    html.append("</tr>\n");
     for (SweepGroup group : digest.groups()) {
-      Html.row(
+      html.append("<tr>");
+      varied.forEach(axis -> Html.cells(html, axis.of(group)));
+      Html.cells(
           html,
-          group.place(),
-          Numbers.value(group.lambda()),
-          group.method(),
-          group.start(),
-          group.searchRank(),
           group.outOf(group.succeeded()),
           group.outOf(group.withinLecture()),
           group.outOf(group.certified()),
@@ -26,8 +37,13 @@ final class SweepTables {
           Numbers.value(group.medianPasses()),
           Numbers.duration(group.medianSeconds()),
           Integer.toString(group.largestRank()));
+      html.append("</tr>\n");
     }
     return html.toString();
+  }
+
+  private static void head(StringBuilder html, String name) {
+    html.append("<th>").append(Html.escape(name)).append("</th>");
   }
 
   /** One row for each trial, with an id to link to. */

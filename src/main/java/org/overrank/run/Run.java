@@ -18,6 +18,7 @@ import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.ValueRange;
 import org.overrank.data.model.WarmStart;
+import org.overrank.data.picture.Picture;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.Compression;
 import org.overrank.fit.Fit;
@@ -322,6 +323,27 @@ public final class Run implements AutoCloseable {
   @Nullable HoldoutJudgement judge(LowRankMatrix matrix, ValueRange clip) {
     return JobLabels.during(
         session.sparkContext(), "comparing with baselines", () -> data.judge(matrix, clip));
+  }
+
+  /**
+   * What a page shows of these data; two passes over them at most. Nothing where rows were left in
+   * place: the matrix would have to be brought here.
+   *
+   * @param found what was found
+   * @param heldOut what has not seen the measurements that were held out, and those
+   * @return the picture, or null
+   */
+  public @Nullable Picture picture(Outcome found, HeldOutMatrix heldOut) {
+    if (found.result().factors().isImplied()) {
+      return null;
+    }
+    return JobLabels.during(
+        session.sparkContext(),
+        "a picture of the data",
+        () ->
+            new Picture(
+                heldOut.data().predictions(heldOut.matrix(), heldOut.clip()),
+                data.map(found.model().matrix(), heldOut.clip())));
   }
 
   private FitResult solve(FitSettings settings, Checkpoints checkpoints, FitObserver observer) {

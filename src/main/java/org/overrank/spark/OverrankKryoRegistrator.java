@@ -8,6 +8,7 @@ import org.apache.spark.util.io.ChunkedByteBuffer;
 import org.overrank.data.model.EvaluatedGroup;
 import org.overrank.data.model.FoldedRows;
 import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.ModelSide;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.BlockResidual;
 import org.overrank.objective.Curvature;
@@ -64,7 +65,8 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           ResidualSums.class,
           Curvature.class,
           GramMatrix.class,
-          FoldedRows.class);
+          FoldedRows.class,
+          ModelSide.class);
 
   /** Created by Spark. */
   public OverrankKryoRegistrator() {}

@@ -1,7 +1,18 @@
-// What the plots share: colours (safe for the colour-blind), number formats, axes, tooltips.
+// What the plots share: the page's colours, number formats, axes, tooltips.
 "use strict";
 
-const COLORS = { main: "#0072b2", estimate: "#d55e00", asked: "#00805c", faint: "#8a94a0", text: "#3d4751" };
+/** Of the page as it is now, light or dark; by the names that they have in its style. */
+const COLORS = {};
+
+function useColors() {
+  const style = getComputedStyle(document.documentElement);
+  for (const name of ["main", "estimate", "asked", "faint", "text", "soft", "grid", "line", "panel", "blank", "few", "some", "many"]) {
+    COLORS[name] = style.getPropertyValue(`--${name}`).trim();
+  }
+}
+
+/** Series of several kinds, on light and on dark. */
+const PALETTE = ["#3a86c8", "#cf7417", "#1d9a76", "#a264bd", "#c9503f", "#7d8c99", "#2aa3a3"];
 
 /** Else lines are drawn at their place rounded to two decimals. */
 const EXACT = -1;
@@ -17,16 +28,18 @@ function short(value, digits = 3) {
   return plain ? String(rounded) : rounded.toExponential().replace("e+", "e");
 }
 
-const LABEL = { color: COLORS.text, fontSize: 12, hideOverlap: true, formatter: (value) => short(value, 6) };
+function label(extra) {
+  return { color: COLORS.text, fontSize: 12, hideOverlap: true, formatter: (value) => short(value, 6), ...extra };
+}
 
 function axis(name, extra) {
   return {
     name,
     nameTextStyle: { color: COLORS.text, fontSize: 12 },
-    axisLabel: LABEL,
+    axisLabel: label(),
     axisLine: { show: true, onZero: false, lineStyle: { color: COLORS.faint } },
     axisTick: { show: true },
-    splitLine: { lineStyle: { color: "#e8ebee" } },
+    splitLine: { lineStyle: { color: COLORS.grid } },
     ...extra,
   };
 }
@@ -60,7 +73,7 @@ function logAxis(name, values) {
   const interval = Math.ceil((Math.max(...logs) - Math.min(...logs)) / 8) || 1;
   const min = Math.floor(Math.min(...logs) / interval) * interval;
   const max = Math.max(Math.ceil(Math.max(...logs) / interval) * interval, min + interval);
-  return leftAxis(name, { min, max, interval, axisLabel: { ...LABEL, formatter: (place) => short(10 ** place) } });
+  return leftAxis(name, { min, max, interval, axisLabel: label({ formatter: (place) => short(10 ** place) }) });
 }
 
 /** A tooltip of lines [label, text]; the texts may hold anything. */
@@ -86,9 +99,19 @@ function guides(at) {
   };
 }
 
+function legend(extra) {
+  return { top: 0, right: 12, itemWidth: 14, itemHeight: 10, textStyle: { color: COLORS.text }, pageIconColor: COLORS.text,
+    pageTextStyle: { color: COLORS.text }, ...extra };
+}
+
+function tooltip(formatter, extra) {
+  return { confine: true, backgroundColor: COLORS.panel, borderColor: COLORS.line, textStyle: { color: COLORS.text }, formatter, ...extra };
+}
+
 function plot(xAxis, yAxis, series, extra) {
   return {
     animation: false,
+    color: PALETTE,
     textStyle: { fontFamily: "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif" },
     grid: GRID,
     xAxis,

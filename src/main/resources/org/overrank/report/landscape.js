@@ -2,109 +2,72 @@
 "use strict";
 {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const page = document.documentElement.dataset;
-  const PALETTE = ["#1666b0", "#c0670a", "#00805c", "#8e44ad", "#b03a2e", "#5d6d7e", "#148f77"];
-  const short = (value) => String(Number(Number(value).toPrecision(4)));
+  const encode = echarts.format.encodeHTML;
   const percent = (x) => `${Math.round(100 * x)} %`;
-  const axis = (name) => ({ name, nameLocation: "middle", nameGap: 30, nameTextStyle: { color: "#55616d" } });
-  const grid = { left: 8, right: 26, top: 34, bottom: 26, containLabel: true };
-  const base = { animation: false, color: PALETTE, grid };
   const ranks = data.success.map((row) => String(row.searchRank));
+  const rankAxis = () => axis("search rank R", { type: "category", data: ranks, nameLocation: "middle", nameGap: 30, axisLabel: { color: COLORS.text } });
+  const shareAxis = () => leftAxis("", { min: 0, max: 1, axisLabel: label({ formatter: percent }) });
+  const rowed = (extra) => legend({ type: "scroll", left: 60, ...extra });
 
   function success() {
-    return {
-      caption: "Bars from Wilson's 95 % interval.",
-      option: {
-        ...base,
-        tooltip: { formatter: (p) => { const row = data.success[ranks.indexOf(p.name)]; return `R = ${row.searchRank}: ${row.succeeded} of ${row.runs}`; } },
-        xAxis: { ...axis("search rank R"), type: "category", data: ranks },
-        yAxis: { type: "value", min: 0, max: 1, axisLabel: { formatter: percent } },
-        series: [
-          { type: "bar", barMaxWidth: 46, data: data.success.map((row) => row.succeeded / row.runs), itemStyle: { opacity: 0.75 },
-            label: { show: true, position: "insideBottom", color: "#22303c", formatter: (p) => `${data.success[p.dataIndex].succeeded}/${data.success[p.dataIndex].runs}` } },
-          ...data.success.map((row) => ({
-            type: "line", silent: true, z: 5, symbol: "rect", symbolSize: [12, 2], itemStyle: { color: "#22303c" }, lineStyle: { color: "#22303c", width: 1.5 },
-            data: [[String(row.searchRank), row.share.low], [String(row.searchRank), row.share.high]],
-          })),
-        ],
-      },
+    const bars = {
+      type: "bar", barMaxWidth: 46, data: data.success.map((row) => row.succeeded / row.runs), itemStyle: { color: COLORS.main, opacity: 0.75 },
+      label: { show: true, position: "insideBottom", color: "#fff", textBorderColor: "#0008", textBorderWidth: 2, formatter: (p) => `${data.success[p.dataIndex].succeeded}/${data.success[p.dataIndex].runs}` },
     };
+    const spans = data.success.map((row) => ({
+      type: "line", silent: true, z: 5, symbol: "rect", symbolSize: [12, 2], itemStyle: { color: COLORS.text }, lineStyle: { color: COLORS.text, width: 1.5 },
+      data: [[String(row.searchRank), row.share.low], [String(row.searchRank), row.share.high]],
+    }));
+    const tip = tooltip((p) => { const row = data.success[ranks.indexOf(p.name)]; return `R = ${row.searchRank}: ${row.succeeded} of ${row.runs}`; });
+    return { caption: "Whiskers are Wilson's 95 % interval.", option: plot(rankAxis(), shareAxis(), [bars, ...spans], { tooltip: tip }) };
   }
 
   function certified() {
     const bars = (name, key) => ({ name, type: "bar", barMaxWidth: 30, data: data.success.map((row) => row[key] / row.runs) });
     return {
       caption: `Proven to ${short(data.relativeGap)} of the best of any rank.`,
-      option: {
-        ...base, legend: { top: 0 },
-        tooltip: { formatter: (p) => `R = ${p.name}, ${p.seriesName}: ${percent(p.value)}` },
-        xAxis: { ...axis("search rank R"), type: "category", data: ranks },
-        yAxis: { type: "value", min: 0, max: 1, axisLabel: { formatter: percent } },
-        series: [bars("without escapes", "certified"), bars("with escapes", "certifiedWithEscape")],
-      },
+      option: plot(rankAxis(), shareAxis(), [bars("without escapes", "certified"), bars("with escapes", "certifiedWithEscape")], {
+        legend: rowed({}), tooltip: tooltip((p) => `R = ${p.name}, ${p.seriesName}: ${percent(p.value)}`),
+      }),
     };
   }
 
   function moves() {
-    if (data.points.length === 0) return { caption: "No point was asked for." };
-    const at = (point, key) => point.moves.map((move) => [move.eta, key(move) / data.lowerBound]);
+    if (data.points.length === 0) return {};
+    const all = data.points.flatMap((point) => point.moves.flatMap((move) => [move.value.exact, move.value.mean, move.bound])).map((f) => f / data.lowerBound);
+    const at = (point, key) => point.moves.map((move) => [move.eta, log(key(move) / data.lowerBound)]);
     return {
       caption: "E f/ε against η: lines by formula, dots the mean over random signs, dashes the theorem's bound.",
-      option: {
-        ...base, legend: { top: 0, type: "scroll", data: data.points.map((point) => point.name) },
-        tooltip: { formatter: (p) => `${echarts.format.encodeHTML(p.seriesName)}<br>η = ${p.value[0]}: ${short(p.value[1])}` },
-        xAxis: { ...axis("η"), type: "value", min: 0, max: 1 },
-        yAxis: { type: "log", axisLabel: { formatter: short } },
-        series: data.points.flatMap((point, i) => {
-          const color = PALETTE[i % PALETTE.length];
-          return [
-            { name: point.name, type: "line", showSymbol: false, color, data: at(point, (move) => move.value.exact) },
-            { name: point.name, type: "scatter", symbolSize: 6, color, data: at(point, (move) => move.value.mean) },
-            { name: point.name, type: "line", showSymbol: false, color, lineStyle: { type: "dashed", width: 1, opacity: 0.5 }, data: at(point, (move) => move.bound) },
-          ];
-        }),
-      },
+      option: plot(bottomAxis("η", 1, { minInterval: 0 }), logAxis("", all), data.points.flatMap((point, i) => {
+        const color = PALETTE[i % PALETTE.length];
+        return [
+          { name: point.name, type: "line", showSymbol: false, color, data: at(point, (move) => move.value.exact) },
+          { name: point.name, type: "scatter", symbolSize: 6, color, data: at(point, (move) => move.value.mean) },
+          { name: point.name, type: "line", showSymbol: false, color, lineStyle: { type: "dashed", width: 1, opacity: 0.5 }, data: at(point, (move) => move.bound) },
+        ];
+      }), {
+        legend: rowed({ data: data.points.map((point) => point.name) }),
+        tooltip: tooltip((p) => `${encode(p.seriesName)}<br>η = ${p.value[0]}: ${short(10 ** p.value[1], 4)}`),
+      }),
     };
   }
 
   function cross() {
     const { points, slope } = data.crossTerm;
+    if (!points.some((p) => p.crossTerm > 0)) return {};
     const mean = (f) => points.reduce((sum, p) => sum + f(p), 0) / points.length;
     const middle = Math.exp(mean((p) => Math.log(p.crossTerm)) - slope * mean((p) => Math.log(p.copies)));
+    const places = points.map((p) => Math.log2(p.copies));
+    const fitted = points.map((p) => middle * p.copies ** slope);
+    const bottom = bottomAxis("k", Math.ceil(Math.max(...places)), { min: Math.floor(Math.min(...places)), axisLabel: label({ formatter: (place) => short(2 ** place) }) });
     return {
       caption: `C/k at random points with the norms of (U*, V*); the line has slope ${slope.toFixed(3)}, the theory −1.`,
-      option: {
-        ...base,
-        tooltip: { formatter: (p) => `k = ${p.value[0]}: ${short(p.value[1])}` },
-        xAxis: { ...axis("k"), type: "log", logBase: 2 },
-        yAxis: { type: "log", axisLabel: { formatter: short } },
-        series: [
-          { type: "scatter", symbolSize: 8, data: points.map((p) => [p.copies, p.crossTerm]) },
-          { type: "line", showSymbol: false, silent: true, color: PALETTE[1], data: points.map((p) => [p.copies, middle * p.copies ** slope]) },
-        ],
-      },
+      option: plot(bottom, logAxis("", [...points.map((p) => p.crossTerm), ...fitted]), [
+        { type: "scatter", symbolSize: 8, itemStyle: { color: COLORS.main }, data: points.map((p, i) => [places[i], log(p.crossTerm), p.copies]) },
+        { type: "line", showSymbol: false, silent: true, lineStyle: { color: COLORS.estimate }, data: fitted.map((f, i) => [places[i], log(f)]) },
+      ], { tooltip: tooltip((p) => `k = ${p.value[2]}: ${short(10 ** p.value[1], 4)}`) }),
     };
   }
 
-  const charts = [];
-  for (const [id, describe] of Object.entries({ success, certified, moves, cross })) {
-    const figure = document.getElementById(id);
-    const { caption, option } = describe();
-    figure.querySelector("figcaption span").textContent = caption;
-    if (option === undefined) {
-      figure.classList.add("empty");
-      continue;
-    }
-    const chart = echarts.init(figure.querySelector(".plot"), null, { renderer: "canvas" });
-    const drawn = () => {
-      chart.off("finished", drawn);
-      page.plotsDrawn = String(Number(page.plotsDrawn) + 1);
-    };
-    chart.on("finished", drawn);
-    chart.setOption(option);
-    charts.push(chart);
-  }
-  const fit = () => charts.forEach((chart) => chart.resize());
-  window.addEventListener("resize", fit);
-  window.addEventListener("beforeprint", fit);
+  draw({ success, certified, moves, cross }, data, "canvas");
 }

@@ -1,5 +1,5 @@
-// The four plots: each takes the page's data and gives {caption, option}, or {caption} where there
-// is nothing to draw.
+// The plots of the solver's way: each takes the page's data and gives {caption, option}, or nothing where there is
+// nothing to draw.
 "use strict";
 
 const PASSES = "passes over the measurements";
@@ -37,7 +37,7 @@ function alongTrace(data, values, label, at, guideLines) {
     ["R", trace.searchRank[row]], ["seconds", short(trace.seconds[row] ?? 0)],
     ["event", texts.get(row)],
   ]);
-  return { series: [series], tooltip: { trigger: "axis", confine: true, formatter } };
+  return { series: [series], tooltip: tooltip(formatter, { trigger: "axis" }) };
 }
 
 /** f above the best proven lower bound where that falls by a decade or more, else f itself. */
@@ -48,16 +48,16 @@ function objectivePlot(data) {
   const bottom = bottomAxis(PASSES, lastPass(data));
   const events = eventGuides(data, true);
   if (Math.max(...positive) >= 10 * Math.min(...positive)) {
-    const { series, tooltip } = alongTrace(data, excess, "f \u2212 D", log, events);
+    const { series, tooltip: tip } = alongTrace(data, excess, "f \u2212 D", log, events);
     const caption = "f \u2212 D, D the best proven lower bound: f is at most this far above the optimum";
-    return { caption, option: plot(bottom, logAxis("f \u2212 D", positive), series, { tooltip }) };
+    return { caption, option: plot(bottom, logAxis("f \u2212 D", positive), series, { tooltip: tip }) };
   }
   const known = f.filter((value) => value !== null);
-  if (known.length === 0) return { caption: "not recorded" };
+  if (known.length === 0) return {};
   const bound = { yAxis: data.lowerBound ?? 0, text: "D", color: COLORS.asked, position: "insideStartTop" };
-  const { series, tooltip } = alongTrace(data, f, "f", (value) => value, [...events, bound]);
+  const { series, tooltip: tip } = alongTrace(data, f, "f", (value) => value, [...events, bound]);
   const caption = "the value minimised; the dashed line is the proven lower bound D";
-  return { caption, option: plot(bottom, roundAxis("f", [...known, bound.yAxis]), series, { tooltip }) };
+  return { caption, option: plot(bottom, roundAxis("f", [...known, bound.yAxis]), series, { tooltip: tip }) };
 }
 
 function visible(gap) {
@@ -95,21 +95,23 @@ function gapPlot(data) {
     }),
     gapSeries("estimate", estimates, {
       type: "scatter", symbol: "diamond", symbolSize: 10,
-      itemStyle: { color: "#fff", borderColor: COLORS.estimate, borderWidth: 1.8, opacity: 1 },
+      itemStyle: { color: COLORS.panel, borderColor: COLORS.estimate, borderWidth: 1.8, opacity: 1 },
     }),
   ];
   const shown = data.certificates.map((point) => visible(point.gap));
-  const tooltip = { trigger: "item", confine: true, formatter: ({ data: { point } }) => gapCard(point) };
-  const legend = { show: estimates.length > 0, top: 0, right: 12, itemWidth: 14, itemHeight: 10, textStyle: { color: COLORS.text } };
+  const extra = {
+    tooltip: tooltip(({ data: { point } }) => gapCard(point), { trigger: "item" }),
+    legend: legend({ show: estimates.length > 0 }),
+  };
   const yAxis = logAxis("(F \u2212 D) / F", [...shown, data.gapAsked / 2, data.gapAsked * 2]);
-  return { caption, option: plot(bottomAxis(PASSES, lastPass(data)), yAxis, series, { tooltip, legend }) };
+  return { caption, option: plot(bottomAxis(PASSES, lastPass(data)), yAxis, series, extra) };
 }
 
 /** On a log axis, down to sixteen decades below the largest, as soon as two decades are to be seen. */
 function spectrumPlot(data) {
   const { values, rank, searchRank } = data.spectrum;
   const top = Math.max(0, ...values);
-  if (top === 0) return { caption: "the answer is the zero matrix: there are none" };
+  if (top === 0) return {};
   const wide = Math.min(...values) < 1e-2 * top;
   const place = wide ? (value) => log(Math.max(value, 1e-16 * top)) : (value) => value;
   const dots = (from, to, style) => ({
@@ -119,22 +121,22 @@ function spectrumPlot(data) {
     itemStyle: { opacity: 1, ...style },
   });
   const kept = dots(0, rank, { color: COLORS.main });
-  const rest = dots(rank, values.length, { color: "#fff", borderColor: COLORS.faint, borderWidth: 1.5 });
+  const rest = dots(rank, values.length, { color: COLORS.panel, borderColor: COLORS.faint, borderWidth: 1.5 });
   kept.markLine = guides([
     { xAxis: rank + 0.5, text: `rank ${rank}`, color: COLORS.main, position: "end", align: 4 * rank > searchRank ? "right" : "left" },
     { xAxis: searchRank + 0.5, text: `R = ${searchRank}`, color: COLORS.asked, position: "end", align: "left" },
   ]);
   const yAxis = wide ? logAxis("\u03c3", values.map((value) => Math.max(value, 1e-16 * top))) : leftAxis("\u03c3", { scale: false });
-  const tooltip = { confine: true, formatter: ({ value, data: dot }) => card([["index", value[0]], ["\u03c3", short(dot.exact, 6)]]) };
-  const bottom = bottomAxis("index", searchRank + 1, { axisLabel: { ...LABEL, showMaxLabel: false } });
+  const tip = tooltip(({ value, data: dot }) => card([["index", value[0]], ["\u03c3", short(dot.exact, 6)]]));
+  const bottom = bottomAxis("index", searchRank + 1, { axisLabel: label({ showMaxLabel: false }) });
   const caption = `of UV\u1d40: ${rank} of them count towards the rank; the search had R = ${searchRank} columns`;
-  return { caption, option: plot(bottom, yAxis, [kept, rest], { tooltip, grid: { ...GRID, right: 56 } }) };
+  return { caption, option: plot(bottom, yAxis, [kept, rest], { tooltip: tip, grid: { ...GRID, right: 56 } }) };
 }
 
 function gradientPlot(data) {
   const norms = data.trace.gradientNorm.map((value) => (value > 0 ? value : null));
-  if (norms.every((value) => value === null)) return { caption: "zero, or not recorded: nothing to draw on a log axis" };
-  const { series, tooltip } = alongTrace(data, norms, "\u2016\u2207f\u2016", log, eventGuides(data, false));
+  if (norms.every((value) => value === null)) return {};
+  const { series, tooltip: tip } = alongTrace(data, norms, "\u2016\u2207f\u2016", log, eventGuides(data, false));
   const yAxis = logAxis("\u2016\u2207f\u2016", norms);
-  return { caption: "Frobenius norm of \u2207f(U, V)", option: plot(bottomAxis(PASSES, lastPass(data)), yAxis, series, { tooltip }) };
+  return { caption: "Frobenius norm of \u2207f(U, V)", option: plot(bottomAxis(PASSES, lastPass(data)), yAxis, series, { tooltip: tip }) };
 }

@@ -353,7 +353,7 @@ final class EvaluateAndRecommendTest {
     assertThat(fitting.out().get(1)).startsWith("Useful: the hold-out RMSE, ");
     assertThat(fitting.out())
         .anyMatch(line -> line.startsWith("  baselines      RMSE by mean "))
-        .anyMatch(line -> line.endsWith("report.html, holdout.csv, filled.csv"));
+        .anyMatch(line -> line.endsWith("report.html, picture.json, holdout.csv, filled.csv"));
   }
 
   /** Of n residuals the one of rank ⌈(n + 1)q⌉. */

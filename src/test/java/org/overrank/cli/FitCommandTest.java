@@ -32,13 +32,34 @@ final class FitCommandTest {
     output = directory.resolve("out");
   }
 
+  /** From the files alone; one that is damaged is named, and the page stays. */
+  private void pageIsRenderedAgain() throws IOException {
+    String page = Files.readString(output.resolve("report.html"));
+    CommandRun again = CommandRun.withoutSpark("report", "--results", output.toString());
+    assertThat(again.exit()).as("%s", again.err()).isZero();
+    assertThat(output.resolve("report.html")).hasContent(page);
+    for (String damage : List.of("{", "{}", "null", "{\"predictions\":{},\"map\":{}}")) {
+      Files.writeString(output.resolve("picture.json"), damage);
+      CommandRun broken = CommandRun.withoutSpark("report", "--results", output.toString());
+      assertThat(broken.exit()).isEqualTo(2);
+      assertThat(broken.err()).hasSize(1).first().asString().contains("picture.json: not a");
+      assertThat(output.resolve("report.html")).hasContent(page);
+    }
+  }
+
   @Test
   void aCertifiedFitWritesEverythingAndExitsWithZero() throws IOException {
     CommandRun run = fit("--fill", "--holdout", "0.05");
     assertThat(run.exit()).as("%s", run.err()).isZero();
     assertThat(names(output))
         .containsExactly(
-            "filled.csv", "holdout.csv", "model", "report.html", "summary.json", "trace.csv");
+            "filled.csv",
+            "holdout.csv",
+            "model",
+            "picture.json",
+            "report.html",
+            "summary.json",
+            "trace.csv");
     assertThat(names(output.resolve("model")))
         .containsExactly("cols.parquet", "metadata.json", "rows.parquet");
     FitSummary summary = summary();
@@ -52,7 +73,10 @@ final class FitCommandTest {
     assertThat(summary.problem().heldOut()).isPositive();
     assertThat(summary.errors().holdoutRmse()).isNotNull().isLessThan(1);
     assertThat(TraceCsv.read(Files.readString(output.resolve("trace.csv")), "trace")).isNotEmpty();
-    assertThat(output.resolve("report.html")).content().contains("<html");
+    assertThat(output.resolve("report.html"))
+        .content()
+        .contains("<html", "<figure id=\"predicted\"", "<figure id=\"before\"", "Worst columns");
+    pageIsRenderedAgain();
     assertThat(run.out())
         .first()
         .isEqualTo(summary.proof().verdict())

@@ -72,6 +72,17 @@ public final class SampleFits {
         summary.warnings());
   }
 
+  /** The same, its λ chosen of five. */
+  public static FitSummary chosen() {
+    List<LambdaTrial> path = new ArrayList<>();
+    for (int k = 0; k < 5; k++) {
+      path.add(
+          new LambdaTrial(0.02 / Math.pow(2, k), 40 - 8 * k, 41 - 6 * k + k * k, 3 * k, 10 + k));
+    }
+    ChosenLambda choice = new ChosenLambda("best", path.get(3).lambda(), true, 60, path);
+    return judged("yes").chosenBy(choice, List.of());
+  }
+
   /** A run whose search rank was fixed too low. */
   public static FitSummary uncertified() {
     FitSummary summary = certified();

@@ -19,17 +19,19 @@ final class DrawnPlots {
       <pre id="drawn"></pre>
       <script>
       const drawn = {};
-      for (const figure of document.querySelectorAll("figure")) {
+      for (const figure of document.querySelectorAll("figure:has(.plot)")) {
         const chart = echarts.getInstanceByDom(figure.querySelector(".plot"));
         if (!chart) continue;
         const all = chart.getZr().storage.getDisplayList(true);
         const marks = [];
+        const own = new Set();
+        chart._chartsViews[0].group.traverse((shape) => { own.add(shape); });
         for (const shape of all) {
           const box = shape.getBoundingRect().clone();
           const place = shape.getComputedTransform();
           if (place) box.applyTransform(place);
           marks.push({
-            type: shape.type, text: String(shape.style.text ?? ""),
+            type: shape.type, data: shape.type === "rect" && own.has(shape), text: String(shape.style.text ?? ""),
             left: box.x, top: box.y, right: box.x + box.width, bottom: box.y + box.height,
           });
         }
@@ -98,6 +100,11 @@ final class DrawnPlots {
   /** Guides of a figure that lie flat. */
   List<JsonNode> levels(String figure) {
     return marks(figure, mark -> isGuide(mark) && height(mark) < 8 && width(mark) > 50);
+  }
+
+  /** Rectangles of a figure's data, in the order of the data. */
+  List<JsonNode> rectangles(String figure) {
+    return marks(figure, mark -> mark.path("data").asBoolean());
   }
 
   /** As the library calls the lines of a markLine. */

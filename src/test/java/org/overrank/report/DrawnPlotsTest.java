@@ -1,8 +1,12 @@
 package org.overrank.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.overrank.data.picture.SamplePictures.ofCells;
+import static org.overrank.data.picture.SamplePictures.ofMeasurements;
 import static org.overrank.fit.SampleFits.certified;
+import static org.overrank.fit.SampleFits.chosen;
 import static org.overrank.fit.SampleFits.wideningTrace;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +21,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.overrank.data.picture.Histogram;
+import org.overrank.data.picture.Picture;
 import org.overrank.sweep.SampleTrials;
 import org.overrank.sweep.TrialResult;
 
@@ -132,6 +138,85 @@ final class DrawnPlotsTest {
   }
 
   @Test
+  void everyTileIsDrawnWhereItIs_andNoneWhereNothingWasMeasured() throws Exception {
+    DrawnPlots plots = drawn(FitReport.render(chosen(), wideningTrace(), ofCells(3000, "")));
+    for (String figure : List.of("before", "after")) {
+      JsonNode tiles = plots.figure(figure).path("data").path(0);
+      assertThat(tiles).hasSize(figure.equals("after") ? 60 * 40 : 60 * 40 * 3 / 4);
+      List<JsonNode> rects = plots.rectangles(figure);
+      assertThat(rects).hasSameSizeAs(tiles);
+      double width = DrawnPlots.width(rects.get(0));
+      for (int k = 0; k < rects.size(); k++) {
+        JsonNode value = tiles.path(k).path("value");
+        double column = Math.floor(value.path(0).asDouble());
+        double row = Math.floor(value.path(1).asDouble());
+        assertThat(value.path(2).asDouble()).isEqualTo(10 * row + column);
+        assertThat(figure.equals("after") || (row + column) % 4 != 0).isTrue();
+        assertThat(DrawnPlots.width(rects.get(k))).isCloseTo(width, within(1.01));
+        JsonNode pixel = tiles.path(k).path("pixel");
+        assertThat(DrawnPlots.middle(rects.get(k)))
+            .isCloseTo(pixel.path(0).asDouble(), within(1.01));
+        assertThat(DrawnPlots.height(rects.get(k)) / 2 + rects.get(k).path("top").asDouble())
+            .isCloseTo(pixel.path(1).asDouble(), within(1.01));
+      }
+      // The first row is at the top.
+      assertThat(tiles.path(0).path("pixel").path(1).asDouble())
+          .isLessThan(tiles.path(tiles.size() - 1).path("pixel").path(1).asDouble());
+    }
+  }
+
+  @Test
+  void barsAndSquaresStandOverTheirBins() throws Exception {
+    Picture picture = ofCells(3000, "");
+    DrawnPlots plots = drawn(FitReport.render(chosen(), wideningTrace(), picture));
+    Histogram residuals = picture.predictions().residuals();
+    JsonNode bars = plots.figure("residuals").path("data").path(0);
+    assertThat(bars).hasSameSizeAs(residuals.counts());
+    List<JsonNode> drawn = plots.rectangles("residuals");
+    double bottom = drawn.get(0).path("bottom").asDouble();
+    for (int bin = 0; bin < bars.size(); bin++) {
+      JsonNode bar = bars.path(bin);
+      double middle = residuals.start() + (bin + 0.5) * residuals.width();
+      assertThat(bar.path("value").path(0).asDouble()).isCloseTo(middle, within(1e-9));
+      assertThat(bar.path("value").path(1).asLong()).isEqualTo(residuals.counts().get(bin));
+      assertThat(DrawnPlots.middle(drawn.get(bin)))
+          .isCloseTo(bar.path("pixel").path(0).asDouble(), within(1.51));
+      assertThat(drawn.get(bin).path("top").asDouble())
+          .isCloseTo(bar.path("pixel").path(1).asDouble(), within(1.51));
+      assertThat(drawn.get(bin).path("bottom").asDouble()).isCloseTo(bottom, within(1.01));
+    }
+    JsonNode squares = plots.figure("predicted").path("data").path(0);
+    assertThat(squares).hasSameSizeAs(requireNonNull(picture.predictions().density()).squares());
+    List<JsonNode> rects = plots.rectangles("predicted");
+    for (int k = 0; k < squares.size(); k++) {
+      JsonNode pixel = squares.path(k).path("pixel");
+      assertThat(DrawnPlots.middle(rects.get(k))).isCloseTo(pixel.path(0).asDouble(), within(1.01));
+    }
+  }
+
+  @Test
+  void theChosenLambdaOfAFitIsDrawnWhereItIs_firstOfAllPanels() throws Exception {
+    DrawnPlots plots = drawn(FitReport.render(chosen(), wideningTrace(), ofCells(300, "")));
+    assertThat(plots.figures()).startsWith("path", "predicted", "residuals", "before", "after");
+    JsonNode points = plots.figure("path").path("data").path(0);
+    assertThat(points).hasSize(5);
+    double chosen = points.path(1).path("pixel").path(0).asDouble();
+    assertThat(plots.uprights("path"))
+        .anySatisfy(line -> assertThat(DrawnPlots.middle(line)).isCloseTo(chosen, within(2.0)));
+    assertThat(points.path(0).path("value").path(1).asDouble()).isEqualTo(33);
+  }
+
+  /** Sensing: predictions, residuals, the matrix; no table of rows. */
+  @Test
+  void otherMeasurementsHaveThePanelsThatMakeSense() throws Exception {
+    String page = FitReport.render(certified(), wideningTrace(), ofMeasurements(500));
+    assertThat(page).doesNotContain("id=\"worstRows\"").doesNotContain("id=\"before\"");
+    assertThat(drawn(page).figures())
+        .containsExactly(
+            "predicted", "residuals", "after", "objective", "gap", "spectrum", "gradient");
+  }
+
+  @Test
   void theAskedGapAndTheRankAreDrawn() throws Exception {
     DrawnPlots plots = drawn(FitReport.render(certified(), wideningTrace()));
     assertThat(plots.levels("gap")).isNotEmpty();
@@ -144,6 +229,9 @@ final class DrawnPlotsTest {
     for (String width : List.of("", NARROW)) {
       inside(sweep(width));
       inside(drawn(FitReport.render(certified(), wideningTrace()) + width));
+      String name = "a sensor of a long name, number ";
+      inside(drawn(FitReport.render(chosen(), wideningTrace(), ofCells(3000, name)) + width));
+      inside(drawn(FitReport.render(chosen(), wideningTrace(), ofCells(30, "")) + width));
     }
   }
 

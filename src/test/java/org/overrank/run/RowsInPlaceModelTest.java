@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +28,29 @@ import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.Regularizer;
+import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
+import org.overrank.data.model.PredictionRule;
+import org.overrank.data.model.ValueRange;
 import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.TableFormat;
+import org.overrank.data.table.TextDialect;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.optim.VariableProjection;
+import org.overrank.spark.model.Evaluator;
+import org.overrank.spark.model.ManyRecommendations;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.PlacedModel;
+import org.overrank.spark.model.Predictor;
+import org.overrank.spark.model.Recommender;
+import org.overrank.spark.model.StoredModel;
+import org.overrank.spark.table.CsvText;
+import org.overrank.spark.table.TableFiles;
 
 /** Models whose rows are never brought together: from the fit to the files and back. */
 class RowsInPlaceModelTest {
@@ -120,6 +139,95 @@ class RowsInPlaceModelTest {
       assertThat(read.predict(a, -1)).isEqualTo(made.predict(a, -1));
       assertThat(read.isKnownRow(a)).isEqualTo(made.isKnownRow(a));
     }
+  }
+
+  @Test
+  void rowsOfAStoredModel_comeToThePartitionsThatSpeakOfThem() throws IOException {
+    try (Run run =
+        Run.on(
+            LocalSpark.session(),
+            request(Regularizer.WEIGHTED, CenteringKind.BIASES, 0),
+            System.nanoTime())) {
+      LowRankModel stored = saved(outcome(run, 3).model());
+      assertThat(stored).isInstanceOf(StoredModel.class);
+      LowRankModel whole = new LowRankModel(stored.metadata(), stored.matrix());
+      Path cells = directory.resolve("cells.csv");
+      Files.writeString(
+          cells,
+          "note,user,item,rating\n\"a, b\",u7,3,1\n,u59,11,2\n,nobody,3,\n ,u0,99,3\n,u7,4,5\n");
+      for (ColdPolicy cold : List.of(ColdPolicy.MEAN, ColdPolicy.DROP)) {
+        assertThat(predicted(cells, stored, cold)).isEqualTo(predicted(cells, whole, cold));
+        assertThat(predictedRows(cells, stored, cold))
+            .isEqualTo(predictedRows(cells, whole, cold))
+            .hasSize(cold == ColdPolicy.MEAN ? 5 : 3);
+      }
+      assertThat(evaluated(stored)).isEqualTo(evaluated(whole));
+      requireSameRecommendations((StoredModel) stored, null, null);
+      requireSameRecommendations(
+          (StoredModel) stored,
+          List.of("u7", "nobody", "u59", "u0"),
+          LocalSpark.session().sql("select * from values ('u7', 3L), ('u59', 99L)").javaRDD());
+    }
+  }
+
+  private static void requireSameRecommendations(
+      StoredModel model, @Nullable List<String> only, @Nullable JavaRDD<Row> seen) {
+    LowRankMatrix matrix = model.matrix();
+    int[] rows =
+        only == null
+            ? IntStream.range(0, ROWS).toArray()
+            : only.stream().mapToInt(matrix.rows()::indexOf).filter(a -> a >= 0).sorted().toArray();
+    Dataset<Row> wanted =
+        only == null
+            ? null
+            : LocalSpark.session().createDataset(only, Encoders.STRING()).distinct().toDF();
+    List<String> names = List.of("user", "item", "rank", "prediction");
+    try (Recommender few = new Recommender(LocalSpark.session(), matrix, rows);
+        ManyRecommendations many = new ManyRecommendations(LocalSpark.session(), model, wanted)) {
+      assertThat(many.rows()).isEqualTo(rows.length);
+      assertThat(many.table(3, ValueRange.ALL, seen, names).collectAsList())
+          .isEqualTo(few.table(3, ValueRange.ALL, seen, names).collectAsList())
+          .hasSize(3 * rows.length);
+    }
+  }
+
+  private static List<String> predicted(Path cells, LowRankModel model, ColdPolicy cold) {
+    try (Predictor predictor =
+        new Predictor(LocalSpark.context(), model, PredictionRule.plain(cold))) {
+      CsvText text = table(cells).csvText(List.of("user", "item"));
+      List<String> lines =
+          predictor.append(text, "user", "item").collect().stream()
+              .map(line -> new String(line, StandardCharsets.UTF_8))
+              .toList();
+      assertThat(predictor.coldCells()).isEqualTo(2);
+      return lines;
+    }
+  }
+
+  private static List<Row> predictedRows(Path cells, LowRankModel model, ColdPolicy cold) {
+    try (Predictor predictor =
+        new Predictor(LocalSpark.context(), model, PredictionRule.plain(cold))) {
+      Dataset<Row> table = LocalSpark.session().read().option("header", true).csv(cells.toString());
+      return predictor.append(table, "user", "item", List.of("p")).collectAsList();
+    }
+  }
+
+  private static TableFiles table(Path file) {
+    return TableFiles.open(
+        LocalSpark.session(), file.toString(), TableFormat.CSV, TextDialect.USUAL);
+  }
+
+  private String evaluated(LowRankModel model) {
+    Path table = directory.resolve("table.csv");
+    Evaluator.Evaluation found =
+        Evaluator.of(
+            table(table),
+            EntrySource.of(table.toString()).withColumns("user", "item", "rating"),
+            "item",
+            BadRowPolicy.FAIL,
+            model,
+            PredictionRule.plain(ColdPolicy.MEAN));
+    return found.all().errors().rmse() + " " + found.groups().size();
   }
 
   @Test

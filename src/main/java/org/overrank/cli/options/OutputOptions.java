@@ -23,8 +23,8 @@ public final class OutputOptions {
       paramLabel = "DIR",
       converter = Location.Converter.class,
       description =
-          "Directory for model, summary.json, trace.csv, report.html and, of what was held out,"
-              + " holdout.csv. Must not exist. Required.")
+          "Directory for model, summary.json, trace.csv, picture.json, report.html and, of what was"
+              + " held out, holdout.csv. Must not exist. Required.")
   private @Nullable Location output;
 
   @Option(

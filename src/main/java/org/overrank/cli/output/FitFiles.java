@@ -19,6 +19,7 @@ import org.overrank.data.entries.WideForm;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.PredictionRule;
+import org.overrank.data.picture.Picture;
 import org.overrank.fit.SummaryJson;
 import org.overrank.fit.TraceCsv;
 import org.overrank.fit.TraceRow;
@@ -37,7 +38,7 @@ import org.overrank.spark.model.ModelStore;
 /** The files of a fit; they appear together. */
 public final class FitFiles {
   /** The page has its scripts in it; nothing else has a least size that matters. */
-  private static final long PAGE_BYTES = 700_000;
+  private static final long PAGE_BYTES = 1_200_000;
 
   private static final int BYTES_OF_A_CELL = 12;
 
@@ -111,6 +112,7 @@ public final class FitFiles {
    * @param request where they are from
    * @param rule what is told of cells
    * @param heldOut what has not seen the measurements that were held out, and those
+   * @param picture what the page shows of the data, or null
    * @throws OutputException if something cannot be written; says where the result is instead
    */
   public void write(
@@ -118,7 +120,8 @@ public final class FitFiles {
       MeasuredData data,
       DataRequest request,
       PredictionRule rule,
-      HeldOutMatrix heldOut) {
+      HeldOutMatrix heldOut,
+      @Nullable Picture picture) {
     List<TraceRow> trace = found.result().trace();
     staged.build(
         (files, directory) -> {
@@ -128,8 +131,14 @@ public final class FitFiles {
           if (gate != null) {
             write(files, new Path(directory, GateFile.NAME), gate);
           }
+          if (picture != null) {
+            write(files, new Path(directory, "picture.json"), picture.json());
+            more += ", picture.json";
+          }
           write(
-              files, new Path(directory, "report.html"), FitReport.render(found.summary(), trace));
+              files,
+              new Path(directory, "report.html"),
+              FitReport.render(found.summary(), trace, picture));
           if (data instanceof EntryData entries) {
             ModelMetadata.Source source = found.model().metadata().source();
             if (heldOut.data() instanceof EntryData judged) {

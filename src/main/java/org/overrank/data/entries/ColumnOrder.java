@@ -65,6 +65,11 @@ public final class ColumnOrder implements Serializable {
     return known.size() == lines.length ? null : new ColumnOrder(lines, positions);
   }
 
+  /** {@return where each column stands in the order of lines and of positions on them} */
+  public int[] places() {
+    return places.clone();
+  }
+
   /**
    * Predicts a row's held-out cells by the entries beside them in the row.
    *

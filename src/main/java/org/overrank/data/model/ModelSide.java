@@ -6,8 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.overrank.data.entries.Centering;
 import org.overrank.data.entries.IdIndex;
+import org.overrank.data.entries.Scales;
 import org.overrank.linalg.Matrix;
+import org.overrank.objective.Factors;
 
 /**
  * One side of a model as a table: index, id, scale, bias, factor.
@@ -45,6 +48,27 @@ public record ModelSide(IdIndex ids, Matrix factor, double[] scale, double[] bia
     Arrays.setAll(scale, matrix.scales()::col);
     return new ModelSide(
         matrix.cols(), matrix.factors().right(), scale, filled(matrix.centering().colBias(), n));
+  }
+
+  /**
+   * A matrix of both its sides.
+   *
+   * @param rows some of its rows, or all
+   * @param cols its columns
+   * @param mean μ
+   * @param biases whether biases are subtracted too
+   * @param valueMean what is predicted where nothing is known
+   * @return over the same arrays
+   */
+  public static LowRankMatrix matrix(
+      ModelSide rows, ModelSide cols, double mean, boolean biases, double valueMean) {
+    return new LowRankMatrix(
+        rows.ids,
+        cols.ids,
+        new Factors(rows.factor, cols.factor),
+        Scales.of(rows.scale, cols.scale),
+        biases ? new Centering(mean, rows.bias, cols.bias) : Centering.constant(mean),
+        valueMean);
   }
 
   /**

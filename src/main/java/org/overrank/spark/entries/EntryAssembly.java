@@ -100,7 +100,7 @@ final class EntryAssembly {
     RowIds rows =
         sketch.isWhole()
             ? RowIds.atHand(context, known, rowCut)
-            : RowIds.gathered(parsed, mapping, rowCut.parts(), sketch.kind());
+            : RowIds.gathered(parsed, mapping, rowCut.parts(), sketch);
     return closedOnFailure(
         rows,
         () -> {

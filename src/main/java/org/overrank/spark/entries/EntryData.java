@@ -20,6 +20,8 @@ import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ModelSide;
 import org.overrank.data.model.ValueRange;
+import org.overrank.data.picture.HeatMap;
+import org.overrank.data.picture.Predictions;
 import org.overrank.data.table.DataCounts;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
@@ -137,6 +139,10 @@ public final class EntryData implements MeasuredData {
   }
 
   /** The biases of the fit, divided by the unit of {@link #heldOutCells}. */
+  RowSide rowSide() {
+    return rows;
+  }
+
   BiasFit biases() {
     return rows.finish().biases();
   }
@@ -272,6 +278,16 @@ public final class EntryData implements MeasuredData {
     return heldOutCells == null || counts.heldOut() == cold.heldOut()
         ? null
         : HoldoutJudge.of(this, heldOutCells, matrix, clip);
+  }
+
+  @Override
+  public Predictions predictions(LowRankMatrix matrix, ValueRange clip) {
+    return new EntryPicture(this, matrix, clip).predictions();
+  }
+
+  @Override
+  public HeatMap map(LowRankMatrix matrix, ValueRange clip) {
+    return new EntryPicture(this, matrix, clip).map();
   }
 
   @Override

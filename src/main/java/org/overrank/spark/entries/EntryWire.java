@@ -33,6 +33,12 @@ import org.overrank.data.entries.SideCounts;
 import org.overrank.data.entries.SortedEntries;
 import org.overrank.data.model.ErrorTotals;
 import org.overrank.data.model.ValueRange;
+import org.overrank.data.picture.CellErrors;
+import org.overrank.data.picture.LineSums;
+import org.overrank.data.picture.PredictedSample;
+import org.overrank.data.picture.TileCut;
+import org.overrank.data.picture.TileSums;
+import org.overrank.data.picture.WorstLines;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
 import org.overrank.linalg.ExactSum;
@@ -70,6 +76,12 @@ public final class EntryWire {
           HeldOutErrors.class,
           ErrorTotals.class,
           ExactSum.class,
+          CellErrors.class,
+          PredictedSample.class,
+          WorstLines.class,
+          TileSums.class,
+          TileCut.class,
+          LineSums.class,
           String[].class);
 
   /**
@@ -105,6 +117,7 @@ public final class EntryWire {
           BlockSizes.class,
           ValueRange.class,
           RowNeighbours.Nearest.class,
+          WorstLines.Line.class,
           HeldOutCells.Exponents.class);
 
   private EntryWire() {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.EntryMapping;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.IdRemarks;
+import org.overrank.data.entries.IdSketch;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.RangeCut;
 
@@ -22,15 +23,19 @@ final class RowIds {
   private final JavaRDD<IdIndex> ranges;
   private final IdIndex.Kind kind;
   private final RangeCut cut;
-  private final boolean atHand;
+  private final int sample;
   private @Nullable IdIndex all;
 
   private RowIds(
-      JavaRDD<IdIndex> ranges, IdIndex.Kind kind, RangeCut cut, @Nullable IdIndex atHand) {
+      JavaRDD<IdIndex> ranges,
+      IdIndex.Kind kind,
+      RangeCut cut,
+      int sample,
+      @Nullable IdIndex atHand) {
     this.ranges = ranges;
     this.kind = kind;
     this.cut = cut;
-    this.atHand = atHand != null;
+    this.sample = sample;
     this.all = atHand;
   }
 
@@ -46,7 +51,7 @@ final class RowIds {
     for (int part = 0; part < cut.parts(); part++) {
       slices.add(ids.slice(cut.range(part)));
     }
-    return new RowIds(context.parallelize(slices, cut.parts()), ids.kind(), cut, ids);
+    return new RowIds(context.parallelize(slices, cut.parts()), ids.kind(), cut, ids.size(), ids);
   }
 
   /**
@@ -55,13 +60,14 @@ final class RowIds {
    * @param parsed the table
    * @param mapping the ranges
    * @param parts how many ranges
-   * @param kind what the ids are kept as
+   * @param sketch a sample of the ids
    */
   static RowIds gathered(
       JavaRDD<ParsedPartition> parsed,
       Broadcast<EntryMapping> mapping,
       int parts,
-      IdIndex.Kind kind) {
+      IdSketch sketch) {
+    IdIndex.Kind kind = sketch.kind();
     JavaRDD<IdIndex> ranges =
         persisted(
             Regroup.byRange(
@@ -69,7 +75,8 @@ final class RowIds {
                 part -> mapping.value().rowIds(part),
                 parts,
                 (part, found) -> IdIndex.of(kind, found)));
-    return new RowIds(ranges, kind, RangeCut.ofSizes(ranges.map(IdIndex::size).collect()), null);
+    RangeCut cut = RangeCut.ofSizes(ranges.map(IdIndex::size).collect());
+    return new RowIds(ranges, kind, cut, sketch.counts().size(), null);
   }
 
   /** They are seldom looked at, so that they can be kept small. */
@@ -79,7 +86,9 @@ final class RowIds {
 
   /** The same ids, to be closed by themselves. */
   RowIds again() {
-    return atHand ? this : new RowIds(persisted(ranges.map(ids -> ids)), kind, cut, null);
+    return areAtHand()
+        ? this
+        : new RowIds(persisted(ranges.map(ids -> ids)), kind, cut, sample, null);
   }
 
   /** One element a range; persisted unless the driver has them. */
@@ -102,7 +111,7 @@ final class RowIds {
 
   /** Whether the driver has them without asking for them. */
   boolean areAtHand() {
-    return atHand;
+    return sample == size();
   }
 
   /** All ids, brought to the driver by the first who asks. */
@@ -117,17 +126,17 @@ final class RowIds {
   Object idAt(int row) {
     int part = cut.partOf(row);
     int place = row - cut.range(part).start();
-    return atHand
+    return areAtHand()
         ? Objects.requireNonNull(all).idAt(row)
         : ranges.map(ids -> ids.idAt(place)).collectPartitions(new int[] {part})[0].get(0);
   }
 
   /** What may not be meant about them. */
   List<String> remarks() {
-    if (atHand || kind == IdIndex.Kind.LONG) {
-      return atHand ? IdRemarks.of("row", all()) : List.of();
+    if (areAtHand() || kind == IdIndex.Kind.LONG) {
+      return areAtHand() ? IdRemarks.of("row", all()) : List.of();
     }
-    int parts = cut.parts();
+    int parts = Math.min(cut.parts(), 1 + size() / sample);
     return Regroup.byRange(
             ranges,
             ids -> IdRemarks.split(ids, parts),

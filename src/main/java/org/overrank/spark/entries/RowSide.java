@@ -57,6 +57,11 @@ final class RowSide {
     return finish;
   }
 
+  /** Exponent of the power of two that values are divided by. */
+  int valueUnit() {
+    return valueUnit;
+  }
+
   /** What is subtracted, in the units of the data. */
   Centering centering() {
     gather();

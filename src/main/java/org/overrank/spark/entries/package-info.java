@@ -8,7 +8,12 @@
  * <p>A table goes through {@link org.overrank.spark.entries.EntryReader}: files, rows, ids,
  * indices, ranges of rows, cells, blocks. The indices depend on the set of ids alone, the blocks
  * also on the number of partitions; neither depends on how Spark cuts files, or on cores and
- * machines. What is shuffled are chunks of primitive arrays.
+ * machines. What is shuffled are chunks of plain arrays.
+ *
+ * <p>The driver knows the columns' ids, and those of the rows if they are few. Of many it knows a
+ * sample, the ids with the smallest hashes (E. Cohen, H. Kaplan, "Summarizing data using bottom-k
+ * sketches", PODC 2007), which is where ranges of rows begin; each partition sorts the ids of its
+ * range, and rows are numbered through once the sizes of all are known.
  *
  * <p>Sources: Y. Zhou, D. Wilkinson, R. Schreiber, R. Pan, "Large-scale parallel collaborative
  * filtering for the Netflix prize", AAIM 2008 (the weighted regularizer, ALS-WR); R. Salakhutdinov,

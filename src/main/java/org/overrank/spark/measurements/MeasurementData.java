@@ -1,8 +1,11 @@
 package org.overrank.spark.measurements;
 
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.Centering;
@@ -10,7 +13,13 @@ import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Scales;
 import org.overrank.data.measurements.AssembledBlock;
 import org.overrank.data.measurements.BlockSummary;
+import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.ValueRange;
+import org.overrank.data.picture.HeatMap;
+import org.overrank.data.picture.PredictedSample;
+import org.overrank.data.picture.Predictions;
 import org.overrank.data.table.DataCounts;
+import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.BlockSpec;
@@ -80,6 +89,43 @@ public final class MeasurementData implements MeasuredData {
     int coefficient = shape.units().coefficient();
     return new DistributedObjective(
         shape, blocks.map(block -> block.in(target, coefficient)), null);
+  }
+
+  /** {@inheritDoc} Of what was fitted, both are times the roots of the weights. */
+  @Override
+  public Predictions predictions(LowRankMatrix matrix, ValueRange clip) {
+    boolean heldOut = summary.heldOut() > 0;
+    long count = heldOut ? summary.heldOut() : summary.train();
+    Broadcast<Factors> point =
+        JavaSparkContext.fromSparkContext(blocks.context()).broadcast(matrix.factors());
+    try {
+      List<PredictedSample> parts =
+          blocks
+              .map(block -> heldOut ? block.heldOut() : block.train())
+              .mapPartitionsWithIndex(
+                  (part, all) -> List.of(sample(all.next(), part, point.value(), count)).iterator(),
+                  false)
+              .collect();
+      PredictedSample sample = parts.stream().reduce(PredictedSample::plus).orElseThrow();
+      return Predictions.of(heldOut, count, sample, null, null);
+    } finally {
+      point.destroy();
+    }
+  }
+
+  private static PredictedSample sample(MatrixBlock block, int part, Factors point, long all) {
+    PredictedSample sample = new PredictedSample(all);
+    double[] images = new double[block.count()];
+    block.forward(point.left(), point.right(), images);
+    for (int i = 0; i < images.length; i++) {
+      sample.offer(part, i, block.target(i), images[i]);
+    }
+    return sample;
+  }
+
+  @Override
+  public HeatMap map(LowRankMatrix matrix, ValueRange clip) {
+    return HeatMap.of(matrix);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.overrank.spark.model;
 
+import java.io.Serializable;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF2;
@@ -15,10 +16,17 @@ import org.overrank.data.model.PredictionRule;
 public class CellFunction implements UDF2<Object, Object, Double> {
   private static final long serialVersionUID = 1L;
 
-  private final Broadcast<LowRankMatrix> matrix;
+  private final MatrixSource matrix;
   private final PredictionRule rule;
 
-  CellFunction(Broadcast<LowRankMatrix> matrix, PredictionRule rule) {
+  /** Where a task finds the matrix. */
+  @FunctionalInterface
+  interface MatrixSource extends Serializable {
+    /** All of it, or the rows that the task needs. */
+    LowRankMatrix value();
+  }
+
+  CellFunction(MatrixSource matrix, PredictionRule rule) {
     this.matrix = matrix;
     this.rule = rule;
   }
@@ -77,7 +85,7 @@ public class CellFunction implements UDF2<Object, Object, Double> {
     private final AccumulatorV2<Long, Long> cells;
 
     Told(Broadcast<LowRankMatrix> matrix, ColdPolicy policy, AccumulatorV2<Long, Long> cells) {
-      super(matrix, PredictionRule.plain(policy));
+      super(matrix::value, PredictionRule.plain(policy));
       this.cells = cells;
     }
 

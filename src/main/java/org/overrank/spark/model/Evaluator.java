@@ -2,16 +2,20 @@ package org.overrank.spark.model;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.CanonicalLong;
 import org.overrank.data.entries.EntryLayout;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.model.EvaluatedGroup;
 import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.PredictionRule;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.InputOrder;
@@ -54,7 +58,7 @@ public final class Evaluator {
    * @param source names of its columns
    * @param by a further column whose values make groups, or null
    * @param onBadRow what to do with unusable rows
-   * @param matrix what predicts
+   * @param model what predicts
    * @param rule what is told of each cell
    * @return the errors
    * @throws InvalidInputException if the table cannot be used
@@ -64,12 +68,12 @@ public final class Evaluator {
       EntrySource source,
       @Nullable String by,
       BadRowPolicy onBadRow,
-      LowRankMatrix matrix,
+      LowRankModel model,
       PredictionRule rule) {
     return SparkErrors.reading(
         source.path(),
         () -> {
-          List<EvaluationPart> parts = parts(files, source, by, matrix, rule);
+          List<EvaluationPart> parts = parts(files, source, by, model, rule);
           InputOrder order =
               new InputOrder(
                   parts.stream().flatMap(p -> p.segments().stream()).toArray(Segment[]::new));
@@ -78,7 +82,7 @@ public final class Evaluator {
             throw new InvalidInputException(
                 String.format("--by %s: makes more than %,d groups", by, MOST_GROUPS));
           }
-          return together(parts, by != null, order.badRows(), matrix);
+          return together(parts, by != null, order.badRows(), model.metadata().valueMean());
         });
   }
 
@@ -86,36 +90,45 @@ public final class Evaluator {
       TableFiles files,
       EntrySource source,
       @Nullable String by,
-      LowRankMatrix matrix,
+      LowRankModel model,
       PredictionRule rule) {
     EntryLayout layout = EntryRows.layout(files, source);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(files.session().sparkContext());
-    Broadcast<LowRankMatrix> predicting = context.broadcast(matrix);
+    JavaRDD<Row> table = EntryRows.of(files, source, by);
     boolean grouped = by != null;
-    int unit = unit(matrix);
+    int unit = unit(model.metadata().valueMean());
+    if (model instanceof StoredModel many) {
+      return table
+          .zipPartitions(
+              NeededRows.of(many, table.map(row -> row.get(EntryLayout.ROW))),
+              (rows, piece) -> part(rows, layout, grouped, piece.next(), rule, unit))
+          .collect();
+    }
+    Broadcast<LowRankMatrix> whole = context.broadcast(model.matrix());
     try {
-      return EntryRows.of(files, source, by)
-          .mapPartitions(
-              rows ->
-                  List.of(
-                          EvaluationPart.of(
-                              rows,
-                              new EntryRowCheck(layout),
-                              grouped,
-                              predicting.value(),
-                              rule,
-                              unit))
-                      .iterator())
+      return table
+          .mapPartitions(rows -> part(rows, layout, grouped, whole.value(), rule, unit))
           .setName("overrank evaluation")
           .collect();
     } finally {
-      predicting.destroy();
+      whole.destroy();
     }
   }
 
+  private static Iterator<EvaluationPart> part(
+      Iterator<Row> rows,
+      EntryLayout layout,
+      boolean grouped,
+      LowRankMatrix matrix,
+      PredictionRule rule,
+      int unit) {
+    return List.of(EvaluationPart.of(rows, new EntryRowCheck(layout), grouped, matrix, rule, unit))
+        .iterator();
+  }
+
   /** Near enough to the size of the values that no square of theirs over- or underflows. */
-  private static int unit(LowRankMatrix matrix) {
-    return PowersOfTwo.orNone(PowersOfTwo.exponent(matrix.valueMean()));
+  private static int unit(double valueMean) {
+    return PowersOfTwo.orNone(PowersOfTwo.exponent(valueMean));
   }
 
   private static void check(InputOrder order, BadRowPolicy onBadRow, EntrySource source) {
@@ -127,9 +140,9 @@ public final class Evaluator {
   }
 
   private static Evaluation together(
-      List<EvaluationPart> parts, boolean grouped, long badRows, LowRankMatrix matrix) {
+      List<EvaluationPart> parts, boolean grouped, long badRows, double valueMean) {
     Map<@Nullable String, EvaluatedGroup> groups = new HashMap<>();
-    EvaluatedGroup all = new EvaluatedGroup(null, matrix.valueMean(), unit(matrix));
+    EvaluatedGroup all = new EvaluatedGroup(null, valueMean, unit(valueMean));
     long cold = 0;
     for (EvaluationPart part : parts) {
       cold += part.cold();

@@ -60,13 +60,7 @@ final class ModelSideReader {
 
   private ModelSide read(SparkSession spark) {
     boolean numbers = kind == IdIndex.Kind.LONG;
-    Dataset<Row> table =
-        spark
-            .read()
-            .option(VERIFY, true)
-            .option("__globPaths__", false)
-            .schema(schema(numbers))
-            .parquet(file);
+    Dataset<Row> table = table(spark, file, kind);
     long[] longs = new long[numbers ? size : 0];
     String[] texts = new String[numbers ? 0 : size];
     Iterator<Row> rows = table.toLocalIterator();
@@ -81,6 +75,16 @@ final class ModelSideReader {
     }
     require(seen.cardinality() == size, "rows are missing");
     return new ModelSide(ids(numbers, longs, texts), factor, scale, bias);
+  }
+
+  /** The file, or the files of a directory, as a table: index, id, scale, bias, factor. */
+  static Dataset<Row> table(SparkSession spark, String file, IdIndex.Kind kind) {
+    return spark
+        .read()
+        .option(VERIFY, true)
+        .option("__globPaths__", false)
+        .schema(schema(kind == IdIndex.Kind.LONG))
+        .parquet(file);
   }
 
   private static StructType schema(boolean numbers) {

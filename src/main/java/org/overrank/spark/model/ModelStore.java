@@ -10,14 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
-import org.overrank.data.entries.Centering;
 import org.overrank.data.entries.CenteringKind;
-import org.overrank.data.entries.Scales;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
@@ -25,7 +24,6 @@ import org.overrank.data.model.ModelSide;
 import org.overrank.data.table.Shown;
 import org.overrank.fit.SealedJson;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.objective.Factors;
 import org.overrank.spark.table.FilePaths;
 import org.overrank.spark.table.SparkErrors;
 
@@ -118,24 +116,22 @@ public final class ModelStore {
     int width = metadata.width();
     Path rowFile = new Path(directory, ROWS);
     Path colFile = new Path(directory, COLS);
-    ModelSide rows =
-        ModelSideReader.read(spark, rowFile.toString(), metadata.rowIds(), metadata.rows(), width);
-    requireDigest(rowFile, tree.path(ROWS_DIGEST), rows);
     ModelSide cols =
         ModelSideReader.read(spark, colFile.toString(), metadata.colIds(), metadata.cols(), width);
     requireDigest(colFile, tree.path(COLS_DIGEST), cols);
-    boolean biases = metadata.entries().center() == CenteringKind.BIASES;
-    LowRankMatrix matrix =
-        new LowRankMatrix(
-            rows.ids(),
-            cols.ids(),
-            new Factors(rows.factor(), cols.factor()),
-            Scales.of(rows.scale(), cols.scale()),
-            biases
-                ? new Centering(metadata.mean(), rows.bias(), cols.bias())
-                : Centering.constant(metadata.mean()),
-            metadata.valueMean());
-    return new LowRankModel(metadata, matrix);
+    String rows = rowFile.toString();
+    Supplier<LowRankMatrix> matrix =
+        () -> {
+          ModelSide side =
+              ModelSideReader.read(spark, rows, metadata.rowIds(), metadata.rows(), width);
+          requireDigest(rowFile, tree.path(ROWS_DIGEST), side);
+          boolean biases = metadata.entries().center() == CenteringKind.BIASES;
+          return ModelSide.matrix(side, cols, metadata.mean(), biases, metadata.valueMean());
+        };
+    return tree.path(ROWS_DIGEST).isArray()
+        ? new StoredModel(
+            metadata, matrix, cols, () -> ModelSideReader.table(spark, rows, metadata.rowIds()))
+        : new LowRankModel(metadata, matrix.get());
   }
 
   private static Path find(Path location, Configuration hadoop) throws IOException {

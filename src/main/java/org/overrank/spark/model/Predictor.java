@@ -1,19 +1,30 @@
 package org.overrank.spark.model;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
+import org.jspecify.annotations.Nullable;
 import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankMatrix;
+import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.PredictionRule;
 import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
@@ -23,13 +34,15 @@ import org.overrank.spark.table.CsvText;
 /**
  * Appends predictions to tables of cells.
  *
- * <p>The matrix is broadcast once. Cold cells, whose row or column id is unknown, are counted while
- * the resulting table is computed; {@link #coldCells} is complete after one action over it.
+ * <p>The matrix is broadcast once; the rows of a {@link StoredModel} come to the partitions that
+ * need them instead. Cold cells, whose row or column id is unknown, are counted while the resulting
+ * table is computed; {@link #coldCells} is complete after one action over it.
  */
 public final class Predictor implements AutoCloseable {
   private static final String TOLD = "_overrank_told";
 
-  private final Broadcast<LowRankMatrix> matrix;
+  private final @Nullable StoredModel stored;
+  private final @Nullable Broadcast<LowRankMatrix> matrix;
   private final PredictionRule rule;
   private final LongAccumulator cold;
   private final LongAccumulator cells;
@@ -38,11 +51,12 @@ public final class Predictor implements AutoCloseable {
    * A predictor.
    *
    * @param context the cluster
-   * @param matrix what predicts
+   * @param model what predicts
    * @param rule what to tell of each cell
    */
-  public Predictor(JavaSparkContext context, LowRankMatrix matrix, PredictionRule rule) {
-    this.matrix = context.broadcast(matrix);
+  public Predictor(JavaSparkContext context, LowRankModel model, PredictionRule rule) {
+    this.stored = model instanceof StoredModel many ? many : null;
+    this.matrix = stored == null ? context.broadcast(model.matrix()) : null;
     this.rule = rule;
     this.cold = context.sc().longAccumulator("cold cells");
     this.cells = context.sc().longAccumulator("cells");
@@ -60,8 +74,11 @@ public final class Predictor implements AutoCloseable {
    */
   public Dataset<Row> append(Dataset<Row> table, String row, String col, List<String> names) {
     requireNew(Arrays.asList(table.columns()), names);
-    Cell cell = new Cell(matrix, rule, cold, cells);
-    UDF2<Object, Object, double[]> fields = cell::fields;
+    if (matrix == null) {
+      return joined(table, row, col, names);
+    }
+    Broadcast<LowRankMatrix> whole = matrix;
+    UDF2<Object, Object, double[]> fields = new Cell(whole::value, rule, cold, cells)::fields;
     // Not deterministic for the optimiser: evaluated once for each cell, so that counts are right.
     Column told =
         functions
@@ -89,8 +106,66 @@ public final class Predictor implements AutoCloseable {
    */
   public JavaRDD<byte[]> append(CsvText table, String row, String col) {
     table.requireRecords(row, col);
-    Cell cell = new Cell(matrix, rule, cold, cells);
-    return table.append(row, col, cell::fields);
+    if (matrix != null) {
+      Broadcast<LowRankMatrix> whole = matrix;
+      return table.append(row, col, new Cell(whole::value, rule, cold, cells)::fields);
+    }
+    JavaRDD<LowRankMatrix> pieces =
+        NeededRows.of(Objects.requireNonNull(stored), table.rowIds(row, col));
+    PredictionRule told = rule;
+    LongAccumulator unknown = cold;
+    LongAccumulator all = cells;
+    return table.append(
+        row, col, pieces, piece -> new Cell(() -> piece, told, unknown, all)::fields);
+  }
+
+  /** The same with a matrix for each partition. */
+  private Dataset<Row> joined(Dataset<Row> table, String row, String col, List<String> names) {
+    JavaRDD<Row> ids =
+        table
+            .select(ColumnTypes.id(table, row), ColumnTypes.id(table, col), functions.struct("*"))
+            .javaRDD();
+    JavaRDD<LowRankMatrix> pieces =
+        NeededRows.of(Objects.requireNonNull(stored), ids.map(each -> each.get(0)));
+    PredictionRule told = rule;
+    LongAccumulator unknown = cold;
+    LongAccumulator all = cells;
+    StructType schema = table.schema();
+    for (String name : names) {
+      schema = schema.add(name, DataTypes.DoubleType);
+    }
+    return table
+        .sparkSession()
+        .createDataFrame(
+            ids.zipPartitions(
+                pieces,
+                (rows, piece) -> {
+                  LowRankMatrix here = piece.next();
+                  return told(rows, new Cell(() -> here, told, unknown, all));
+                }),
+            schema);
+  }
+
+  private static Iterator<Row> told(Iterator<Row> rows, Cell cell) {
+    Stream<Row> all =
+        StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
+    return all.flatMap(row -> told(row, cell).stream()).iterator();
+  }
+
+  private static Optional<Row> told(Row row, Cell cell) {
+    double[] fields = cell.fields(row.get(0), row.get(1));
+    if (fields == null) {
+      return Optional.empty();
+    }
+    Row cells = row.getStruct(2);
+    Object[] values = new Object[cells.size() + fields.length];
+    for (int k = 0; k < cells.size(); k++) {
+      values[k] = cells.get(k);
+    }
+    for (int k = 0; k < fields.length; k++) {
+      values[cells.size() + k] = fields[k];
+    }
+    return Optional.of(RowFactory.create(values));
   }
 
   /**
@@ -139,7 +214,9 @@ public final class Predictor implements AutoCloseable {
 
   @Override
   public void close() {
-    matrix.destroy();
+    if (matrix != null) {
+      matrix.destroy();
+    }
   }
 
   /** Counts the cells. */
@@ -149,11 +226,7 @@ public final class Predictor implements AutoCloseable {
     private final LongAccumulator cold;
     private final LongAccumulator cells;
 
-    Cell(
-        Broadcast<LowRankMatrix> matrix,
-        PredictionRule rule,
-        LongAccumulator cold,
-        LongAccumulator cells) {
+    Cell(MatrixSource matrix, PredictionRule rule, LongAccumulator cold, LongAccumulator cells) {
       super(matrix, rule);
       this.cold = cold;
       this.cells = cells;

@@ -83,11 +83,16 @@ public final class Recommender implements AutoCloseable {
             (range, cells) -> best(range, cells, predicting.value(), most, clip));
     return session.createDataFrame(
         table.setName("overrank recommendations"),
-        new StructType()
-            .add(names.get(0), type(matrix.rows()), false)
-            .add(names.get(1), type(matrix.cols()), false)
-            .add(names.get(2), DataTypes.IntegerType, false)
-            .add(names.get(3), DataTypes.DoubleType, false));
+        schema(matrix.rows().kind(), matrix.cols().kind(), names));
+  }
+
+  /** The row's id, the column's id, the rank, the prediction. */
+  static StructType schema(IdIndex.Kind rows, IdIndex.Kind cols, List<String> names) {
+    return new StructType()
+        .add(names.get(0), type(rows), false)
+        .add(names.get(1), type(cols), false)
+        .add(names.get(2), DataTypes.IntegerType, false)
+        .add(names.get(3), DataTypes.DoubleType, false);
   }
 
   private int parts() {
@@ -96,8 +101,8 @@ public final class Recommender implements AutoCloseable {
     return Math.max(1, Math.min(rows.length, wanted));
   }
 
-  private static DataType type(IdIndex ids) {
-    return ids.kind() == IdIndex.Kind.LONG ? DataTypes.LongType : DataTypes.StringType;
+  private static DataType type(IdIndex.Kind ids) {
+    return ids == IdIndex.Kind.LONG ? DataTypes.LongType : DataTypes.StringType;
   }
 
   /** Cells to the partitions of their rows, a row's index and a column's in turn. */
@@ -146,6 +151,11 @@ public final class Recommender implements AutoCloseable {
     cells.forEachRemaining(arrived::add);
     SeenCells seen = new SeenCells(arrived);
     TopCells best = new TopCells(matrix, most, Arrays.stream(ranges.next()).iterator(), seen::cols);
+    return lines(best, matrix, clip);
+  }
+
+  /** Row by row, as they are asked for. */
+  static Iterator<Row> lines(TopCells best, LowRankMatrix matrix, ValueRange clip) {
     return new Iterator<>() {
       private Iterator<Row> lines = List.<Row>of().iterator();
 

@@ -104,6 +104,28 @@ record CsvRecord(
     };
   }
 
+  /**
+   * The ids of the rows.
+   *
+   * @param lines of a piece of a file, all of them records or blank
+   * @return those of the records, in order; null where there is none
+   */
+  Iterator<@Nullable Object> rowIds(Iterator<String> lines) {
+    CsvParser parser = parser();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return lines.hasNext();
+      }
+
+      @Override
+      public @Nullable Object next() {
+        String text = StoredCsv.content(lines.next());
+        return text.isBlank() ? null : id(parser.parseLine(text)[rowAt]);
+      }
+    };
+  }
+
   private @Nullable String added(
       String text, CsvParser parser, UDF2<Object, Object, double @Nullable []> values) {
     if (text.isBlank()) {

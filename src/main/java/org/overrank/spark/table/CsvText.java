@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,39 @@ public final class CsvText {
       String row, String col, UDF2<Object, Object, double @Nullable []> values) {
     CsvRecord record = record(row, col);
     return stored.read((file, start, lines) -> record.appended(lines, values));
+  }
+
+  /**
+   * The same where what is known of the ids differs from partition to partition.
+   *
+   * @param row name of the column of row ids
+   * @param col name of the column of column ids
+   * @param known one element a partition of {@link #rowIds}
+   * @param values by what is known, as in {@link #append(String, String, UDF2)}
+   * @param <K> kind of knowledge
+   * @return as there
+   */
+  public <K> JavaRDD<byte[]> append(
+      String row,
+      String col,
+      JavaRDD<K> known,
+      Function<K, UDF2<Object, Object, double @Nullable []>> values) {
+    CsvRecord record = record(row, col);
+    return stored
+        .read((file, start, lines) -> lines)
+        .zipPartitions(known, (lines, each) -> record.appended(lines, values.call(each.next())));
+  }
+
+  /**
+   * The ids of the rows.
+   *
+   * @param row name of the column of row ids
+   * @param col name of the column of column ids
+   * @return by partitions of the table, in its order; null where there is none
+   */
+  public JavaRDD<@Nullable Object> rowIds(String row, String col) {
+    CsvRecord record = record(row, col);
+    return stored.read((file, start, lines) -> record.rowIds(lines));
   }
 
   private CsvRecord record(String row, String col) {

@@ -178,7 +178,7 @@ class ManyRowsTest {
   }
 
   private static String refusal(Supplier<EntryData> reading) {
-    return requireNonNull(catchThrowable(reading::get)).getMessage();
+    return String.valueOf(requireNonNull(catchThrowable(reading::get)).getMessage());
   }
 
   @Test
