@@ -44,7 +44,8 @@ class ReportPageTest {
   private static final Pattern FIGURE =
       Pattern.compile("<figure id=\"(\\w+)\"([^>]*)>(.*?)</figure>", Pattern.DOTALL);
   private static final Pattern MARK =
-      Pattern.compile("<path[^>]*\"(#0072b2|#d55e00|#22a884|rgba?\\([0-9,]+\\))\"", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "<path[^>]*\"(#0072b2|#d55e00|#22a884|rgba?\\([0-9,]+\\))\"", Pattern.CASE_INSENSITIVE);
 
   private static Chromium chromium;
   private Path folder;
@@ -68,8 +69,7 @@ class ReportPageTest {
   @Test
   void everyPanelOfTheDataIsDrawn_hostileIdsStayText() throws Exception {
     for (int predictions : new int[] {1, 900, 30_000}) {
-      String dom =
-          open(FitReport.render(chosen(), wideningTrace(), ofCells(predictions, HOSTILE)));
+      String dom = open(FitReport.render(chosen(), wideningTrace(), ofCells(predictions, HOSTILE)));
       assertThat(drawn(dom))
           .containsExactly(
               "path",
@@ -135,7 +135,8 @@ class ReportPageTest {
   }
 
   @Test
-  void aSweepsPlotsAreDrawn_ofOneTrialAndOfFiveThousand_butThoseThatAreTheSameForAll() throws Exception {
+  void aSweepsPlotsAreDrawn_ofOneTrialAndOfFiveThousand_butThoseThatAreTheSameForAll()
+      throws Exception {
     for (int count : new int[] {1, 40, 5000}) {
       String page = load(sweepPage(count));
       assertThat(page).contains("data-errors=\"0\"");

@@ -128,12 +128,12 @@ public final class FitFiles {
           ModelStore.save(found.model(), new Path(directory, "model"), hadoop);
           write(files, new Path(directory, "summary.json"), SummaryJson.write(found.summary()));
           write(files, new Path(directory, "trace.csv"), TraceCsv.write(trace));
+          if (gate != null) {
+            write(files, new Path(directory, GateFile.NAME), gate);
+          }
           if (picture != null) {
             write(files, new Path(directory, "picture.json"), picture.json());
             more += ", picture.json";
-          }
-          if (gate != null) {
-            write(files, new Path(directory, GateFile.NAME), gate);
           }
           write(
               files,

@@ -27,8 +27,7 @@ public final class OwnOutput implements StagedOutput.Replaceable {
       new OwnOutput(
           "summary.json",
           List.of("objective", "lowerBound", "relativeGap", "verdict"),
-          "summary\\.json|trace\\.csv|picture\\.json|gate\\.json|night\\.json|report\\.html"
-              + "|(filled|holdout)\\.csv"
+          "(summary|gate|night|picture)\\.json|trace\\.csv|report\\.html|(filled|holdout)\\.csv"
               + "|completed\\.(csv|tsv|parquet|orc)|model"
               + MODEL);
 

@@ -18,8 +18,7 @@ public final class SamplePictures {
 
   /** Of measurements that are no cells. */
   public static Picture ofMeasurements(int predictions) {
-    List<Double> values =
-        IntStream.range(0, 12).mapToObj(tile -> Math.sin((double) tile)).toList();
+    List<Double> values = IntStream.range(0, 12).mapToObj(tile -> Math.sin((double) tile)).toList();
     List<@Nullable Double> none = new ArrayList<>(Collections.nCopies(12, null));
     List<Long> counts = Collections.nCopies(12, 0L);
     HeatMap map =
