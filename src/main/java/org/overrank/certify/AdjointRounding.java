@@ -32,7 +32,7 @@ final class AdjointRounding {
    */
   static double of(
       ProblemShape shape, long terms, double residualNormSquared, Curvature.Answer curvature) {
-    double sums = RoundingError.gamma(terms + CONSTANT) * Math.sqrt(curvature.trace());
+    double sums = RoundingError.gamma(terms + CONSTANT) * Math.sqrt(curvature.givenTrace());
     double size = Math.sqrt(residualNormSquared) * (sums + curvature.cellError());
     return 2.0 / shape.measurements() * size * (1 + OF_SUMS);
   }

@@ -2,10 +2,10 @@ package org.overrank.certify;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.ExplicitOperator;
 import org.overrank.linalg.LinearOperator;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.ProductSvd;
-import org.overrank.linalg.SparseMatrix;
 import org.overrank.objective.Factors;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.RegularizedObjective.Projected;
@@ -42,6 +42,7 @@ public final class Assessment implements AutoCloseable {
   private final PrimalBound value;
   private @Nullable ImpliedFactor implied;
   private @Nullable ProductSvd product;
+  private final BackgroundRounding rounding;
   private @Nullable SpectralBound estimate;
   private @Nullable NormGuess guess;
   private @Nullable Certificate proof;
@@ -60,12 +61,13 @@ public final class Assessment implements AutoCloseable {
     this.point = point;
     this.sums = sums;
     this.adjoint = adjoint;
-    this.adjointRounding = adjointRounding;
     this.quick = certifier.estimating(sums, kept != null);
     this.proving = certifier.proving(sums, kept != null);
     this.kept = kept;
     this.size = PointSize.of(point, kept == null ? new double[0] : kept.solvedColumns());
-    this.value = PrimalBound.of(problem, size, nuclear(), sums, problem.curvature());
+    this.rounding = BackgroundRounding.of(problem.data().shape(), size, sums, problem.curvature());
+    this.adjointRounding = adjointRounding + rounding.adjoint();
+    this.value = PrimalBound.of(problem, size, nuclear(), sums, problem.curvature(), rounding);
   }
 
   /** Not known without a pass where U was solved for: the penalty of the balanced V serves. */
@@ -119,12 +121,12 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
-   * The squared norm of the residual, weights included.
+   * The squared norm of the residual of the measurements that are given, weights included.
    *
-   * @return ‖r‖²
+   * @return ‖r‖², without that of a background
    */
   public double residualNormSquared() {
-    return sums.residualNormSquared();
+    return sums.givenNormSquared();
   }
 
   /**
@@ -188,7 +190,8 @@ public final class Assessment implements AutoCloseable {
     if (values[0] == 0 || sums.targetNormSquared() / n <= convexObjective() + noise) {
       return 0;
     }
-    double image = residualNormSquared() + 2 * sums.residualDotTarget() + sums.targetNormSquared();
+    double image =
+        sums.residualNormSquared() + 2 * sums.residualDotTarget() + sums.targetNormSquared();
     double square = 0;
     double sum = 0;
     for (double value : values) {
@@ -316,7 +319,7 @@ public final class Assessment implements AutoCloseable {
    */
   public double gradientRounding() {
     double n = problem.data().shape().measurements();
-    double matrices = Math.sqrt(problem.curvature().trace());
+    double matrices = Math.sqrt(problem.curvature().givenTrace());
     double ofAdjoint = adjointRounding + 2 / n * matrices * value.residualError();
     double lengths = Math.sqrt(size.normSquared());
     double size = Math.max(estimate().upper(), 2 * problem.lambda());
@@ -421,12 +424,13 @@ public final class Assessment implements AutoCloseable {
         sums.residualDotTarget(),
         sums.residualNormSquared(),
         sums.targetNormSquared(),
-        problem.data().shape().measurements());
+        problem.data().shape().measurements(),
+        rounding);
   }
 
   @Override
   public void close() {
-    if (adjoint instanceof SparseMatrix explicit) {
+    if (adjoint instanceof ExplicitOperator explicit) {
       explicit.forgetTranspose();
     }
     if (kept != null) {

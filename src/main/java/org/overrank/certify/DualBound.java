@@ -47,7 +47,9 @@ public final class DualBound {
     double quadratic = s * s / n * squared;
     double sumSizes =
         2 * Math.abs(s) / n * Math.sqrt(squared) * Math.sqrt(moments.targetSquaredNorm());
-    double rounding = SUM_ROUNDING * (sumSizes + Math.abs(linear) + quadratic);
+    double cancelled =
+        2 * Math.abs(s) / n * moments.rounding().cross() + s * s / n * moments.rounding().square();
+    double rounding = SUM_ROUNDING * (sumSizes + Math.abs(linear) + quadratic) + cancelled;
     return Math.max(0, linear - quadratic - rounding - RoundingError.UNDERFLOW);
   }
 }

@@ -7,12 +7,35 @@ package org.overrank.certify;
  * @param residualSquaredNorm ‖r‖², correct to a few units in the last place
  * @param targetSquaredNorm ‖y‖²
  * @param measurements N, at least 1
+ * @param rounding how far the first two can be off besides, with a background
  */
 public record DualMoments(
     double residualDotTarget,
     double residualSquaredNorm,
     double targetSquaredNorm,
-    long measurements) {
+    long measurements,
+    BackgroundRounding rounding) {
+  /**
+   * Sums over measurements that are given.
+   *
+   * @param residualDotTarget ⟨r, y⟩
+   * @param residualSquaredNorm ‖r‖²
+   * @param targetSquaredNorm ‖y‖²
+   * @param measurements N
+   */
+  public DualMoments(
+      double residualDotTarget,
+      double residualSquaredNorm,
+      double targetSquaredNorm,
+      long measurements) {
+    this(
+        residualDotTarget,
+        residualSquaredNorm,
+        targetSquaredNorm,
+        measurements,
+        BackgroundRounding.NONE);
+  }
+
   /** Checks that the sums are finite and possible. */
   public DualMoments {
     if (!Double.isFinite(residualDotTarget)

@@ -46,6 +46,7 @@ record PrimalBound(double objective, double upper, double residualError) {
    *     if it is not known
    * @param sums of the residual computed at the point
    * @param curvature of the same measurements
+   * @param rounding of sums over all cells
    * @return f, and F from above; 0 only where the targets and the point are 0
    */
   static PrimalBound of(
@@ -53,24 +54,34 @@ record PrimalBound(double objective, double upper, double residualError) {
       PointSize size,
       double nuclear,
       ResidualSums.Answer sums,
-      Curvature.Answer curvature) {
+      Curvature.Answer curvature,
+      BackgroundRounding rounding) {
     double n = problem.data().shape().measurements();
     double lambda = problem.lambda();
     double penalty = size.normSquared();
     double objective = sums.residualNormSquared() / n + lambda * penalty;
     double error = error(size, sums, curvature);
-    double residual = Math.sqrt(sums.residualNormSquared()) + error;
+    double residual = Math.sqrt(sums.givenNormSquared()) + error;
     double least = Math.min(penalty, 2 * nuclear);
-    double upper = (residual * residual / n + lambda * least) * (1 + SUM_ROUNDING);
+    double upper =
+        ((residual * residual + unseen(sums, rounding)) / n + lambda * least) * (1 + SUM_ROUNDING);
     boolean zero = sums.targetNormSquared() == 0 && upper == 0;
     return new PrimalBound(objective, zero ? 0 : upper + RoundingError.UNDERFLOW, error);
+  }
+
+  /**
+   * What the cells without an entry add to ‖r‖², from above; what is taken out at entries, below.
+   */
+  private static double unseen(ResidualSums.Answer sums, BackgroundRounding rounding) {
+    ResidualSums.Unseen unseen = sums.unseen();
+    return unseen == null ? 0 : unseen.all() - unseen.holes() + rounding.square();
   }
 
   /** At least ‖r − r̂‖. */
   private static double error(
       PointSize point, ResidualSums.Answer sums, Curvature.Answer curvature) {
     double size = point.columns();
-    double matrices = Math.sqrt(curvature.trace());
+    double matrices = Math.sqrt(curvature.givenTrace());
     int few = point.searchRank() + CONSTANT;
     double longest = few + (matrices > 0 ? curvature.weightedRoundings() / matrices : 0);
     // γ grows faster than its index: taken at the longest sum's, it serves the shorter ones too.

@@ -188,6 +188,7 @@ final class SweepCommand implements Callable<Integer> {
       return List.of(SweepInput.of(input.request(matrices, problem, holdoutSeed)));
     }
     input.checkGenerated();
+    problem.checkGenerated();
     return instances.stream().map(SweepInput::of).toList();
   }
 }

@@ -128,11 +128,12 @@ public record FitSummary(
    *
    * @param searchRankAsked "auto" or the number
    * @param lambda λ
-   * @param regularizer "plain" or "weighted"
+   * @param regularizer "plain", "weighted" or "frequency"
    * @param center "none", "mean" or "biases"
    * @param solver name of the solver
    * @param start name of the start
    * @param seed seed of everything random
+   * @param unseen what cells said that were not in the table, empty for nothing
    */
   public record Question(
       String searchRankAsked,
@@ -141,7 +142,16 @@ public record FitSummary(
       String center,
       String solver,
       String start,
-      long seed) {}
+      long seed,
+      Optional<Unseen> unseen) {}
+
+  /**
+   * What cells said that were not in the table: that they are 0.
+   *
+   * @param unobservedWeight α0, the weight of such a cell
+   * @param confidence α of the weights 1 + α|r|, null where values were values
+   */
+  public record Unseen(double unobservedWeight, @Nullable Double confidence) {}
 
   /**
    * What it took.

@@ -29,7 +29,9 @@ final class Starts {
    * Independent Gaussian entries, of such a variance that the predictions of the random matrix are
    * about as large as the targets; one pass.
    *
-   * <p>With entries of variance s², E⟨A_i, UVᵀ⟩² = R s⁴ ‖A_i‖², so s⁴ = ‖y‖²/(R Σ‖A_i‖²).
+   * <p>With entries of variance s², E⟨A_i, UVᵀ⟩² = R s⁴ ‖A_i‖², so s⁴ = ‖y‖²/(R Σ‖A_i‖²). Where
+   * cells without an entry are measured as zeros, what predicts the entries is shrunk by about the
+   * share that they have in Σ‖A_i‖², and s by its root.
    *
    * @param searchRank R
    * @param inPlace whether V is all that is wanted
@@ -37,9 +39,11 @@ final class Starts {
    */
   Factors gaussian(int searchRank, boolean inPlace) {
     Curvature.Answer curvature = objective.curvature();
-    double total = curvature.trace();
+    double total = curvature.givenTrace();
     double fourth = total > 0 ? curvature.targetNormSquared() / (searchRank * total) : 0;
-    double deviation = fourth > 0 ? Math.sqrt(Math.sqrt(fourth)) : 1;
+    double ofGiven = fourth > 0 ? Math.sqrt(Math.sqrt(fourth)) : 1;
+    double shrunk = curvature.givenTrace() / curvature.trace();
+    double deviation = shrunk < 1 ? ofGiven * Math.sqrt(shrunk) : ofGiven;
     ProblemShape shape = objective.data().shape();
     int rows = inPlace ? 0 : shape.rows();
     return new Factors(

@@ -106,7 +106,9 @@ public enum Usefulness {
             ? "baselines are for single cells."
             : summary.errors().holdoutRmse() == null
                 ? "no cells were held out to tell (--holdout 0.1)."
-                : "an earlier version measured no baselines.";
+                : summary.asked().unseen().isPresent()
+                    ? "baselines are for tables whose other cells say nothing."
+                    : "an earlier version measured no baselines.";
     return "Useful or not is not known: " + why;
   }
 

@@ -21,16 +21,18 @@ public interface ExplicitOperator extends LinearOperator {
   int longestInnerProduct();
 
   /**
-   * The squared Frobenius norm, summed in twice the working precision.
+   * The squared Frobenius norm, summed in twice the working precision. Where entries are sums it
+   * may be that of their terms' magnitudes, with which the rounding of products grows.
    *
-   * @return Σ G_ij², correct to a few units in the last place
+   * @return at least Σ G_ij², up to a few units in the last place; those of a matrix of stored
+   *     entries themselves
    */
   double frobeniusNormSquared();
 
   /**
-   * The largest magnitude of an entry.
+   * The largest magnitude of an entry, or of the terms that entries are sums of.
    *
-   * @return max |G_ij|, 0 for an empty matrix, NaN if an entry is NaN
+   * @return max |G_ij| or more, 0 for an empty matrix, NaN if an entry is NaN
    */
   double largestMagnitude();
 
@@ -40,6 +42,9 @@ public interface ExplicitOperator extends LinearOperator {
    * @return a new rows × cols matrix
    */
   Matrix toDense();
+
+  /** Frees what products have kept to be faster, which the next one makes again. */
+  default void forgetTranspose() {}
 
   /**
    * A multiple of this operator.

@@ -172,7 +172,7 @@ public final class SparseMatrix implements ExplicitOperator {
     return kept;
   }
 
-  /** Frees the transpose, which the next product with it makes again. */
+  @Override
   public void forgetTranspose() {
     transposed = null;
   }

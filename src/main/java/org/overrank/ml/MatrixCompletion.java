@@ -40,15 +40,23 @@ import org.overrank.spark.table.FrameTable;
  *
  * <pre>(1/N) Σ w (r − uᵀv)² + ρ (Σ ‖u‖² + Σ ‖v‖²).</pre>
  *
+ * <p>With {@code implicitPrefs} or an {@code unobservedWeight} the sums are over all cells, those
+ * without a rating being 0: ALS's objective of implicit feedback for the same {@code alpha} and
+ * {@code regParam}, or iALS's (theory, "All cells measured").
+ *
  * <p>Where all users, and all items, have equally many ratings, ρ of {@code weighted} and ρ/√(d1
  * d2) of {@code plain} are the same problem (theory, sections 1 and 2).
  */
 public final class MatrixCompletion
     extends LowRankEstimator<MatrixCompletion, MatrixCompletionModel>
-    implements CompletionParams<MatrixCompletion>, MLWritable {
+    implements CompletionParams<MatrixCompletion>,
+        ClickParams<MatrixCompletion>,
+        AlsSetters<MatrixCompletion>,
+        MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final CompletionColumns columns;
+  private final ClickColumns clicks;
   private final Param<String> regularizer;
   private final Param<String> center;
   private final Param<String> duplicates;
@@ -73,13 +81,16 @@ public final class MatrixCompletion
         SolverKind.SCALED_GRADIENT_DESCENT,
         SolverKind.LBFGS);
     columns = new CompletionColumns(uid);
+    clicks = new ClickColumns(uid);
     ParamKit kit = new ParamKit(uid);
     regularizer =
         kit.word(
             "regularizer",
-            "how factors are penalised; weighted: by the numbers of ratings, as ALS does",
+            "how factors are penalised; weighted: by the numbers of ratings, as ALS does;"
+                + " frequency: as iALS does, with unobservedWeight",
             "weighted",
-            "plain");
+            "plain",
+            "frequency");
     center =
         kit.word("center", "what is subtracted from the ratings first", "none", "mean", "biases");
     duplicates =
@@ -106,6 +117,8 @@ public final class MatrixCompletion
     setDefault(regularizer, "weighted");
     setDefault(center, "none");
     setDefault(duplicates, "keep");
+    setDefault(clicks.implicitPrefs, false);
+    setDefault(clicks.alpha, 1.0);
   }
 
   /**
@@ -146,16 +159,19 @@ public final class MatrixCompletion
   private EntryOptions options() {
     return new EntryOptions(
         BadRowPolicy.FAIL,
-        EnumWords.parse(DuplicatePolicy.class, getDuplicates()),
+        isSet(duplicates)
+            ? EnumWords.parse(DuplicatePolicy.class, getDuplicates())
+            : unobserved().keeping(),
         getNumPartitions(),
         question() == null ? 0 : LambdaChoice.HOLDOUT,
         getSeed(),
         chosenCenter(),
-        EnumWords.parse(Regularizer.class, getRegularizer()));
+        EnumWords.parse(Regularizer.class, getRegularizer()),
+        unobserved());
   }
 
   private CenteringKind chosenCenter() {
-    return question() != null && !isSet(center)
+    return question() != null && !isSet(center) && !unobserved().isOn()
         ? LambdaChoice.CENTER
         : EnumWords.parse(CenteringKind.class, getCenter());
   }
@@ -187,6 +203,11 @@ public final class MatrixCompletion
   @Override
   public CompletionColumns columns() {
     return columns;
+  }
+
+  @Override
+  public ClickColumns clicks() {
+    return clicks;
   }
 
   @Override
@@ -228,7 +249,8 @@ public final class MatrixCompletion
   /**
    * Sets how factors are penalised.
    *
-   * @param value weighted (ALS's objective) or plain (the trace norm)
+   * @param value weighted (ALS's objective), plain (the trace norm) or frequency (iALS's, with an
+   *     unobservedWeight)
    * @return this
    */
   public MatrixCompletion setRegularizer(String value) {

@@ -19,9 +19,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Certificate;
-import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.Unobserved;
 import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
@@ -264,7 +264,9 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
         EntrySource.of(FrameTable.NAME)
             .withColumns(own, other, getOrDefault(columns.ratingCol))
             .withWeight(weight);
-    EntryOptions options = EntryOptions.defaults().withOnDuplicate(DuplicatePolicy.KEEP);
+    Unobserved unobserved = fitted.metadata().entries().unobserved();
+    EntryOptions options =
+        EntryOptions.defaults().withUnobserved(unobserved).withOnDuplicate(unobserved.keeping());
     List<String> names = new ArrayList<>(List.of(own, other, getOrDefault(columns.ratingCol)));
     if (weight != null) {
       names.add(weight);

@@ -121,6 +121,17 @@ final class ParamKit {
   }
 
   /** A predicate that can be sent along with its stage. */
+  /** A number that is not negative. */
+  DoubleParam notNegative(String name, String doc) {
+    return new DoubleParam(
+        owner,
+        name,
+        doc,
+        number(
+            name + " must be a number of at least 0",
+            x -> x.doubleValue() >= 0 && x.doubleValue() < Double.POSITIVE_INFINITY));
+  }
+
   private interface Allowed<T> extends Predicate<T>, Serializable {}
 
   private static Check<Object> number(String message, Allowed<Number> allowed) {

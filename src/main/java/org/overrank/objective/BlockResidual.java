@@ -52,7 +52,8 @@ public final class BlockResidual implements Serializable {
    * The block's share in the residual's sums.
    *
    * @param block measurements
-   * @return a contribution to {@link #sums(Partial)} and {@link #solvedColumns}
+   * @return a contribution to {@link #sums(Partial, ProblemShape, Factors)} and {@link
+   *     #solvedColumns}
    */
   public Partial sums(MeasurementBlock block) {
     FactorSlice columns = new FactorSlice(new RowRange(0, 1), solvedColumns.length);
@@ -64,10 +65,22 @@ public final class BlockResidual implements Serializable {
    * The residual's sums.
    *
    * @param total the sum over all blocks
+   * @param shape the size of the problem
+   * @param point (U, V)
    * @return the sums
    */
-  public static ResidualSums.Answer sums(Partial total) {
-    return new ResidualSums.Answer(total.sum(0), total.sum(1), total.sum(2));
+  public static ResidualSums.Answer sums(Partial total, ProblemShape shape, Factors point) {
+    return ResidualSums.answer(total, shape, point);
+  }
+
+  /** What A* is applied to, instead of a residual: the residual itself without a background. */
+  private static double[] slopes(MeasurementBlock block, double[] residual) {
+    if (!(block instanceof EntryBlock entries) || entries.background() == null) {
+      return residual;
+    }
+    double[] slopes = residual.clone();
+    entries.toSlopes(slopes);
+    return slopes;
   }
 
   /**
@@ -90,7 +103,7 @@ public final class BlockResidual implements Serializable {
    */
   public Partial product(MeasurementBlock block, Side side, Matrix x) {
     FactorSlice slice = new FactorSlice(block.touched(side), x.cols());
-    block.addAdjointTimes(side, residual, x, slice.data());
+    block.addAdjointTimes(side, slopes(block, residual), x, slice.data());
     return new Partial(new double[0], slice);
   }
 
@@ -116,7 +129,7 @@ public final class BlockResidual implements Serializable {
    */
   public Partial gram(EntryBlock block, Matrix x) {
     FactorSlice slice = new FactorSlice(block.touched(Side.COLUMNS), x.cols());
-    block.addGramTimes(residual, x, slice.data());
+    block.addGramTimes(slopes(block, residual), x, slice.data());
     return new Partial(new double[0], slice);
   }
 

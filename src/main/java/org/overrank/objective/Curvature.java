@@ -1,5 +1,8 @@
 package org.overrank.objective;
 
+import org.jspecify.annotations.Nullable;
+import org.overrank.sensing.Background;
+import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
 
@@ -15,13 +18,16 @@ public record Curvature() implements Request<Curvature.Answer> {
     private final double targetNormSquared;
     private final double roundings;
     private final double cellError;
+    private final @Nullable OfEntries entries;
 
-    Answer(double[] rowSums, double[] colSums, Partial total) {
+    Answer(
+        double[] rowSums, double[] colSums, Partial total, @Nullable OfEntries besideABackground) {
       this.rowSums = rowSums;
       this.colSums = colSums;
       this.targetNormSquared = total.sum(0);
       this.roundings = Math.sqrt(total.sum(1));
       this.cellError = Math.sqrt(total.sum(2));
+      this.entries = besideABackground;
     }
 
     /**
@@ -56,6 +62,33 @@ public record Curvature() implements Request<Curvature.Answer> {
     }
 
     /**
+     * The trace over the measurements that are given, those of the background apart.
+     *
+     * @return Σ c² over the entries; {@link #trace} without a background
+     */
+    public double givenTrace() {
+      return entries == null ? trace() : entries.trace;
+    }
+
+    /**
+     * What the background would add at the entries.
+     *
+     * @return Σ h over them, h = α0 s² t²; 0 without a background
+     */
+    public double holes() {
+      return entries == null ? 0 : entries.holes;
+    }
+
+    /**
+     * The same, weighed by its share in an entry.
+     *
+     * @return Σ h²/c²; 0 without a background
+     */
+    public double holeShares() {
+      return entries == null ? 0 : entries.shares;
+    }
+
+    /**
      * The squared norm of the targets.
      *
      * @return ‖y‖²
@@ -83,6 +116,29 @@ public record Curvature() implements Request<Curvature.Answer> {
     }
   }
 
+  /**
+   * Sums over the entries beside a background.
+   *
+   * @param trace Σ c²
+   * @param holes Σ h
+   * @param shares Σ h²/c²
+   */
+  private record OfEntries(double trace, double holes, double shares) {
+    static double[] sums(EntryBlock block, Background background) {
+      double[] sums = new double[3];
+      for (int row = 0; row < block.range().size(); row++) {
+        for (int e = block.offsets()[row]; e < block.offsets()[row + 1]; e++) {
+          double c = block.coefficient(e);
+          double hole = background.at(block.range().start() + row, block.columns()[e]);
+          sums[0] += c * c;
+          sums[1] += hole;
+          sums[2] += hole * block.holeShare(row, e);
+        }
+      }
+      return sums;
+    }
+  }
+
   @Override
   public Partial contribute(MeasurementBlock block) {
     FactorSlice rows = new FactorSlice(block.touched(Side.ROWS), 1);
@@ -91,6 +147,10 @@ public record Curvature() implements Request<Curvature.Answer> {
     double square = 0;
     for (int i = 0; i < block.count(); i++) {
       square += block.target(i) * block.target(i);
+    }
+    if (block instanceof EntryBlock entries && entries.background() != null) {
+      double[] own = OfEntries.sums(entries, entries.background());
+      return new Partial(new double[] {square, 0, 0, own[0], own[1], own[2]}, rows, cols);
     }
     double trace = 0;
     for (double each : rows.data()) {
@@ -109,9 +169,31 @@ public record Curvature() implements Request<Curvature.Answer> {
 
   @Override
   public Answer answer(Partial total, ProblemShape shape) {
-    return new Answer(
-        total.factorSlice(0).toMatrix(shape.rows(), 1).data(),
-        total.factorSlice(1).toMatrix(shape.cols(), 1).data(),
-        total);
+    double[] rows = total.factorSlice(0).toMatrix(shape.rows(), 1).data();
+    double[] cols = total.factorSlice(1).toMatrix(shape.cols(), 1).data();
+    Background background = shape.background();
+    if (background == null) {
+      return new Answer(rows, cols, total, null);
+    }
+    addSums(background, rows, cols);
+    return new Answer(rows, cols, total, new OfEntries(total.sum(3), total.sum(4), total.sum(5)));
+  }
+
+  /** Of the background over all cells; sums that their holes leave below zero are rounding. */
+  private static void addSums(Background background, double[] rows, double[] cols) {
+    double ofRows = 0;
+    double ofCols = 0;
+    for (int a = 0; a < rows.length; a++) {
+      ofRows += background.row(a);
+    }
+    for (int b = 0; b < cols.length; b++) {
+      ofCols += background.col(b);
+    }
+    for (int a = 0; a < rows.length; a++) {
+      rows[a] = Math.max(0, rows[a] + background.weight() * background.row(a) * ofCols);
+    }
+    for (int b = 0; b < cols.length; b++) {
+      cols[b] = Math.max(0, cols[b] + background.weight() * background.col(b) * ofRows);
+    }
   }
 }

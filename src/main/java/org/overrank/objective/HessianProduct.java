@@ -1,6 +1,7 @@
 package org.overrank.objective;
 
 import org.overrank.linalg.Matrix;
+import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
 
@@ -20,6 +21,10 @@ public record HessianProduct(Factors point, Factors direction) implements Reques
         direction.left().appendColumns(point.left()),
         point.right().appendColumns(direction.right()),
         change);
+    if (block instanceof EntryBlock entries) {
+      entries.toSlopes(residual);
+      entries.toChanges(change);
+    }
     return new Partial(
         new double[0],
         side(block, Side.ROWS, residual, change),
@@ -42,6 +47,10 @@ public record HessianProduct(Factors point, Factors direction) implements Reques
   public Factors answer(Partial total, ProblemShape shape) {
     double scale = 2.0 / shape.measurements();
     Matrix left = total.factorSlice(0).toMatrix(shape.rows(), scale);
-    return new Factors(left, total.factorSlice(1).toMatrix(shape.cols(), scale));
+    Factors ofEntries = new Factors(left, total.factorSlice(1).toMatrix(shape.cols(), scale));
+    BackgroundTerm background = BackgroundTerm.of(shape, point);
+    return background == null
+        ? ofEntries
+        : ofEntries.plus(1.0 / shape.measurements(), background.hessianTimes(direction));
   }
 }

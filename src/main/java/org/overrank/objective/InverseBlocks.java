@@ -2,7 +2,10 @@ package org.overrank.objective;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.Matrix;
+import org.overrank.sensing.Background;
+import org.overrank.sensing.BackgroundBasis;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.RowElimination;
@@ -16,12 +19,47 @@ import org.overrank.sensing.Side;
  * @param other the fixed factor
  * @param vectors what to multiply, each like the factor of this side
  * @param ridge λN, positive
+ * @param basis that of the problem's background, into which all are turned; else null
  */
-public record InverseBlocks(Side side, Matrix other, List<Matrix> vectors, double ridge)
+public record InverseBlocks(
+    Side side, Matrix other, List<Matrix> vectors, double ridge, @Nullable BackgroundBasis basis)
     implements Request<List<Matrix>> {
   /** In a list that travels. */
   public InverseBlocks {
     vectors = new ArrayList<>(vectors);
+  }
+
+  /**
+   * Products without a background.
+   *
+   * @param side the factor whose block it is
+   * @param other the fixed factor
+   * @param vectors what to multiply
+   * @param ridge λN, positive
+   */
+  public InverseBlocks(Side side, Matrix other, List<Matrix> vectors, double ridge) {
+    this(side, other, vectors, ridge, null);
+  }
+
+  /**
+   * Products of a problem.
+   *
+   * @param shape of the problem
+   * @param side the factor whose block it is
+   * @param other the fixed factor
+   * @param vectors what to multiply
+   * @param ridge λN, positive
+   * @return the request
+   */
+  static InverseBlocks of(
+      ProblemShape shape, Side side, Matrix other, List<Matrix> vectors, double ridge) {
+    Background background = shape.background(side);
+    if (background == null) {
+      return new InverseBlocks(side, other, vectors, ridge);
+    }
+    BackgroundBasis basis = BackgroundBasis.of(background, other);
+    return new InverseBlocks(
+        side, basis.turned(other), vectors.stream().map(basis::turned).toList(), ridge, basis);
   }
 
   @Override
@@ -34,7 +72,7 @@ public record InverseBlocks(Side side, Matrix other, List<Matrix> vectors, doubl
     EntryBlock entries = (EntryBlock) block;
     List<FactorSlice> products = new ArrayList<>();
     vectors.forEach(x -> products.add(new FactorSlice(entries.range(), other.cols())));
-    new RowElimination(entries, other, ridge)
+    new RowElimination(entries, other, ridge, basis)
         .inverseTimes(
             vectors.stream().map(Matrix::data).toList(),
             products.stream().map(FactorSlice::data).toList());
@@ -45,8 +83,9 @@ public record InverseBlocks(Side side, Matrix other, List<Matrix> vectors, doubl
   public List<Matrix> answer(Partial total, ProblemShape shape) {
     List<Matrix> products = new ArrayList<>();
     for (int k = 0; k < vectors.size(); k++) {
-      products.add(
-          total.factorSlice(k).toMatrix(vectors.get(k).rows(), 0.5 * shape.measurements()));
+      Matrix product =
+          total.factorSlice(k).toMatrix(vectors.get(k).rows(), 0.5 * shape.measurements());
+      products.add(basis == null ? product : basis.turnedBack(product));
     }
     return products;
   }

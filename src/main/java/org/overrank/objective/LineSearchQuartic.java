@@ -48,7 +48,14 @@ public record LineSearchQuartic(Factors point, Factors direction)
   @Override
   public Quartic answer(Partial total, ProblemShape shape) {
     double n = shape.measurements();
-    return new Quartic(
-        total.sum(0) / n, total.sum(1) / n, total.sum(2) / n, total.sum(3) / n, total.sum(4) / n);
+    Quartic ofEntries =
+        new Quartic(
+            total.sum(0) / n,
+            total.sum(1) / n,
+            total.sum(2) / n,
+            total.sum(3) / n,
+            total.sum(4) / n);
+    BackgroundTerm background = BackgroundTerm.of(shape, point);
+    return background == null ? ofEntries : ofEntries.plus(1 / n, background.along(direction));
   }
 }

@@ -38,7 +38,7 @@ public final class LocalObjective implements Objective {
    * @param byRows at least one block
    * @param byColumns the transposed copy of entries, or empty
    */
-  LocalObjective(
+  public LocalObjective(
       ProblemShape shape,
       List<? extends MeasurementBlock> byRows,
       List<? extends MeasurementBlock> byColumns) {
@@ -115,7 +115,7 @@ public final class LocalObjective implements Objective {
     for (MeasurementBlock block : byRows) {
       residuals.add(BlockResidual.at(block, point, ridge));
     }
-    return new LocalResidual(residuals);
+    return BackgroundResidual.over(point, new LocalResidual(residuals, point));
   }
 
   @Override
@@ -126,10 +126,10 @@ public final class LocalObjective implements Objective {
     private final ResidualSums.Answer sums;
     private final double[] solvedColumns;
 
-    LocalResidual(List<BlockResidual> residuals) {
+    LocalResidual(List<BlockResidual> residuals, Factors point) {
       this.residuals = residuals;
       Partial total = sum((block, residual) -> residual.sums(block));
-      this.sums = BlockResidual.sums(total);
+      this.sums = BlockResidual.sums(total, shape, point);
       this.solvedColumns = BlockResidual.solvedColumns(total);
     }
 

@@ -1,5 +1,9 @@
 package org.overrank.objective;
 
+import org.jspecify.annotations.Nullable;
+import org.overrank.sensing.Background;
+import org.overrank.sensing.Side;
+
 /**
  * The size of a problem.
  *
@@ -8,14 +12,34 @@ package org.overrank.objective;
  * @param measurements N
  * @param sparse whether A*(r) has an entry for each measurement only: for entries; else it is full
  * @param units what the targets and coefficients were divided by
+ * @param background what cells without an entry are measured by, in these units; else null
  */
-public record ProblemShape(int rows, int cols, long measurements, boolean sparse, Units units) {
+public record ProblemShape(
+    int rows,
+    int cols,
+    long measurements,
+    boolean sparse,
+    Units units,
+    @Nullable Background background) {
   /** Checks that there is something to fit. */
   public ProblemShape {
     if (rows < 1 || cols < 1 || measurements < 1) {
       throw new IllegalArgumentException(
           "empty problem: " + rows + " x " + cols + " with " + measurements + " measurements");
     }
+  }
+
+  /**
+   * The size of a problem all of whose measurements are given.
+   *
+   * @param rows d1
+   * @param cols d2
+   * @param measurements N
+   * @param sparse whether they are entries
+   * @param units what the targets and coefficients were divided by
+   */
+  public ProblemShape(int rows, int cols, long measurements, boolean sparse, Units units) {
+    this(rows, cols, measurements, sparse, units, null);
   }
 
   /**
@@ -49,7 +73,27 @@ public record ProblemShape(int rows, int cols, long measurements, boolean sparse
    * @return a new shape
    */
   public ProblemShape in(Units other) {
-    return new ProblemShape(rows, cols, measurements, sparse, other);
+    return new ProblemShape(rows, cols, measurements, sparse, other, background);
+  }
+
+  /**
+   * The same problem with all cells measured.
+   *
+   * @param unseen what cells without an entry are measured by, or null
+   * @return a new shape
+   */
+  public ProblemShape over(@Nullable Background unseen) {
+    return new ProblemShape(rows, cols, measurements, sparse, units, unseen);
+  }
+
+  /**
+   * The background as blocks see it whose rows are those of one side.
+   *
+   * @param side rows or columns
+   * @return it, or null where cells without an entry are not measured
+   */
+  @Nullable Background background(Side side) {
+    return background == null || side == Side.ROWS ? background : background.transposed();
   }
 
   /**

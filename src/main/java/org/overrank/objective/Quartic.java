@@ -35,6 +35,22 @@ public record Quartic(double c0, double c1, double c2, double c3, double c4) {
   }
 
   /**
+   * This polynomial plus a multiple of another.
+   *
+   * @param factor s
+   * @param other p
+   * @return this + s p
+   */
+  Quartic plus(double factor, Quartic other) {
+    return new Quartic(
+        c0 + factor * other.c0,
+        c1 + factor * other.c1,
+        c2 + factor * other.c2,
+        c3 + factor * other.c3,
+        c4 + factor * other.c4);
+  }
+
+  /**
    * The step in (0, ∞) with the least value.
    *
    * @return the exact global minimiser over η ≥ 0; 0 if no positive step has a lower value

@@ -171,7 +171,7 @@ public final class RegularizedObjective {
       Side eliminated, Matrix kept, Matrix directions, boolean returns) {
     passes++;
     Projection.Answer answer =
-        data.evaluate(new Projection(eliminated, kept, directions, ridge(), returns));
+        data.evaluate(Projection.of(data.shape(), eliminated, kept, directions, ridge(), returns));
     double[] gradient = answer.gradient().data();
     double[] curvature = answer.curvature().data();
     for (int i = 0; i < gradient.length; i++) {
@@ -210,7 +210,7 @@ public final class RegularizedObjective {
    */
   public List<Matrix> inverseBlocksTimes(Side side, Matrix other, List<Matrix> vectors) {
     passes++;
-    return data.evaluate(new InverseBlocks(side, other, vectors, ridge()));
+    return data.evaluate(InverseBlocks.of(data.shape(), side, other, vectors, ridge()));
   }
 
   /**

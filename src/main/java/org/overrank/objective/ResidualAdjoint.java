@@ -4,6 +4,7 @@ import java.util.List;
 import org.overrank.linalg.DenseOperator;
 import org.overrank.linalg.ExplicitOperator;
 import org.overrank.linalg.Matrix;
+import org.overrank.linalg.SparseMatrix;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.MeasurementBlock;
@@ -55,6 +56,7 @@ public record ResidualAdjoint(Factors point)
   private Partial sparse(EntryBlock block) {
     double[] residual = BlockResidual.at(block, point);
     double[] sums = ResidualSums.sums(block, residual);
+    block.toSlopes(residual);
     for (int e = 0; e < residual.length; e++) {
       residual[e] *= block.coefficient(e);
     }
@@ -70,10 +72,14 @@ public record ResidualAdjoint(Factors point)
   @Override
   public Answer answer(Partial total, ProblemShape shape) {
     double scale = 2.0 / shape.measurements();
-    ResidualSums.Answer sums = BlockResidual.sums(total);
+    ResidualSums.Answer sums = ResidualSums.answer(total, shape, point);
     if (total.slice(0) instanceof SparseSlice sparse) {
       int terms = sparse.mostRepeats();
-      return new Answer(sums, sparse.toMatrix(shape.cols(), scale), terms);
+      SparseMatrix ofEntries = sparse.toMatrix(shape.cols(), scale);
+      BackgroundTerm background = BackgroundTerm.of(shape, point);
+      return background == null
+          ? new Answer(sums, ofEntries, terms)
+          : new Answer(sums, background.operator(ofEntries, scale), terms);
     }
     Matrix adjoint = total.factorSlice(0).toMatrix(shape.rows(), scale);
     return new Answer(sums, new DenseOperator(adjoint), shape.measurements());

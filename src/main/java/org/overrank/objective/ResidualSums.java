@@ -1,6 +1,8 @@
 package org.overrank.objective;
 
+import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.CompensatedSum;
+import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MeasurementBlock;
 
 /**
@@ -16,9 +18,58 @@ public record ResidualSums(Factors point) implements Request<ResidualSums.Answer
    * @param residualDotTarget ⟨r, y⟩
    * @param residualNormSquared ‖r‖²
    * @param targetNormSquared ‖y‖²
+   * @param unseen what cells without an entry have in ‖r‖², or null where they are not measured
    */
   public record Answer(
-      double residualDotTarget, double residualNormSquared, double targetNormSquared) {}
+      double residualDotTarget,
+      double residualNormSquared,
+      double targetNormSquared,
+      @Nullable Unseen unseen) {
+    /** ‖r‖² over the measurements that are given, those of the background apart. */
+    public double givenNormSquared() {
+      return unseen == null ? residualNormSquared : unseen.given;
+    }
+  }
+
+  /**
+   * The background's part of a residual: ‖r‖² over all cells is given + all − holes, where little
+   * may be left of much.
+   *
+   * @param given ‖r‖² over the entries
+   * @param all α0‖S U Vᵀ T‖_F² over all cells
+   * @param holes what of that lies at entries, Σ h m²
+   * @param shares Σ (h/c²)²(|c m| + |y|)² over the entries
+   * @param size √α0 Σ_k ‖S u_k‖‖T v_k‖, at least √all
+   * @param thin α0 Σ_k ‖S²u_k‖‖T²v_k‖, at least the spectral norm of its share in ½N·G
+   */
+  public record Unseen(
+      double given, double all, double holes, double shares, double size, double thin) {
+    /**
+     * How many products are summed one after the other, at most, in what {@code all} is made of.
+     */
+    public static final int STRETCH = BackgroundTerm.STRETCH;
+
+    private static Unseen of(BackgroundTerm background, Partial total) {
+      return new Unseen(
+          total.sum(1),
+          background.value(),
+          total.sum(3),
+          total.sum(4),
+          background.size(),
+          background.thinSize());
+    }
+  }
+
+  /** The sums of a point, and with a background those over all cells. */
+  static Answer answer(Partial total, ProblemShape shape, Factors point) {
+    BackgroundTerm background = BackgroundTerm.of(shape, point);
+    if (background == null) {
+      return new Answer(total.sum(0), total.sum(1), total.sum(2), null);
+    }
+    Unseen unseen = Unseen.of(background, total);
+    double all = Math.max(0, unseen.given + unseen.all - unseen.holes);
+    return new Answer(total.sum(0), all, total.sum(2), unseen);
+  }
 
   @Override
   public Partial contribute(MeasurementBlock block) {
@@ -39,9 +90,28 @@ public record ResidualSums(Factors point) implements Request<ResidualSums.Answer
       largestResidual = Math.max(largestResidual, Math.abs(residual[i]));
       largestTarget = Math.max(largestTarget, Math.abs(y));
     }
-    return new double[] {
+    double[] given = {
       cross.value(), visible(square, largestResidual), visible(target, largestTarget)
     };
+    return block instanceof EntryBlock entries && entries.background() != null
+        ? withHoles(entries, residual, given)
+        : given;
+  }
+
+  /** Their images are c m = r + y. */
+  private static double[] withHoles(EntryBlock block, double[] residual, double[] given) {
+    CompensatedSum holes = new CompensatedSum();
+    CompensatedSum shares = new CompensatedSum();
+    for (int row = 0; row < block.range().size(); row++) {
+      for (int e = block.offsets()[row]; e < block.offsets()[row + 1]; e++) {
+        double share = block.holeShare(row, e);
+        double image = residual[e] + block.target(e);
+        double size = share * (Math.abs(image) + Math.abs(block.target(e)));
+        holes.addProduct(share * image, image);
+        shares.addProduct(size, size);
+      }
+    }
+    return new double[] {given[0], given[1], given[2], holes.value(), shares.value()};
   }
 
   private static double visible(CompensatedSum squares, double largest) {
@@ -50,6 +120,6 @@ public record ResidualSums(Factors point) implements Request<ResidualSums.Answer
 
   @Override
   public Answer answer(Partial total, ProblemShape shape) {
-    return BlockResidual.sums(total);
+    return answer(total, shape, point);
   }
 }

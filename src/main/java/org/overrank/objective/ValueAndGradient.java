@@ -81,8 +81,13 @@ public record ValueAndGradient(Factors point)
     Matrix first = total.factorSlice(0).toMatrix(shape.rows(), scale);
     double value = total.sum(0) / shape.measurements();
     if (total.slices() > 1) {
-      return new Answer(
-          value, new Factors(first, total.factorSlice(1).toMatrix(shape.cols(), scale)));
+      Factors gradient = new Factors(first, total.factorSlice(1).toMatrix(shape.cols(), scale));
+      BackgroundTerm background = BackgroundTerm.of(shape, point);
+      return background == null
+          ? new Answer(value, gradient)
+          : new Answer(
+              value + background.value() / shape.measurements(),
+              gradient.plus(1.0 / shape.measurements(), background.gradient()));
     }
     return new Answer(
         value, new Factors(Multiply.ab(first, point.right()), Multiply.atb(first, point.left())));

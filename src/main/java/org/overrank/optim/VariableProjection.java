@@ -92,7 +92,9 @@ public final class VariableProjection implements Solver {
 
   @Override
   public boolean solvesInPlace(ProblemShape shape, int searchRank) {
-    return !isExact(shape, searchRank) && eliminated(shape.rows(), shape.cols()) == Side.ROWS;
+    return shape.background() == null
+        && !isExact(shape, searchRank)
+        && eliminated(shape.rows(), shape.cols()) == Side.ROWS;
   }
 
   @Override

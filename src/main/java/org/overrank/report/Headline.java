@@ -55,7 +55,9 @@ final class Headline {
     String weighted =
         summary.asked().regularizer().equals("weighted")
             ? "; each row of U and V weighted by its number of entries"
-            : "";
+            : summary.asked().regularizer().equals("frequency")
+                ? "; each row of U and V weighted by what it measures"
+                : "";
     String centered =
         summary.asked().center().equals("none")
             ? ""

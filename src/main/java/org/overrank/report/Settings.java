@@ -31,6 +31,14 @@ final class Settings {
     add(
         "Regularizer",
         summary.asked().regularizer() + ", λ = " + Numbers.value(summary.asked().lambda()));
+    summary.asked().unseen().ifPresent(this::addUnseen);
+  }
+
+  private void addUnseen(FitSummary.Unseen unseen) {
+    add("Cells not in the table", "0, weight " + Numbers.value(unseen.unobservedWeight()));
+    if (unseen.confidence() != null) {
+      add("Weights in the table", "1 + " + Numbers.value(unseen.confidence()) + " |value|");
+    }
   }
 
   private void addChoice(ChosenLambda choice) {

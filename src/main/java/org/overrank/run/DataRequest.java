@@ -3,6 +3,7 @@ package org.overrank.run;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.Unobserved;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
@@ -28,6 +29,11 @@ public interface DataRequest {
 
   /** {@return how factors are penalised, in a word} */
   String regularizer();
+
+  /** {@return what cells say that are not measured} */
+  default Unobserved unobserved() {
+    return Unobserved.NOTHING;
+  }
 
   /** {@return what is subtracted, in a word} */
   String center();

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.Unobserved;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.EnumWords;
+import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.entries.EntryReader;
 
@@ -24,6 +26,15 @@ import org.overrank.spark.entries.EntryReader;
 public record EntriesRequest(
     EntrySource table, EntryOptions how, @Nullable Dataset<Row> frame, String shownPath)
     implements DataRequest {
+  /** Checks what columns go with what values are. */
+  public EntriesRequest {
+    if (how.unobserved().confidence() != null
+        && (table.weight() != null || table.coefficient() != null)) {
+      throw new InvalidInputException(
+          "confidence makes weights of the values: not with a column of weights or coefficients");
+    }
+  }
+
   /**
    * A table in files.
    *
@@ -69,6 +80,11 @@ public record EntriesRequest(
   @Override
   public String regularizer() {
     return EnumWords.of(how.regularizer());
+  }
+
+  @Override
+  public Unobserved unobserved() {
+    return how.unobserved();
   }
 
   @Override

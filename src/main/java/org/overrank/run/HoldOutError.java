@@ -1,16 +1,62 @@
 package org.overrank.run;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
+import org.overrank.objective.ProblemShape;
 import org.overrank.objective.ResidualSums;
 import org.overrank.objective.Units;
+import org.overrank.sensing.Background;
 
-/** How far a point is off on the measurements that were kept out of its fit. */
+/**
+ * How far a point is off on the measurements that were kept out of its fit.
+ *
+ * <p>With a background on all cells that were not fitted, as the objective weighs them: those held
+ * out stand for all entries, so each for as many as there are in the table for one of them, and
+ * weigh what entries weigh in the mean; cells without an entry are 0 and weigh α0.
+ */
 public final class HoldOutError implements AutoCloseable {
   private final @Nullable Objective heldOut;
   private final long count;
+  private final @Nullable Unseen unseen;
+
+  /**
+   * Cells without an entry.
+   *
+   * @param fitted the measurements of the fit, which have holes
+   * @param entryWeight what a held-out entry weighs
+   * @param weight α0
+   */
+  private record Unseen(Objective fitted, double entryWeight, double weight) {
+    static @Nullable Unseen of(MeasuredData data) {
+      Background background = data.shape().background();
+      if (background == null) {
+        return null;
+      }
+      double fitted = data.shape().measurements();
+      double all = fitted + data.knownHeldOut();
+      int unit = 2 * data.shape().units().coefficient();
+      return new Unseen(
+          data.objective(),
+          data.trainWeight() / fitted * (all / data.knownHeldOut()),
+          Math.scalb(background.weight(), unit));
+    }
+
+    /** The mean square, of Σ r² over the held-out entries and Σ m² over the same. */
+    double meanSquare(Factors point, double square, double images, long count) {
+      ProblemShape shape = fitted.shape();
+      Units units = shape.units();
+      ResidualSums.Unseen sums =
+          Objects.requireNonNull(
+              fitted.evaluate(new ResidualSums(units.factorsOf(point))).unseen());
+      double others = units.toValue(sums.all() - sums.holes()) - weight * images;
+      double cells = (double) shape.rows() * shape.cols() - shape.measurements() - count;
+      return (entryWeight * square + Math.max(0, others))
+          / (entryWeight * count + weight * Math.max(0, cells));
+    }
+  }
 
   /**
    * Of the measurements that some data held out and the fit can be right or wrong on.
@@ -18,7 +64,7 @@ public final class HoldOutError implements AutoCloseable {
    * @param data the measurements; closed after this
    */
   public HoldOutError(MeasuredData data) {
-    this(data.heldOutObjective(), data.knownHeldOut());
+    this(data.heldOutObjective(), data.knownHeldOut(), Unseen.of(data));
   }
 
   /**
@@ -26,10 +72,12 @@ public final class HoldOutError implements AutoCloseable {
    *
    * @param heldOut weights of 1, or null if there is nothing to test on
    * @param count how many measurements
+   * @param unseen cells without an entry, or null where they say nothing
    */
-  HoldOutError(@Nullable Objective heldOut, long count) {
+  private HoldOutError(@Nullable Objective heldOut, long count, @Nullable Unseen unseen) {
     this.heldOut = heldOut;
     this.count = count;
+    this.unseen = unseen;
   }
 
   /**
@@ -53,14 +101,22 @@ public final class HoldOutError implements AutoCloseable {
     }
     Units units = heldOut.shape().units();
     ResidualSums request = new ResidualSums(units.factorsOf(point));
-    double square = heldOut.evaluate(request).residualNormSquared();
-    return units.toResidual(Math.sqrt(square / count));
+    ResidualSums.Answer sums = heldOut.evaluate(request);
+    double square = sums.residualNormSquared();
+    if (unseen == null) {
+      return units.toResidual(Math.sqrt(square / count));
+    }
+    double images = square + 2 * sums.residualDotTarget() + sums.targetNormSquared();
+    return Math.sqrt(unseen.meanSquare(point, units.toValue(square), units.toValue(images), count));
   }
 
   @Override
   public void close() {
     if (heldOut != null) {
       heldOut.close();
+    }
+    if (unseen != null) {
+      unseen.fitted.close();
     }
   }
 }

@@ -28,7 +28,7 @@ import org.overrank.linalg.InvalidInputException;
  * <p>λ weighs the penalty against the mean square residual, so it is the same for all measurements
  * as for those that were not held out: what noise of variance σ² asks for, ‖A*(noise)‖_op/N ≈
  * 2σ/√(N min(d1, d2)), is smaller by 5 % with a ninth more of them, which the error hardly feels.
- * The weighted regularizer has the counts of entries in its penalty, and keeps λN, as ALS does.
+ * The other regularizers have the counts of entries in their penalties, and keep λN, as ALS does.
  */
 public final class LambdaChoice {
   /** The share that is held out to choose by. */
@@ -160,7 +160,7 @@ public final class LambdaChoice {
   }
 
   private double lambda(Run last) {
-    boolean weighted = run.request().regularizer().equals(EnumWords.of(Regularizer.WEIGHTED));
+    boolean weighted = !run.request().regularizer().equals(EnumWords.of(Regularizer.PLAIN));
     double kept = run.data().shape().measurements();
     return weighted
         ? chosen.chosenLambda() * (kept / last.data().shape().measurements())

@@ -116,7 +116,9 @@ public record MatricesRequest(
         partitions,
         how.holdout(),
         CenteringKind.NONE,
-        Regularizer.PLAIN);
+        Regularizer.PLAIN,
+        null,
+        null);
   }
 
   @Override

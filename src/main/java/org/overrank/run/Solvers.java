@@ -51,6 +51,10 @@ public final class Solvers {
     if (entries.table().weight() != null || entries.table().coefficient() != null) {
       throw new InvalidInputException("solver mllib-als knows neither weights nor coefficients");
     }
+    if (entries.unobserved().isOn()) {
+      throw new InvalidInputException(
+          "solver mllib-als: not with an unobserved-weight, of which this baseline knows nothing");
+    }
     if (entries.how().regularizer() == Regularizer.PLAIN) {
       throw new InvalidInputException(
           "solver mllib-als minimises the weighted objective only: add --regularizer weighted");

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Certificate;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.ColdCounts;
+import org.overrank.data.entries.Unobserved;
 import org.overrank.data.model.Errors;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.table.DataCounts;
@@ -141,7 +142,15 @@ public final class Summaries {
         request.center(),
         settings.solver().word(),
         settings.start() == StartKind.MODEL ? warmName : EnumWords.of(settings.start()),
-        settings.seed());
+        settings.seed(),
+        unseen());
+  }
+
+  private Optional<FitSummary.Unseen> unseen() {
+    Unobserved unobserved = request.unobserved();
+    return unobserved.isOn()
+        ? Optional.of(new FitSummary.Unseen(unobserved.weight(), unobserved.confidence()))
+        : Optional.empty();
   }
 
   private FitSummary.Problem problem(boolean compressed) {

@@ -9,6 +9,8 @@ public final class BlockClasses {
       List.of(
           EntryBlock.class,
           EntryBlock[].class,
+          Background.class,
+          BackgroundBasis.class,
           DenseBlock.class,
           SparseBlock.class,
           RankOneBlock.class,

@@ -24,6 +24,7 @@ public final class EntryBlock implements MeasurementBlock {
   private final int[] columns;
   private final double[] targets;
   private final double @Nullable [] coefficients;
+  private final @Nullable Background background;
   private transient volatile @Nullable ColumnTiles tiles;
 
   /**
@@ -46,6 +47,31 @@ public final class EntryBlock implements MeasurementBlock {
       int[] columns,
       double[] targets,
       double @Nullable [] coefficients) {
+    this(rows, cols, range, offsets, columns, targets, coefficients, null);
+  }
+
+  /**
+   * A block over arrays that are not copied.
+   *
+   * @param rows d1, the number of rows of the whole matrix
+   * @param cols d2
+   * @param range the rows that this block holds, within [0, d1)
+   * @param offsets length range.size() + 1, as before
+   * @param columns column of each entry, in [0, d2), ascending within a row; no cell occurs twice
+   *     where there is a background
+   * @param targets √w y of each entry
+   * @param coefficients √w c of each entry, or null when all are 1
+   * @param background of the whole matrix: what cells without an entry are measured by, or null
+   */
+  public EntryBlock(
+      int rows,
+      int cols,
+      RowRange range,
+      int[] offsets,
+      int[] columns,
+      double[] targets,
+      double @Nullable [] coefficients,
+      @Nullable Background background) {
     if (range.end() > rows
         || offsets.length != range.size() + 1
         || columns.length != targets.length
@@ -60,6 +86,7 @@ public final class EntryBlock implements MeasurementBlock {
     this.columns = columns;
     this.targets = targets;
     this.coefficients = coefficients;
+    this.background = background == null ? null : background.forRows(range);
   }
 
   @Override
@@ -130,6 +157,37 @@ public final class EntryBlock implements MeasurementBlock {
    */
   public double coefficient(int e) {
     return coefficients == null ? 1 : coefficients[e];
+  }
+
+  /**
+   * What cells without an entry are measured by.
+   *
+   * @return the background of these rows, or null without
+   */
+  public @Nullable Background background() {
+    return background;
+  }
+
+  /**
+   * The same entries with all cells measured.
+   *
+   * @param unseen the background of the whole matrix
+   * @return over the same arrays
+   */
+  public EntryBlock over(Background unseen) {
+    return new EntryBlock(rows, cols, range, offsets, columns, targets, coefficients, unseen);
+  }
+
+  /**
+   * Half the second derivative of the entries' loss by a cell: c², less the hole of the background.
+   *
+   * @param row of the block
+   * @param e one of its entries
+   * @return c² − α0 s² t²; of any sign
+   */
+  public double curvature(int row, int e) {
+    double square = coefficient(e) * coefficient(e);
+    return background == null ? square : square - background.at(range.start() + row, columns[e]);
   }
 
   @Override
@@ -222,11 +280,56 @@ public final class EntryBlock implements MeasurementBlock {
             this, left.data(), right.data(), directionLeft.data(), directionRight.data(), out);
   }
 
+  /**
+   * Turns residuals into what A* is to be applied to, for half the derivatives by the cells of M:
+   * with a background r − h(r + y)/c², h the hole, as c m = r + y.
+   *
+   * @param residual c m − y, overwritten
+   */
+  public void toSlopes(double[] residual) {
+    takeHoles(residual, targets);
+  }
+
+  /**
+   * The same for a change of M: b − h b/c².
+   *
+   * @param image c times the change, overwritten
+   */
+  public void toChanges(double[] image) {
+    takeHoles(image, null);
+  }
+
+  private void takeHoles(double[] images, double @Nullable [] missing) {
+    if (background == null) {
+      return;
+    }
+    for (int row = 0; row < range.size(); row++) {
+      for (int e = offsets[row]; e < offsets[row + 1]; e++) {
+        double share = holeShare(row, e);
+        images[e] -= share * (images[e] + (missing == null ? 0 : missing[e]));
+      }
+    }
+  }
+
+  /**
+   * The share of an entry's own curvature that its hole takes.
+   *
+   * @param row of the block
+   * @param e one of its entries
+   * @return h/c²; 0 without a background, and where c is
+   */
+  public double holeShare(int row, int e) {
+    double c = coefficient(e);
+    return background == null || c == 0
+        ? 0
+        : background.at(range.start() + row, columns[e]) / (c * c);
+  }
+
   @Override
   public void addCurvature(double[] rowSums, double[] colSums) {
     for (int row = 0; row < range.size(); row++) {
       for (int e = offsets[row]; e < offsets[row + 1]; e++) {
-        double square = coefficient(e) * coefficient(e);
+        double square = curvature(row, e);
         rowSums[row] += square;
         colSums[columns[e]] += square;
       }

@@ -50,7 +50,7 @@ final class EntryPass {
     for (int e = block.offsets()[row]; e < last; e += longest) {
       int end = Math.min(last, e + longest);
       gathered.products(u, own, v, columns, e, end, products);
-      loss = weigh(block, e, end, loss);
+      loss = weigh(block, row, e, end, loss);
       gathered.addTo(products, v, columns, e, end, gradientLeft, row * width);
     }
     return loss;
@@ -114,7 +114,7 @@ final class EntryPass {
         for (int e = tiles.start(tile, row); e < last; e += longest) {
           int end = Math.min(last, e + longest);
           gathered.products(u, own, v, columns, e, end, products);
-          loss = weigh(block, e, end, loss);
+          loss = weigh(block, row, e, end, loss);
           gathered.addTo(products, v, columns, e, end, gradientLeft, row * width);
           gathered.scatter(products, u, own, gradientRight, columns, e, end);
         }
@@ -124,13 +124,32 @@ final class EntryPass {
   }
 
   /** Turns products into c·r, with r = c · product − y; adds r² to the loss. */
-  private double weigh(EntryBlock block, int first, int end, double loss) {
+  private double weigh(EntryBlock block, int row, int first, int end, double loss) {
+    Background background = block.background();
+    if (background != null) {
+      return weigh(block, background, row, first, end, loss);
+    }
     double sum = loss;
     for (int e = first; e < end; e++) {
       double c = block.coefficient(e);
       double r = c * products[e - first] - block.target(e);
       sum += r * r;
       products[e - first] = c * r;
+    }
+    return sum;
+  }
+
+  /** The same, with what the background would add there taken out. */
+  private double weigh(
+      EntryBlock block, Background background, int row, int first, int end, double loss) {
+    double sum = loss;
+    for (int e = first; e < end; e++) {
+      double c = block.coefficient(e);
+      double m = products[e - first];
+      double r = c * m - block.target(e);
+      double hole = background.at(block.range().start() + row, block.columns()[e]) * m;
+      sum += r * r - hole * m;
+      products[e - first] = c * r - hole;
     }
     return sum;
   }
@@ -146,18 +165,23 @@ final class EntryPass {
         for (int e = tiles.start(tile, row); e < last; e += longest) {
           int end = Math.min(last, e + longest);
           changes(u, v, p, q, own, block.columns(), e, end);
-          addLineCoefficients(block, e, end, out);
+          addLineCoefficients(block, row, e, end, out);
         }
       }
     }
   }
 
   /** Those of a few entries, of their {@link #changes}. */
-  private void addLineCoefficients(EntryBlock block, int e, int end, double[] out) {
+  private void addLineCoefficients(EntryBlock block, int row, int e, int end, double[] out) {
+    Background background = block.background();
     for (int k = 0; k < end - e; k++) {
       double c = block.coefficient(e + k);
       double r = c * products[k] - block.target(e + k);
       LineCoefficients.add(r, c * more[k], c * evenMore[k], out);
+      if (background != null) {
+        double hole = background.at(block.range().start() + row, block.columns()[e + k]);
+        LineCoefficients.subtract(hole, products[k], more[k], evenMore[k], out);
+      }
     }
   }
 

@@ -19,4 +19,21 @@ final class LineCoefficients {
     out[3] += 2 * b * c;
     out[4] += c * c;
   }
+
+  /**
+   * Takes h·(m + ηb + η²c)² out, by powers of η.
+   *
+   * @param hole h
+   * @param m prediction at the point
+   * @param b its first-order change
+   * @param c its second-order change
+   * @param out length 5, subtracted from
+   */
+  static void subtract(double hole, double m, double b, double c, double[] out) {
+    out[0] -= hole * (m * m);
+    out[1] -= hole * (2 * m * b);
+    out[2] -= hole * (b * b + 2 * m * c);
+    out[3] -= hole * (2 * b * c);
+    out[4] -= hole * (c * c);
+  }
 }

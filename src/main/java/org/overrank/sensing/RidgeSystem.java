@@ -19,7 +19,7 @@ import org.overrank.linalg.RowUpdate;
  *
  * <p>Holds its workspace: one instance per block and pass; rows allocate nothing.
  */
-final class RidgeSystem {
+final class RidgeSystem implements RowSystem {
   /** What the packed entries of a long row may take of the second cache. */
   private static final int CHUNK_BYTES = 64 << 10;
 
@@ -85,7 +85,8 @@ final class RidgeSystem {
   }
 
   /** Factors the system of a row; {@link #solution} is Wᵀy or nothing until it is solved. */
-  void factor(int row) {
+  @Override
+  public void factor(int row) {
     first = block.offsets()[row];
     last = block.offsets()[row + 1];
     if (residuals.length < last - first) {
@@ -104,7 +105,8 @@ final class RidgeSystem {
   }
 
   /** The minimiser of the row that was factored, and r = W u − y. */
-  void solve() {
+  @Override
+  public void solve() {
     if (isDual()) {
       solveDual();
     } else {
@@ -112,18 +114,36 @@ final class RidgeSystem {
     }
   }
 
-  /** The live array of u, R long. */
-  double[] solution() {
+  @Override
+  public double[] solution() {
     return unknown;
   }
 
-  /** The live array of r, from 0 on for the entries of the row, in their order. */
-  double[] residuals() {
+  /** {@inheritDoc} Residuals become c times themselves. */
+  @Override
+  public double addLoss(double before) {
+    double loss = before;
+    for (int e = first; e < last; e++) {
+      double r = residuals[e - first];
+      loss += r * r;
+      residuals[e - first] = block.coefficient(e) * r;
+    }
+    return loss;
+  }
+
+  @Override
+  public double[] residuals() {
+    return residuals;
+  }
+
+  @Override
+  public double[] slopes() {
     return residuals;
   }
 
   /** x ← (WᵀW + ρI)⁻¹ x, by Woodbury's formula where the system is a dual one. */
-  void inverseTimes(double[] x, int at) {
+  @Override
+  public void inverseTimes(double[] x, int at) {
     if (!isDual()) {
       system.solve(x, at);
       return;

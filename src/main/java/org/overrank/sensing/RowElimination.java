@@ -2,6 +2,8 @@ package org.overrank.sensing;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.GatheredRows;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.RowUpdate;
@@ -13,7 +15,8 @@ public final class RowElimination {
 
   private final EntryBlock block;
   private final int width;
-  private final RidgeSystem system;
+  private final RowSystem system;
+  private final @Nullable BackgroundRows background;
 
   /**
    * An elimination of one block's rows.
@@ -23,9 +26,29 @@ public final class RowElimination {
    * @param ridge ρ = λN, positive
    */
   public RowElimination(EntryBlock block, Matrix kept, double ridge) {
+    this(block, kept, ridge, null);
+  }
+
+  /**
+   * An elimination of one block's rows.
+   *
+   * @param block entries whose rows belong to the factor that is solved for
+   * @param kept V, the fixed factor, turned into the basis where there is one, not modified
+   * @param ridge ρ = λN, positive
+   * @param basis that of the block's background, or null if it has none
+   */
+  public RowElimination(
+      EntryBlock block, Matrix kept, double ridge, @Nullable BackgroundBasis basis) {
+    if ((basis == null) != (block.background() == null)) {
+      throw new IllegalArgumentException("a basis goes with a background");
+    }
     this.block = block;
     this.width = kept.cols();
-    this.system = new RidgeSystem(block, kept.data(), width, ridge);
+    this.system =
+        basis == null
+            ? new RidgeSystem(block, kept.data(), width, ridge)
+            : new BackgroundSystem(block, kept.data(), width, ridge, basis.values());
+    this.background = basis == null ? null : new BackgroundRows(basis);
   }
 
   /**
@@ -42,7 +65,11 @@ public final class RowElimination {
   private void solveRow(int row, double[] solved) {
     system.factor(row);
     system.solve();
-    System.arraycopy(system.solution(), 0, solved, row * width, width);
+    if (background == null) {
+      System.arraycopy(system.solution(), 0, solved, row * width, width);
+    } else {
+      background.turnBack(system.solution(), solved, row * width);
+    }
   }
 
   /**
@@ -72,10 +99,25 @@ public final class RowElimination {
    * @param solved U, range.size() × R, overwritten by the minimisers
    * @param gradient of V, like it, added to: Σ_a c_ab r_ab u_a
    * @param curvature d2 × K, added to: Σ_a c_ab² (u_aᵀq_k)²
-   * @return ‖r‖² at the minimisers
+   * @return ‖r‖² at the minimisers; of the entries alone, less their holes, with a background
    */
   public double eliminate(
       Matrix directions, double[] solved, double[] gradient, double[] curvature) {
+    return eliminate(directions, solved, gradient, curvature, new double[0]);
+  }
+
+  /**
+   * Solves every row and tells what that says of V; with a background all but U is in its basis.
+   *
+   * @param directions as before
+   * @param solved as before
+   * @param gradient as before, of the entries' share in the loss
+   * @param curvature as before, of the entries' share, their holes taken out
+   * @param gram R × R, added to with a background: Σ_a s_a² u_a u_aᵀ
+   * @return as before
+   */
+  public double eliminate(
+      Matrix directions, double[] solved, double[] gradient, double[] curvature, double[] gram) {
     GatheredRows gathered = new GatheredRows(width);
     CurvatureAlong along = new CurvatureAlong(directions, curvature);
     double loss = 0;
@@ -83,16 +125,44 @@ public final class RowElimination {
       int first = block.offsets()[row];
       int last = block.offsets()[row + 1];
       solveRow(row, solved);
-      double[] residuals = system.residuals();
-      for (int e = first; e < last; e++) {
-        double r = residuals[e - first];
-        loss += r * r;
-        residuals[e - first] = block.coefficient(e) * r;
+      loss = system.addLoss(loss);
+      gathered.scatter(
+          system.slopes(), system.solution(), 0, gradient, block.columns(), first, last);
+      along.add(block, row, system.solution());
+      if (background != null) {
+        background.addGram(block, row, system.solution(), gram);
       }
-      gathered.scatter(residuals, system.solution(), 0, gradient, block.columns(), first, last);
-      along.add(block, first, last, system.solution());
     }
     return loss;
+  }
+
+  /** What rows are turned by and added up to, where all cells are measured. */
+  private static final class BackgroundRows {
+    private final double[][] rowsBack;
+    private final double[] turned;
+
+    BackgroundRows(BackgroundBasis basis) {
+      this.rowsBack = basis.rowsBack();
+      this.turned = new double[rowsBack.length];
+    }
+
+    void turnBack(double[] u, double[] out, int at) {
+      Arrays.fill(turned, 0);
+      RowUpdate.addRows(turned, rowsBack, turned.length, u, 0, 1, turned.length);
+      System.arraycopy(turned, 0, out, at, turned.length);
+    }
+
+    void addGram(EntryBlock block, int row, double[] u, double[] gram) {
+      Background background = Objects.requireNonNull(block.background());
+      double square = background.row(block.range().start() + row);
+      int width = u.length;
+      for (int i = 0; i < width; i++) {
+        double factor = square * u[i];
+        for (int j = 0; j < width; j++) {
+          gram[i * width + j] += factor * u[j];
+        }
+      }
+    }
   }
 
   /** Σ_a c_ab² (u_aᵀq_k)² in row b and column k. */
@@ -114,10 +184,12 @@ public final class RowElimination {
       }
     }
 
-    void add(EntryBlock block, int first, int last, double[] u) {
+    void add(EntryBlock block, int row, double[] u) {
       if (squares.length == 0) {
         return;
       }
+      int first = block.offsets()[row];
+      int last = block.offsets()[row + 1];
       Arrays.fill(squares, 0);
       RowUpdate.addRows(squares, directions, u.length, u, 0, 1, squares.length);
       for (int k = 0; k < squares.length; k++) {
@@ -125,14 +197,15 @@ public final class RowElimination {
       }
       weights = weights.length < last - first ? new double[2 * (last - first)] : weights;
       for (int e = first; e < last; e++) {
-        weights[e - first] = block.coefficient(e) * block.coefficient(e);
+        weights[e - first] = block.curvature(row, e);
       }
       gathered.scatter(weights, squares, 0, sum, block.columns(), first, last);
     }
   }
 
   /**
-   * Products with the inverses of the rows' normal matrices, (W_aᵀW_a + ρI)⁻¹ x_a.
+   * Products with the inverses of the rows' normal matrices, (W_aᵀW_a + ρI)⁻¹ x_a; with a
+   * background in its basis.
    *
    * @param x like the whole of U, one matrix a product, not modified
    * @param products range.size() × R each, overwritten

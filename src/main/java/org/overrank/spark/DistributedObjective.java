@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.PassCost;
 import org.overrank.objective.Answers;
+import org.overrank.objective.BackgroundResidual;
 import org.overrank.objective.BlockPass;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
@@ -124,7 +125,9 @@ public final class DistributedObjective implements Objective {
 
   @Override
   public Residual residual(Factors point, double ridge) {
-    return new DistributedResidual(context, shape, byRows, point, ridge, driverBytes, transport);
+    return BackgroundResidual.over(
+        point,
+        new DistributedResidual(context, shape, byRows, point, ridge, driverBytes, transport));
   }
 
   @Override

@@ -55,7 +55,7 @@ final class DistributedResidual implements Residual {
     boolean computed = false;
     try {
       Partial total = JobLabels.duringPass(context.sc(), "residual that is kept", this::summed);
-      this.sums = BlockResidual.sums(total);
+      this.sums = BlockResidual.sums(total, shape, factors);
       this.solvedColumns = BlockResidual.solvedColumns(total);
       computed = true;
     } finally {

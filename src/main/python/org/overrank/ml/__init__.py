@@ -18,6 +18,7 @@ from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaWrapper
 __all__ = ["MatrixCompletion", "MatrixCompletionModel", "MatrixSensing", "MatrixSensingModel"]
 
 _TEXT, _FLOAT, _INT = TypeConverters.toString, TypeConverters.toFloat, TypeConverters.toInt
+_FLAG = TypeConverters.toBoolean
 
 _SOLVER = dict(
     regParam=_FLOAT,
@@ -167,7 +168,16 @@ class MatrixCompletionModel(_Model):
         return self._call_java("hasSummary")
 
 
-@_with_params(**_COMPLETION_COLUMNS, **_SOLVER, regularizer=_TEXT, center=_TEXT, duplicates=_TEXT)
+@_with_params(
+    **_COMPLETION_COLUMNS,
+    **_SOLVER,
+    regularizer=_TEXT,
+    center=_TEXT,
+    duplicates=_TEXT,
+    implicitPrefs=_FLAG,
+    alpha=_FLOAT,
+    unobservedWeight=_FLOAT,
+)
 class MatrixCompletion(_Estimator):
     """Completes a matrix from some of its entries, in the place of ALS, and proves how good it is."""
 
@@ -181,6 +191,38 @@ class MatrixCompletion(_Estimator):
     def setRank(self, value):
         """ALS's word for setSearchRank."""
         return self.setSearchRank(value)
+
+    def setParams(self, rank=None, **params):
+        """Sets params by their names, and those of ALS that mean nothing here, with a warning."""
+        for name in _OF_ALS & params.keys():
+            getattr(self, "set" + name[0].upper() + name[1:])(params.pop(name))
+        if rank is not None:
+            params["searchRank"] = rank
+        return self._set(**params)
+
+
+def _setter_of_als(title):
+    def setter(self, value):
+        getattr(self._java_obj, title)(value)
+        return self
+
+    setter.__doc__ = "A param of ALS that means nothing here, see the Java class."
+    return setter
+
+
+_OF_ALS = {
+    "numUserBlocks",
+    "numItemBlocks",
+    "numBlocks",
+    "nonnegative",
+    "checkpointInterval",
+    "intermediateStorageLevel",
+    "finalStorageLevel",
+    "blockSize",
+}
+for _name in sorted(_OF_ALS):
+    _title = "set" + _name[0].upper() + _name[1:]
+    setattr(MatrixCompletion, _title, _setter_of_als(_title))
 
 
 @_with_params(**_SENSING_COLUMNS)

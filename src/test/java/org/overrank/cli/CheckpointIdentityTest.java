@@ -93,6 +93,12 @@ final class CheckpointIdentityTest {
           entry("--cols", List.of(SEEDED, SEEDED.replace("--cols 3", "--cols 2"))),
           entry("--lambda", List.of(ENTRIES, ENTRIES + " --lambda 0.2")),
           entry("--regularizer", List.of(ENTRIES, ENTRIES + " --regularizer weighted")),
+          entry("--unobserved-weight", List.of(ENTRIES, ENTRIES + " --unobserved-weight 0.1")),
+          entry(
+              "--confidence",
+              List.of(
+                  ENTRIES + " --unobserved-weight 1 --regularizer weighted",
+                  ENTRIES + " --confidence 3")),
           entry("--center", List.of(ENTRIES, ENTRIES + " --center mean")),
           entry("--search-rank", List.of(ENTRIES, ENTRIES + " --search-rank 2")),
           entry("--solver", List.of(ENTRIES, ENTRIES + " --solver scaled-lbfgs")),

@@ -21,6 +21,7 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.GramCompression;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
+import org.overrank.sensing.BackgroundProblem;
 import org.overrank.sensing.EntryProblem;
 
 /** A fit goes on from any of its checkpoints to the bits that it has undisturbed. */
@@ -139,6 +140,15 @@ class CheckpointTest {
     Objective data = new LocalObjective(PROBLEM.blocks(3), PROBLEM.transposed().blocks(3));
     OptionalInt rank = searchRank == 0 ? OptionalInt.empty() : OptionalInt.of(searchRank);
     assertEveryCheckpointLeadsToTheSameEnd(data, data, settings(solver, rank, 0.01));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"VARIABLE_PROJECTION, 0", "SCALED_LBFGS, 6"})
+  void withAllCellsMeasured_theSameBitsFollow(SolverKind solver, int searchRank) {
+    Objective data =
+        BackgroundFitTest.objective(BackgroundProblem.random(25, 18, 0.2, 0.2, 1, true, 6));
+    OptionalInt rank = searchRank == 0 ? OptionalInt.empty() : OptionalInt.of(searchRank);
+    assertEveryCheckpointLeadsToTheSameEnd(data, data, settings(solver, rank, 0.02));
   }
 
   @Test

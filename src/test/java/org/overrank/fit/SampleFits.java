@@ -36,7 +36,8 @@ public final class SampleFits {
             "biases",
             "variable-projection",
             "gaussian",
-            Long.MIN_VALUE + 1),
+            Long.MIN_VALUE + 1,
+            Optional.empty()),
         new FitSummary.Effort(40, 100, 12.84, 19.2, "relative-gap"),
         new FitSummary.Problem(
             402_113, 21_164, 35_064, 12, 8, 3, 0, "entries", false, "data/beijing-pm25.csv.gz"),

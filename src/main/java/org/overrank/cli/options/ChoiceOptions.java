@@ -59,7 +59,9 @@ public final class ChoiceOptions {
       throw new InvalidInputException(
           "--holdout 0 leaves nothing to choose lambda by: give --lambda, or a share to hold out");
     }
-    if (input.kind == MeasurementKind.ENTRIES && !SpecDefaults.isSaid(command, "--center")) {
+    if (input.kind == MeasurementKind.ENTRIES
+        && !problem.unobserved().isOn()
+        && !SpecDefaults.isSaid(command, "--center")) {
       problem.center = LambdaChoice.CENTER;
     }
     return new LambdaChoice.Question(

@@ -160,7 +160,14 @@ public final class InputOptions {
               coefficient,
               wide.form(kind)),
           new EntryOptions(
-              onBadRow, onDuplicate, parts, holdout, seed, problem.center, problem.regularizer),
+              onBadRow,
+              onDuplicate,
+              parts,
+              holdout,
+              seed,
+              problem.center,
+              problem.regularizer(),
+              problem.unobserved()),
           input.shown());
     }
     wide.form(kind);

@@ -1,7 +1,9 @@
 package org.overrank.cli.options;
 
+import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.entries.Regularizer;
+import org.overrank.data.entries.Unobserved;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.MeasurementKind;
@@ -12,12 +14,30 @@ public final class ProblemOptions {
   @Option(
       names = "--regularizer",
       paramLabel = "KIND",
-      defaultValue = "plain",
       converter = Words.Regularizers.class,
       description =
-          "plain (trace norm) or weighted (rows and columns penalised by their numbers of entries,"
-              + " as ALS-WR does). Default: ${DEFAULT-VALUE}.")
-  Regularizer regularizer = Regularizer.PLAIN;
+          "plain (trace norm), weighted (rows and columns penalised by their numbers of entries, as"
+              + " ALS does) or frequency (the same as iALS does, with --unobserved-weight). By"
+              + " default plain, weighted with --confidence.")
+  private @Nullable Regularizer regularizer;
+
+  @Option(
+      names = "--unobserved-weight",
+      paramLabel = "NUMBER",
+      converter = CheckedNumber.NotNegative.class,
+      description =
+          "Cells that are not in the table are 0 with this weight, as where it is of clicks. By"
+              + " default 0, they say nothing; 1 with --confidence.")
+  private @Nullable Double unobservedWeight;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "NUMBER",
+      converter = CheckedNumber.NotNegative.class,
+      description =
+          "A value r is no value but how sure it is that the cell is 1 (r > 0) or 0: its weight is"
+              + " 1 + NUMBER * |r|, as with implicitPrefs of ALS. By default values are values.")
+  private @Nullable Double confidence;
 
   @Option(
       names = "--center",
@@ -30,14 +50,55 @@ public final class ProblemOptions {
   CenteringKind center = CenteringKind.NONE;
 
   /**
+   * How factors are penalised.
+   *
+   * @return as was said, or the usual way
+   */
+  Regularizer regularizer() {
+    if (regularizer != null) {
+      return regularizer;
+    }
+    return confidence == null ? Regularizer.PLAIN : Regularizer.WEIGHTED;
+  }
+
+  /**
+   * What cells say that are not in the table.
+   *
+   * @return nothing, unless it was said
+   * @throws InvalidInputException if options do not go together
+   */
+  Unobserved unobserved() {
+    double usual = confidence == null ? 0 : 1;
+    return new Unobserved(unobservedWeight == null ? usual : unobservedWeight, confidence, false);
+  }
+
+  /**
+   * Refuses what does not go with measurements that are generated.
+   *
+   * @throws InvalidInputException naming the option
+   */
+  public void checkGenerated() {
+    if (unobserved().isOn()) {
+      throw new InvalidInputException(
+          (confidence == null ? "--unobserved-weight" : "--confidence")
+              + " is about tables: in an instance, cells that are not measured say nothing");
+    }
+  }
+
+  /**
    * Refuses what only entries have.
    *
    * @param kind another kind
    * @throws InvalidInputException naming the option
    */
   void requirePlain(MeasurementKind kind) {
-    if (regularizer != Regularizer.PLAIN || center != CenteringKind.NONE) {
-      String option = regularizer != Regularizer.PLAIN ? "--regularizer" : "--center";
+    boolean centered = center != CenteringKind.NONE;
+    boolean penalised = regularizer() != Regularizer.PLAIN && confidence == null;
+    if (penalised || centered || unobserved().isOn()) {
+      String option =
+          penalised
+              ? "--regularizer"
+              : centered ? "--center" : confidence == null ? "--unobserved-weight" : "--confidence";
       throw new InvalidInputException(
           option + " is an option of --kind entries, not of " + EnumWords.of(kind));
     }

@@ -80,7 +80,9 @@ final class InstanceModel {
                 PARTITIONS,
                 0,
                 CenteringKind.NONE,
-                Regularizer.PLAIN),
+                Regularizer.PLAIN,
+                null,
+                null),
             measured(),
             null,
             null);

@@ -3,6 +3,7 @@ package org.overrank.data.entries;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.overrank.sensing.Background;
 import org.overrank.sensing.EntryBlock;
 
 /** Makes blocks of the matrix to fit: subtracts the centering, folds in weights and scales. */
@@ -12,8 +13,10 @@ public final class BlockFinish implements Serializable {
   private final int rows;
   private final int cols;
   private final BiasFit biases;
-  private final boolean weighted;
+  private final Regularizer regularizer;
   private final double @Nullable [] colScales;
+  private final Unobserved unobserved;
+  private final int rootUnit;
 
   /**
    * What is known of the whole matrix; what is of rows, blocks know themselves.
@@ -27,11 +30,41 @@ public final class BlockFinish implements Serializable {
    */
   public BlockFinish(
       int rows, int cols, BiasFit biases, Regularizer regularizer, @Nullable SideCounts counts) {
+    this(rows, cols, biases, regularizer, counts, Unobserved.NOTHING, 0);
+  }
+
+  /**
+   * What is known of the whole matrix, all of whose cells may be measured.
+   *
+   * @param rows d1
+   * @param cols d2
+   * @param biases what to subtract
+   * @param regularizer by which cells have coefficients
+   * @param counts of the training entries, or null as before
+   * @param unobserved what cells say that are no entries
+   * @param rootUnit roots of weights are divided by 2 to this power
+   */
+  public BlockFinish(
+      int rows,
+      int cols,
+      BiasFit biases,
+      Regularizer regularizer,
+      @Nullable SideCounts counts,
+      Unobserved unobserved,
+      int rootUnit) {
     this.rows = rows;
     this.cols = cols;
     this.biases = biases;
-    this.weighted = regularizer == Regularizer.WEIGHTED;
-    this.colScales = counts == null ? null : Scales.side(counts.cols(), weighted);
+    this.regularizer = regularizer;
+    this.unobserved = unobserved;
+    this.rootUnit = rootUnit;
+    this.colScales =
+        counts == null
+            ? null
+            : Scales.side(
+                regularizer == Regularizer.WEIGHTED ? counts.penalised() : counts.cols(),
+                regularizer,
+                unobserved.weight() * rows);
   }
 
   /**
@@ -42,8 +75,31 @@ public final class BlockFinish implements Serializable {
    */
   public RowTerms terms(SortedEntries train) {
     long[] counts = new long[train.range().size()];
-    Arrays.setAll(counts, k -> train.offsets()[k + 1] - train.offsets()[k]);
-    return new RowTerms(Scales.side(counts, weighted), biases.rows(train));
+    Arrays.setAll(counts, k -> count(train, k));
+    return new RowTerms(
+        Scales.side(counts, regularizer, unobserved.weight() * cols), biases.rows(train));
+  }
+
+  /** The entries of a row, those that its penalty counts where they are not all. */
+  private long count(SortedEntries train, int row) {
+    int all = train.offsets()[row + 1] - train.offsets()[row];
+    long others = 0;
+    for (int e = train.offsets()[row];
+        regularizer == Regularizer.WEIGHTED && e < train.offsets()[row + 1];
+        e++) {
+      others += unobserved.counts(train.values()[e]) ? 0 : 1;
+    }
+    return SideCounts.penalised(all, others);
+  }
+
+  /**
+   * The weight of cells that are no entries.
+   *
+   * @param coefficient coefficients are divided by 2 to this power, beyond the unit of roots
+   * @return α0 in the units of squared coefficients, 0 where they say nothing
+   */
+  public double background(int coefficient) {
+    return Math.scalb(unobserved.weight(), -2 * (rootUnit + coefficient));
   }
 
   /**
@@ -71,7 +127,12 @@ public final class BlockFinish implements Serializable {
    * @return the block
    */
   public EntryBlock weighted(SortedEntries entries, RowTerms terms, int target, int coefficient) {
-    return block(entries, terms, entries.weights(), target, coefficient);
+    SortedEntries cells = unobserved.apart(entries, rootUnit);
+    EntryBlock block = block(cells, terms, cells.weights(), target, coefficient);
+    return unobserved.isOn()
+        ? block.over(
+            Background.ofRows(background(coefficient), block.range(), terms.scales(), colScales))
+        : block;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.overrank.data.entries;
 
 import java.io.Serializable;
 import org.overrank.data.table.BadRowPolicy;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 
 /**
@@ -14,6 +15,7 @@ import org.overrank.linalg.InvalidInputException;
  * @param seed which cells are held out
  * @param center what is subtracted from the values
  * @param regularizer how the factors are penalised
+ * @param unobserved what cells say that are not in the table
  */
 public record EntryOptions(
     BadRowPolicy onBadRow,
@@ -22,7 +24,8 @@ public record EntryOptions(
     double holdout,
     long seed,
     CenteringKind center,
-    Regularizer regularizer)
+    Regularizer regularizer,
+    Unobserved unobserved)
     implements Serializable {
   private static final int MOST_PARTITIONS = 1_000_000;
 
@@ -35,6 +38,49 @@ public record EntryOptions(
       throw new InvalidInputException(
           String.format("partitions must be in [1, %d]: %d", MOST_PARTITIONS, partitions));
     }
+    if (regularizer == Regularizer.FREQUENCY && (!unobserved.isOn() || hasConfidence(unobserved))) {
+      throw new InvalidInputException(
+          "regularizer frequency is iALS's: it needs an unobserved-weight, and no confidence");
+    }
+    if (unobserved.isOn() && center != CenteringKind.NONE) {
+      throw new InvalidInputException(
+          "center "
+              + EnumWords.of(center)
+              + ": not with an unobserved-weight, which says that cells that are not in the table"
+              + " are 0");
+    }
+    if (onDuplicate == DuplicatePolicy.KEEP && unobserved.keeping() != DuplicatePolicy.KEEP) {
+      throw new InvalidInputException(
+          "on-duplicate keep: with an unobserved-weight a cell is measured once; take mean or last,"
+              + " or a confidence and an unobserved-weight of at most 1");
+    }
+    unobserved = unobserved.under(regularizer);
+  }
+
+  private static boolean hasConfidence(Unobserved unobserved) {
+    return unobserved.confidence() != null;
+  }
+
+  /**
+   * Options for a table whose cells that are not in it say nothing.
+   *
+   * @param onBadRow what to do with unusable rows
+   * @param onDuplicate what to do with cells that occur more than once
+   * @param partitions how many blocks, or 0
+   * @param holdout the share of cells kept out of the fit
+   * @param seed which cells are held out
+   * @param center what is subtracted from the values
+   * @param regularizer how the factors are penalised
+   */
+  public EntryOptions(
+      BadRowPolicy onBadRow,
+      DuplicatePolicy onDuplicate,
+      int partitions,
+      double holdout,
+      long seed,
+      CenteringKind center,
+      Regularizer regularizer) {
+    this(onBadRow, onDuplicate, partitions, holdout, seed, center, regularizer, Unobserved.NOTHING);
   }
 
   /**
@@ -54,7 +100,8 @@ public record EntryOptions(
    * @return new options
    */
   public EntryOptions withOnBadRow(BadRowPolicy policy) {
-    return new EntryOptions(policy, onDuplicate, partitions, holdout, seed, center, regularizer);
+    return new EntryOptions(
+        policy, onDuplicate, partitions, holdout, seed, center, regularizer, unobserved);
   }
 
   /**
@@ -64,7 +111,8 @@ public record EntryOptions(
    * @return new options
    */
   public EntryOptions withOnDuplicate(DuplicatePolicy policy) {
-    return new EntryOptions(onBadRow, policy, partitions, holdout, seed, center, regularizer);
+    return new EntryOptions(
+        onBadRow, policy, partitions, holdout, seed, center, regularizer, unobserved);
   }
 
   /**
@@ -74,7 +122,8 @@ public record EntryOptions(
    * @return new options
    */
   public EntryOptions withPartitions(int blocks) {
-    return new EntryOptions(onBadRow, onDuplicate, blocks, holdout, seed, center, regularizer);
+    return new EntryOptions(
+        onBadRow, onDuplicate, blocks, holdout, seed, center, regularizer, unobserved);
   }
 
   /**
@@ -86,7 +135,7 @@ public record EntryOptions(
    */
   public EntryOptions withHoldout(double fraction, long newSeed) {
     return new EntryOptions(
-        onBadRow, onDuplicate, partitions, fraction, newSeed, center, regularizer);
+        onBadRow, onDuplicate, partitions, fraction, newSeed, center, regularizer, unobserved);
   }
 
   /**
@@ -96,7 +145,8 @@ public record EntryOptions(
    * @return new options
    */
   public EntryOptions withCenter(CenteringKind kind) {
-    return new EntryOptions(onBadRow, onDuplicate, partitions, holdout, seed, kind, regularizer);
+    return new EntryOptions(
+        onBadRow, onDuplicate, partitions, holdout, seed, kind, regularizer, unobserved);
   }
 
   /**
@@ -106,6 +156,18 @@ public record EntryOptions(
    * @return new options
    */
   public EntryOptions withRegularizer(Regularizer kind) {
-    return new EntryOptions(onBadRow, onDuplicate, partitions, holdout, seed, center, kind);
+    return new EntryOptions(
+        onBadRow, onDuplicate, partitions, holdout, seed, center, kind, unobserved);
+  }
+
+  /**
+   * Another say of cells that are not in the table.
+   *
+   * @param say what it is
+   * @return new options
+   */
+  public EntryOptions withUnobserved(Unobserved say) {
+    return new EntryOptions(
+        onBadRow, onDuplicate, partitions, holdout, seed, center, regularizer, say);
   }
 }

@@ -30,6 +30,23 @@ public final class RawBlock implements Serializable {
     this.clash = clash;
   }
 
+  /**
+   * The same cells, where their values are confidences.
+   *
+   * @param unobserved says whether they are
+   * @param unit values are divided by 2 to this power
+   * @return with what the values say of the cells
+   */
+  public RawBlock preferring(Unobserved unobserved, int unit) {
+    return unobserved.confidence() == null
+        ? this
+        : new RawBlock(
+            unobserved.preferences(train, unit),
+            heldOut == null ? null : unobserved.preferences(heldOut, unit),
+            surplus,
+            clash);
+  }
+
   /** {@return the entries to fit} */
   public SortedEntries train() {
     return train;

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
+import org.overrank.sensing.Background;
 
 /**
  * The coefficients c_ab = s_a t_b of the weighted trace norm (ALS-WR).
@@ -54,18 +55,38 @@ public final class Scales implements Serializable {
 
   /**
    * The scales of rows, or of columns: 0 where there are no training entries, elsewhere 1/√n with
-   * the weighted regularizer (theory, section 2) and 1 with the plain one.
+   * the weighted regularizer (theory, section 2), 1 with the plain one and 1/√(n + α0 d) with
+   * iALS's.
    *
-   * @param counts training entries of each
-   * @param weighted which
+   * @param counts training entries of each, those that its penalty counts
+   * @param regularizer which
+   * @param more α0 d, of iALS's
    * @return scales, or null where all are 1
    */
-  static double @Nullable [] side(long[] counts, boolean weighted) {
+  static double @Nullable [] side(long[] counts, Regularizer regularizer, double more) {
     double[] scales = new double[counts.length];
     for (int i = 0; i < counts.length; i++) {
-      scales[i] = counts[i] == 0 ? 0 : weighted ? 1 / Math.sqrt((double) counts[i]) : 1;
+      scales[i] = counts[i] == 0 ? 0 : scale(counts[i], regularizer, more);
     }
     return BlockFinish.nullIfOnes(scales);
+  }
+
+  private static double scale(long count, Regularizer regularizer, double more) {
+    return switch (regularizer) {
+      case PLAIN -> 1;
+      case WEIGHTED -> 1 / Math.sqrt((double) count);
+      case FREQUENCY -> 1 / Math.sqrt(count + more);
+    };
+  }
+
+  /**
+   * The background of cells that are not entries, between the scaled factors.
+   *
+   * @param weight α0, in the units of squared coefficients
+   * @return the background
+   */
+  public Background background(double weight) {
+    return Background.of(weight, rows, cols);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.overrank.data.entries.Centering;
 import org.overrank.data.entries.Scales;
+import org.overrank.data.entries.Unobserved;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.RowRange;
 
@@ -84,6 +85,21 @@ public final class KnownEntries {
   /** How many entries a row has. */
   public int count(int row) {
     return offsets[row + 1] - offsets[row];
+  }
+
+  /**
+   * How many of a row's entries its penalty counts.
+   *
+   * @param row which
+   * @param unobserved how entries were read
+   * @return those above 0 alone where values were confidences; 1 at least
+   */
+  public int count(int row, Unobserved unobserved) {
+    int count = 0;
+    for (int e = offsets[row]; e < offsets[row + 1]; e++) {
+      count += unobserved.counts(targets[e]) ? 1 : 0;
+    }
+    return Math.max(1, count);
   }
 
   /**

@@ -7,6 +7,7 @@ import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Regularizer;
+import org.overrank.data.entries.Unobserved;
 import org.overrank.data.entries.WideForm;
 import org.overrank.data.measurements.MeasurementColumns;
 import org.overrank.data.measurements.MeasurementOptions;
@@ -133,6 +134,10 @@ public record ModelMetadata(
    * @param holdout the share of cells that was kept out
    * @param center what was subtracted
    * @param regularizer how the factors were penalised
+   * @param unobservedWeight weight of cells that were not in the table; null, which is 0, in older
+   *     models
+   * @param confidence what was made of values by which cells are 1 or 0, null where they were
+   *     values
    */
   public record Entries(
       BadRowPolicy onBadRow,
@@ -140,7 +145,9 @@ public record ModelMetadata(
       int partitions,
       double holdout,
       CenteringKind center,
-      Regularizer regularizer) {
+      Regularizer regularizer,
+      @Nullable Double unobservedWeight,
+      @Nullable Double confidence) {
     /**
      * Notes down options.
      *
@@ -155,7 +162,19 @@ public record ModelMetadata(
           partitions,
           options.holdout(),
           options.center(),
-          options.regularizer());
+          options.regularizer(),
+          options.unobserved().isOn() ? options.unobserved().weight() : null,
+          options.unobserved().confidence());
+    }
+
+    /**
+     * What cells said that were not in the table.
+     *
+     * @return the same for options
+     */
+    public Unobserved unobserved() {
+      double weight = unobservedWeight == null ? 0 : unobservedWeight;
+      return new Unobserved(weight, confidence, regularizer == Regularizer.FREQUENCY);
     }
   }
 
@@ -216,7 +235,8 @@ public record ModelMetadata(
         entries.holdout(),
         seed,
         entries.center(),
-        entries.regularizer());
+        entries.regularizer(),
+        entries.unobserved());
   }
 
   /**

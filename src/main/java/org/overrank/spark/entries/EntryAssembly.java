@@ -37,6 +37,7 @@ import org.overrank.data.entries.RowTerms;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.entries.SideCounts;
 import org.overrank.data.entries.SortedEntries;
+import org.overrank.data.entries.Unobserved;
 import org.overrank.data.table.DataCounts;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.NumberRules;
@@ -160,9 +161,10 @@ final class EntryAssembly {
   /** The files of the shuffle stay, so that the entries can be looked at once more. */
   private EntryData assembled(JavaRDD<SortedEntries> sorted, RowIds rows) {
     EntryOptions asked = options;
+    int valueUnit = magnitudes.valueUnit();
     JavaRDD<RawBlock> raw =
         sorted
-            .map(entries -> CellPass.run(entries, asked))
+            .map(entries -> CellPass.run(entries, asked).preferring(asked.unobserved(), valueUnit))
             .setName("overrank raw entries")
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -171,7 +173,13 @@ final class EntryAssembly {
       SideCounts counted = counts(raw);
       BlockFinish finish =
           new BlockFinish(
-              rows.size(), cols.size(), biases(raw, totals), options.regularizer(), counted);
+              rows.size(),
+              cols.size(),
+              biases(raw, totals),
+              options.regularizer(),
+              counted,
+              options.unobserved(),
+              magnitudes.rootUnit());
       return finish(raw, rows, finish, counted, totals, () -> whole(sorted, rows.again()));
     } finally {
       raw.unpersist();
@@ -225,7 +233,9 @@ final class EntryAssembly {
       return null;
     }
     int d2 = cols.size();
-    return raw.map(block -> SideCounts.of(block.train(), d2)).treeReduce(SideCounts::plus);
+    Unobserved unobserved = options.unobserved();
+    return raw.map(block -> SideCounts.of(block.train(), d2, unobserved))
+        .treeReduce(SideCounts::plus);
   }
 
   private EntryData finish(
@@ -238,7 +248,9 @@ final class EntryAssembly {
     Broadcast<BlockFinish> made = context.broadcast(finish);
     boolean holdsOut = options.holdout() > 0;
     BlockSizes sizes =
-        options.center() == CenteringKind.NONE && options.regularizer() == Regularizer.PLAIN
+        options.center() == CenteringKind.NONE
+                && options.regularizer() == Regularizer.PLAIN
+                && !options.unobserved().isOn()
             ? totals.sizes()
             : raw.map(block -> made.value().sizes(block, holdsOut)).treeReduce(BlockSizes::plus);
     Units units = sizes.units(magnitudes);
@@ -303,8 +315,9 @@ final class EntryAssembly {
         cold,
         totals.weightSum(),
         magnitudes.rootUnit(),
-        Math.scalb(totals.mean(), magnitudes.valueUnit()),
+        options.unobserved().isOn() ? 0 : Math.scalb(totals.mean(), magnitudes.valueUnit()),
         units,
+        finish.background(coefficient),
         heldOutUnits,
         columnCut,
         train,

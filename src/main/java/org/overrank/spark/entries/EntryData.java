@@ -26,6 +26,7 @@ import org.overrank.data.table.DataCounts;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Units;
+import org.overrank.sensing.Background;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.spark.DistributedObjective;
 
@@ -47,6 +48,7 @@ public final class EntryData implements MeasuredData {
   private final int rootUnit;
   private final double valueMean;
   private final Units units;
+  private final double backgroundWeight;
   private final Units heldOutUnits;
   private final RangeCut columnCut;
   private final JavaRDD<EntryBlock> train;
@@ -55,6 +57,7 @@ public final class EntryData implements MeasuredData {
   private final ValueRange valueRange;
   private final Supplier<EntryData> whole;
   private @Nullable JavaRDD<EntryBlock> transposed;
+  private @Nullable Background background;
 
   EntryData(
       RowSide rows,
@@ -65,6 +68,7 @@ public final class EntryData implements MeasuredData {
       int rootUnit,
       double valueMean,
       Units units,
+      double backgroundWeight,
       Units heldOutUnits,
       RangeCut columnCut,
       JavaRDD<EntryBlock> train,
@@ -80,6 +84,7 @@ public final class EntryData implements MeasuredData {
     this.rootUnit = rootUnit;
     this.valueMean = valueMean;
     this.units = units;
+    this.backgroundWeight = backgroundWeight;
     this.heldOutUnits = heldOutUnits;
     this.columnCut = columnCut;
     this.train = train;
@@ -89,9 +94,19 @@ public final class EntryData implements MeasuredData {
     this.whole = whole;
   }
 
+  /** What cells without an entry are measured by; with the scales of all rows. */
+  private @Nullable Background background() {
+    if (backgroundWeight > 0 && background == null) {
+      background = rows.scales().background(backgroundWeight);
+    }
+    return background;
+  }
+
   @Override
   public ProblemShape shape() {
-    return ProblemShape.ofEntries(rows.ids().size(), cols.size(), counts.train()).in(units);
+    return ProblemShape.ofEntries(rows.ids().size(), cols.size(), counts.train())
+        .in(units)
+        .over(background());
   }
 
   /**
@@ -236,7 +251,7 @@ public final class EntryData implements MeasuredData {
   public JavaRDD<EntryBlock> transposed() {
     if (transposed == null) {
       transposed =
-          TransposedCopy.of(train, rows.ids().size(), cols.size(), columnCut)
+          TransposedCopy.of(train, rows.ids().size(), cols.size(), columnCut, background())
               .setName("overrank entries by columns")
               .persist(StorageLevel.MEMORY_AND_DISK());
     }
@@ -270,7 +285,8 @@ public final class EntryData implements MeasuredData {
 
   @Override
   public @Nullable HoldoutJudgement judge(LowRankMatrix matrix, ValueRange clip) {
-    return heldOutCells == null || counts.heldOut() == cold.heldOut()
+    // Baselines of ratings say nothing where the table is of clicks.
+    return backgroundWeight > 0 || heldOutCells == null || counts.heldOut() == cold.heldOut()
         ? null
         : HoldoutJudge.of(this, heldOutCells, matrix, clip);
   }

@@ -31,6 +31,7 @@ import org.overrank.data.entries.Scales;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.entries.SideCounts;
 import org.overrank.data.entries.SortedEntries;
+import org.overrank.data.entries.Unobserved;
 import org.overrank.data.model.ErrorTotals;
 import org.overrank.data.model.ValueRange;
 import org.overrank.data.picture.CellErrors;
@@ -112,6 +113,7 @@ public final class EntryWire {
       List.of(
           Clash.class,
           KeyedChunk.class,
+          Unobserved.class,
           RawTotals.class,
           EntryMagnitudes.class,
           BlockSizes.class,

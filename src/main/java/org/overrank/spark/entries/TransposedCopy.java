@@ -7,6 +7,7 @@ import org.overrank.data.entries.BlockFinish;
 import org.overrank.data.entries.EntryChunk;
 import org.overrank.data.entries.RangeCut;
 import org.overrank.data.entries.SortedEntries;
+import org.overrank.sensing.Background;
 import org.overrank.sensing.EntryBlock;
 
 /** The same entries by ranges of columns: blocks whose rows are the matrix's columns. */
@@ -20,15 +21,22 @@ final class TransposedCopy {
    * @param rows d1
    * @param cols d2
    * @param cut ranges of columns
+   * @param background of the d1 × d2 matrix, or null
    * @return blocks of the d2 × d1 matrix; measurements of one cell keep their order
    */
-  static JavaRDD<EntryBlock> of(JavaRDD<EntryBlock> blocks, int rows, int cols, RangeCut cut) {
+  static JavaRDD<EntryBlock> of(
+      JavaRDD<EntryBlock> blocks,
+      int rows,
+      int cols,
+      RangeCut cut,
+      @Nullable Background background) {
+    Background transposed = background == null ? null : background.transposed();
     return Regroup.byRange(
         blocks,
         block -> chunk(block).split(cut),
         cut.parts(),
         (Integer part, List<EntryChunk> chunks) ->
-            block(SortedEntries.merge(cut.range(part), chunks), rows, cols));
+            block(SortedEntries.merge(cut.range(part), chunks), rows, cols, transposed));
   }
 
   static EntryChunk chunk(EntryBlock block) {
@@ -46,7 +54,8 @@ final class TransposedCopy {
     return chunk;
   }
 
-  static EntryBlock block(SortedEntries entries, int rows, int cols) {
+  static EntryBlock block(
+      SortedEntries entries, int rows, int cols, @Nullable Background background) {
     return new EntryBlock(
         cols,
         rows,
@@ -54,6 +63,7 @@ final class TransposedCopy {
         entries.offsets(),
         entries.cols(),
         entries.values(),
-        BlockFinish.nullIfOnes(entries.weights()));
+        BlockFinish.nullIfOnes(entries.weights()),
+        background);
   }
 }

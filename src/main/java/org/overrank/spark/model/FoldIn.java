@@ -10,6 +10,7 @@ import org.overrank.data.entries.Centering;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Regularizer;
 import org.overrank.data.entries.Scales;
+import org.overrank.data.entries.Unobserved;
 import org.overrank.data.model.FoldedRows;
 import org.overrank.data.model.KnownEntries;
 import org.overrank.data.model.LowRankMatrix;
@@ -19,6 +20,8 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Units;
+import org.overrank.sensing.Background;
+import org.overrank.sensing.BackgroundBasis;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.RowElimination;
 import org.overrank.spark.entries.EntryData;
@@ -29,14 +32,21 @@ import org.overrank.spark.entries.EntryData;
  * <p>The bias of a row and then its factor are the minimisers of the fit's own objective over that
  * row alone: b_a = Σ w (y − μ − c_b)/(Σ w + κw̄) where the fit has biases, and u_a the exact ridge
  * solve with ρ = λN, which is what half a sweep of the fit does. A row that the fit has seen, with
- * the same entries, so comes out as it was, up to the gap of the fit.
+ * the same entries, so comes out as it was, up to the gap of the fit; but several entries of one
+ * cell, which ALS's penalty of clicks counts each, count here as one.
  *
  * @param model the fit
- * @param plain whether its regularizer is the plain one
+ * @param regularizer how its factors are penalised
+ * @param unobserved what cells say that are not in the table
  * @param biasRidge κw̄
  * @param ridge ρ = λN, in the gauge of the columns' factor
  */
-public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, double ridge) {
+public record FoldIn(
+    LowRankMatrix model,
+    Regularizer regularizer,
+    Unobserved unobserved,
+    double biasRidge,
+    double ridge) {
   /**
    * A model with more rows.
    *
@@ -61,7 +71,8 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
     int more = exponent == null ? 0 : exponent;
     return new FoldIn(
         transposed ? matrix.transposed() : matrix,
-        metadata.entries().regularizer() == Regularizer.PLAIN,
+        metadata.entries().regularizer(),
+        metadata.entries().unobserved(),
         BiasFit.PSEUDO_COUNTS * (values == null ? 1 : values.meanWeight()),
         Math.scalb(metadata.lambda(), transposed ? more : -more) * metadata.measurements());
   }
@@ -70,7 +81,8 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
    * Solves for the rows of some entries.
    *
    * @param context the cluster
-   * @param entries plain and not centered; their rows replace rows of the same ids
+   * @param entries plain and not centered, with what the fit's say of cells that are not in the
+   *     table; their rows replace rows of the same ids
    * @return the matrix with its old and its new rows
    * @throws InvalidInputException if no entry is in a known column
    */
@@ -78,7 +90,8 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
     Units units = entries.shape().units();
     FoldIn scaled = in(units);
     Broadcast<LowRankMatrix> shared = context.broadcast(scaled.model);
-    boolean isPlain = plain;
+    Regularizer penalty = regularizer;
+    Unobserved unseen = unobserved;
     double ofBias = scaled.biasRidge;
     double ofFactor = scaled.ridge;
     IdIndex columns = entries.cols();
@@ -96,7 +109,8 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
               .train()
               .map(
                   block ->
-                      new FoldIn(shared.value(), isPlain, ofBias, ofFactor).solve(block, known))
+                      new FoldIn(shared.value(), penalty, unseen, ofBias, ofFactor)
+                          .solve(block, known))
               .map(rows -> rows.times(units.matrix() - units.right(), units.matrix()))
               .collect();
     } finally {
@@ -121,7 +135,11 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
             model.valueMean());
     int ofRidge = 2 * (units.matrix() - units.right()) - 2 * units.target();
     return new FoldIn(
-        scaled, plain, Math.scalb(biasRidge, -2 * units.coefficient()), Math.scalb(ridge, ofRidge));
+        scaled,
+        regularizer,
+        unobserved,
+        Math.scalb(biasRidge, -2 * units.coefficient()),
+        Math.scalb(ridge, ofRidge));
   }
 
   private FoldedRows solve(EntryBlock block, int[] known) {
@@ -132,15 +150,39 @@ public record FoldIn(LowRankMatrix model, boolean plain, double biasRidge, doubl
     double[] bias = new double[count];
     Centering centering = model.centering();
     for (int row = 0; row < count; row++) {
-      scale[row] = plain ? 1 : 1 / Math.sqrt((double) entries.count(row));
+      scale[row] = scale(entries, row);
       bias[row] = centering.hasBiases() ? entries.bias(row, centering, biasRidge) : 0;
     }
     EntryBlock problem = entries.problem(centering, bias, scale, model.scales());
     double[] factor = new double[count * width];
     if (count > 0) {
-      new RowElimination(problem, model.factors().right(), ridge).solve(factor);
+      Background unseen = block.background();
+      elimination(problem, scale, unseen == null ? 0 : unseen.weight()).solve(factor);
     }
     return new FoldedRows(entries.rows(), factor, scale, bias);
+  }
+
+  /** As the fit's, see {@link Scales}. */
+  private double scale(KnownEntries entries, int row) {
+    return switch (regularizer) {
+      case PLAIN -> 1;
+      case WEIGHTED -> 1 / Math.sqrt((double) entries.count(row, unobserved));
+      case FREQUENCY ->
+          1 / Math.sqrt(entries.count(row) + unobserved.weight() * model.cols().size());
+    };
+  }
+
+  /** With the background of all columns of the model, where there is one. */
+  private RowElimination elimination(EntryBlock problem, double[] scale, double weight) {
+    Matrix right = model.factors().right();
+    if (weight == 0) {
+      return new RowElimination(problem, right, ridge);
+    }
+    double[] colScale = new double[right.rows()];
+    Arrays.setAll(colScale, model.scales()::col);
+    Background background = Background.of(weight, scale, colScale);
+    BackgroundBasis basis = BackgroundBasis.of(background, right);
+    return new RowElimination(problem.over(background), basis.turned(right), ridge, basis);
   }
 
   private LowRankMatrix merged(IdIndex newIds, List<FoldedRows> solved) {

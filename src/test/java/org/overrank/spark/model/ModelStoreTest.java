@@ -216,7 +216,9 @@ final class ModelStoreTest {
                 2,
                 0.1,
                 CenteringKind.BIASES,
-                Regularizer.WEIGHTED),
+                Regularizer.WEIGHTED,
+                null,
+                null),
             null,
             new ModelMetadata.Values(11, 0.5, 0, -1.5, 1e6),
             ResidualQuantiles.of(new double[] {1e-3, 0.25, 0.5}));
