@@ -25,6 +25,7 @@ import org.overrank.data.entries.LocalIds;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.RawBlock;
 import org.overrank.data.entries.RawTotals;
+import org.overrank.data.entries.Regularizer;
 import org.overrank.data.entries.RowNeighbours;
 import org.overrank.data.entries.RowTerms;
 import org.overrank.data.entries.Scales;
@@ -68,6 +69,7 @@ public final class EntryWire {
           BiasFit.class,
           RowTerms.class,
           BlockFinish.class,
+          Regularizer.class,
           Centering.class,
           Scales.class,
           ColumnShare.class,
