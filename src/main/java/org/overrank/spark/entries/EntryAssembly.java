@@ -40,6 +40,7 @@ import org.overrank.data.table.DataCounts;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.NumberRules;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.linalg.PowersOfTwo;
 import org.overrank.objective.OrderedTree;
 import org.overrank.objective.Units;
 
