@@ -201,7 +201,7 @@ final class RecommendCommand extends ModelCommand {
     List<String> names = names(ids);
     TableOutput out = new TableOutput(target, TableFormat.CSV);
     out.requireOwn(session, target, staged, names, TextDialect.USUAL);
-    Dataset<Row> wanted = only == null ? null : onlyIds(session, ids.get(0));
+    Dataset<Row> wanted = only == null ? null : onlyIds(session, only, ids.get(0));
     JavaRDD<Row> seen = exclude == null ? null : IdColumns.read(open(session, exclude), ids);
     try (ManyRecommendations best = new ManyRecommendations(session, model, wanted)) {
       long rows = best.rows();
@@ -213,9 +213,9 @@ final class RecommendCommand extends ModelCommand {
     }
   }
 
-  private Dataset<Row> onlyIds(SparkSession session, String name) {
+  private Dataset<Row> onlyIds(SparkSession session, Location table, String name) {
     JavaRDD<String> ids =
-        IdColumns.read(open(session, only), List.of(name)).map(id -> id.get(0).toString());
+        IdColumns.read(open(session, table), List.of(name)).map(id -> id.get(0).toString());
     return session.createDataset(ids.rdd(), Encoders.STRING()).distinct().toDF();
   }
 

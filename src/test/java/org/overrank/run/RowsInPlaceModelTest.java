@@ -194,7 +194,7 @@ class RowsInPlaceModelTest {
   private static List<String> predicted(Path cells, LowRankModel model, ColdPolicy cold) {
     try (Predictor predictor =
         new Predictor(LocalSpark.context(), model, PredictionRule.plain(cold))) {
-      CsvText text = table(cells).csvText(List.of("user", "item"));
+      CsvText text = Objects.requireNonNull(table(cells).csvText(List.of("user", "item")));
       List<String> lines =
           predictor.append(text, "user", "item").collect().stream()
               .map(line -> new String(line, StandardCharsets.UTF_8))

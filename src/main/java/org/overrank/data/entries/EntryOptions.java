@@ -165,7 +165,15 @@ public record EntryOptions(
    */
   public EntryOptions withHoldout(double fraction, long newSeed) {
     return new EntryOptions(
-        onBadRow, onDuplicate, partitions, fraction, newSeed, rule, center, regularizer, unobserved);
+        onBadRow,
+        onDuplicate,
+        partitions,
+        fraction,
+        newSeed,
+        rule,
+        center,
+        regularizer,
+        unobserved);
   }
 
   /**
