@@ -12,7 +12,7 @@ import org.overrank.objective.ResidualSums;
  * θ = h/c². The residual whose G is S + α0 S²UVᵀT² to the bit is r = r̂ + θc(m − m̂), as the thin
  * part holds h m and S has lost h m̂. With |c||m − m̂| ≤ γ|c|·s + γ'(|c m̂| + |y|), s = Σ_k
  * ‖u_k‖‖v_k‖, all that follows is Cauchy and Schwarz over the entries; α0⟨UᵀS²U, VᵀT²V⟩ is a sum of
- * stretches (the project's theory, "All cells measured").
+ * stretches (the project's theory, section 8).
  *
  * @param cross at least the error of ⟨r, y⟩
  * @param square at least that of ‖r‖²

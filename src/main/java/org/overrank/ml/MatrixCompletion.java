@@ -43,7 +43,7 @@ import org.overrank.spark.table.FrameTable;
  *
  * <p>With {@code implicitPrefs} or an {@code unobservedWeight} the sums are over all cells, those
  * without a rating being 0: ALS's objective of implicit feedback for the same {@code alpha} and
- * {@code regParam}, or iALS's (theory, "All cells measured").
+ * {@code regParam}, or iALS's (theory, section 8).
  *
  * <p>Where all users, and all items, have equally many ratings, ρ of {@code weighted} and ρ/√(d1
  * d2) of {@code plain} are the same problem (theory, sections 1 and 2).

@@ -12,8 +12,8 @@ import org.overrank.sensing.Background;
 
 /**
  * B(U,V) = α0‖S U Vᵀ T‖_F², the background over all cells, by thin algebra: with A = UᵀS²U and C =
- * VᵀT²V it is α0⟨A, C⟩ (theory, "All cells measured"). What of it lies at entries is taken out
- * where those are.
+ * VᵀT²V it is α0⟨A, C⟩ (theory, section 8). What of it lies at entries is taken out where those
+ * are.
  */
 final class BackgroundTerm {
   /** Rows whose Gram matrix is summed as they come; longer ones are added by halves. */

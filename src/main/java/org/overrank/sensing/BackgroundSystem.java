@@ -11,7 +11,7 @@ import org.overrank.linalg.RowUpdate;
 /**
  * The rows' problems where all cells are measured, in the basis of the background, in which its
  * share is diagonal: N = diag(s_a²ω + ρ) + Σ_b d_b v_b v_bᵀ with d_b = c_b² − α0 s_a² t_b², and u =
- * N⁻¹ Σ_b c_b y_b v_b (theory, "All cells measured").
+ * N⁻¹ Σ_b c_b y_b v_b (theory, section 8).
  *
  * <p>A row with fewer entries than columns updates that diagonal: with P = diag(s_a²ω + ρ) and X
  * the n × R matrix of rows √d_b P^(−½)v_b, N⁻¹ = P^(−½)(I − Xᵀ(I + XXᵀ)⁻¹X)P^(−½), O(n R min(n, R))

@@ -15,31 +15,44 @@ class ResourceEstimateTest {
   private static final long GB = 1_000_000_000L;
 
   private static ResourceEstimate of(int rows, int cols, long entries, int searchRank) {
+    return of(rows, cols, entries, searchRank, 253);
+  }
+
+  private static ResourceEstimate of(
+      int rows, int cols, long entries, int searchRank, int partitions) {
     return ResourceEstimate.ofEntries(
         ProblemShape.ofEntries(rows, cols, entries),
         searchRank,
-        253,
+        partitions,
         SolverKind.VARIABLE_PROJECTION);
   }
 
   @Test
   void aHundredMillionEntries() {
     ResourceEstimate estimate = of(1_000_000, 100_000, 100_000_000, 64);
-    assertThat(estimate.driverBytes()).isBetween(15 * GB / 2, 17 * GB / 2);
-    assertThat(estimate.broadcastBytes()).isBetween(1_100_000_000L, 1_150_000_000L);
-    assertThatThrownBy(() -> estimate.check(8 * GB, false))
+    assertThat(estimate.driverBytes()).isBetween(5 * GB / 2, 3 * GB);
+    assertThat(estimate.broadcastBytes()).isBetween(51_000_000L, 52_000_000L);
+    assertThatThrownBy(() -> estimate.check(3 * GB, false))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("--driver-memory 10g");
-    estimate.check(20 * GB, false);
+        .hasMessageContaining("--driver-memory 4g");
+    estimate.check(4 * GB, false);
+  }
+
+  @Test
+  void whereUStaysInPlace_fewColumnsNeedASmallDriver() {
+    of(5_000_000, 2_000, 50_000_000, 32, 179).check(1L << 30, false);
+    assertThat(of(10_000_000, 1_000, 1_000_000_000, 20).driverBytes()).isLessThan(GB);
   }
 
   @Test
   void aFactorThatFitsNoArrayIsRefused() {
-    assertThatThrownBy(() -> of(100_000_000, 10_000_000, 10_000_000_000L, 64))
+    assertThatThrownBy(() -> of(10_000_000, 100_000_000, 10_000_000_000L, 64))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("--search-rank can be 21 at most");
-    assertThat(of(100_000_000, 10_000_000, 10_000_000_000L, 21).driverBytes())
+    assertThat(of(10_000_000, 100_000_000, 10_000_000_000L, 21).driverBytes())
         .isGreaterThan(250 * GB);
+    assertThat(of(100_000_000, 10_000_000, 10_000_000_000L, 64).driverBytes())
+        .isGreaterThan(150 * GB);
   }
 
   /**

@@ -6,7 +6,7 @@ import org.overrank.linalg.InvalidInputException;
 
 /**
  * What cells say that are not in the table: nothing, or zero with a weight, as where the table is
- * of clicks (theory, "All cells measured").
+ * of clicks (theory, section 8).
  *
  * @param weight α0 of such a cell; 0 where it says nothing
  * @param confidence α, where a value r is no value but says how sure it is that the cell is 1 (r
