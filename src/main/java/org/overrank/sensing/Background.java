@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cells that are not entries, measured all the same: (s_a t_b m_ab)² ≈ 0 with a weight α0 (theory,
- * "All cells measured").
+ * section 8).
  *
  * <p>Never looked at one by one: their sum is that over all cells, which is thin algebra of the
  * factors, less that over the entries. What is taken out at an entry is its {@link #at hole} α0
