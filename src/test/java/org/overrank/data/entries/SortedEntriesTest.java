@@ -64,7 +64,7 @@ class SortedEntriesTest {
       for (int e = merged.offsets()[k]; e < merged.offsets()[k + 1]; e++) {
         int row = RANGE.start() + k;
         double value = merged.values()[e];
-        Entry found = new Entry(row, merged.cols()[e], value, merged.weight(e), merged.orders()[e]);
+        Entry found = new Entry(row, merged.cols()[e], value, merged.weight(e), merged.order(e));
         assertThat(found).isEqualTo(sorted.get(e));
       }
     }
@@ -84,7 +84,12 @@ class SortedEntriesTest {
       for (int e = 0; chunk != null && e < chunk.size(); e++) {
         assertThat(cut.partOf(chunk.row(e))).isEqualTo(part);
         found.add(
-            new Entry(chunk.row(e), chunk.col(e), chunk.value(e), chunk.weight(e), chunk.order(e)));
+            new Entry(
+                chunk.row(e),
+                chunk.col(e),
+                chunk.value(e),
+                chunk.weight(e),
+                EntryChunk.number(chunk.order(e))));
       }
     }
     assertThat(found).containsExactlyInAnyOrderElementsOf(entries);

@@ -207,7 +207,7 @@ class EntryReaderTest {
   void aHoldoutOfEverythingIsAnError() {
     String path = write(dir.resolve("in.csv"), "row,col,value", "1,1,1");
     assertThatThrownBy(() -> read(path, OPTIONS.withHoldout(0.999999, 1)))
-        .hasMessage("holdout 0.999999 leaves none of 1 entries to fit");
+        .hasMessage("the hold-out (holdout 0.999999) leaves none of 1 entries to fit");
   }
 
   @Test

@@ -136,7 +136,7 @@ final class ModelStoreTest {
   void damagedFilesAreRefused_alsoOfModelsWithoutDigests() throws IOException {
     withoutDigests();
     replaceInMetadata("\"width\" : 3", "\"width\" : 4");
-    assertRefused(saved, "rows.parquet is damaged: row 0 has 3 columns");
+    assertRefused(saved, "cols.parquet is damaged: row 0 has 3 columns");
     replaceInMetadata("\"width\" : 4", "\"width\" : 3");
     replaceInMetadata("\"rows\" : 5", "\"rows\" : 6");
     assertRefused(saved, "rows.parquet is damaged: rows are missing");
