@@ -7,6 +7,7 @@ import org.overrank.linalg.LinearOperator;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.ProductSvd;
 import org.overrank.objective.Factors;
+import org.overrank.objective.LossSums;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.RegularizedObjective.Projected;
 import org.overrank.objective.Residual;
@@ -121,21 +122,21 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
-   * The squared norm of the residual of the measurements that are given, weights included.
+   * The data term of the measurements that are given, times N, weights included: ‖r‖² under squares.
    *
-   * @return ‖r‖², without that of a background
+   * @return it, without that of a background
    */
-  public double residualNormSquared() {
-    return sums.givenNormSquared();
+  public double dataTerm() {
+    return sums.givenValue();
   }
 
   /**
-   * The squared norm of the targets, weights included.
+   * The data term of M = 0, times N, weights included: ‖y‖² under squares.
    *
-   * @return ‖y‖²
+   * @return it
    */
-  public double targetNormSquared() {
-    return sums.targetNormSquared();
+  public double dataTermAtZero() {
+    return sums.valueAtZero();
   }
 
   /**
@@ -187,11 +188,10 @@ public final class Assessment implements AutoCloseable {
     double noise = Math.min(COARSEST, Math.max(FINEST, gap)) * convexObjective();
     double n = problem.data().shape().measurements();
     double[] values = product().values();
-    if (values[0] == 0 || sums.targetNormSquared() / n <= convexObjective() + noise) {
+    if (values[0] == 0 || sums.valueAtZero() / n <= convexObjective() + noise) {
       return 0;
     }
-    double image =
-        sums.residualNormSquared() + 2 * sums.residualDotTarget() + sums.targetNormSquared();
+    double image = sums.imageCurvature();
     double square = 0;
     double sum = 0;
     for (double value : values) {
@@ -338,7 +338,7 @@ public final class Assessment implements AutoCloseable {
   /** The relative gap if ‖G‖_op were this. */
   private double gapWith(double lower) {
     SpectralBound hoped = new SpectralBound(lower, lower, BoundKind.LANCZOS, 1, 0);
-    return Certificate.gap(convexObjective(), DualBound.of(moments(), problem.lambda(), hoped));
+    return Certificate.gap(convexObjective(), lowerBound(hoped));
   }
 
   /**
@@ -388,15 +388,24 @@ public final class Assessment implements AutoCloseable {
       SpectralBound bound =
           counted(guess == null ? proving.enclose(adjoint) : proving.enclose(adjoint, guess));
       proof =
-          Certificate.of(
-              value,
-              moments(),
-              problem.lambda(),
+          certificate(
               bound
                   .widenedBy(adjointRounding)
                   .withFailureProbability(certifier.failureOfRun(bound.failureProbability())));
     }
     return proof;
+  }
+
+  private Certificate certificate(SpectralBound norm) {
+    return Certificate.of(value, lowerBound(norm), problem.lambda(), norm);
+  }
+
+  /** D at the best s that is feasible for a norm. */
+  private double lowerBound(SpectralBound norm) {
+    LossSums loss = sums.loss();
+    return loss == null
+        ? DualBound.of(moments(), problem.lambda(), norm)
+        : LossBounds.lower(loss, problem.data().shape().measurements(), problem.lambda(), norm);
   }
 
   /**

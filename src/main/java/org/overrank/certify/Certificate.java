@@ -30,20 +30,19 @@ public record Certificate(
    * Puts a certificate together.
    *
    * @param value of the point
-   * @param moments sums over the measurements, of the same residual as the norm
+   * @param bound D ≤ min F, of that norm
    * @param lambda λ &gt; 0
    * @param norm encloses ‖G‖_op
    * @return the certificate
    * @throws ArithmeticException if a value is not finite, or the lower bound is above F: as both
    *     are rounded away from each other, by a norm that was under-estimated against all odds only
    */
-  static Certificate of(PrimalBound value, DualMoments moments, double lambda, SpectralBound norm) {
+  static Certificate of(PrimalBound value, double bound, double lambda, SpectralBound norm) {
     double f = value.upper();
     if (!(f >= 0 && f < Double.POSITIVE_INFINITY && Double.isFinite(value.objective()))) {
       throw new ArithmeticException(
           "certificate of objective " + value.objective() + ", convex " + f);
     }
-    double bound = DualBound.of(moments, lambda, norm);
     if (bound > f) {
       throw new ArithmeticException("lower bound " + bound + " above the objective " + f);
     }

@@ -73,7 +73,7 @@ public final class Escape {
     Factors padded = point.appendColumns(Factors.zeros(point.rows(), point.cols(), more));
     Factors direction =
         Factors.zeros(point.rows(), point.cols(), point.searchRank()).appendColumns(columns);
-    double step = objective.along(padded, direction).minimizer();
+    double step = objective.stepAlong(padded, direction);
     return step > 0 ? padded.plus(step, direction) : point;
   }
 

@@ -3,6 +3,7 @@ package org.overrank.certify;
 import org.overrank.linalg.ProductSvd;
 import org.overrank.objective.Curvature;
 import org.overrank.objective.Factors;
+import org.overrank.objective.LossSums;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.ResidualSums;
 
@@ -59,14 +60,20 @@ record PrimalBound(double objective, double upper, double residualError) {
     double n = problem.data().shape().measurements();
     double lambda = problem.lambda();
     double penalty = size.normSquared();
-    double objective = sums.residualNormSquared() / n + lambda * penalty;
+    double objective = sums.value() / n + lambda * penalty;
     double error = error(size, sums, curvature);
-    double residual = Math.sqrt(sums.givenNormSquared()) + error;
+    LossSums loss = sums.loss();
+    double dataTerm = loss == null ? squares(sums, error, rounding) : LossBounds.upper(loss, error);
     double least = Math.min(penalty, 2 * nuclear);
-    double upper =
-        ((residual * residual + unseen(sums, rounding)) / n + lambda * least) * (1 + SUM_ROUNDING);
+    double upper = (dataTerm / n + lambda * least) * (1 + SUM_ROUNDING);
     boolean zero = sums.targetNormSquared() == 0 && upper == 0;
     return new PrimalBound(objective, zero ? 0 : upper + RoundingError.UNDERFLOW, error);
+  }
+
+  private static double squares(
+      ResidualSums.Answer sums, double error, BackgroundRounding rounding) {
+    double residual = Math.sqrt(sums.givenNormSquared()) + error;
+    return residual * residual + unseen(sums, rounding);
   }
 
   /**

@@ -46,7 +46,7 @@ public enum Compression {
       return Optional.of(GramCompression.of(data).objective());
     }
     boolean pays = cells <= CHEAP_CELLS && shape.measurements() >= FEWEST_PER_CELL * (cells + 1);
-    if (this == NEVER || shape.sparse() || !pays) {
+    if (this == NEVER || shape.sparse() || !pays || !shape.loss().isSquared()) {
       return Optional.empty();
     }
     GramCompression compression = GramCompression.of(data);
@@ -57,6 +57,9 @@ public enum Compression {
   private static void requirePossible(ProblemShape shape, long cells) {
     if (shape.sparse()) {
       throw new InvalidInputException("compress always: entries have nothing to compress");
+    }
+    if (!shape.loss().isSquared()) {
+      throw new InvalidInputException("compress always: only squares can be compressed");
     }
     if (cells > MOST_CELLS) {
       throw new InvalidInputException(

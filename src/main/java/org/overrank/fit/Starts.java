@@ -40,7 +40,7 @@ final class Starts {
   Factors gaussian(int searchRank, boolean inPlace) {
     Curvature.Answer curvature = objective.curvature();
     double total = curvature.givenTrace();
-    double fourth = total > 0 ? curvature.targetNormSquared() / (searchRank * total) : 0;
+    double fourth = total > 0 ? imageNormSquared(curvature) / (searchRank * total) : 0;
     double ofGiven = fourth > 0 ? Math.sqrt(Math.sqrt(fourth)) : 1;
     double shrunk = curvature.givenTrace() / curvature.trace();
     double deviation = shrunk < 1 ? ofGiven * Math.sqrt(shrunk) : ofGiven;
@@ -50,6 +50,18 @@ final class Starts {
             GaussianNumbers.matrix(rows, searchRank, seed, LEFT),
             GaussianNumbers.matrix(shape.cols(), searchRank, seed, RIGHT))
         .times(deviation);
+  }
+
+  /** ‖A(M)‖² of an M that fits: about ‖y‖², but where targets are no predictions. */
+  private double imageNormSquared(Curvature.Answer curvature) {
+    ProblemShape shape = objective.data().shape();
+    if (shape.loss().followsShifts()) {
+      return curvature.targetNormSquared();
+    }
+    double n = shape.measurements();
+    double size = shape.units().toResidual(Math.sqrt(curvature.targetNormSquared() / n));
+    double image = Math.scalb(shape.loss().predictionSize(size), -shape.units().target());
+    return n * image * image;
   }
 
   /**

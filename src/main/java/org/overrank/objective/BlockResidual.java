@@ -3,6 +3,7 @@ package org.overrank.objective;
 import java.io.Serializable;
 import org.overrank.linalg.Matrix;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.sensing.LossBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.RowElimination;
 import org.overrank.sensing.RowRange;
@@ -14,10 +15,12 @@ public final class BlockResidual implements Serializable {
 
   private final double[] residual;
   private final double[] solvedColumns;
+  private final double[] sums;
 
-  private BlockResidual(double[] residual, double[] solvedColumns) {
+  private BlockResidual(double[] residual, double[] solvedColumns, double[] sums) {
     this.residual = residual;
     this.solvedColumns = solvedColumns;
+    this.sums = sums;
   }
 
   /**
@@ -29,36 +32,48 @@ public final class BlockResidual implements Serializable {
    * @return the part, of length count
    */
   public static BlockResidual at(MeasurementBlock block, Factors point, double ridge) {
-    if (!point.isImplied()) {
-      return new BlockResidual(at(block, point), new double[0]);
-    }
     double[] residual = new double[block.count()];
-    double[] columns = new double[point.searchRank()];
-    new RowElimination((EntryBlock) block, point.right(), ridge).residuals(residual, columns);
-    return new BlockResidual(residual, columns);
+    double[] columns = new double[point.isImplied() ? point.searchRank() : 0];
+    if (point.isImplied()) {
+      new RowElimination((EntryBlock) block, point.right(), ridge).residuals(residual, columns);
+    } else if (block instanceof LossBlock lossy) {
+      block.forward(point.left(), point.right(), residual);
+      double[] images = residual.clone();
+      lossy.toSlopes(residual);
+      return new BlockResidual(residual, columns, ResidualSums.sums(lossy, images, residual));
+    } else {
+      block.residual(point.left(), point.right(), residual);
+    }
+    return new BlockResidual(residual, columns, ResidualSums.sums(block, residual));
   }
 
-  /** The block's part of the residual at (U, V), a new array. */
+  /** The residual itself, the live array. */
+  double[] residual() {
+    return residual;
+  }
+
+  /** What the block contributes to {@link ResidualSums}, the live array. */
+  double[] sums() {
+    return sums;
+  }
+
+  /** The block's part of the residual at (U, V), or half the slopes of its loss; a new array. */
   static double[] at(MeasurementBlock block, Factors point) {
     double[] residual = new double[block.count()];
-    block.forward(point.left(), point.right(), residual);
-    for (int i = 0; i < residual.length; i++) {
-      residual[i] -= block.target(i);
-    }
+    block.residual(point.left(), point.right(), residual);
     return residual;
   }
 
   /**
    * The block's share in the residual's sums.
    *
-   * @param block measurements
    * @return a contribution to {@link #sums(Partial, ProblemShape, Factors)} and {@link
    *     #solvedColumns}
    */
-  public Partial sums(MeasurementBlock block) {
+  public Partial share() {
     FactorSlice columns = new FactorSlice(new RowRange(0, 1), solvedColumns.length);
     System.arraycopy(solvedColumns, 0, columns.data(), 0, solvedColumns.length);
-    return new Partial(ResidualSums.sums(block, residual), columns);
+    return new Partial(sums.clone(), columns);
   }
 
   /**
@@ -123,13 +138,13 @@ public final class BlockResidual implements Serializable {
   /**
    * The block's share in A*(r)ᵀ A*(r) X, of entries in whole rows.
    *
-   * @param block entries
+   * @param block entries, under any loss
    * @param x d2 × k
    * @return a contribution to {@link #gram(Partial, ProblemShape)}
    */
-  public Partial gram(EntryBlock block, Matrix x) {
+  public Partial gram(MeasurementBlock block, Matrix x) {
     FactorSlice slice = new FactorSlice(block.touched(Side.COLUMNS), x.cols());
-    block.addGramTimes(slopes(block, residual), x, slice.data());
+    ((EntryBlock) block.linear()).addGramTimes(slopes(block, residual), x, slice.data());
     return new Partial(new double[0], slice);
   }
 

@@ -2,6 +2,7 @@ package org.overrank.objective;
 
 import org.overrank.linalg.Matrix;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.sensing.LossBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
 
@@ -24,6 +25,8 @@ public record HessianProduct(Factors point, Factors direction) implements Reques
     if (block instanceof EntryBlock entries) {
       entries.toSlopes(residual);
       entries.toChanges(change);
+    } else if (block instanceof LossBlock lossy) {
+      lossy.bend(point.left(), point.right(), change);
     }
     return new Partial(
         new double[0],

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.PowersOfTwo;
+import org.overrank.loss.Loss;
 import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.EntryCells;
+import org.overrank.sensing.LossBlock;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.MeasurementBlock;
@@ -119,6 +121,24 @@ public final class LocalObjective implements Objective {
   }
 
   @Override
+  public Objective under(Loss loss, boolean weighted) {
+    return loss.isSquared()
+        ? this
+        : new LocalObjective(
+            shape.under(loss),
+            under(byRows, loss, weighted),
+            under(byColumns, loss, weighted));
+  }
+
+  private List<LossBlock> under(
+      List<? extends MeasurementBlock> blocks, Loss loss, boolean weighted) {
+    Units units = shape.units();
+    return blocks.stream()
+        .map(each -> new LossBlock(each, loss, units.target(), units.coefficient(), weighted))
+        .toList();
+  }
+
+  @Override
   public void close() {}
 
   private final class LocalResidual implements Residual {
@@ -128,7 +148,7 @@ public final class LocalObjective implements Objective {
 
     LocalResidual(List<BlockResidual> residuals, Factors point) {
       this.residuals = residuals;
-      Partial total = sum((block, residual) -> residual.sums(block));
+      Partial total = sum((block, residual) -> residual.share());
       this.sums = BlockResidual.sums(total, shape, point);
       this.solvedColumns = BlockResidual.solvedColumns(total);
     }
@@ -158,7 +178,7 @@ public final class LocalObjective implements Objective {
     public Matrix gramTimes(Matrix x) {
       return shape.sparse()
           ? BlockResidual.gram(
-              sum((block, residual) -> residual.gram((EntryBlock) block, x)), shape)
+              sum((block, residual) -> residual.gram(block, x)), shape)
           : Residual.super.gramTimes(x);
     }
 

@@ -1,6 +1,7 @@
 package org.overrank.objective;
 
 import java.util.List;
+import org.overrank.loss.Loss;
 
 /**
  * The measurements of one problem, as something that answers requests in passes.
@@ -44,6 +45,17 @@ public interface Objective extends AutoCloseable {
    * @return G = (2/N) A*(A(U Vᵀ) − y); the caller closes it
    */
   Residual residual(Factors point, double ridge);
+
+  /**
+   * The same measurements under another loss.
+   *
+   * @param loss how predictions are charged
+   * @param weighted whether coefficients of entries are the roots of weights, and nothing else
+   * @return an objective over the same blocks; this one under squares
+   */
+  default Objective under(Loss loss, boolean weighted) {
+    throw new UnsupportedOperationException("another loss");
+  }
 
   @Override
   void close();

@@ -1,6 +1,7 @@
 package org.overrank.objective;
 
 import org.jspecify.annotations.Nullable;
+import org.overrank.loss.Loss;
 import org.overrank.sensing.Background;
 import org.overrank.sensing.Side;
 
@@ -13,6 +14,7 @@ import org.overrank.sensing.Side;
  * @param sparse whether A*(r) has an entry for each measurement only: for entries; else it is full
  * @param units what the targets and coefficients were divided by
  * @param background what cells without an entry are measured by, in these units; else null
+ * @param loss how a prediction is charged; squares where there is a background
  */
 public record ProblemShape(
     int rows,
@@ -20,7 +22,8 @@ public record ProblemShape(
     long measurements,
     boolean sparse,
     Units units,
-    @Nullable Background background) {
+    @Nullable Background background,
+    Loss loss) {
   /** Checks that there is something to fit. */
   public ProblemShape {
     if (rows < 1 || cols < 1 || measurements < 1) {
@@ -39,7 +42,7 @@ public record ProblemShape(
    * @param units what the targets and coefficients were divided by
    */
   public ProblemShape(int rows, int cols, long measurements, boolean sparse, Units units) {
-    this(rows, cols, measurements, sparse, units, null);
+    this(rows, cols, measurements, sparse, units, null, Loss.SQUARED);
   }
 
   /**
@@ -73,7 +76,7 @@ public record ProblemShape(
    * @return a new shape
    */
   public ProblemShape in(Units other) {
-    return new ProblemShape(rows, cols, measurements, sparse, other, background);
+    return new ProblemShape(rows, cols, measurements, sparse, other, background, loss);
   }
 
   /**
@@ -83,7 +86,17 @@ public record ProblemShape(
    * @return a new shape
    */
   public ProblemShape over(@Nullable Background unseen) {
-    return new ProblemShape(rows, cols, measurements, sparse, units, unseen);
+    return new ProblemShape(rows, cols, measurements, sparse, units, unseen, loss);
+  }
+
+  /**
+   * The same problem under another loss.
+   *
+   * @param other how a prediction is charged
+   * @return a new shape
+   */
+  public ProblemShape under(Loss other) {
+    return new ProblemShape(rows, cols, measurements, sparse, units, background, other);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.overrank.objective;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,14 @@ import org.overrank.sensing.Side;
  * f(U,V) = (1/N)‖A(U Vᵀ) − y‖² + λ‖U‖² + λ‖V‖² at one λ: what a solver sees (theory, section 1).
  *
  * <p>Counts the passes over the measurements. Values that are not finite end the run here, before
- * they can spread.
+ * they can spread; but exponential losses may be infinite where a step was too long.
  */
 public final class RegularizedObjective {
+  /** How far from a guess steps are looked at, and how far apart, as factors. */
+  private static final double FARTHEST = 1 << 10;
+
+  private static final double APART = 2;
+
   private final Objective data;
   private final double lambda;
   private long passes;
@@ -243,6 +249,51 @@ public final class RegularizedObjective {
   }
 
   /**
+   * The step along a line that lowers f the most; one pass under squares, else two.
+   *
+   * <p>Under squares it is exact. Under other losses the quartic of {@link #along} says how far to
+   * look, f is taken at steps around that, and where it is least the cubic through the neighbours.
+   *
+   * @param point (U, V)
+   * @param direction (P, Q)
+   * @return η ≥ 0; 0 if no step that was looked at has a lower f
+   */
+  public double stepAlong(Factors point, Factors direction) {
+    Quartic model = along(point, direction);
+    double guess = model.minimizer();
+    if (data.shape().loss().isSquared() || guess == 0) {
+      return guess;
+    }
+    passes++;
+    List<Double> steps = new ArrayList<>();
+    for (double step = guess / FARTHEST; step <= guess * FARTHEST; step *= APART) {
+      steps.add(step);
+    }
+    double q0 = lambda * point.normSquared();
+    double q1 = 2 * lambda * point.dot(direction);
+    double q2 = lambda * direction.normSquared();
+    List<LineSamples.Sample> line = new ArrayList<>();
+    line.add(new LineSamples.Sample(0, model.c0(), model.c1()));
+    data.evaluate(new LineSamples(point, direction, steps))
+        .forEach(each -> line.add(each.plus(q0, q1, q2)));
+    return leastOn(line);
+  }
+
+  /** Between the neighbours of the least sample, on the side to which it falls. */
+  private static double leastOn(List<LineSamples.Sample> line) {
+    int best = 0;
+    for (int k = 1; k < line.size(); k++) {
+      best = line.get(k).value() < line.get(best).value() ? k : best;
+    }
+    LineSamples.Sample least = line.get(best);
+    if (least.slope() > 0 && best > 0) {
+      return line.get(best - 1).leastBetween(least);
+    }
+    boolean last = best == line.size() - 1 || !Double.isFinite(line.get(best + 1).value());
+    return last ? least.step() : least.leastBetween(line.get(best + 1));
+  }
+
+  /**
    * Products with the Hessian of f (theory, section 3), all in one pass.
    *
    * @param point (U, V)
@@ -261,7 +312,8 @@ public final class RegularizedObjective {
 
   private double regularized(double dataTerm, double normSquared) {
     double value = dataTerm + lambda * normSquared;
-    if (!Double.isFinite(value)) {
+    boolean overflows = value == Double.POSITIVE_INFINITY && !data.shape().loss().isSquared();
+    if (!Double.isFinite(value) && !overflows) {
       throw new ArithmeticException(
           "the objective is not finite (" + value + ") after " + passes + " passes");
     }

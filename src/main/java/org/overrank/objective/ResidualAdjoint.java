@@ -8,6 +8,7 @@ import org.overrank.linalg.SparseMatrix;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.MeasurementBlock;
+import org.overrank.sensing.Side;
 
 /**
  * The matrix G = (2/N) A*(r) itself, r = A(U Vᵀ) − y, with the sums of the very same residual: what
@@ -28,9 +29,13 @@ public record ResidualAdjoint(Factors point)
 
   @Override
   public Partial contribute(MeasurementBlock block) {
-    return block instanceof MatrixBlock matrices
-        ? SharedReading.of(matrices, List.of(this)).get(0)
-        : sparse((EntryBlock) block);
+    if (block instanceof MatrixBlock matrices) {
+      return SharedReading.of(matrices, List.of(this)).get(0);
+    }
+    BlockResidual here = BlockResidual.at(block, point, 0);
+    return block.linear() instanceof MatrixBlock matrices
+        ? dense(matrices, here)
+        : sparse((EntryBlock) block.linear(), here);
   }
 
   @Override
@@ -53,15 +58,21 @@ public record ResidualAdjoint(Factors point)
     return new Partial(ResidualSums.sums(block, images[0]), adjoint);
   }
 
-  private Partial sparse(EntryBlock block) {
-    double[] residual = BlockResidual.at(block, point);
-    double[] sums = ResidualSums.sums(block, residual);
+  private static Partial dense(MatrixBlock block, BlockResidual here) {
+    FactorSlice adjoint = new FactorSlice(block.touched(Side.ROWS), block.cols());
+    block.addAdjoint(
+        here.residual(), Matrix.wrap(block.rows(), block.cols(), adjoint.data()));
+    return new Partial(here.sums(), adjoint);
+  }
+
+  private static Partial sparse(EntryBlock block, BlockResidual here) {
+    double[] residual = here.residual();
     block.toSlopes(residual);
     for (int e = 0; e < residual.length; e++) {
       residual[e] *= block.coefficient(e);
     }
     return new Partial(
-        sums, new SparseSlice(block.range(), block.offsets(), block.columns(), residual));
+        here.sums(), new SparseSlice(block.range(), block.offsets(), block.columns(), residual));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.overrank.objective;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.CompensatedSum;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.sensing.LossBlock;
 import org.overrank.sensing.MeasurementBlock;
 
 /**
@@ -19,12 +21,36 @@ public record ResidualSums(Factors point) implements Request<ResidualSums.Answer
    * @param residualNormSquared ‖r‖²
    * @param targetNormSquared ‖y‖²
    * @param unseen what cells without an entry have in ‖r‖², or null where they are not measured
+   * @param loss the sums that matter under another loss, r being half its slopes; null for squares
    */
   public record Answer(
       double residualDotTarget,
       double residualNormSquared,
       double targetNormSquared,
-      @Nullable Unseen unseen) {
+      @Nullable Unseen unseen,
+      @Nullable LossSums loss) {
+    /** The data term times N: ‖r‖² under squares. */
+    public double value() {
+      return loss == null ? residualNormSquared : loss.value();
+    }
+
+    /** The data term of M = 0, times N: ‖y‖² under squares. */
+    public double valueAtZero() {
+      return loss == null ? targetNormSquared : loss.atZero();
+    }
+
+    /** The data term of the measurements that are given, times N, those of a background apart. */
+    public double givenValue() {
+      return loss == null ? givenNormSquared() : loss.value();
+    }
+
+    /** How the data term bends along M, times N: ‖A(M)‖² under squares. */
+    public double imageCurvature() {
+      return loss == null
+          ? residualNormSquared + 2 * residualDotTarget + targetNormSquared
+          : loss.imageCurvature();
+    }
+
     /** ‖r‖² over the measurements that are given, those of the background apart. */
     public double givenNormSquared() {
       return unseen == null ? residualNormSquared : unseen.given;
@@ -64,16 +90,26 @@ public record ResidualSums(Factors point) implements Request<ResidualSums.Answer
   static Answer answer(Partial total, ProblemShape shape, Factors point) {
     BackgroundTerm background = BackgroundTerm.of(shape, point);
     if (background == null) {
-      return new Answer(total.sum(0), total.sum(1), total.sum(2), null);
+      LossSums loss = shape.loss().isSquared() ? null : LossSums.from(total, 3);
+      return new Answer(total.sum(0), total.sum(1), total.sum(2), null, loss);
     }
     Unseen unseen = Unseen.of(background, total);
     double all = Math.max(0, unseen.given + unseen.all - unseen.holes);
-    return new Answer(total.sum(0), all, total.sum(2), unseen);
+    return new Answer(total.sum(0), all, total.sum(2), unseen, null);
   }
 
   @Override
   public Partial contribute(MeasurementBlock block) {
-    return new Partial(sums(block, BlockResidual.at(block, point)));
+    return new Partial(BlockResidual.at(block, point, 0).sums());
+  }
+
+  /** What a block contributes under another loss. */
+  static double[] sums(LossBlock block, double[] images, double[] slopes) {
+    double[] ofSlopes = sums((MeasurementBlock) block, slopes);
+    double[] ofLoss = LossSums.of(block, images, slopes);
+    double[] all = Arrays.copyOf(ofSlopes, ofSlopes.length + ofLoss.length);
+    System.arraycopy(ofLoss, 0, all, ofSlopes.length, ofLoss.length);
+    return all;
   }
 
   static double[] sums(MeasurementBlock block, double[] residual) {

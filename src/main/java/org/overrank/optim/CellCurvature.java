@@ -19,7 +19,9 @@ final class CellCurvature {
   CellCurvature(RegularizedObjective objective) {
     Curvature.Answer curvature = objective.curvature();
     ProblemShape shape = objective.data().shape();
-    double perMeasurement = 2.0 / shape.measurements();
+    double size = Math.sqrt(curvature.targetNormSquared() / shape.measurements());
+    double usual = shape.loss().usualCurvature(shape.units().toResidual(size));
+    double perMeasurement = 2.0 * usual / shape.measurements();
     this.objective = objective;
     this.rows = scaled(curvature.rowSums(), perMeasurement / shape.cols());
     this.cols = scaled(curvature.colSums(), perMeasurement / shape.rows());

@@ -33,7 +33,7 @@ final class ConvexIterate {
     this.operator = answer.adjoint();
     this.adjoint = operator.toDense();
     this.value =
-        answer.sums().residualNormSquared() / shape.measurements() + 2 * lambda * nuclearNorm;
+        answer.sums().value() / shape.measurements() + 2 * lambda * nuclearNorm;
     if (!Double.isFinite(value)) {
       throw new ArithmeticException("the objective is not finite (" + value + ")");
     }

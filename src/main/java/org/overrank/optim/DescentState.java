@@ -92,7 +92,7 @@ final class DescentState implements SolverState {
     double step =
         fixedStep.isPresent()
             ? fixedStep.getAsDouble()
-            : objective.along(point, direction).minimizer();
+            : objective.stepAlong(point, direction);
     if (step > 0) {
       point = point.plus(step, direction);
       current = objective.valueAndGradient(point);

@@ -86,7 +86,7 @@ public final class NewtonCg implements Solver {
     @Override
     public double advance() {
       Factors direction = direction();
-      double step = objective.along(point, direction).minimizer();
+      double step = objective.stepAlong(point, direction);
       if (step > 0) {
         point = point.plus(step, direction);
         current = objective.valueAndGradient(point);

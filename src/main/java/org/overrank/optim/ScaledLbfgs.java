@@ -147,7 +147,7 @@ public final class ScaledLbfgs implements Solver {
     }
 
     private double exactStep(Factors direction) {
-      double step = objective.along(point, direction).minimizer();
+      double step = objective.stepAlong(point, direction);
       if (step > 0) {
         Factors next = point.plus(step, direction);
         accept(next, objective.valueAndGradient(next));

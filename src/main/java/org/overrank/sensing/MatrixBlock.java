@@ -58,6 +58,16 @@ public abstract class MatrixBlock implements MeasurementBlock {
   }
 
   /**
+   * What the weight of one measurement is folded in by.
+   *
+   * @param i index in the block
+   * @return √w_i, in no units
+   */
+  final double weightRoot(int i) {
+    return targets.weightRoot(i);
+  }
+
+  /**
    * The same measurements in other units.
    *
    * @param target p
@@ -246,7 +256,7 @@ public abstract class MatrixBlock implements MeasurementBlock {
     }
   }
 
-  private static void add(Matrix term, double[] out) {
+  static void add(Matrix term, double[] out) {
     double[] data = term.data();
     for (int i = 0; i < data.length; i++) {
       out[i] += data[i];

@@ -49,6 +49,29 @@ public interface MeasurementBlock extends Serializable {
   double target(int i);
 
   /**
+   * The measurements themselves, however they are judged.
+   *
+   * @return the block whose matrices and targets these are; this one under squares
+   */
+  default MeasurementBlock linear() {
+    return this;
+  }
+
+  /**
+   * Half the slopes of the loss by the images: the residual r = A(L Rᵀ) − y under squares.
+   *
+   * @param left L, d1 × k, not modified
+   * @param right R, d2 × k, not modified
+   * @param out length count, overwritten
+   */
+  default void residual(Matrix left, Matrix right, double[] out) {
+    forward(left, right, out);
+    for (int i = 0; i < out.length; i++) {
+      out[i] -= target(i);
+    }
+  }
+
+  /**
    * The forward map: out_i = ⟨A_i, L Rᵀ⟩.
    *
    * @param left L, d1 × k, not modified

@@ -17,6 +17,7 @@ final class Targets implements Serializable {
   private final double[] values;
   private final int valueExponent;
   private final double valueScale;
+  private final double @Nullable [] weightRoots;
   private final double @Nullable [] roots;
   private final int rootExponent;
   private final double rootScale;
@@ -26,6 +27,7 @@ final class Targets implements Serializable {
       double[] values,
       int valueExponent,
       int target,
+      double @Nullable [] weightRoots,
       double @Nullable [] roots,
       int rootExponent,
       int coefficient,
@@ -33,6 +35,7 @@ final class Targets implements Serializable {
     this.values = values;
     this.valueExponent = valueExponent;
     this.valueScale = scale(valueExponent, target);
+    this.weightRoots = weightRoots;
     this.roots = roots;
     this.rootExponent = rootExponent;
     this.rootScale = scale(rootExponent, coefficient);
@@ -67,6 +70,7 @@ final class Targets implements Serializable {
     double[] values = new double[n];
     double[] roots = new double[n];
     boolean weighted = false;
+    boolean scaled = false;
     for (int i = 0; i < n; i++) {
       int root = PowersOfTwo.exponent(square[i]);
       double mantissa = PowersOfTwo.mantissa(square[i]);
@@ -76,13 +80,15 @@ final class Targets implements Serializable {
               mantissa * PowersOfTwo.mantissa(value),
               root + PowersOfTwo.exponent(value) - PowersOfTwo.orNone(largestValue));
       roots[i] = Math.scalb(mantissa, root + exponents.divided(i) - largestRoot);
-      weighted |= roots[i] != 1;
+      weighted |= square[i] != 1;
+      scaled |= roots[i] != 1;
     }
     return new Targets(
         values,
         largestValue,
         0,
-        weighted ? roots : null,
+        weighted ? square : null,
+        scaled ? roots : null,
         n == 0 ? 0 : largestRoot,
         0,
         orZero(largestMatrix));
@@ -101,7 +107,14 @@ final class Targets implements Serializable {
    */
   Targets in(int target, int coefficient) {
     return new Targets(
-        values, valueExponent, target, roots, rootExponent, coefficient, matrixExponent);
+        values,
+        valueExponent,
+        target,
+        weightRoots,
+        roots,
+        rootExponent,
+        coefficient,
+        matrixExponent);
   }
 
   int count() {
@@ -111,6 +124,11 @@ final class Targets implements Serializable {
   /** √w y. */
   double value(int i) {
     return valueScale * values[i];
+  }
+
+  /** √w itself. */
+  double weightRoot(int i) {
+    return weightRoots == null ? 1 : weightRoots[i];
   }
 
   /** √w, for matrices that were {@link MatrixExponents#divided}. */
@@ -139,6 +157,7 @@ final class Targets implements Serializable {
   }
 
   long bytes() {
-    return 8L * values.length * (roots == null ? 1 : 2) + 64;
+    int arrays = 1 + (weightRoots == null ? 0 : 1) + (roots == null ? 0 : 1);
+    return 8L * values.length * arrays + 64;
   }
 }

@@ -6,6 +6,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.PassCost;
+import org.overrank.loss.Loss;
 import org.overrank.objective.Answers;
 import org.overrank.objective.BackgroundResidual;
 import org.overrank.objective.BlockPass;
@@ -15,6 +16,7 @@ import org.overrank.objective.Partial;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Request;
 import org.overrank.objective.Residual;
+import org.overrank.sensing.LossBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
 
@@ -128,6 +130,25 @@ public final class DistributedObjective implements Objective {
     return BackgroundResidual.over(
         point,
         new DistributedResidual(context, shape, byRows, point, ridge, driverBytes, transport));
+  }
+
+  @Override
+  public Objective under(Loss loss, boolean weighted) {
+    return loss.isSquared()
+        ? this
+        : new DistributedObjective(
+            shape.under(loss),
+            under(byRows, loss, weighted),
+            byColumns == null ? null : () -> under(byColumns.get(), loss, weighted),
+            driverBytes,
+            transport);
+  }
+
+  private <B extends MeasurementBlock> JavaRDD<LossBlock> under(
+      JavaRDD<B> blocks, Loss loss, boolean weighted) {
+    int target = shape.units().target();
+    int coefficient = shape.units().coefficient();
+    return blocks.map(each -> new LossBlock(each, loss, target, coefficient, weighted));
   }
 
   @Override

@@ -81,7 +81,7 @@ final class DistributedResidual implements Residual {
 
     @Override
     Partial of(Tuple2<MeasurementBlock, BlockResidual> pair) {
-      return pair._2().sums(pair._1());
+      return pair._2().share();
     }
   }
 
@@ -113,7 +113,7 @@ final class DistributedResidual implements Residual {
 
     @Override
     Partial of(Tuple2<MeasurementBlock, BlockResidual> pair) {
-      return pair._2().gram((EntryBlock) pair._1(), vectors.value());
+      return pair._2().gram(pair._1(), vectors.value());
     }
   }
 

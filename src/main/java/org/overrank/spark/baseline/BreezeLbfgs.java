@@ -72,7 +72,7 @@ public final class BreezeLbfgs implements Solver {
         inverse = identity();
         direction = current.gradient().times(-1);
       }
-      double step = objective.along(point, direction).minimizer();
+      double step = objective.stepAlong(point, direction);
       if (step > 0) {
         Factors next = point.plus(step, direction);
         RegularizedObjective.Evaluation there = objective.valueAndGradient(next);

@@ -1,0 +1,192 @@
+package org.overrank.certify;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+import org.overrank.loss.HuberLoss;
+import org.overrank.loss.LogisticLoss;
+import org.overrank.loss.PoissonLoss;
+import org.overrank.sensing.LossProblem;
+import org.overrank.sensing.Measurement;
+
+/**
+ * min_M (1/N) Σ w ℓ(⟨A, M⟩, y) + 2λ‖M‖_* by accelerated proximal gradient steps on M with
+ * backtracking: it knows neither factors nor duality, and writes losses down as textbooks do.
+ */
+final class LossOracle {
+  private static final int ITERATIONS = 6000;
+  private static final double TOLERANCE = 1e-13;
+
+  private final LossProblem problem;
+  private final double lambda;
+  private final int rows;
+  private final int cols;
+
+  LossOracle(LossProblem problem, double lambda) {
+    this.problem = problem;
+    this.lambda = lambda;
+    this.rows = problem.rows();
+    this.cols = problem.cols();
+  }
+
+  private double loss(double m, double target) {
+    double y = target;
+    if (problem.loss() instanceof LogisticLoss) {
+      double least = y > 0 && y < 1 ? -y * Math.log(y) - (1 - y) * Math.log(1 - y) : 0;
+      return (m > 30 ? m : Math.log1p(Math.exp(m))) - y * m - least;
+    }
+    if (problem.loss() instanceof PoissonLoss) {
+      return Math.exp(m) - y * m - (y > 0 ? y - y * Math.log(y) : 0);
+    }
+    if (problem.loss() instanceof HuberLoss huber) {
+      double d = Math.abs(m - y);
+      return d <= huber.width() ? d * d : 2 * huber.width() * d - huber.width() * huber.width();
+    }
+    return (m - y) * (m - y);
+  }
+
+  private double slope(double m, double y) {
+    if (problem.loss() instanceof LogisticLoss) {
+      return 1 / (1 + Math.exp(-m)) - y;
+    }
+    if (problem.loss() instanceof PoissonLoss) {
+      return Math.exp(m) - y;
+    }
+    if (problem.loss() instanceof HuberLoss huber) {
+      return 2 * Math.max(-huber.width(), Math.min(huber.width(), m - y));
+    }
+    return 2 * (m - y);
+  }
+
+  /** F at a matrix. */
+  double value(DMatrixRMaj m) {
+    return dataTerm(m) + 2 * lambda * Arrays.stream(svd(m).getSingularValues()).sum();
+  }
+
+  private double dataTerm(DMatrixRMaj m) {
+    double sum = 0;
+    for (int i = 0; i < problem.measurements().size(); i++) {
+      Measurement each = problem.measurements().get(i);
+      sum += each.weight() * loss(image(i, m), each.value());
+    }
+    return sum / problem.measurements().size();
+  }
+
+  private double image(int i, DMatrixRMaj m) {
+    double sum = 0;
+    double[] cells = problem.matrices().get(i);
+    for (int j = 0; j < cells.length; j++) {
+      sum += cells[j] * m.get(j);
+    }
+    return sum;
+  }
+
+  private DMatrixRMaj gradient(DMatrixRMaj m) {
+    DMatrixRMaj g = new DMatrixRMaj(rows, cols);
+    int n = problem.measurements().size();
+    for (int i = 0; i < n; i++) {
+      Measurement each = problem.measurements().get(i);
+      double z = each.weight() * slope(image(i, m), each.value()) / n;
+      double[] cells = problem.matrices().get(i);
+      for (int j = 0; j < cells.length; j++) {
+        g.plus(j, z * cells[j]);
+      }
+    }
+    return g;
+  }
+
+  /** The λ above which the answer is zero. */
+  static double largest(LossProblem problem) {
+    LossOracle any = new LossOracle(problem, 1);
+    DMatrixRMaj g = any.gradient(new DMatrixRMaj(problem.rows(), problem.cols()));
+    return Arrays.stream(svd(g).getSingularValues()).max().orElse(0) / 2;
+  }
+
+  /** F at the last iterate: an upper bound of the optimum, and near it to about twelve digits. */
+  double optimum() {
+    double curvature = 1e-3;
+    DMatrixRMaj m = new DMatrixRMaj(rows, cols);
+    DMatrixRMaj ahead = m.copy();
+    double momentum = 1;
+    double value = value(m);
+    for (int k = 0; k < ITERATIONS; k++) {
+      DMatrixRMaj gradient = gradient(ahead);
+      double here = dataTerm(ahead);
+      DMatrixRMaj next = step(ahead, gradient, curvature);
+      while (!isMajorized(ahead, here, gradient, next, curvature)) {
+        curvature *= 1.5;
+        next = step(ahead, gradient, curvature);
+      }
+      double nextValue = value(next);
+      double change = relativeChange(next, m);
+      double nextMomentum = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
+      if (nextValue > value) {
+        nextMomentum = 1;
+        ahead = m.copy();
+      } else {
+        ahead = next.copy();
+        CommonOps_DDRM.scale(1 + (momentum - 1) / nextMomentum, ahead);
+        CommonOps_DDRM.addEquals(ahead, -(momentum - 1) / nextMomentum, m);
+        m = next;
+        value = nextValue;
+      }
+      momentum = nextMomentum;
+      if (change < TOLERANCE) {
+        break;
+      }
+    }
+    return value;
+  }
+
+  private DMatrixRMaj step(DMatrixRMaj from, DMatrixRMaj gradient, double curvature) {
+    DMatrixRMaj next = from.copy();
+    CommonOps_DDRM.addEquals(next, -1 / curvature, gradient);
+    return shrink(next, 2 * lambda / curvature);
+  }
+
+  private boolean isMajorized(
+      DMatrixRMaj from, double value, DMatrixRMaj gradient, DMatrixRMaj to, double curvature) {
+    double linear = 0;
+    double square = 0;
+    for (int j = 0; j < rows * cols; j++) {
+      double d = to.get(j) - from.get(j);
+      linear += gradient.get(j) * d;
+      square += d * d;
+    }
+    return dataTerm(to) <= value + linear + curvature / 2 * square + 1e-15 * Math.abs(value);
+  }
+
+  private static DMatrixRMaj shrink(DMatrixRMaj m, double threshold) {
+    SingularValueDecomposition_F64<DMatrixRMaj> svd = svd(m);
+    DMatrixRMaj w = svd.getW(null);
+    for (int i = 0; i < Math.min(w.numRows, w.numCols); i++) {
+      w.set(i, i, Math.max(0, w.get(i, i) - threshold));
+    }
+    DMatrixRMaj left = new DMatrixRMaj(1, 1);
+    CommonOps_DDRM.mult(svd.getU(null, false), w, left);
+    DMatrixRMaj result = new DMatrixRMaj(1, 1);
+    CommonOps_DDRM.mult(left, svd.getV(null, true), result);
+    return result;
+  }
+
+  private static SingularValueDecomposition_F64<DMatrixRMaj> svd(DMatrixRMaj m) {
+    SingularValueDecomposition_F64<DMatrixRMaj> svd =
+        DecompositionFactory_DDRM.svd(m.numRows, m.numCols, true, true, true);
+    if (!svd.decompose(m.copy())) {
+      throw new IllegalStateException("EJML's SVD failed");
+    }
+    return svd;
+  }
+
+  private static double relativeChange(DMatrixRMaj a, DMatrixRMaj b) {
+    double change = 0;
+    double size = 1e-300;
+    for (int i = 0; i < a.getNumElements(); i++) {
+      change += Math.abs(a.get(i) - b.get(i));
+      size += Math.abs(a.get(i));
+    }
+    return change / size;
+  }
+}
