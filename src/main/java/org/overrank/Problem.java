@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
+import org.overrank.fit.ProblemKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
@@ -140,8 +141,9 @@ public final class Problem {
     data.shape().units().requirePrintable();
     return new Problem(
         asked -> {
-          asked.requireFor(kind);
-          FitSettings settings = asked.on(kind);
+          ProblemKind problem = new ProblemKind(kind, data.shape().loss());
+          asked.requireFor(problem);
+          FitSettings settings = asked.on(problem);
           Objective working = settings.compression().of(data, settings.relativeGap()).orElse(data);
           FitResult result =
               new Fit(

@@ -106,7 +106,7 @@ final class FitCommand implements Callable<Integer> {
     }
     FitSettings.Builder asked = fit.settings();
     FitSettings settings = (lambda == null ? asked.lambda(1) : asked).build();
-    FitOptions.check(settings, data.kind());
+    FitOptions.check(settings, data.problem());
     if (question != null) {
       ChoiceOptions.check(settings, start);
     }

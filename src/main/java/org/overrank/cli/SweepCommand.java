@@ -22,10 +22,10 @@ import org.overrank.cli.output.Interruption;
 import org.overrank.cli.output.RunWatch;
 import org.overrank.cli.output.SweepOutput;
 import org.overrank.cli.output.SweepTeller;
+import org.overrank.fit.ProblemKind;
 import org.overrank.run.CheckpointFile;
 import org.overrank.run.sweep.TrialFiles;
 import org.overrank.run.sweep.TrialLog;
-import org.overrank.sensing.MeasurementKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -135,9 +135,9 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Location target = Location.required(command.name(), "--output", output);
     List<SweepInput> inputs = inputs();
-    List<MeasurementKind> kinds = inputs.stream().map(SweepInput::kind).toList();
+    List<ProblemKind> kinds = inputs.stream().map(SweepInput::kind).toList();
     axes.check(kinds, !instances.isEmpty());
-    for (MeasurementKind kind : kinds) {
+    for (ProblemKind kind : kinds) {
       axes.trials(kind, axes.placeholders()).forEach(trial -> FitOptions.check(trial, kind));
     }
     call.tell(command, context.err());

@@ -18,12 +18,12 @@ import org.overrank.cli.output.InstanceFiles;
 import org.overrank.cli.output.OwnOutput;
 import org.overrank.cli.output.StagedOutput;
 import org.overrank.data.table.TableFormat;
+import org.overrank.fit.ProblemKind;
 import org.overrank.run.DataRequest;
 import org.overrank.run.sweep.ResultsFolder;
-import org.overrank.sensing.MeasurementKind;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine;
 
 /**
  * Measurements that a sweep goes over: a table, or an instance that is generated into the results.
@@ -59,11 +59,11 @@ record SweepInput(String name, @Nullable DataRequest table, @Nullable InstanceSp
     return new SweepInput(instance.text(), null, instance);
   }
 
-  /** What a measurement sees. */
-  MeasurementKind kind() {
+  /** What is to be solved. */
+  ProblemKind kind() {
     return table != null
-        ? table.kind()
-        : Objects.requireNonNull(instance).options().create().kind();
+        ? table.problem()
+        : ProblemKind.squares(Objects.requireNonNull(instance).options().create().kind());
   }
 
   /**

@@ -8,7 +8,6 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Units;
 import org.overrank.optim.Solver;
-import org.overrank.sensing.MeasurementKind;
 
 /**
  * What one fit is asked to do, with its own defaults in {@link Builder}.
@@ -72,11 +71,13 @@ public record FitSettings(
    * The same with the solver that measurements of a kind are usually given to, where none was asked
    * for.
    *
-   * @param kind what the measurements see
+   * @param problem what is to be solved
    * @return settings that name a solver
    */
-  public FitSettings on(MeasurementKind kind) {
-    return solver == SolverKind.AUTO ? toBuilder().solver(SolverKind.usual(kind)).build() : this;
+  public FitSettings on(ProblemKind problem) {
+    return solver == SolverKind.AUTO
+        ? toBuilder().solver(SolverKind.usual(problem)).build()
+        : this;
   }
 
   /**
@@ -141,19 +142,25 @@ public record FitSettings(
   /**
    * Refuses what no solver does, before anything is read.
    *
-   * @param kind what the measurements see
+   * @param problem what is to be solved
    * @throws InvalidInputException whose message begins with an option's name
    */
-  public void requireFor(MeasurementKind kind) {
-    SolverKind chosen = on(kind).solver;
+  public void requireFor(ProblemKind problem) {
+    SolverKind chosen = on(problem).solver;
     String word = chosen.word();
     boolean ours = !chosen.isLibrary() && chosen.hasSearchRank();
     require(
         step.isEmpty() || chosen == SolverKind.GRADIENT_DESCENT,
         "step is an option of gradient-descent, not of " + word);
     require(
-        kind == MeasurementKind.ENTRIES || !chosen.needsEntries(),
+        problem.isOfEntries() || !chosen.needsEntries(),
         "solver " + word + " works on entries only; use scaled-lbfgs");
+    require(
+        problem.loss().isSquared() || !chosen.needsSquares(),
+        "solver " + word + " minimises squares only, not loss " + problem.loss().word() + "; use scaled-lbfgs");
+    require(
+        problem.loss().isSquared() || compression != Compression.ALWAYS,
+        "compress always: only squares can be compressed");
     require(
         chosen.hasSearchRank() || searchRank.isEmpty(),
         "solver " + word + " works on the whole matrix: leave --search-rank out");
@@ -162,7 +169,7 @@ public record FitSettings(
         "solver mllib-als needs a --search-rank");
     require(escape == EscapeRule.NEVER || ours, "escape auto: not with --solver " + word);
     require(
-        kind != MeasurementKind.ENTRIES || compression != Compression.ALWAYS,
+        !problem.isOfEntries() || compression != Compression.ALWAYS,
         "compress always: entries have nothing to compress");
   }
 

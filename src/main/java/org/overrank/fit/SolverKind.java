@@ -10,7 +10,6 @@ import org.overrank.optim.ScaledGradientDescent;
 import org.overrank.optim.ScaledLbfgs;
 import org.overrank.optim.Solver;
 import org.overrank.optim.VariableProjection;
-import org.overrank.sensing.MeasurementKind;
 
 /** The solvers that users can name. */
 public enum SolverKind {
@@ -43,11 +42,12 @@ public enum SolverKind {
   /**
    * The solver of those who ask for none.
    *
-   * @param kind what the measurements see
-   * @return the best for this kind
+   * @param problem what is to be solved
+   * @return the best for it
    */
-  public static SolverKind usual(MeasurementKind kind) {
-    return kind == MeasurementKind.ENTRIES ? VARIABLE_PROJECTION : SCALED_LBFGS;
+  public static SolverKind usual(ProblemKind problem) {
+    boolean projects = problem.isOfEntries() && problem.loss().isSquared();
+    return projects ? VARIABLE_PROJECTION : SCALED_LBFGS;
   }
 
   /**
@@ -81,6 +81,15 @@ public enum SolverKind {
    * @return true if it does
    */
   public boolean needsEntries() {
+    return this == VARIABLE_PROJECTION || this == MLLIB_ALS;
+  }
+
+  /**
+   * Whether the solver knows no other loss than the square.
+   *
+   * @return true for those that solve least squares by rows
+   */
+  public boolean needsSquares() {
     return this == VARIABLE_PROJECTION || this == MLLIB_ALS;
   }
 

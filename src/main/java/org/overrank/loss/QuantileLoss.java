@@ -13,6 +13,24 @@ import java.util.OptionalDouble;
  * @param smoothing μ, positive, in the units of the targets
  */
 public record QuantileLoss(double level, double smoothing) implements Loss {
+  /** μ against the size of the targets. */
+  private static final double SMOOTHING = 2e-4;
+
+  /**
+   * A loss whose kink is rounded off as targets ask for.
+   *
+   * @param level τ, within (0, 1)
+   * @return the loss, to be told the size of its targets
+   */
+  public static QuantileLoss of(double level) {
+    return new QuantileLoss(level, SMOOTHING);
+  }
+
+  @Override
+  public Loss forTargets(double size) {
+    return new QuantileLoss(level, SMOOTHING * size);
+  }
+
   @Override
   public String word() {
     return "quantile:" + level;

@@ -106,7 +106,8 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
     FitSettings.Builder settings = FitSettings.builder();
     for (FitOption<?> option : FitOption.ALL) {
       Param<Object> param = getParam(option.paramName());
-      if (option != FitOption.LAMBDA && isDefined(param)) {
+      boolean said = option == FitOption.SOLVER ? isSet(param) : isDefined(param);
+      if (option != FitOption.LAMBDA && said) {
         option.setText(settings, ParamKit.text(option, getOrDefault(param)));
       }
     }

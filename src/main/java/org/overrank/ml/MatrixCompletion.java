@@ -53,12 +53,14 @@ public final class MatrixCompletion
     implements CompletionParams<MatrixCompletion>,
         ClickParams<MatrixCompletion>,
         AlsSetters<MatrixCompletion>,
+        LossParam<MatrixCompletion>,
         MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final CompletionColumns columns;
   private final ClickColumns clicks;
   private final Param<String> regularizer;
+  private final Param<String> loss;
   private final Param<String> center;
   private final Param<String> duplicates;
   private final Param<MatrixCompletionModel> warmStart;
@@ -92,6 +94,7 @@ public final class MatrixCompletion
             "weighted",
             "plain",
             "frequency");
+    loss = kit.loss();
     center =
         kit.word("center", "what is subtracted from the ratings first", "none", "mean", "biases");
     duplicates =
@@ -109,6 +112,7 @@ public final class MatrixCompletion
 
   private void setDefaults() {
     setCommonDefaults();
+    setDefault(loss, "squared");
     setDefault(solver(), SolverKind.VARIABLE_PROJECTION.word());
     setDefault(columns.userCol, "user");
     setDefault(columns.itemCol, "item");
@@ -169,11 +173,20 @@ public final class MatrixCompletion
         HoldoutRule.CELLS,
         chosenCenter(),
         EnumWords.parse(Regularizer.class, getRegularizer()),
-        unobserved());
+        unobserved(),
+        charged());
+  }
+
+  @Override
+  public Param<String> loss() {
+    return loss;
   }
 
   private CenteringKind chosenCenter() {
-    return question() != null && !isSet(center) && !unobserved().isOn()
+    return question() != null
+            && !isSet(center)
+            && !unobserved().isOn()
+            && charged().followsShifts()
         ? LambdaChoice.CENTER
         : EnumWords.parse(CenteringKind.class, getCenter());
   }

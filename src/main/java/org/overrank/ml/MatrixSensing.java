@@ -39,10 +39,11 @@ import org.overrank.spark.table.FrameTable;
  * valuesCol}).
  */
 public final class MatrixSensing extends LowRankEstimator<MatrixSensing, MatrixSensingModel>
-    implements SensingParams<MatrixSensing>, DefaultParamsWritable {
+    implements SensingParams<MatrixSensing>, LossParam<MatrixSensing>, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final SensingColumns columns;
+  private final Param<String> loss;
   private final Param<String> labelCol;
   private final Param<String> weightCol;
   private final IntParam numRows;
@@ -68,11 +69,13 @@ public final class MatrixSensing extends LowRankEstimator<MatrixSensing, MatrixS
         SolverKind.LBFGS);
     columns = new SensingColumns(uid);
     ParamKit kit = new ParamKit(uid);
+    loss = kit.loss();
     labelCol = kit.text("labelCol", "column of y");
     weightCol = kit.text("weightCol", "column of positive weights; all 1 if it is not set");
     numRows = kit.atLeast(0, "numRows", "rows of the matrix; 0: read off the measurements");
     numCols = kit.atLeast(0, "numCols", "columns of the matrix; 0: read off the measurements");
     setCommonDefaults();
+    setDefault(loss, "squared");
     setDefault(solver(), SolverKind.SCALED_LBFGS.word());
     setDefault(columns.measurementCol, "measurement");
     setDefault(columns.predictionCol, "prediction");
@@ -146,7 +149,13 @@ public final class MatrixSensing extends LowRankEstimator<MatrixSensing, MatrixS
         orUnknown(getNumRows()),
         orUnknown(getNumCols()),
         Storage.DOUBLE,
-        0);
+        0,
+        charged());
+  }
+
+  @Override
+  public Param<String> loss() {
+    return loss;
   }
 
   private static @Nullable Integer orUnknown(int stated) {

@@ -12,6 +12,7 @@ import org.apache.spark.ml.param.Param;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.SearchRank;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Loss;
 import scala.runtime.AbstractFunction1;
 
 /** Makes params whose refusals say what is allowed. */
@@ -35,6 +36,25 @@ final class ParamKit {
         doc,
         new Check<String>(name + " must not be empty", text -> !text.isEmpty()),
         String.class);
+  }
+
+  /** How predictions are charged. */
+  Param<String> loss() {
+    return new Param<>(
+        owner,
+        "loss",
+        "how predictions are charged: squared, huber:WIDTH, logistic, poisson, quantile:LEVEL,"
+            + " absolute",
+        new Check<String>("loss must be one of those in its description", ParamKit::isLoss),
+        String.class);
+  }
+
+  private static boolean isLoss(String text) {
+    try {
+      return !Loss.of(text).word().isEmpty();
+    } catch (InvalidInputException e) {
+      return false;
+    }
   }
 
   /** One of a few words, in any case. */

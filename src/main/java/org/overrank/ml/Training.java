@@ -60,7 +60,7 @@ record Training(LowRankEstimator<?, ?> asked, SparkSession session, DataRequest 
       FitObserver observer) {
     FitSettings settings = asked.settings().lambda(1).build();
     LambdaChoice.requirePath(settings, warm != null, "regParam");
-    run.checkedEstimate(settings.on(request.kind()));
+    run.checkedEstimate(settings.on(request.problem()));
     LambdaChoice choice = run.choose(settings, question, log::tried);
     Run all = choice.toFit();
     try {

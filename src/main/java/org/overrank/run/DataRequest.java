@@ -6,8 +6,10 @@ import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.Unobserved;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.fit.FitSettings;
+import org.overrank.fit.ProblemKind;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Loss;
 import org.overrank.sensing.MeasurementKind;
 
 /** The measurements that a user asked for. */
@@ -38,6 +40,14 @@ public interface DataRequest {
   /** {@return what cells say that are not measured} */
   default Unobserved unobserved() {
     return Unobserved.NOTHING;
+  }
+
+  /** {@return how predictions are charged} */
+  Loss loss();
+
+  /** {@return what decides which solvers can be taken} */
+  default ProblemKind problem() {
+    return new ProblemKind(kind(), loss());
   }
 
   /** {@return what is subtracted, in a word} */

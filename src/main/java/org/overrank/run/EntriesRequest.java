@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.Regularizer;
 import org.overrank.data.entries.Unobserved;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Loss;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.entries.EntryReader;
 
@@ -32,6 +34,13 @@ public record EntriesRequest(
         && (table.weight() != null || table.coefficient() != null)) {
       throw new InvalidInputException(
           "confidence makes weights of the values: not with a column of weights or coefficients");
+    }
+    boolean mixed = how.regularizer() != Regularizer.PLAIN || table.coefficient() != null;
+    if (!how.loss().isSquared() && table.weight() != null && mixed) {
+      throw new InvalidInputException(
+          "loss "
+              + how.loss().word()
+              + ": a column of weights goes with the plain regularizer and no coefficients");
     }
   }
 
@@ -95,6 +104,11 @@ public record EntriesRequest(
   @Override
   public String center() {
     return EnumWords.of(how.center());
+  }
+
+  @Override
+  public Loss loss() {
+    return how.loss();
   }
 
   @Override

@@ -70,7 +70,7 @@ public final class FrameProblem {
    * @return the answer
    */
   public Solved fit(FitSettings asked) {
-    asked.requireFor(request.kind());
+    asked.requireFor(request.problem());
     try (Run run = Run.on(table.sparkSession(), request, System.nanoTime())) {
       FitSettings settings = run.settings(asked.toBuilder(), null, "model");
       run.checkedEstimate(settings);

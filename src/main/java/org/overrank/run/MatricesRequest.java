@@ -14,6 +14,7 @@ import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.EnumWords;
+import org.overrank.loss.Loss;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.measurements.MeasurementReader;
 
@@ -81,6 +82,11 @@ public record MatricesRequest(
   }
 
   @Override
+  public Loss loss() {
+    return how.loss();
+  }
+
+  @Override
   public DataRequest whole() {
     return new MatricesRequest(table, how.withoutHoldout(), frame, shownPath);
   }
@@ -119,7 +125,8 @@ public record MatricesRequest(
         Regularizer.PLAIN,
         null,
         null,
-        null);
+        null,
+        ModelMetadata.Entries.word(how.loss()));
   }
 
   @Override

@@ -142,7 +142,7 @@ public final class Run implements AutoCloseable {
    */
   public LambdaChoice choose(
       FitSettings asked, LambdaChoice.Question question, Consumer<LambdaTrial> told) {
-    return LambdaChoice.of(this, asked.on(request.kind()), question, told);
+    return LambdaChoice.of(this, asked.on(request.problem()), question, told);
   }
 
   /**
@@ -192,7 +192,7 @@ public final class Run implements AutoCloseable {
   public FitSettings settings(
       FitSettings.Builder asked, @Nullable LowRankMatrix warm, String name) {
     warmName = name;
-    FitSettings settings = asked.build().on(request.kind());
+    FitSettings settings = asked.build().on(request.problem());
     return warm == null
         ? settings
         : settings.toBuilder()

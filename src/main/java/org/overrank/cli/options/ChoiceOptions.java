@@ -69,6 +69,7 @@ public final class ChoiceOptions {
     }
     if (input.kind == MeasurementKind.ENTRIES
         && !problem.unobserved().isOn()
+        && problem.loss.followsShifts()
         && !SpecDefaults.isSaid(command, "--center")) {
       problem.center = LambdaChoice.CENTER;
     }

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
+import org.overrank.fit.ProblemKind;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.sensing.MeasurementKind;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
@@ -156,12 +156,12 @@ public final class FitOptions {
   /**
    * All trials, in a fixed order.
    *
-   * @param kind what the measurements see
+   * @param problem what is to be solved
    * @param lambdas the values of λ
    * @param seeds the seeds
    * @return at least one, no two alike: what a solver has no use for is left out of its trials
    */
-  List<FitSettings> trials(MeasurementKind kind, List<Double> lambdas, List<Long> seeds) {
+  List<FitSettings> trials(ProblemKind problem, List<Double> lambdas, List<Long> seeds) {
     List<FitSettings> trials = List.of(FitSettings.builder().lambda(1).build());
     for (FitOption<?> option : NESTING) {
       if (option == FitOption.LAMBDA) {
@@ -172,7 +172,7 @@ public final class FitOptions {
         trials = timesSaid(trials, option);
       }
     }
-    return trials.stream().map(trial -> trial.on(kind).withoutIdle()).distinct().toList();
+    return trials.stream().map(trial -> trial.on(problem).withoutIdle()).distinct().toList();
   }
 
   private <T> List<FitSettings> timesSaid(List<FitSettings> trials, FitOption<T> option) {
@@ -202,12 +202,12 @@ public final class FitOptions {
    * Refuses what does not go together.
    *
    * @param settings of a fit or a trial
-   * @param kind what the measurements see
+   * @param problem what is to be solved
    * @throws InvalidInputException naming the option
    */
-  public static void check(FitSettings settings, MeasurementKind kind) {
+  public static void check(FitSettings settings, ProblemKind problem) {
     try {
-      settings.requireFor(kind);
+      settings.requireFor(problem);
     } catch (InvalidInputException e) {
       throw new InvalidInputException("--" + e.getMessage(), e);
     }

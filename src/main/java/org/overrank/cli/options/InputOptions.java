@@ -168,7 +168,8 @@ public final class InputOptions {
               holdout.rule(kind, row, col),
               problem.center,
               problem.regularizer(),
-              problem.unobserved()),
+              problem.unobserved(),
+              problem.loss),
           input.shown());
     }
     wide.form(kind);
@@ -191,7 +192,8 @@ public final class InputOptions {
             matrices.rows,
             matrices.cols,
             storage == null ? Storage.DOUBLE : storage,
-            matrices.measurementSeed == null ? 1 : matrices.measurementSeed),
+            matrices.measurementSeed == null ? 1 : matrices.measurementSeed,
+            problem.loss),
         input.shown());
   }
 

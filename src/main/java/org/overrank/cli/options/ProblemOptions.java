@@ -6,6 +6,7 @@ import org.overrank.data.entries.Regularizer;
 import org.overrank.data.entries.Unobserved;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Loss;
 import org.overrank.sensing.MeasurementKind;
 import picocli.CommandLine.Option;
 
@@ -38,6 +39,17 @@ public final class ProblemOptions {
           "A value r is no value but how sure it is that the cell is 1 (r > 0) or 0: its weight is"
               + " 1 + NUMBER * |r|, as with implicitPrefs of ALS. By default values are values.")
   private @Nullable Double confidence;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "LOSS",
+      defaultValue = "squared",
+      converter = Words.Losses.class,
+      description =
+          "How a prediction is charged: squared, huber:WIDTH (outliers count less), logistic (0/1:"
+              + " predicts log-odds), poisson (counts: predicts log-rates), quantile:LEVEL or"
+              + " absolute. Default: ${DEFAULT-VALUE}.")
+  Loss loss = Loss.SQUARED;
 
   @Option(
       names = "--center",

@@ -6,11 +6,11 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
+import org.overrank.fit.ProblemKind;
 import org.overrank.fit.StartKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.LambdaPath;
 import org.overrank.run.Run;
-import org.overrank.sensing.MeasurementKind;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,7 +54,7 @@ public final class SweepAxes {
    * @param hasOwnLambda whether the measurements come with a λ
    * @throws InvalidInputException if an axis is missing, or a value does not go with a kind
    */
-  public void check(List<MeasurementKind> kinds, boolean hasOwnLambda) {
+  public void check(List<ProblemKind> kinds, boolean hasOwnLambda) {
     if (lambdas().isEmpty() && lambdaPath == null && !hasOwnLambda) {
       throw new InvalidInputException("--lambda is missing: one or more weights of the penalty");
     }
@@ -93,11 +93,11 @@ public final class SweepAxes {
   /**
    * All trials, in a fixed order.
    *
-   * @param kind what the measurements see
+   * @param kind what is to be solved
    * @param values of λ
    * @return at least one, no two alike
    */
-  public List<FitSettings> trials(MeasurementKind kind, List<Double> values) {
+  public List<FitSettings> trials(ProblemKind kind, List<Double> values) {
     return fit.trials(kind, values, seeds());
   }
 

@@ -10,6 +10,7 @@ import org.overrank.data.table.DecimalMark;
 import org.overrank.data.table.TableFormat;
 import org.overrank.fit.LambdaRule;
 import org.overrank.fit.RefitRule;
+import org.overrank.loss.Loss;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
 import org.overrank.theorem.PointKind;
@@ -57,6 +58,13 @@ public final class Words {
   static final class DuplicatePolicies extends EnumWord<DuplicatePolicy> {
     DuplicatePolicies() {
       super(DuplicatePolicy.class);
+    }
+  }
+
+  /** {@code --loss}. */
+  static final class Losses extends Checked<Loss> {
+    Losses() {
+      super(Loss::of);
     }
   }
 

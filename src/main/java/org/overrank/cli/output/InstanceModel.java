@@ -83,6 +83,7 @@ final class InstanceModel {
                 Regularizer.PLAIN,
                 null,
                 null,
+                null,
                 null),
             measured(),
             null,

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Loss;
 
 /**
  * How a table of entries becomes blocks.
@@ -17,6 +18,7 @@ import org.overrank.linalg.InvalidInputException;
  * @param center what is subtracted from the values
  * @param regularizer how the factors are penalised
  * @param unobserved what cells say that are not in the table
+ * @param loss how predictions are charged
  */
 public record EntryOptions(
     BadRowPolicy onBadRow,
@@ -27,7 +29,8 @@ public record EntryOptions(
     HoldoutRule rule,
     CenteringKind center,
     Regularizer regularizer,
-    Unobserved unobserved)
+    Unobserved unobserved,
+    Loss loss)
     implements Serializable {
   private static final int MOST_PARTITIONS = 1_000_000;
 
@@ -51,12 +54,30 @@ public record EntryOptions(
               + ": not with an unobserved-weight, which says that cells that are not in the table"
               + " are 0");
     }
+    requireKnown(loss, center, unobserved);
     if (onDuplicate == DuplicatePolicy.KEEP && unobserved.keeping() != DuplicatePolicy.KEEP) {
       throw new InvalidInputException(
           "on-duplicate keep: with an unobserved-weight a cell is measured once; take mean or last,"
               + " or a confidence and an unobserved-weight of at most 1");
     }
     unobserved = unobserved.under(regularizer);
+  }
+
+  private static void requireKnown(Loss loss, CenteringKind center, Unobserved unobserved) {
+    if (!loss.followsShifts() && center != CenteringKind.NONE) {
+      throw new InvalidInputException(
+          "center "
+              + EnumWords.of(center)
+              + ": not with loss "
+              + loss.word()
+              + ", whose targets are no numbers that something can be subtracted from");
+    }
+    if (!loss.isSquared() && unobserved.isOn()) {
+      throw new InvalidInputException(
+          "loss "
+              + loss.word()
+              + ": not with an unobserved-weight, under which all cells are charged squares");
+    }
   }
 
   private static boolean hasConfidence(Unobserved unobserved) {
@@ -92,7 +113,8 @@ public record EntryOptions(
         HoldoutRule.CELLS,
         center,
         regularizer,
-        Unobserved.NOTHING);
+        Unobserved.NOTHING,
+        Loss.SQUARED);
   }
 
   /**
@@ -131,7 +153,7 @@ public record EntryOptions(
    */
   public EntryOptions withOnBadRow(BadRowPolicy policy) {
     return new EntryOptions(
-        policy, onDuplicate, partitions, holdout, seed, rule, center, regularizer, unobserved);
+        policy, onDuplicate, partitions, holdout, seed, rule, center, regularizer, unobserved, loss);
   }
 
   /**
@@ -142,7 +164,7 @@ public record EntryOptions(
    */
   public EntryOptions withOnDuplicate(DuplicatePolicy policy) {
     return new EntryOptions(
-        onBadRow, policy, partitions, holdout, seed, rule, center, regularizer, unobserved);
+        onBadRow, policy, partitions, holdout, seed, rule, center, regularizer, unobserved, loss);
   }
 
   /**
@@ -153,7 +175,7 @@ public record EntryOptions(
    */
   public EntryOptions withPartitions(int blocks) {
     return new EntryOptions(
-        onBadRow, onDuplicate, blocks, holdout, seed, rule, center, regularizer, unobserved);
+        onBadRow, onDuplicate, blocks, holdout, seed, rule, center, regularizer, unobserved, loss);
   }
 
   /**
@@ -173,7 +195,8 @@ public record EntryOptions(
         rule,
         center,
         regularizer,
-        unobserved);
+        unobserved,
+        loss);
   }
 
   /**
@@ -184,7 +207,7 @@ public record EntryOptions(
    */
   public EntryOptions withRule(HoldoutRule other) {
     return new EntryOptions(
-        onBadRow, onDuplicate, partitions, holdout, seed, other, center, regularizer, unobserved);
+        onBadRow, onDuplicate, partitions, holdout, seed, other, center, regularizer, unobserved, loss);
   }
 
   /**
@@ -195,7 +218,7 @@ public record EntryOptions(
    */
   public EntryOptions withCenter(CenteringKind kind) {
     return new EntryOptions(
-        onBadRow, onDuplicate, partitions, holdout, seed, rule, kind, regularizer, unobserved);
+        onBadRow, onDuplicate, partitions, holdout, seed, rule, kind, regularizer, unobserved, loss);
   }
 
   /**
@@ -206,7 +229,7 @@ public record EntryOptions(
    */
   public EntryOptions withRegularizer(Regularizer kind) {
     return new EntryOptions(
-        onBadRow, onDuplicate, partitions, holdout, seed, rule, center, kind, unobserved);
+        onBadRow, onDuplicate, partitions, holdout, seed, rule, center, kind, unobserved, loss);
   }
 
   /**
@@ -217,6 +240,26 @@ public record EntryOptions(
    */
   public EntryOptions withUnobserved(Unobserved say) {
     return new EntryOptions(
-        onBadRow, onDuplicate, partitions, holdout, seed, rule, center, regularizer, say);
+        onBadRow, onDuplicate, partitions, holdout, seed, rule, center, regularizer, say, loss);
+  }
+
+  /**
+   * Another loss.
+   *
+   * @param other how predictions are charged
+   * @return new options
+   */
+  public EntryOptions withLoss(Loss other) {
+    return new EntryOptions(
+        onBadRow,
+        onDuplicate,
+        partitions,
+        holdout,
+        seed,
+        rule,
+        center,
+        regularizer,
+        unobserved,
+        other);
   }
 }

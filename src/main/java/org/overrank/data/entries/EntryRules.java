@@ -2,6 +2,7 @@ package org.overrank.data.entries;
 
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.NumberRules;
+import org.overrank.loss.Loss;
 
 /**
  * What makes a row of a table a usable entry: both ids, a finite value, a finite positive weight, a
@@ -9,6 +10,7 @@ import org.overrank.data.table.NumberRules;
  */
 public final class EntryRules {
   private final EntrySource source;
+  private final Loss loss;
   private double value;
   private double weight;
   private double coefficient;
@@ -17,9 +19,11 @@ public final class EntryRules {
    * The rules of a table.
    *
    * @param source which of its columns count
+   * @param loss what values are to be good for
    */
-  public EntryRules(EntrySource source) {
+  public EntryRules(EntrySource source, Loss loss) {
     this.source = source;
+    this.loss = loss;
   }
 
   /**
@@ -44,6 +48,10 @@ public final class EntryRules {
     value = NumberRules.number(valueCell, source.dialect().decimal());
     if (!(Math.abs(value) <= NumberRules.LARGEST)) {
       return NumberRules.problem(source.value(), valueCell, value);
+    }
+    String refused = loss.refusal(value);
+    if (refused != null) {
+      return source.value() + " " + NumberRules.quoted(valueCell) + " " + refused;
     }
     weight = 1;
     coefficient = 1;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.NumberRules;
 import org.overrank.data.table.Shown;
+import org.overrank.loss.Loss;
 
 /** The values of one row of a wide table, and which of its cells are none. */
 public final class WideCells {
@@ -69,6 +70,22 @@ public final class WideCells {
         + Shown.path(names)
         + more
         + " leaves such columns out, --missing says what stands for no value";
+  }
+
+  /**
+   * What a loss has against the values of the last row.
+   *
+   * @param loss what they are to be good for
+   * @return part of a one-line message, or null if they can be used
+   */
+  public @Nullable String refusal(Loss loss) {
+    for (int k = 0; k < values.length; k++) {
+      String refused = Double.isNaN(values[k]) ? null : loss.refusal(values[k]);
+      if (refused != null) {
+        return header.columns().get(k) + " " + NumberRules.quoted(values[k]) + " " + refused;
+      }
+    }
+    return null;
   }
 
   /**

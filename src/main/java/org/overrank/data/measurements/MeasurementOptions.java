@@ -4,6 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Loss;
 import org.overrank.sensing.Storage;
 
 /**
@@ -17,6 +18,7 @@ import org.overrank.sensing.Storage;
  * @param cols d2, or null to read it off
  * @param storage how dense matrices are kept
  * @param measurementSeed the family of seeded Gaussian matrices
+ * @param loss how predictions are charged
  */
 public record MeasurementOptions(
     BadRowPolicy onBadRow,
@@ -26,7 +28,8 @@ public record MeasurementOptions(
     @Nullable Integer rows,
     @Nullable Integer cols,
     Storage storage,
-    long measurementSeed)
+    long measurementSeed,
+    Loss loss)
     implements Serializable {
   /**
    * The same with nothing held out.
@@ -35,7 +38,7 @@ public record MeasurementOptions(
    */
   public MeasurementOptions withoutHoldout() {
     return new MeasurementOptions(
-        onBadRow, partitions, 0, seed, rows, cols, storage, measurementSeed);
+        onBadRow, partitions, 0, seed, rows, cols, storage, measurementSeed, loss);
   }
 
   /** Checks the ranges. */

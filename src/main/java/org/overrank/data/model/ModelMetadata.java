@@ -17,6 +17,7 @@ import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextDialect;
+import org.overrank.loss.Loss;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
 
@@ -142,6 +143,7 @@ public record ModelMetadata(
    *     models
    * @param confidence what was made of values by which cells are 1 or 0, null where they were
    *     values
+   * @param loss how predictions were charged, in a word; null for squares
    */
   public record Entries(
       BadRowPolicy onBadRow,
@@ -152,7 +154,8 @@ public record ModelMetadata(
       Regularizer regularizer,
       @Nullable HoldoutRule rule,
       @Nullable Double unobservedWeight,
-      @Nullable Double confidence) {
+      @Nullable Double confidence,
+      @Nullable String loss) {
     /**
      * Notes down options.
      *
@@ -174,7 +177,23 @@ public record ModelMetadata(
           options.regularizer(),
           options.rule(),
           options.unobserved().isOn() ? options.unobserved().weight() : null,
-          options.unobserved().confidence());
+          options.unobserved().confidence(),
+          word(options.loss()));
+    }
+
+    /**
+     * A loss, as it is kept.
+     *
+     * @param loss how predictions are charged
+     * @return a word, or null for squares
+     */
+    public static @Nullable String word(Loss loss) {
+      return loss.isSquared() ? null : loss.word();
+    }
+
+    /** {@return how predictions were charged} */
+    public Loss charged() {
+      return loss == null ? Loss.SQUARED : Loss.of(loss);
     }
 
     /**
@@ -229,7 +248,8 @@ public record ModelMetadata(
         rows,
         cols,
         of.storage(),
-        of.measurementSeed());
+        of.measurementSeed(),
+        entries.charged());
   }
 
   /**
@@ -247,7 +267,8 @@ public record ModelMetadata(
         entries.rule() == null ? HoldoutRule.CELLS : entries.rule(),
         entries.center(),
         entries.regularizer(),
-        entries.unobserved());
+        entries.unobserved(),
+        entries.charged());
   }
 
   /**

@@ -23,6 +23,7 @@ import org.overrank.data.model.ValueRange;
 import org.overrank.data.picture.HeatMap;
 import org.overrank.data.picture.Predictions;
 import org.overrank.data.table.DataCounts;
+import org.overrank.loss.Loss;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Units;
@@ -58,6 +59,8 @@ public final class EntryData implements MeasuredData {
   private final Supplier<EntryData> whole;
   private @Nullable JavaRDD<EntryBlock> transposed;
   private @Nullable Background background;
+  private Loss loss = Loss.SQUARED;
+  private boolean weighted;
 
   EntryData(
       RowSide rows,
@@ -94,6 +97,19 @@ public final class EntryData implements MeasuredData {
     this.whole = whole;
   }
 
+  /**
+   * Charges predictions otherwise.
+   *
+   * @param other how
+   * @param byWeights whether entries have weights, and no coefficients besides
+   * @return this
+   */
+  EntryData under(Loss other, boolean byWeights) {
+    loss = other.forTargets(units.toResidual(1));
+    weighted = byWeights;
+    return this;
+  }
+
   /** What cells without an entry are measured by; with the scales of all rows. */
   private @Nullable Background background() {
     if (backgroundWeight > 0 && background == null) {
@@ -106,7 +122,8 @@ public final class EntryData implements MeasuredData {
   public ProblemShape shape() {
     return ProblemShape.ofEntries(rows.ids().size(), cols.size(), counts.train())
         .in(units)
-        .over(background());
+        .over(background())
+        .under(loss);
   }
 
   /**
@@ -318,7 +335,8 @@ public final class EntryData implements MeasuredData {
 
   @Override
   public Objective objective() {
-    return new DistributedObjective(shape(), train, this::transposed);
+    ProblemShape squares = shape().under(Loss.SQUARED);
+    return new DistributedObjective(squares, train, this::transposed).under(loss, weighted);
   }
 
   @Override
@@ -328,12 +346,13 @@ public final class EntryData implements MeasuredData {
       return null;
     }
     ProblemShape shape = ProblemShape.ofEntries(rows.ids().size(), cols.size(), known);
-    return new DistributedObjective(shape.in(heldOutUnits), heldOut.map(KnownCells::of), null);
+    return new DistributedObjective(shape.in(heldOutUnits), heldOut.map(KnownCells::of), null)
+        .under(loss, false);
   }
 
   @Override
   public EntryData whole() {
-    return whole.get();
+    return whole.get().under(loss, weighted);
   }
 
   /** Releases the blocks. */

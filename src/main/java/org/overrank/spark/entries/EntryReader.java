@@ -19,6 +19,7 @@ import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.InputOrder;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Loss;
 import org.overrank.spark.table.FrameTable;
 import org.overrank.spark.table.InputTable;
 import org.overrank.spark.table.SparkErrors;
@@ -108,7 +109,8 @@ public final class EntryReader {
       // The other cells of a row may be in the table that is held out.
       boolean distinct = wide && options.rule().kind() != HoldoutKind.TABLE;
       return new EntryAssembly(table.session(), options, scan, order)
-          .assemble(parsed, distinct, from);
+          .assemble(parsed, distinct, from)
+          .under(options.loss(), source.weight() != null);
     } finally {
       parsed.unpersist();
     }
@@ -130,8 +132,9 @@ public final class EntryReader {
 
   private JavaRDD<ParsedPartition> parse(InputTable from) {
     BadRowPolicy onBadRow = options.onBadRow();
+    Loss loss = options.loss();
     if (source.wide() != null) {
-      return new WideTable((TableFiles) from, source).parse(onBadRow);
+      return new WideTable((TableFiles) from, source).parse(loss, onBadRow);
     }
     EntryLayout layout = EntryRows.layout(from, source);
     HoldoutRule rule = options.rule();
@@ -140,7 +143,7 @@ public final class EntryReader {
     return EntryRows.of(from, source, column)
         .mapPartitions(
             rows ->
-                List.of(PartitionParser.parse(rows, layout, new HoldoutKey(read), onBadRow))
+                List.of(PartitionParser.parse(rows, layout, new HoldoutKey(read), loss, onBadRow))
                     .iterator());
   }
 

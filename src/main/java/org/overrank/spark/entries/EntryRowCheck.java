@@ -4,6 +4,7 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.EntryLayout;
 import org.overrank.data.entries.EntryRules;
+import org.overrank.loss.Loss;
 
 /** Tells which rows of {@link EntryLayout} are usable, and keeps the numbers of the last one. */
 public final class EntryRowCheck {
@@ -14,10 +15,11 @@ public final class EntryRowCheck {
    * A check.
    *
    * @param layout of the rows
+   * @param loss what values are to be good for
    */
-  public EntryRowCheck(EntryLayout layout) {
+  public EntryRowCheck(EntryLayout layout, Loss loss) {
     this.layout = layout;
-    this.rules = new EntryRules(layout.source());
+    this.rules = new EntryRules(layout.source(), loss);
   }
 
   /**

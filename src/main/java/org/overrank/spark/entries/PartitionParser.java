@@ -8,6 +8,7 @@ import org.overrank.data.entries.HoldoutKey;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.PartitionBuffer;
 import org.overrank.data.table.BadRowPolicy;
+import org.overrank.loss.Loss;
 
 /** Reads the rows of one partition of {@link EntryLayout} into arrays. */
 public final class PartitionParser {
@@ -19,12 +20,13 @@ public final class PartitionParser {
    * @param rows laid out as {@link EntryLayout} says
    * @param layout what they hold
    * @param key reads what tells which entries are held out
+   * @param loss what values are to be good for
    * @param onBadRow FAIL keeps nothing after the first bad row, but goes on counting
    * @return the entries
    */
   static ParsedPartition parse(
-      Iterator<Row> rows, EntryLayout layout, HoldoutKey key, BadRowPolicy onBadRow) {
-    EntryRowCheck check = new EntryRowCheck(layout);
+      Iterator<Row> rows, EntryLayout layout, HoldoutKey key, Loss loss, BadRowPolicy onBadRow) {
+    EntryRowCheck check = new EntryRowCheck(layout, loss);
     EntryRules rules = check.rules();
     PartitionBuffer buffer = new PartitionBuffer(onBadRow);
     while (rows.hasNext()) {

@@ -28,6 +28,7 @@ import org.overrank.data.table.CsvLayout;
 import org.overrank.data.table.Shown;
 import org.overrank.data.table.TableFormat;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Loss;
 import org.overrank.spark.table.ColumnPath;
 import org.overrank.spark.table.ColumnTypes;
 import org.overrank.spark.table.StoredCsv;
@@ -97,11 +98,11 @@ public final class WideTable {
    * @param onBadRow what to do with rows that cannot be used
    * @return a partition for each of the input's
    */
-  JavaRDD<ParsedPartition> parse(BadRowPolicy onBadRow) {
-    return isText() ? parseLines(onBadRow) : parseRows(onBadRow);
+  JavaRDD<ParsedPartition> parse(Loss loss, BadRowPolicy onBadRow) {
+    return isText() ? parseLines(loss, onBadRow) : parseRows(loss, onBadRow);
   }
 
-  private JavaRDD<ParsedPartition> parseLines(BadRowPolicy onBadRow) {
+  private JavaRDD<ParsedPartition> parseLines(Loss loss, BadRowPolicy onBadRow) {
     StoredCsv stored = lines();
     WideHeader header = header(stored);
     CsvLayout layout = stored.layout();
@@ -113,7 +114,12 @@ public final class WideTable {
           Adder adder = new Adder(buffer, header);
           while (lines.hasNext()) {
             String text = StoredCsv.content(lines.next());
-            if (!line.isBlank(text) && buffer.count(file, start, line.read(text))) {
+            if (line.isBlank(text)) {
+              continue;
+            }
+            String problem = line.read(text);
+            problem = problem == null ? line.cells().refusal(loss) : problem;
+            if (buffer.count(file, start, problem)) {
               adder.add(line.id(), line.cells());
             }
           }
@@ -147,7 +153,7 @@ public final class WideTable {
     }
   }
 
-  private JavaRDD<ParsedPartition> parseRows(BadRowPolicy onBadRow) {
+  private JavaRDD<ParsedPartition> parseRows(Loss loss, BadRowPolicy onBadRow) {
     List<String> ids = List.of(source.row());
     Dataset<Row> table = files.table(List.of());
     WideHeader header = header(table);
@@ -165,11 +171,11 @@ public final class WideTable {
             place[0],
             place[1])
         .javaRDD()
-        .mapPartitions(rows -> List.of(parseRows(rows, header, asked, onBadRow)).iterator());
+        .mapPartitions(rows -> List.of(parseRows(rows, header, asked, loss, onBadRow)).iterator());
   }
 
   private static ParsedPartition parseRows(
-      Iterator<Row> rows, WideHeader header, WideForm form, BadRowPolicy onBadRow) {
+      Iterator<Row> rows, WideHeader header, WideForm form, Loss loss, BadRowPolicy onBadRow) {
     WideNumbers numbers = new WideNumbers(header, form);
     PartitionBuffer buffer = new PartitionBuffer(onBadRow);
     Adder adder = new Adder(buffer, header);
@@ -177,6 +183,7 @@ public final class WideTable {
       Row row = rows.next();
       Object id = row.get(0);
       String problem = row.isNullAt(2) ? numbers.read(id, row.getList(1)) : row.getString(2);
+      problem = problem == null ? numbers.cells().refusal(loss) : problem;
       if (buffer.count(row.getString(3), row.getLong(4), problem)) {
         adder.add(id, numbers.cells());
       }

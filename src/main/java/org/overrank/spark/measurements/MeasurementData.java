@@ -19,9 +19,11 @@ import org.overrank.data.picture.HeatMap;
 import org.overrank.data.picture.PredictedSample;
 import org.overrank.data.picture.Predictions;
 import org.overrank.data.table.DataCounts;
+import org.overrank.loss.Loss;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
+import org.overrank.objective.Units;
 import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.spark.DistributedObjective;
@@ -34,16 +36,19 @@ public final class MeasurementData implements MeasuredData {
   private final BlockSpec spec;
   private final JavaRDD<AssembledBlock> blocks;
   private final BlockSummary summary;
+  private final Loss loss;
   private final Supplier<MeasurementData> whole;
 
   MeasurementData(
       BlockSpec spec,
       JavaRDD<AssembledBlock> blocks,
       BlockSummary summary,
+      Loss loss,
       Supplier<MeasurementData> whole) {
     this.spec = spec;
     this.blocks = blocks;
     this.summary = summary;
+    this.loss = loss.forTargets(summary.units().toResidual(1));
     this.whole = whole;
   }
 
@@ -58,7 +63,11 @@ public final class MeasurementData implements MeasuredData {
 
   @Override
   public ProblemShape shape() {
-    return ProblemShape.ofMatrices(spec.rows(), spec.cols(), summary.train()).in(summary.units());
+    return squares(summary.train(), summary.units()).under(loss);
+  }
+
+  private ProblemShape squares(long count, Units units) {
+    return ProblemShape.ofMatrices(spec.rows(), spec.cols(), count).in(units);
   }
 
   /**
@@ -72,7 +81,7 @@ public final class MeasurementData implements MeasuredData {
 
   @Override
   public Objective objective() {
-    return objective(shape(), train());
+    return objective(squares(summary.train(), summary.units()), train()).under(loss, false);
   }
 
   @Override
@@ -80,8 +89,8 @@ public final class MeasurementData implements MeasuredData {
     if (summary.heldOut() == 0) {
       return null;
     }
-    ProblemShape shape = ProblemShape.ofMatrices(spec.rows(), spec.cols(), summary.heldOut());
-    return objective(shape.in(summary.heldOutUnits()), blocks.map(AssembledBlock::heldOut));
+    ProblemShape shape = squares(summary.heldOut(), summary.heldOutUnits());
+    return objective(shape, blocks.map(AssembledBlock::heldOut)).under(loss, false);
   }
 
   private static Objective objective(ProblemShape shape, JavaRDD<MatrixBlock> blocks) {

@@ -10,6 +10,7 @@ import org.overrank.data.measurements.MeasurementColumns;
 import org.overrank.data.measurements.NumberList;
 import org.overrank.data.measurements.UnusableRow;
 import org.overrank.data.table.NumberRules;
+import org.overrank.loss.Loss;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.SensingMatrix;
 import org.overrank.sensing.SensingVector;
@@ -22,14 +23,17 @@ final class MeasurementParser implements Serializable {
 
   private final MeasurementLayout layout;
   private final MatrixSize size;
+  private final Loss loss;
 
   /**
    * A parser.
    *
    * @param layout of the rows
    * @param size what matrices must fit, or of unknown sides where they are to be found out
+   * @param loss what values are to be good for
    */
-  MeasurementParser(MeasurementLayout layout, MatrixSize size) {
+  MeasurementParser(MeasurementLayout layout, MatrixSize size, Loss loss) {
+    this.loss = loss;
     this.layout = layout;
     this.size = size;
   }
@@ -48,6 +52,11 @@ final class MeasurementParser implements Serializable {
     }
     MeasurementColumns names = layout.columns();
     double value = number(names.value(), layout.value(row));
+    String refused = loss.refusal(value);
+    if (refused != null) {
+      throw new UnusableRow(
+          names.value() + " " + NumberRules.quoted(layout.value(row)) + " " + refused);
+    }
     double weight = names.weight() == null ? 1 : weight(names.weight(), layout.weight(row));
     if (weight <= 0) {
       throw new UnusableRow(

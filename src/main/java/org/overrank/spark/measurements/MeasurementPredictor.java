@@ -18,6 +18,7 @@ import org.overrank.data.measurements.UnusableRow;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Loss;
 import org.overrank.objective.Factors;
 import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.MatrixBlock;
@@ -52,7 +53,7 @@ public final class MeasurementPredictor implements AutoCloseable {
     Dataset<Row> table = columns.selectMatrices();
     this.files = files;
     this.layout = columns.layout(table);
-    this.parser = new MeasurementParser(layout, new MatrixSize(factors.rows(), factors.cols()));
+    this.parser = new MeasurementParser(layout, new MatrixSize(factors.rows(), factors.cols()), Loss.SQUARED);
     this.spec = new BlockSpec(source.kind(), factors.rows(), factors.cols(), Storage.DOUBLE, seed);
     this.matrices = table.queryExecution().toRdd().toJavaRDD();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(files.session().sparkContext());

@@ -100,7 +100,7 @@ public final class MeasurementReader {
         new BlockSpec(
             source.kind(), size.rows(), size.cols(), options.storage(), options.measurementSeed());
     return blocks(
-        chunks(table, new MeasurementParser(layout, size), layout, order, cut),
+        chunks(table, new MeasurementParser(layout, size, options.loss()), layout, order, cut),
         order,
         spec,
         options);
@@ -125,7 +125,7 @@ public final class MeasurementReader {
       total.units().requirePrintable();
       whole = true;
       return new MeasurementData(
-          spec, blocks, total, () -> blocks(chunks, order, spec, asked.withoutHoldout()));
+          spec, blocks, total, asked.loss(), () -> blocks(chunks, order, spec, asked.withoutHoldout()));
     } finally {
       // Spark throws exceptions that it does not declare, so there is no catching them here.
       if (!whole) {

@@ -156,6 +156,8 @@ final class ShapeSearch {
 
   private MeasurementParser parser() {
     return new MeasurementParser(
-        layout, new MatrixSize(orUnknown(options.rows()), orUnknown(options.cols())));
+        layout,
+        new MatrixSize(orUnknown(options.rows()), orUnknown(options.cols())),
+        options.loss());
   }
 }

@@ -22,6 +22,7 @@ import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.PowersOfTwo;
+import org.overrank.loss.Loss;
 import org.overrank.spark.entries.EntryRowCheck;
 import org.overrank.spark.entries.EntryRows;
 import org.overrank.spark.table.SparkErrors;
@@ -122,7 +123,7 @@ public final class Evaluator {
       LowRankMatrix matrix,
       PredictionRule rule,
       int unit) {
-    return List.of(EvaluationPart.of(rows, new EntryRowCheck(layout), grouped, matrix, rule, unit))
+    return List.of(EvaluationPart.of(rows, new EntryRowCheck(layout, Loss.SQUARED), grouped, matrix, rule, unit))
         .iterator();
   }
 

@@ -2,13 +2,14 @@ package org.overrank.data.entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.overrank.loss.Loss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.data.table.NumberRules;
 
 class EntryRulesTest {
-  private final EntryRules rules = new EntryRules(EntrySource.of("t.csv").withWeight("w"));
+  private final EntryRules rules = new EntryRules(EntrySource.of("t.csv").withWeight("w"), Loss.SQUARED);
 
   @ParameterizedTest
   @CsvSource(
@@ -64,7 +65,7 @@ class EntryRulesTest {
 
   @Test
   void withoutAColumnOfWeightsAllWeighOne() {
-    EntryRules plain = new EntryRules(EntrySource.of("t.csv"));
+    EntryRules plain = new EntryRules(EntrySource.of("t.csv"), Loss.SQUARED);
     assertThat(plain.problem("a", "b", " 3.5 ", null, null)).isNull();
     assertThat(plain.value()).isEqualTo(3.5);
     assertThat(plain.weight()).isEqualTo(1);

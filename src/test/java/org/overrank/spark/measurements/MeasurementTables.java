@@ -16,6 +16,7 @@ import org.overrank.data.measurements.MeasurementOptions;
 import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.TextDialect;
+import org.overrank.loss.Loss;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.SensingMatrix;
@@ -27,10 +28,10 @@ public final class MeasurementTables {
   private MeasurementTables() {}
 
   static final MeasurementOptions OPTIONS =
-      new MeasurementOptions(BadRowPolicy.FAIL, 3, 0, 1, null, null, Storage.DOUBLE, 9);
+      new MeasurementOptions(BadRowPolicy.FAIL, 3, 0, 1, null, null, Storage.DOUBLE, 9, Loss.SQUARED);
 
   static MeasurementOptions sized(@Nullable Integer rows, @Nullable Integer cols) {
-    return new MeasurementOptions(BadRowPolicy.FAIL, 3, 0, 1, rows, cols, Storage.DOUBLE, 9);
+    return new MeasurementOptions(BadRowPolicy.FAIL, 3, 0, 1, rows, cols, Storage.DOUBLE, 9, Loss.SQUARED);
   }
 
   static MeasurementData read(String path, MeasurementKind kind, MeasurementOptions options) {

@@ -220,6 +220,7 @@ final class ModelStoreTest {
                 Regularizer.WEIGHTED,
                 HoldoutRule.IDS,
                 null,
+                null,
                 null),
             null,
             new ModelMetadata.Values(11, 0.5, 0, -1.5, 1e6),
