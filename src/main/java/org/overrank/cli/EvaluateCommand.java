@@ -152,7 +152,8 @@ final class EvaluateCommand extends ModelCommand {
         new PredictionRule(
             cold == ColdPolicy.MEAN ? ColdPolicy.MEAN : ColdPolicy.DROP,
             clip.of(fitted.valueRange()),
-            interval.margin(fitted.heldOut()));
+            interval.margin(fitted.heldOut()),
+            false);
     TableFiles files = TableFiles.open(session, table.text(), format, dialect.dialect());
     Evaluator.Evaluation found =
         JobLabels.during(

@@ -149,7 +149,7 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
     steps.teller.clear();
     double margin = request.output().interval().margin(found.model().metadata().heldOut());
     ValueRange clip = request.output().clip().of(run.data().valueRange());
-    PredictionRule rule = new PredictionRule(ColdPolicy.MEAN, clip, margin);
+    PredictionRule rule = new PredictionRule(ColdPolicy.MEAN, clip, margin, false);
     steps.files.write(found, run.data(), run.request(), rule, heldOut, run.picture(found, heldOut));
     Verdict.print(found.summary(), request.output(), steps.files.more(), context.out());
     before.print(gate, context.out());

@@ -22,10 +22,12 @@ import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.PredictionRule;
+import org.overrank.data.model.PredictionScale;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextDialect;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Loss;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.measurements.MeasurementPredictor;
 import org.overrank.spark.model.ModelStore;
@@ -106,6 +108,16 @@ final class PredictCommand extends ModelCommand {
   private String prediction = "prediction";
 
   @Option(
+      names = "--scale",
+      paramLabel = "SCALE",
+      defaultValue = "response",
+      converter = Words.Scales.class,
+      description =
+          "After a fit of loss logistic or poisson: response (probabilities, rates) or link"
+              + " (log-odds, log-rates). Default: ${DEFAULT-VALUE}.")
+  private PredictionScale scale = PredictionScale.RESPONSE;
+
+  @Option(
       names = "--cold",
       paramLabel = "POLICY",
       defaultValue = "mean",
@@ -175,7 +187,8 @@ final class PredictCommand extends ModelCommand {
         new PredictionRule(
             cold,
             clip.of(model.metadata().valueRange()),
-            interval.margin(model.metadata().heldOut()));
+            interval.margin(model.metadata().heldOut()),
+            scale == PredictionScale.LINK);
     List<String> names =
         interval.isAsked()
             ? List.of(prediction, IntervalOption.LOW, IntervalOption.HIGH)
@@ -235,7 +248,11 @@ final class PredictCommand extends ModelCommand {
         new MeasurementSource(inputPath, format, said, kind, measured.columns());
     try (MeasurementPredictor predictor =
         new MeasurementPredictor(
-            files, source, model.matrix().factors(), measured.measurementSeed())) {
+            files,
+            source,
+            model.matrix().factors(),
+            measured.measurementSeed(),
+            scale == PredictionScale.LINK ? Loss.SQUARED : model.metadata().entries().charged())) {
       long rows = predictor.requireMeasurements();
       Dataset<Row> table = predictor.append(prediction);
       out.write(table, staged);

@@ -134,6 +134,7 @@ public record FitSummary(
    * @param start name of the start
    * @param seed seed of everything random
    * @param unseen what cells said that were not in the table, empty for nothing
+   * @param loss how predictions were charged; empty for squares
    */
   public record Question(
       String searchRankAsked,
@@ -143,7 +144,8 @@ public record FitSummary(
       String solver,
       String start,
       long seed,
-      Optional<Unseen> unseen) {}
+      Optional<Unseen> unseen,
+      Optional<String> loss) {}
 
   /**
    * What cells said that were not in the table: that they are 0.
@@ -211,6 +213,7 @@ public record FitSummary(
    * @param usefulness the same in a sentence for people
    * @param holdoutMae mean absolute error, in the units of the data
    * @param holdoutR2 1 − Σ(y − ŷ)²/Σ(y − ȳ)², or null where all values are the same
+   * @param byLoss the same in the words of its loss; empty under squares
    * @param baselines what a fit has to beat
    */
   public record Holdout(
@@ -218,12 +221,23 @@ public record FitSummary(
       String usefulness,
       double holdoutMae,
       @Nullable Double holdoutR2,
+      Optional<ByLoss> byLoss,
       List<Baseline> baselines) {
     /** Detaches the list. */
     public Holdout {
       baselines = List.copyOf(baselines);
     }
   }
+
+  /**
+   * Errors on the hold-out in the words of a loss that is no square.
+   *
+   * @param holdoutLoss the mean loss
+   * @param holdoutAuc of labels, how often a yes is above a no; else null
+   * @param calibrationError of labels, how far predicted shares are from true ones; else null
+   */
+  public record ByLoss(
+      double holdoutLoss, @Nullable Double holdoutAuc, @Nullable Double calibrationError) {}
 
   /**
    * Errors of one baseline.

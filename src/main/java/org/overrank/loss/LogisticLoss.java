@@ -5,16 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * log(1 + eᵐ) − y·m for y in [0, 1]: minus the log-likelihood of yes with probability 1/(1 + e⁻ᵐ).
- * A label −1 means 0. Fractions are charged less the entropy that no prediction can avoid.
+ * A label −1 in tables means 0. Fractions are charged less the entropy that no prediction can avoid.
  */
 public record LogisticLoss() implements Loss {
   @Override
   public String word() {
     return "logistic";
-  }
-
-  private static double label(double y) {
-    return y == -1 ? 0 : y;
   }
 
   /** log(1 + eᵐ). */
@@ -32,17 +28,15 @@ public record LogisticLoss() implements Loss {
 
   @Override
   public double value(double m, double y) {
-    double label = label(y);
-    if (label == 0 || label == 1) {
-      return softplus(label == 0 ? m : -m);
+    if (y == 0 || y == 1) {
+      return softplus(y == 0 ? m : -m);
     }
-    return Math.max(0, softplus(m) - label * m - entropy(label));
+    return Math.max(0, softplus(m) - y * m - entropy(y));
   }
 
   @Override
   public double slope(double m, double y) {
-    double label = label(y);
-    return label == 1 ? -response(-m) : response(m) - label;
+    return y == 1 ? -response(-m) : response(m) - y;
   }
 
   @Override
@@ -62,8 +56,7 @@ public record LogisticLoss() implements Loss {
 
   @Override
   public double conjugate(double z, double y) {
-    double label = label(y);
-    return timesLog(label + z) + timesLog(1 - label - z) + entropy(label);
+    return timesLog(y + z) + timesLog(1 - y - z) + entropy(y);
   }
 
   @Override
@@ -73,8 +66,8 @@ public record LogisticLoss() implements Loss {
 
   @Override
   public double conjugateSize(double z, double y) {
-    double yes = label(y) + z;
-    double no = 1 - label(y) - z;
+    double yes = y + z;
+    double no = 1 - y - z;
     double logs = (yes > 0 ? Math.abs(Math.log(yes)) : 0) + (no > 0 ? Math.abs(Math.log(no)) : 0);
     return 2 + Math.abs(z) * (2 + logs);
   }
@@ -83,6 +76,16 @@ public record LogisticLoss() implements Loss {
   public double response(double m) {
     double small = StrictMath.exp(-Math.abs(m));
     return m >= 0 ? 1 / (1 + small) : small / (1 + small);
+  }
+
+  @Override
+  public double link(double response) {
+    return StrictMath.log(response / (1 - response));
+  }
+
+  @Override
+  public double target(double value) {
+    return value == -1 ? 0 : value;
   }
 
   @Override

@@ -199,6 +199,26 @@ public sealed interface Loss extends Serializable
   }
 
   /**
+   * The inverse of {@link #response}.
+   *
+   * @param response on the scale of the targets
+   * @return a prediction; infinite at the ends of that scale
+   */
+  default double link(double response) {
+    return response;
+  }
+
+  /**
+   * A target as values and slopes take it.
+   *
+   * @param value as tables have it, not refused
+   * @return y
+   */
+  default double target(double value) {
+    return value;
+  }
+
+  /**
    * How large predictions are about where they fit targets of a size.
    *
    * @param size root mean square of the targets

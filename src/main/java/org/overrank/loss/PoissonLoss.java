@@ -71,6 +71,11 @@ public record PoissonLoss() implements Loss {
   }
 
   @Override
+  public double link(double response) {
+    return StrictMath.log(response);
+  }
+
+  @Override
   public double predictionSize(double size) {
     return Math.max(0.1, StrictMath.log1p(size));
   }

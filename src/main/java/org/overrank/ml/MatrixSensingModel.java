@@ -20,6 +20,7 @@ import org.overrank.data.model.LowRankModel;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
+import org.overrank.loss.Loss;
 import org.overrank.objective.Factors;
 import org.overrank.sensing.MeasurementKind;
 
@@ -31,6 +32,7 @@ public final class MatrixSensingModel extends Model<MatrixSensingModel>
   private final String uid;
   private final SensingColumns columns;
   private final SharedMatrix shared;
+  private final Loss loss;
   // Of use on the driver only; a model that went over the wire has them no longer.
   private final transient LowRankModel fitted;
   private final transient TrainingSummary summary;
@@ -48,6 +50,7 @@ public final class MatrixSensingModel extends Model<MatrixSensingModel>
     this.summary = summary;
     this.columns = new SensingColumns(uid);
     this.shared = new SharedMatrix(fitted.matrix());
+    this.loss = fitted.metadata().entries().charged();
   }
 
   /**
@@ -59,7 +62,7 @@ public final class MatrixSensingModel extends Model<MatrixSensingModel>
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    Column sensed = SensedValue.of(shared.in(dataset.sparkSession()), this, dataset);
+    Column sensed = SensedValue.of(shared.in(dataset.sparkSession()), this, dataset, loss);
     return Columns.append(dataset, getPredictionCol(), sensed, false);
   }
 

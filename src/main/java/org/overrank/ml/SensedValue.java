@@ -18,6 +18,7 @@ import org.overrank.linalg.Dot;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
+import org.overrank.loss.Loss;
 import org.overrank.objective.Factors;
 
 /** ⟨A, UVᵀ⟩ as a SQL function of the columns that hold A; null where one of them is null. */
@@ -25,10 +26,12 @@ final class SensedValue implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<LowRankMatrix> matrix;
+  private final Loss loss;
   private transient @Nullable Matrix product;
 
-  private SensedValue(Broadcast<LowRankMatrix> matrix) {
+  private SensedValue(Broadcast<LowRankMatrix> matrix, Loss loss) {
     this.matrix = matrix;
+    this.loss = loss;
   }
 
   /** The columns that hold A. */
@@ -46,9 +49,11 @@ final class SensedValue implements Serializable {
    * @param matrix what was fitted
    * @param stage tells the columns
    * @param table that has them
+   * @param loss whose response to ⟨A, M⟩ is told
    */
-  static Column of(Broadcast<LowRankMatrix> matrix, SensingParams<?> stage, Dataset<?> table) {
-    SensedValue value = new SensedValue(matrix);
+  static Column of(
+      Broadcast<LowRankMatrix> matrix, SensingParams<?> stage, Dataset<?> table, Loss loss) {
+    SensedValue value = new SensedValue(matrix, loss);
     Column[] lists =
         columns(stage).stream().map(name -> ListColumns.read(table, name)).toArray(Column[]::new);
     UserDefinedFunction function =
@@ -75,7 +80,7 @@ final class SensedValue implements Serializable {
               "a measurement has %d numbers where %d x %d = %d are expected",
               a.length, m.rows(), m.cols(), m.data().length));
     }
-    return Dot.product(a, 0, m.data(), 0, a.length);
+    return loss.response(Dot.product(a, 0, m.data(), 0, a.length));
   }
 
   private Matrix product() {
@@ -95,7 +100,7 @@ final class SensedValue implements Serializable {
     Factors factors = matrix.value().factors();
     double[] a = combined(factors.left(), ListColumns.numbers(left), "left");
     double[] b = combined(factors.right(), ListColumns.numbers(right), "right");
-    return Dot.product(a, 0, b, 0, a.length);
+    return loss.response(Dot.product(a, 0, b, 0, a.length));
   }
 
   /** Fᵀx. */
@@ -133,7 +138,7 @@ final class SensedValue implements Serializable {
     for (int k = 0; k < a.length; k++) {
       sum += a[k] * m.predict(index(i[k], m.rows().size()), index(j[k], m.cols().size()));
     }
-    return sum;
+    return loss.response(sum);
   }
 
   private static int index(double number, int limit) {

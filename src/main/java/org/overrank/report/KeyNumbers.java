@@ -35,8 +35,15 @@ final class KeyNumbers {
         "Rank",
         summary.answer().rank() + " of R = " + summary.answer().searchRank(),
         "search rank " + asked);
-    add("Train RMSE", Numbers.value(summary.errors().trainRmse()), "in the units of the input");
+    double training = summary.errors().trainRmse();
+    summary
+        .asked()
+        .loss()
+        .ifPresentOrElse(
+            loss -> add("Training loss", Numbers.value(training * training), loss),
+            () -> add("Train RMSE", Numbers.value(training), "in the units of the input"));
     addErrors(summary);
+    summary.holdout().flatMap(FitSummary.Holdout::byLoss).ifPresent(this::addLoss);
     String from = "from " + Numbers.count(summary.problem().measurements()) + " measurements";
     add("Size", Headline.size(summary), from);
   }
@@ -54,6 +61,15 @@ final class KeyNumbers {
       add("Hold-out RMSE", Numbers.value(holdout), heldOut);
     } else if (recovery == null) {
       add("Hold-out RMSE", Numbers.NONE, "nothing was held out");
+    }
+  }
+
+  private void addLoss(FitSummary.ByLoss errors) {
+    Double auc = errors.holdoutAuc();
+    String note = auc == null ? "mean over the hold-out" : "AUC " + Numbers.value(auc);
+    add("Hold-out loss", Numbers.value(errors.holdoutLoss()), note);
+    if (errors.calibrationError() != null) {
+      add("Calibration error", Numbers.value(errors.calibrationError()), "of tenths of the cells");
     }
   }
 

@@ -32,6 +32,7 @@ final class Settings {
         "Regularizer",
         summary.asked().regularizer() + ", λ = " + Numbers.value(summary.asked().lambda()));
     summary.asked().unseen().ifPresent(this::addUnseen);
+    summary.asked().loss().ifPresent(loss -> add("Loss", loss));
   }
 
   private void addUnseen(FitSummary.Unseen unseen) {

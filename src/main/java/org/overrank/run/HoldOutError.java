@@ -102,7 +102,7 @@ public final class HoldOutError implements AutoCloseable {
     Units units = heldOut.shape().units();
     ResidualSums request = new ResidualSums(units.factorsOf(point));
     ResidualSums.Answer sums = heldOut.evaluate(request);
-    double square = sums.residualNormSquared();
+    double square = sums.value();
     if (unseen == null) {
       return units.toResidual(Math.sqrt(square / count));
     }

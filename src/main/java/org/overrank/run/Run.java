@@ -35,6 +35,7 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.Units;
 import org.overrank.optim.Solver;
+import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.JobLabels;
 import org.overrank.spark.entries.EntryData;
 import org.overrank.spark.model.PlacedModel;
@@ -301,7 +302,9 @@ public final class Run implements AutoCloseable {
             new RegularizedObjective(objective(), units.lambdaOf(settings.lambda()));
         found = units.toFactors(f.completed(units.factorsOf(found)));
       }
-      whole = new Whole(result, FittedModel.matrix(found, data));
+      LowRankMatrix matrix = FittedModel.matrix(found, data);
+      boolean ofCells = request.kind() == MeasurementKind.ENTRIES;
+      whole = new Whole(result, ofCells ? matrix.under(request.loss()) : matrix);
     }
     return whole.matrix;
   }

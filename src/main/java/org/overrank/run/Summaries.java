@@ -13,6 +13,7 @@ import org.overrank.data.entries.ColdCounts;
 import org.overrank.data.entries.Unobserved;
 import org.overrank.data.model.Errors;
 import org.overrank.data.model.HoldoutJudgement;
+import org.overrank.data.model.LossErrors;
 import org.overrank.data.table.DataCounts;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.FitResult;
@@ -23,6 +24,7 @@ import org.overrank.fit.StartKind;
 import org.overrank.fit.TraceRow;
 import org.overrank.fit.Usefulness;
 import org.overrank.linalg.EnumWords;
+import org.overrank.loss.Loss;
 import org.overrank.objective.Factors;
 import org.overrank.objective.ProblemShape;
 
@@ -125,7 +127,12 @@ public final class Summaries {
         usefulness.sentence(judgement),
         judgement.errors().mae(),
         judgement.errors().r2().orElse(null),
+        Optional.ofNullable(judgement.byLoss()).map(Summaries::byLoss),
         judgement.rivals().stream().map(Summaries::baseline).toList());
+  }
+
+  private static FitSummary.ByLoss byLoss(LossErrors errors) {
+    return new FitSummary.ByLoss(errors.mean(), errors.auc(), errors.calibration());
   }
 
   private static FitSummary.Baseline baseline(HoldoutJudgement.Rival rival) {
@@ -143,7 +150,8 @@ public final class Summaries {
         settings.solver().word(),
         settings.start() == StartKind.MODEL ? warmName : EnumWords.of(settings.start()),
         settings.seed(),
-        unseen());
+        unseen(),
+        Optional.of(request.loss()).filter(loss -> !loss.isSquared()).map(Loss::word));
   }
 
   private Optional<FitSummary.Unseen> unseen() {

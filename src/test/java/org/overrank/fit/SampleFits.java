@@ -37,6 +37,7 @@ public final class SampleFits {
             "variable-projection",
             "gaussian",
             Long.MIN_VALUE + 1,
+            Optional.empty(),
             Optional.empty()),
         new FitSummary.Effort(40, 100, 12.84, 19.2, "relative-gap"),
         new FitSummary.Problem(
@@ -65,6 +66,7 @@ public final class SampleFits {
                     + " (row means, 28.51).",
                 11.25,
                 0.931,
+                Optional.empty(),
                 List.of(
                     new FitSummary.Baseline("mean", 79.9, 60.2, -1e-5),
                     new FitSummary.Baseline("row-means", 28.51, 17.3, 0.87)))),

@@ -5,6 +5,7 @@ import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.HoldoutKind;
 import org.overrank.data.entries.Regularizer;
 import org.overrank.data.model.ColdPolicy;
+import org.overrank.data.model.PredictionScale;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.DecimalMark;
 import org.overrank.data.table.TableFormat;
@@ -65,6 +66,13 @@ public final class Words {
   static final class Losses extends Checked<Loss> {
     Losses() {
       super(Loss::of);
+    }
+  }
+
+  /** {@code --scale}. */
+  public static final class Scales extends EnumWord<PredictionScale> {
+    Scales() {
+      super(PredictionScale.class);
     }
   }
 

@@ -40,7 +40,13 @@ public final class Verdict {
         summary.answer().rank(),
         summary.answer().searchRank());
     summary.choice().ifPresent(choice -> line(out, "lambda", "%s", chosen(summary, choice)));
-    line(out, "training RMSE", "%.4g", summary.errors().trainRmse());
+    double training = summary.errors().trainRmse();
+    summary
+        .asked()
+        .loss()
+        .ifPresentOrElse(
+            loss -> line(out, "training loss", "%.4g (%s)", training * training, loss),
+            () -> line(out, "training RMSE", "%.4g", training));
     printHoldout(summary, out);
     if (summary.errors().recoveryError() != null) {
       line(
@@ -86,7 +92,20 @@ public final class Verdict {
         cells,
         summary.choice().map(ChosenLambda::refit).orElse(false) ? ", before they were added" : "",
         summary.holdout().map(Verdict::more).orElse(""));
+    summary.holdout().flatMap(FitSummary.Holdout::byLoss).ifPresent(each -> printLoss(each, out));
     summary.holdout().ifPresent(holdout -> line(out, "baselines", "%s", baselines(holdout)));
+  }
+
+  private static void printLoss(FitSummary.ByLoss errors, PrintStream out) {
+    String labels =
+        errors.holdoutAuc() == null || errors.calibrationError() == null
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                ", AUC %.3f, calibration error %.4f",
+                errors.holdoutAuc(),
+                errors.calibrationError());
+    line(out, "hold-out loss", "%.4g%s", errors.holdoutLoss(), labels);
   }
 
   private static String more(FitSummary.Holdout holdout) {

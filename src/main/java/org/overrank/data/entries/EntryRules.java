@@ -53,6 +53,7 @@ public final class EntryRules {
     if (refused != null) {
       return source.value() + " " + NumberRules.quoted(valueCell) + " " + refused;
     }
+    value = loss.target(value);
     weight = 1;
     coefficient = 1;
     String problem = source.weight() == null ? null : weightProblem(source.weight(), weightCell);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.overrank.data.model.ErrorTotals;
 import org.overrank.data.model.HoldoutJudgement;
+import org.overrank.data.model.LossTotals;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ResidualQuantiles;
 import org.overrank.data.model.ValueRange;
@@ -28,14 +29,17 @@ public final class HeldOutErrors implements Serializable {
 
   private final int unit;
   private final ErrorTotals model;
+  private final LossTotals loss;
   private final List<ErrorTotals> rivals = new ArrayList<>();
   private final List<ExactSum> gains = new ArrayList<>();
   private final List<ExactSum> gainSquares = new ArrayList<>();
   private double[] residuals = new double[0];
 
-  private HeldOutErrors(double mean, int unit, int baselines) {
+  private HeldOutErrors(LowRankMatrix matrix, int unit, int baselines) {
+    double mean = matrix.valueMean();
     this.unit = unit;
     this.model = new ErrorTotals(mean, unit);
+    this.loss = new LossTotals(matrix.loss());
     for (int j = 0; j < baselines; j++) {
       rivals.add(new ErrorTotals(mean, unit));
       gains.add(new ExactSum());
@@ -64,7 +68,7 @@ public final class HeldOutErrors implements Serializable {
       int unit,
       double share) {
     double[][] predicted = baselines.predict(block, part);
-    HeldOutErrors errors = new HeldOutErrors(matrix.valueMean(), unit, predicted.length);
+    HeldOutErrors errors = new HeldOutErrors(matrix, unit, predicted.length);
     SortedEntries held = block.heldOut();
     double[] kept = new double[held.count()];
     int count = 0;
@@ -76,7 +80,10 @@ public final class HeldOutErrors implements Serializable {
           double actual = Math.scalb(held.values()[e], unit);
           double prediction = clip.clip(matrix.predict(row, col));
           errors.add(actual, prediction, predicted, e);
-          if (share >= 1 || GaussianNumbers.uniform(0, RESIDUAL_STREAM, row, col) < share) {
+          boolean isKept =
+              share >= 1 || GaussianNumbers.uniform(0, RESIDUAL_STREAM, row, col) < share;
+          errors.loss.add(actual, matrix.link(row, col), isKept);
+          if (isKept) {
             kept[count++] = Math.abs(actual - prediction);
           }
         }
@@ -107,6 +114,7 @@ public final class HeldOutErrors implements Serializable {
    */
   public HeldOutErrors plus(HeldOutErrors other) {
     model.plus(other.model);
+    loss.plus(other.loss);
     for (int j = 0; j < rivals.size(); j++) {
       rivals.get(j).plus(other.rivals.get(j));
       gains.get(j).add(other.gains.get(j));
@@ -130,7 +138,8 @@ public final class HeldOutErrors implements Serializable {
       judged.add(rival(baselines.get(j), j));
     }
     Arrays.sort(residuals);
-    return new HoldoutJudgement(model.errors(), judged, ResidualQuantiles.of(residuals));
+    return new HoldoutJudgement(
+        model.errors(), loss.errors(), judged, ResidualQuantiles.of(residuals));
   }
 
   private HoldoutJudgement.Rival rival(Baseline baseline, int j) {

@@ -73,7 +73,7 @@ public final class WideCells {
   }
 
   /**
-   * What a loss has against the values of the last row.
+   * Takes the values of the last row as a loss does.
    *
    * @param loss what they are to be good for
    * @return part of a one-line message, or null if they can be used
@@ -84,6 +84,7 @@ public final class WideCells {
       if (refused != null) {
         return header.columns().get(k) + " " + NumberRules.quoted(values[k]) + " " + refused;
       }
+      values[k] = loss.target(values[k]);
     }
     return null;
   }

@@ -2,15 +2,21 @@ package org.overrank.data.model;
 
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How well a fitted matrix predicts what was held out, beside plain baselines on the same cells.
  *
  * @param errors of the matrix
+ * @param byLoss the same in the words of its loss; null under squares
  * @param rivals the baselines, at least one
  * @param residuals by how much the matrix is off
  */
-public record HoldoutJudgement(Errors errors, List<Rival> rivals, ResidualQuantiles residuals) {
+public record HoldoutJudgement(
+    Errors errors,
+    @Nullable LossErrors byLoss,
+    List<Rival> rivals,
+    ResidualQuantiles residuals) {
   /** Detaches the list. */
   public HoldoutJudgement {
     rivals = List.copyOf(rivals);

@@ -5,6 +5,7 @@ import org.overrank.data.entries.Centering;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Scales;
 import org.overrank.linalg.Dot;
+import org.overrank.loss.Loss;
 import org.overrank.objective.Factors;
 
 /**
@@ -22,6 +23,7 @@ public final class LowRankMatrix implements Serializable {
   private final Scales scales;
   private final Centering centering;
   private final double valueMean;
+  private final Loss loss;
 
   /**
    * A matrix over its parts, which are not copied.
@@ -40,6 +42,17 @@ public final class LowRankMatrix implements Serializable {
       Scales scales,
       Centering centering,
       double valueMean) {
+    this(rows, cols, factors, scales, centering, valueMean, Loss.SQUARED);
+  }
+
+  private LowRankMatrix(
+      IdIndex rows,
+      IdIndex cols,
+      Factors factors,
+      Scales scales,
+      Centering centering,
+      double valueMean,
+      Loss loss) {
     if (factors.rows() != rows.size() || factors.cols() != cols.size()) {
       throw new IllegalArgumentException(
           factors + " for " + rows.size() + " row ids and " + cols.size() + " column ids");
@@ -50,6 +63,26 @@ public final class LowRankMatrix implements Serializable {
     this.scales = scales;
     this.centering = centering;
     this.valueMean = valueMean;
+    this.loss = loss;
+  }
+
+  /**
+   * The same matrix, its cells told on the scale of the values.
+   *
+   * @param charged how predictions were charged; whose link lies between M and the values
+   * @return over the same parts
+   */
+  public LowRankMatrix under(Loss charged) {
+    return new LowRankMatrix(rows, cols, factors, scales, centering, valueMean, charged);
+  }
+
+  /**
+   * What lies between M and the values.
+   *
+   * @return how predictions were charged
+   */
+  public Loss loss() {
+    return loss;
   }
 
   /**
@@ -57,16 +90,36 @@ public final class LowRankMatrix implements Serializable {
    *
    * @param row index of the row, or −1 if there is none
    * @param col index of the column, or −1 if there is none
-   * @return M_ab; the mean of the values, with the bias of the known id, if one is not known
+   * @return the response to M_ab; the mean of the values, with the bias of the known id, if one is
+   *     not known
    */
   public double predict(int row, int col) {
-    if (!isKnownRow(row) || !isKnownCol(col)) {
-      return centering.about(valueMean, row, col);
-    }
+    return isKnownRow(row) && isKnownCol(col)
+        ? predict(row, col, product(row, col))
+        : centering.about(valueMean, row, col);
+  }
+
+  /**
+   * The same on the scale of the link: log-odds, log-rates.
+   *
+   * @param row index of the row, or −1 if there is none
+   * @param col index of the column, or −1 if there is none
+   * @return M_ab itself; the link of the mean of the values if an id is not known
+   */
+  public double link(int row, int col) {
+    return isKnownRow(row) && isKnownCol(col)
+        ? cell(row, col, product(row, col))
+        : loss.link(centering.about(valueMean, row, col));
+  }
+
+  private double product(int row, int col) {
     int width = factors.searchRank();
-    double product =
-        Dot.product(factors.left().data(), row * width, factors.right().data(), col * width, width);
-    return predict(row, col, product);
+    return Dot.product(
+        factors.left().data(), row * width, factors.right().data(), col * width, width);
+  }
+
+  private double cell(int row, int col, double product) {
+    return centering.at(row, col) + scales.row(row) * scales.col(col) * product;
   }
 
   /**
@@ -78,7 +131,7 @@ public final class LowRankMatrix implements Serializable {
    * @return M_ab
    */
   public double predict(int row, int col, double product) {
-    return centering.at(row, col) + scales.row(row) * scales.col(col) * product;
+    return loss.response(cell(row, col, product));
   }
 
   /**
@@ -113,7 +166,8 @@ public final class LowRankMatrix implements Serializable {
         new Factors(factors.right(), factors.left()),
         scales.transposed(),
         centering.transposed(),
-        valueMean);
+        valueMean,
+        loss);
   }
 
   /**

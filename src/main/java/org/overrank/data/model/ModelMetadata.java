@@ -208,6 +208,15 @@ public record ModelMetadata(
   }
 
   /**
+   * What lies between cells of M and values of the table.
+   *
+   * @return how predictions were charged; squares where values are not of cells
+   */
+  public Loss ofCells() {
+    return measured == null ? entries.charged() : Loss.SQUARED;
+  }
+
+  /**
    * A table of other measurements than entries and how it became a problem.
    *
    * @param kind what a measurement sees

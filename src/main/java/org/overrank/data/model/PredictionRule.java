@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param cold what where an id is not known
  * @param clip to which predictions, and ends of intervals, are clipped
  * @param margin half the width of intervals, or NaN if there are none
+ * @param isLink whether cells are told on the scale of the link, and not of the values
  */
-public record PredictionRule(ColdPolicy cold, ValueRange clip, double margin)
+public record PredictionRule(ColdPolicy cold, ValueRange clip, double margin, boolean isLink)
     implements Serializable {
   /**
    * Predictions as they come.
@@ -19,7 +20,7 @@ public record PredictionRule(ColdPolicy cold, ValueRange clip, double margin)
    * @return a rule without a range and without intervals
    */
   public static PredictionRule plain(ColdPolicy cold) {
-    return new PredictionRule(cold, ValueRange.ALL, Double.NaN);
+    return new PredictionRule(cold, ValueRange.ALL, Double.NaN, false);
   }
 
   /** {@return whether intervals are told} */
@@ -42,7 +43,7 @@ public record PredictionRule(ColdPolicy cold, ValueRange clip, double margin)
       return null;
     }
     double value =
-        unknown && cold == ColdPolicy.NAN ? Double.NaN : clip.clip(matrix.predict(row, col));
+        unknown && cold == ColdPolicy.NAN ? Double.NaN : clip.clip(isLink ? matrix.link(row, col) : matrix.predict(row, col));
     if (!hasInterval()) {
       return new double[] {value};
     }

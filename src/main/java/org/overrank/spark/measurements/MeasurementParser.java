@@ -66,7 +66,7 @@ final class MeasurementParser implements Serializable {
       throw new UnusableRow(
           names.value() + " times the root of " + names.weight() + " is too large");
     }
-    return new Measurement(matrix(row), value, weight);
+    return new Measurement(matrix(row), loss.target(value), weight);
   }
 
   /**

@@ -33,6 +33,7 @@ public final class MeasurementPredictor implements AutoCloseable {
 
   private final Broadcast<Factors> factors;
   private final TableFiles files;
+  private final Loss loss;
   private final BlockSpec spec;
   private final MeasurementParser parser;
   private final MeasurementLayout layout;
@@ -45,13 +46,15 @@ public final class MeasurementPredictor implements AutoCloseable {
    * @param source names of its columns
    * @param factors (U, V)
    * @param seed of seeded Gaussian matrices
+   * @param loss whose response to ⟨A, M⟩ is told
    * @throws InvalidInputException if a column is missing
    */
   public MeasurementPredictor(
-      TableFiles files, MeasurementSource source, Factors factors, long seed) {
+      TableFiles files, MeasurementSource source, Factors factors, long seed, Loss loss) {
     MeasurementTable columns = new MeasurementTable(source, files);
     Dataset<Row> table = columns.selectMatrices();
     this.files = files;
+    this.loss = loss;
     this.layout = columns.layout(table);
     this.parser = new MeasurementParser(layout, new MatrixSize(factors.rows(), factors.cols()), Loss.SQUARED);
     this.spec = new BlockSpec(source.kind(), factors.rows(), factors.cols(), Storage.DOUBLE, seed);
@@ -113,11 +116,13 @@ public final class MeasurementPredictor implements AutoCloseable {
     Broadcast<Factors> point = factors;
     MeasurementParser reading = parser;
     BlockSpec blocks = spec;
+    Loss charged = loss;
     JavaRDD<Row> rows =
         table
             .javaRDD()
             .zipPartitions(
-                matrices, (read, seen) -> new Appended(read, seen, reading, blocks, point.value()));
+                matrices,
+                (read, seen) -> new Appended(read, seen, reading, blocks, point.value(), charged));
     return files.session().createDataFrame(rows, schema);
   }
 
@@ -128,6 +133,7 @@ public final class MeasurementPredictor implements AutoCloseable {
     private final MeasurementParser parser;
     private final BlockSpec spec;
     private final Factors point;
+    private final Loss loss;
     private double[] values = {};
     private int next;
 
@@ -136,12 +142,14 @@ public final class MeasurementPredictor implements AutoCloseable {
         Iterator<InternalRow> matrices,
         MeasurementParser parser,
         BlockSpec spec,
-        Factors point) {
+        Factors point,
+        Loss loss) {
       this.rows = rows;
       this.matrices = matrices;
       this.parser = parser;
       this.spec = spec;
       this.point = point;
+      this.loss = loss;
     }
 
     @Override
@@ -172,6 +180,9 @@ public final class MeasurementPredictor implements AutoCloseable {
       MatrixBlock block = spec.build(some);
       double[] images = new double[some.size()];
       block.forward(point.left(), point.right(), images);
+      for (int i = 0; i < images.length; i++) {
+        images[i] = loss.response(images[i]);
+      }
       return images;
     }
   }

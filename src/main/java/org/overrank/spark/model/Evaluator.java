@@ -123,7 +123,7 @@ public final class Evaluator {
       LowRankMatrix matrix,
       PredictionRule rule,
       int unit) {
-    return List.of(EvaluationPart.of(rows, new EntryRowCheck(layout, Loss.SQUARED), grouped, matrix, rule, unit))
+    return List.of(EvaluationPart.of(rows, new EntryRowCheck(layout, matrix.loss()), grouped, matrix, rule, unit))
         .iterator();
   }
 

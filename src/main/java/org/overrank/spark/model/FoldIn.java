@@ -18,6 +18,7 @@ import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
+import org.overrank.loss.Loss;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Units;
 import org.overrank.sensing.Background;
@@ -65,6 +66,11 @@ public record FoldIn(
    */
   public static FoldIn into(LowRankModel fitted, boolean transposed) {
     ModelMetadata metadata = fitted.metadata();
+    Loss loss = metadata.entries().charged();
+    if (!loss.isSquared()) {
+      throw new InvalidInputException(
+          "folding in solves least squares: not into a model of loss " + loss.word() + "; fit again");
+    }
     ModelMetadata.Values values = metadata.values();
     LowRankMatrix matrix = fitted.matrix();
     Integer exponent = values == null ? null : values.leftExponent();
