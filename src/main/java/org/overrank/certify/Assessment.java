@@ -122,7 +122,8 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
-   * The data term of the measurements that are given, times N, weights included: ‖r‖² under squares.
+   * The data term of the measurements that are given, times N, weights included: ‖r‖² under
+   * squares.
    *
    * @return it, without that of a background
    */

@@ -7,8 +7,8 @@ import org.overrank.objective.LossSums;
  * section 9), roundings included.
  *
  * <p>With images that err by e in all, the data term is at most Σ f²ℓ + 2‖z‖e + κe², κ the largest
- * ½ℓ'' near the point. Any slopes are feasible for the dual that are those of a convex function with
- * the same domain: D(s) ≤ min F for 0 ≤ s &lt; 1 and s‖G‖_op ≤ 2λ, whatever point they are of.
+ * ½ℓ'' near the point. Any slopes are feasible for the dual that are those of a convex function
+ * with the same domain: D(s) ≤ min F for 0 ≤ s &lt; 1 and s‖G‖_op ≤ 2λ, whatever point they are of.
  */
 final class LossBounds {
   /** Of a term: the library's functions, products, quotients; and of the sums of all terms. */

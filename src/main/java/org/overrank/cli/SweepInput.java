@@ -21,9 +21,9 @@ import org.overrank.data.table.TableFormat;
 import org.overrank.fit.ProblemKind;
 import org.overrank.run.DataRequest;
 import org.overrank.run.sweep.ResultsFolder;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine;
 
 /**
  * Measurements that a sweep goes over: a table, or an instance that is generated into the results.

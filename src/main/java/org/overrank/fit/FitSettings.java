@@ -75,9 +75,7 @@ public record FitSettings(
    * @return settings that name a solver
    */
   public FitSettings on(ProblemKind problem) {
-    return solver == SolverKind.AUTO
-        ? toBuilder().solver(SolverKind.usual(problem)).build()
-        : this;
+    return solver == SolverKind.AUTO ? toBuilder().solver(SolverKind.usual(problem)).build() : this;
   }
 
   /**
@@ -157,7 +155,11 @@ public record FitSettings(
         "solver " + word + " works on entries only; use scaled-lbfgs");
     require(
         problem.loss().isSquared() || !chosen.needsSquares(),
-        "solver " + word + " minimises squares only, not loss " + problem.loss().word() + "; use scaled-lbfgs");
+        "solver "
+            + word
+            + " minimises squares only, not loss "
+            + problem.loss().word()
+            + "; use scaled-lbfgs");
     require(
         problem.loss().isSquared() || compression != Compression.ALWAYS,
         "compress always: only squares can be compressed");

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * log(1 + eᵐ) − y·m for y in [0, 1]: minus the log-likelihood of yes with probability 1/(1 + e⁻ᵐ).
- * A label −1 in tables means 0. Fractions are charged less the entropy that no prediction can avoid.
+ * A label −1 in tables means 0. Fractions are charged less the entropy that no prediction can
+ * avoid.
  */
 public record LogisticLoss() implements Loss {
   @Override

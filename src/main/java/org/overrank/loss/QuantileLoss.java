@@ -5,9 +5,9 @@ import java.util.OptionalDouble;
 /**
  * τ(y − m)₊ + (1 − τ)(m − y)₊, whose best constant is the τ-quantile of the targets.
  *
- * <p>Solvers minimise it with its kink rounded off, the Moreau envelope of width μ, which lies below
- * by at most ½μ·max(τ, 1 − τ)². The slopes of that are feasible for the loss itself, whose value and
- * conjugate are the ones that certificates rest on.
+ * <p>Solvers minimise it with its kink rounded off, the Moreau envelope of width μ, which lies
+ * below by at most ½μ·max(τ, 1 − τ)². The slopes of that are feasible for the loss itself, whose
+ * value and conjugate are the ones that certificates rest on.
  *
  * @param level τ, within (0, 1)
  * @param smoothing μ, positive, in the units of the targets

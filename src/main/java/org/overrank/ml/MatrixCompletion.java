@@ -183,10 +183,7 @@ public final class MatrixCompletion
   }
 
   private CenteringKind chosenCenter() {
-    return question() != null
-            && !isSet(center)
-            && !unobserved().isOn()
-            && charged().followsShifts()
+    return question() != null && !isSet(center) && !unobserved().isOn() && charged().followsShifts()
         ? LambdaChoice.CENTER
         : EnumWords.parse(CenteringKind.class, getCenter());
   }

@@ -25,8 +25,7 @@ record LineSamples(Factors point, Factors direction, List<Double> steps)
   record Sample(double step, double value, double slope) {
     /** The same with a quadratic added. */
     Sample plus(double q0, double q1, double q2) {
-      return new Sample(
-          step, value + q0 + step * (q1 + step * q2), slope + q1 + 2 * step * q2);
+      return new Sample(step, value + q0 + step * (q1 + step * q2), slope + q1 + 2 * step * q2);
     }
 
     /** Where the cubic through this sample and a later one is least; the lower end if nowhere. */
@@ -58,8 +57,7 @@ record LineSamples(Factors point, Factors direction, List<Double> steps)
   public List<Sample> answer(Partial total, ProblemShape shape) {
     double n = shape.measurements();
     return IntStream.range(0, steps.size())
-        .mapToObj(
-            k -> new Sample(steps.get(k), total.sum(2 * k) / n, total.sum(2 * k + 1) / n))
+        .mapToObj(k -> new Sample(steps.get(k), total.sum(2 * k) / n, total.sum(2 * k + 1) / n))
         .toList();
   }
 }

@@ -125,9 +125,7 @@ public final class LocalObjective implements Objective {
     return loss.isSquared()
         ? this
         : new LocalObjective(
-            shape.under(loss),
-            under(byRows, loss, weighted),
-            under(byColumns, loss, weighted));
+            shape.under(loss), under(byRows, loss, weighted), under(byColumns, loss, weighted));
   }
 
   private List<LossBlock> under(
@@ -177,8 +175,7 @@ public final class LocalObjective implements Objective {
     @Override
     public Matrix gramTimes(Matrix x) {
       return shape.sparse()
-          ? BlockResidual.gram(
-              sum((block, residual) -> residual.gram(block, x)), shape)
+          ? BlockResidual.gram(sum((block, residual) -> residual.gram(block, x)), shape)
           : Residual.super.gramTimes(x);
     }
 

@@ -60,8 +60,7 @@ public record ResidualAdjoint(Factors point)
 
   private static Partial dense(MatrixBlock block, BlockResidual here) {
     FactorSlice adjoint = new FactorSlice(block.touched(Side.ROWS), block.cols());
-    block.addAdjoint(
-        here.residual(), Matrix.wrap(block.rows(), block.cols(), adjoint.data()));
+    block.addAdjoint(here.residual(), Matrix.wrap(block.rows(), block.cols(), adjoint.data()));
     return new Partial(here.sums(), adjoint);
   }
 

@@ -32,8 +32,7 @@ final class ConvexIterate {
     ResidualAdjoint.Answer answer = objective.data().evaluate(new ResidualAdjoint(factors));
     this.operator = answer.adjoint();
     this.adjoint = operator.toDense();
-    this.value =
-        answer.sums().value() / shape.measurements() + 2 * lambda * nuclearNorm;
+    this.value = answer.sums().value() / shape.measurements() + 2 * lambda * nuclearNorm;
     if (!Double.isFinite(value)) {
       throw new ArithmeticException("the objective is not finite (" + value + ")");
     }

@@ -90,9 +90,7 @@ final class DescentState implements SolverState {
   public double advance() {
     Factors direction = rule.direction(point, current.gradient());
     double step =
-        fixedStep.isPresent()
-            ? fixedStep.getAsDouble()
-            : objective.stepAlong(point, direction);
+        fixedStep.isPresent() ? fixedStep.getAsDouble() : objective.stepAlong(point, direction);
     if (step > 0) {
       point = point.plus(step, direction);
       current = objective.valueAndGradient(point);

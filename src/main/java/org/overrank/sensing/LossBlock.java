@@ -8,10 +8,10 @@ import org.overrank.loss.Loss;
 /**
  * Measurements under another loss than the square (theory, section 9).
  *
- * <p>The block beneath keeps √w A and √w y, divided by powers of two; with f_i = √w_i/2^p, p that of
- * the targets, a prediction is m_i = ⟨A_i, M⟩/f_i and the data term Σ f_i² ℓ(m_i, y_i). In the place
- * of the residual stands half its slope by the image, z_i = ½ f_i ℓ'(m_i, y_i), which is the residual
- * for squares: G = (2/N) A*(z) and all that is made of it are as before.
+ * <p>The block beneath keeps √w A and √w y, divided by powers of two; with f_i = √w_i/2^p, p that
+ * of the targets, a prediction is m_i = ⟨A_i, M⟩/f_i and the data term Σ f_i² ℓ(m_i, y_i). In the
+ * place of the residual stands half its slope by the image, z_i = ½ f_i ℓ'(m_i, y_i), which is the
+ * residual for squares: G = (2/N) A*(z) and all that is made of it are as before.
  */
 public final class LossBlock implements MeasurementBlock {
   private static final long serialVersionUID = 1L;

@@ -11,7 +11,6 @@ import org.overrank.objective.Partial;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Residual;
 import org.overrank.objective.ResidualSums;
-import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
 import scala.Tuple2;

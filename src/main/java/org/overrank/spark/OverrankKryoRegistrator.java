@@ -10,6 +10,11 @@ import org.overrank.data.model.FoldedRows;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ModelSide;
 import org.overrank.linalg.Matrix;
+import org.overrank.loss.HuberLoss;
+import org.overrank.loss.LogisticLoss;
+import org.overrank.loss.PoissonLoss;
+import org.overrank.loss.QuantileLoss;
+import org.overrank.loss.SquaredLoss;
 import org.overrank.objective.BlockResidual;
 import org.overrank.objective.Curvature;
 import org.overrank.objective.FactorSlice;
@@ -66,7 +71,12 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           Curvature.class,
           GramMatrix.class,
           FoldedRows.class,
-          ModelSide.class);
+          ModelSide.class,
+          SquaredLoss.class,
+          HuberLoss.class,
+          LogisticLoss.class,
+          PoissonLoss.class,
+          QuantileLoss.class);
 
   /** Created by Spark. */
   public OverrankKryoRegistrator() {}

@@ -65,8 +65,7 @@ class LossAttackTest {
   private static LossProblem problem(int seed) {
     Random random = new Random(seed);
     List<Loss> losses =
-        List.of(
-            new HuberLoss(0.3 + random.nextDouble()), new LogisticLoss(), new PoissonLoss());
+        List.of(new HuberLoss(0.3 + random.nextDouble()), new LogisticLoss(), new PoissonLoss());
     return LossProblem.random(
         KINDS.get(seed % KINDS.size()),
         losses.get(seed % losses.size()),
@@ -119,8 +118,7 @@ class LossAttackTest {
     if (proof.lowerBound() > minimum * (1 + ORACLE)) {
       wrong.add(what + ": bound " + proof.lowerBound() + " above " + minimum);
     }
-    DMatrixRMaj m =
-        DMatrixRMaj.wrap(at.rows(), at.cols(), at.product().data().clone());
+    DMatrixRMaj m = DMatrixRMaj.wrap(at.rows(), at.cols(), at.product().data().clone());
     double value = oracle.value(m);
     if (proof.convexObjective() < value * (1 - 1e-9)) {
       wrong.add(what + ": F " + proof.convexObjective() + " below its value " + value);

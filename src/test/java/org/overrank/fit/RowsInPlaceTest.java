@@ -97,8 +97,7 @@ class RowsInPlaceTest {
     try (Assessment apart = certifier.assess(start);
         Assessment together = certifier.assess(whole)) {
       assertThat(apart.objective()).isCloseTo(f.valueAndGradient(whole).value(), within(1e-13));
-      assertThat(apart.dataTerm())
-          .isCloseTo(together.dataTerm(), within(1e-12));
+      assertThat(apart.dataTerm()).isCloseTo(together.dataTerm(), within(1e-12));
       assertThat(apart.nuLower()).isCloseTo(together.nuLower(), within(1e-9));
       assertThat(apart.singularValues()).containsExactly(together.singularValues(), within(1e-10));
       assertThat(apart.certificate().lowerBound())

@@ -50,7 +50,8 @@ class LossTest {
       double above = loss.slope(m + h, y);
       double bent = (above - below) / (2 * h);
       boolean atKink =
-          loss.curvature(m - h, y) != loss.curvature(m + h, y) && !loss.word().matches("log.*|poi.*");
+          loss.curvature(m - h, y) != loss.curvature(m + h, y)
+              && !loss.word().matches("log.*|poi.*");
       if (!atKink) {
         assertThat(bent).isCloseTo(loss.curvature(m, y), within(1e-5 * (1 + bent)));
       }
@@ -101,9 +102,7 @@ class LossTest {
       double m = y + 3 * random.nextGaussian();
       double d = 2 * random.nextDouble() - 1;
       double bound =
-          loss.exactValue(m, y)
-              + loss.steepness(m, y) * Math.abs(d)
-              + loss.bend(m, y) * d * d / 2;
+          loss.exactValue(m, y) + loss.steepness(m, y) * Math.abs(d) + loss.bend(m, y) * d * d / 2;
       assertThat(loss.exactValue(m + d, y)).isLessThanOrEqualTo(bound * (1 + 1e-12) + 1e-12);
       assertThat(loss.value(m, y)).isLessThanOrEqualTo(loss.exactValue(m, y) * (1 + 1e-15));
     }

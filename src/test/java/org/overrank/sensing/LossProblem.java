@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.overrank.linalg.Matrix;
-import org.overrank.loss.Loss;
 import org.overrank.loss.LogisticLoss;
+import org.overrank.loss.Loss;
 import org.overrank.loss.PoissonLoss;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
@@ -43,8 +43,7 @@ public final class LossProblem {
         image += problem.matrices.get(i)[j] * truth.data()[j];
       }
       double weight = weighted ? 0.5 + random.nextDouble() : 1;
-      problem.measurements.add(
-          new Measurement(family.get(i), target(loss, image, random), weight));
+      problem.measurements.add(new Measurement(family.get(i), target(loss, image, random), weight));
     }
     return problem;
   }
@@ -122,7 +121,6 @@ public final class LossProblem {
         ? LocalObjective.ofEntries(rows, cols, measurements)
         : LocalObjective.of(new BlockSpec(kind, rows, cols, Storage.DOUBLE, 0), measurements);
   }
-
 
   public Objective objective() {
     return squares().under(loss, weighted);

@@ -153,7 +153,16 @@ public record EntryOptions(
    */
   public EntryOptions withOnBadRow(BadRowPolicy policy) {
     return new EntryOptions(
-        policy, onDuplicate, partitions, holdout, seed, rule, center, regularizer, unobserved, loss);
+        policy,
+        onDuplicate,
+        partitions,
+        holdout,
+        seed,
+        rule,
+        center,
+        regularizer,
+        unobserved,
+        loss);
   }
 
   /**
@@ -207,7 +216,16 @@ public record EntryOptions(
    */
   public EntryOptions withRule(HoldoutRule other) {
     return new EntryOptions(
-        onBadRow, onDuplicate, partitions, holdout, seed, other, center, regularizer, unobserved, loss);
+        onBadRow,
+        onDuplicate,
+        partitions,
+        holdout,
+        seed,
+        other,
+        center,
+        regularizer,
+        unobserved,
+        loss);
   }
 
   /**
@@ -218,7 +236,16 @@ public record EntryOptions(
    */
   public EntryOptions withCenter(CenteringKind kind) {
     return new EntryOptions(
-        onBadRow, onDuplicate, partitions, holdout, seed, rule, kind, regularizer, unobserved, loss);
+        onBadRow,
+        onDuplicate,
+        partitions,
+        holdout,
+        seed,
+        rule,
+        kind,
+        regularizer,
+        unobserved,
+        loss);
   }
 
   /**

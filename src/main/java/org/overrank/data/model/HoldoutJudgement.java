@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param residuals by how much the matrix is off
  */
 public record HoldoutJudgement(
-    Errors errors,
-    @Nullable LossErrors byLoss,
-    List<Rival> rivals,
-    ResidualQuantiles residuals) {
+    Errors errors, @Nullable LossErrors byLoss, List<Rival> rivals, ResidualQuantiles residuals) {
   /** Detaches the list. */
   public HoldoutJudgement {
     rivals = List.copyOf(rivals);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *     counts
  * @param auc of labels: how often a yes is predicted above a no, ties counted half; null for other
  *     losses, and where all labels are the same
- * @param calibration of labels: the mean distance of predicted and true shares of yes over tenths of
- *     the cells by their prediction (expected calibration error); null for other losses
+ * @param calibration of labels: the mean distance of predicted and true shares of yes over tenths
+ *     of the cells by their prediction (expected calibration error); null for other losses
  */
 public record LossErrors(double mean, @Nullable Double auc, @Nullable Double calibration) {}

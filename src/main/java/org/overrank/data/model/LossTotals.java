@@ -79,8 +79,7 @@ public final class LossTotals implements Serializable {
     if (loss.isSquared()) {
       return null;
     }
-    double mean =
-        sum.value().divide(BigDecimal.valueOf(count), new MathContext(40)).doubleValue();
+    double mean = sum.value().divide(BigDecimal.valueOf(count), new MathContext(40)).doubleValue();
     if (kept == 0) {
       return new LossErrors(mean, null, null);
     }

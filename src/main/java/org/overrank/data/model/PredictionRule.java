@@ -43,7 +43,9 @@ public record PredictionRule(ColdPolicy cold, ValueRange clip, double margin, bo
       return null;
     }
     double value =
-        unknown && cold == ColdPolicy.NAN ? Double.NaN : clip.clip(isLink ? matrix.link(row, col) : matrix.predict(row, col));
+        unknown && cold == ColdPolicy.NAN
+            ? Double.NaN
+            : clip.clip(isLink ? matrix.link(row, col) : matrix.predict(row, col));
     if (!hasInterval()) {
       return new double[] {value};
     }

@@ -56,7 +56,8 @@ public final class MeasurementPredictor implements AutoCloseable {
     this.files = files;
     this.loss = loss;
     this.layout = columns.layout(table);
-    this.parser = new MeasurementParser(layout, new MatrixSize(factors.rows(), factors.cols()), Loss.SQUARED);
+    this.parser =
+        new MeasurementParser(layout, new MatrixSize(factors.rows(), factors.cols()), Loss.SQUARED);
     this.spec = new BlockSpec(source.kind(), factors.rows(), factors.cols(), Storage.DOUBLE, seed);
     this.matrices = table.queryExecution().toRdd().toJavaRDD();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(files.session().sparkContext());

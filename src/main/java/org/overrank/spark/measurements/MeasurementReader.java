@@ -125,7 +125,11 @@ public final class MeasurementReader {
       total.units().requirePrintable();
       whole = true;
       return new MeasurementData(
-          spec, blocks, total, asked.loss(), () -> blocks(chunks, order, spec, asked.withoutHoldout()));
+          spec,
+          blocks,
+          total,
+          asked.loss(),
+          () -> blocks(chunks, order, spec, asked.withoutHoldout()));
     } finally {
       // Spark throws exceptions that it does not declare, so there is no catching them here.
       if (!whole) {

@@ -22,7 +22,6 @@ import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.PowersOfTwo;
-import org.overrank.loss.Loss;
 import org.overrank.spark.entries.EntryRowCheck;
 import org.overrank.spark.entries.EntryRows;
 import org.overrank.spark.table.SparkErrors;
@@ -123,7 +122,9 @@ public final class Evaluator {
       LowRankMatrix matrix,
       PredictionRule rule,
       int unit) {
-    return List.of(EvaluationPart.of(rows, new EntryRowCheck(layout, matrix.loss()), grouped, matrix, rule, unit))
+    return List.of(
+            EvaluationPart.of(
+                rows, new EntryRowCheck(layout, matrix.loss()), grouped, matrix, rule, unit))
         .iterator();
   }
 

@@ -69,7 +69,9 @@ public record FoldIn(
     Loss loss = metadata.entries().charged();
     if (!loss.isSquared()) {
       throw new InvalidInputException(
-          "folding in solves least squares: not into a model of loss " + loss.word() + "; fit again");
+          "folding in solves least squares: not into a model of loss "
+              + loss.word()
+              + "; fit again");
     }
     ModelMetadata.Values values = metadata.values();
     LowRankMatrix matrix = fitted.matrix();

@@ -2,14 +2,15 @@ package org.overrank.data.entries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.overrank.loss.Loss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.data.table.NumberRules;
+import org.overrank.loss.Loss;
 
 class EntryRulesTest {
-  private final EntryRules rules = new EntryRules(EntrySource.of("t.csv").withWeight("w"), Loss.SQUARED);
+  private final EntryRules rules =
+      new EntryRules(EntrySource.of("t.csv").withWeight("w"), Loss.SQUARED);
 
   @ParameterizedTest
   @CsvSource(

@@ -28,10 +28,12 @@ public final class MeasurementTables {
   private MeasurementTables() {}
 
   static final MeasurementOptions OPTIONS =
-      new MeasurementOptions(BadRowPolicy.FAIL, 3, 0, 1, null, null, Storage.DOUBLE, 9, Loss.SQUARED);
+      new MeasurementOptions(
+          BadRowPolicy.FAIL, 3, 0, 1, null, null, Storage.DOUBLE, 9, Loss.SQUARED);
 
   static MeasurementOptions sized(@Nullable Integer rows, @Nullable Integer cols) {
-    return new MeasurementOptions(BadRowPolicy.FAIL, 3, 0, 1, rows, cols, Storage.DOUBLE, 9, Loss.SQUARED);
+    return new MeasurementOptions(
+        BadRowPolicy.FAIL, 3, 0, 1, rows, cols, Storage.DOUBLE, 9, Loss.SQUARED);
   }
 
   static MeasurementData read(String path, MeasurementKind kind, MeasurementOptions options) {
