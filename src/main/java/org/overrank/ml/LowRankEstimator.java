@@ -16,6 +16,7 @@ import org.overrank.fit.SolverKind;
 import org.overrank.fit.StartKind;
 import org.overrank.linalg.EnumWords;
 import org.overrank.run.LambdaChoice;
+import org.overrank.run.Versions;
 
 /**
  * What all estimators of this package are asked: how the problem is regularised and solved, when
@@ -52,6 +53,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
    * @param solvers that it can use
    */
   LowRankEstimator(String uid, SolverKind... solvers) {
+    Versions.requireKnownSpark();
     this.uid = uid;
     ParamKit kit = new ParamKit(uid);
     regParam = kit.number(FitOption.LAMBDA);
