@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.run.Versions;
 
 /**
  * Starts a session and stops it.
@@ -21,6 +22,7 @@ final class OwnSession implements SessionSource {
 
   @Override
   public SparkSession open(String command) {
+    Versions.requireKnownSpark();
     SparkConf conf = configuration(command);
     requireOpenModules(conf);
     requireMemory(conf);

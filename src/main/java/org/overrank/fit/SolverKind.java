@@ -4,6 +4,7 @@ import java.util.OptionalDouble;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.ProblemShape;
+import org.overrank.objective.Structure;
 import org.overrank.optim.GradientDescent;
 import org.overrank.optim.ProximalGradient;
 import org.overrank.optim.ScaledGradientDescent;
@@ -43,10 +44,11 @@ public enum SolverKind {
    * The solver of those who ask for none.
    *
    * @param problem what is to be solved
+   * @param structure what is known of the matrix: one factor that stands for both is not eliminated
    * @return the best for it
    */
-  public static SolverKind usual(ProblemKind problem) {
-    boolean projects = problem.isOfEntries() && problem.loss().isSquared();
+  public static SolverKind usual(ProblemKind problem, Structure structure) {
+    boolean projects = problem.isOfEntries() && problem.loss().isSquared() && !structure.isSquare();
     return projects ? VARIABLE_PROJECTION : SCALED_LBFGS;
   }
 

@@ -11,6 +11,7 @@ import org.overrank.fit.RoughFit.Answer;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
+import org.overrank.objective.Structure;
 
 /**
  * Answers for values of λ, from the least at which it is zero down by halves, each begun at the one
@@ -50,6 +51,7 @@ final class LambdaSearch {
   private static final double WORTH = 1e-3;
 
   private final Objective data;
+  private final Structure structure;
   private final RoughFit fits;
   private final double rootWeight;
   private final Consumer<Answer> told;
@@ -71,6 +73,7 @@ final class LambdaSearch {
       double rootWeight,
       Consumer<Answer> told) {
     this.data = data;
+    this.structure = asked.structure();
     this.rootWeight = rootWeight;
     this.fits = new RoughFit(data, asked, error);
     this.told = told;
@@ -78,7 +81,7 @@ final class LambdaSearch {
 
   /** All that was tried, by descending λ. */
   List<Answer> run() {
-    double largest = LambdaPath.largest(data);
+    double largest = LambdaPath.largest(data, structure);
     Answer zero = fits.zero(largest);
     if (zero.residualNorm() == 0) {
       throw new InvalidInputException(

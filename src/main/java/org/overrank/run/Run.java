@@ -143,6 +143,7 @@ public final class Run implements AutoCloseable {
    */
   public LambdaChoice choose(
       FitSettings asked, LambdaChoice.Question question, Consumer<LambdaTrial> told) {
+    StructureCheck.require(asked.structure(), request, data);
     return LambdaChoice.of(this, asked.on(request.problem()), question, told);
   }
 
@@ -200,7 +201,7 @@ public final class Run implements AutoCloseable {
             .warmStart(
                 PointWidth.of(
                     WarmStart.point(warm, data),
-                    settings.searchRank(),
+                    settings.structure().columnsOf(settings.searchRank()),
                     settings.seed(),
                     data.shape().units()))
             .build();
@@ -247,6 +248,7 @@ public final class Run implements AutoCloseable {
   }
 
   private Solver solver(FitSettings settings) {
+    StructureCheck.require(settings.structure(), request, data);
     return new Solvers(session, request, data).create(settings);
   }
 
@@ -386,7 +388,8 @@ public final class Run implements AutoCloseable {
                 inPlace ? null : truth.recoveryError(result.factors()),
                 judgement);
     ModelMetadata metadata =
-        FittedModel.metadata(summary, result.factors().searchRank(), data, request, judgement);
+        FittedModel.metadata(
+            summary, result.factors().searchRank(), data, request, judgement, settings.structure());
     LowRankModel model =
         inPlace && data instanceof EntryData entries
             ? new PlacedModel(metadata, matrix, entries, result.factors())

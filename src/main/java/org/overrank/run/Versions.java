@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.apache.spark.package$;
 import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.InvalidInputException;
 
 /** Which versions are running. */
 public final class Versions {
+  private static final int SPARK_MAJOR = 4;
   private static final String RESOURCE = "/org/overrank/version.properties";
 
   private Versions() {}
@@ -37,6 +39,27 @@ public final class Versions {
    */
   public static String ofSpark() {
     return package$.MODULE$.SPARK_VERSION();
+  }
+
+  /**
+   * Refuses to run on a Spark that this jar was not made for, whose classes would be missing later.
+   *
+   * @throws InvalidInputException if the major version is another
+   */
+  public static void requireKnownSpark() {
+    requireKnownSpark(ofSpark());
+  }
+
+  static void requireKnownSpark(String spark) {
+    if (!spark.startsWith(SPARK_MAJOR + ".")) {
+      throw new InvalidInputException(
+          "this jar of overrank is for Spark "
+              + SPARK_MAJOR
+              + ", and this is Spark "
+              + spark
+              + ": take a Spark "
+              + SPARK_MAJOR);
+    }
   }
 
   /**

@@ -179,7 +179,7 @@ class SchedulesTest {
     String target = paths.get(paths.size() - 1);
     List<String> content = new ArrayList<>();
     for (String source : paths.subList(0, paths.size() - 1)) {
-      if (!source.equals("target/overrank-" + version + ".jar")) {
+      if (!source.equals("target/overrank-spark4_2.13-" + version + ".jar")) {
         assertThat(Path.of(source)).exists();
       }
       content.add(target + Path.of(source).getFileName());

@@ -87,6 +87,7 @@ final class InstanceModel {
                 null),
             measured(),
             null,
+            null,
             null);
     LowRankMatrix matrix =
         new LowRankMatrix(
