@@ -27,7 +27,7 @@ import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextDialect;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.measurements.MeasurementPredictor;
 import org.overrank.spark.model.ModelStore;
@@ -252,7 +252,9 @@ final class PredictCommand extends ModelCommand {
             source,
             model.matrix().factors(),
             measured.measurementSeed(),
-            scale == PredictionScale.LINK ? Loss.SQUARED : model.metadata().entries().charged())) {
+            scale == PredictionScale.LINK
+                ? Losses.SQUARED
+                : model.metadata().entries().charged())) {
       long rows = predictor.requireMeasurements();
       Dataset<Row> table = predictor.append(prediction);
       out.write(table, staged);

@@ -1,6 +1,7 @@
 package org.overrank.fit;
 
 import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.sensing.MeasurementKind;
 
 /**
@@ -17,7 +18,7 @@ public record ProblemKind(MeasurementKind measured, Loss loss) {
    * @return the kind of problem
    */
   public static ProblemKind squares(MeasurementKind measured) {
-    return new ProblemKind(measured, Loss.SQUARED);
+    return new ProblemKind(measured, Losses.SQUARED);
   }
 
   /** Whether single cells are measured. */

@@ -12,6 +12,7 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.ResidualSums;
 import org.overrank.objective.Units;
 import org.overrank.optim.Minimizer;
 import org.overrank.optim.Progress;
@@ -94,7 +95,11 @@ public final class RoughFit {
   public Answer zero(double lambda) {
     ProblemShape shape = data.shape();
     Factors zero = Factors.zeros(shape.rows(), shape.cols(), asked.structure().columnsOfOne());
-    double norm = units.toResidual(Math.sqrt(curvature.targetNormSquared()));
+    double square =
+        shape.loss().isSquared()
+            ? curvature.targetNormSquared()
+            : data.evaluate(new ResidualSums(zero)).value();
+    double norm = units.toResidual(Math.sqrt(square));
     return new Answer(lambda, zero, 0, norm, error.applyAsDouble(zero), PASSES_TO_ZERO);
   }
 

@@ -3,7 +3,6 @@ package org.overrank.loss;
 import java.io.Serializable;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.overrank.linalg.InvalidInputException;
 
 /**
  * How a prediction m is charged for a target y: a convex function of m (theory, section 9).
@@ -14,69 +13,6 @@ import org.overrank.linalg.InvalidInputException;
  */
 public sealed interface Loss extends Serializable
     permits SquaredLoss, HuberLoss, LogisticLoss, PoissonLoss, QuantileLoss {
-  /** (m − y)². */
-  Loss SQUARED = new SquaredLoss();
-
-  /**
-   * Reads {@code squared}, {@code huber:WIDTH}, {@code logistic}, {@code poisson}, {@code
-   * quantile:LEVEL} or {@code absolute}.
-   *
-   * @param text what a user wrote
-   * @return the loss
-   * @throws InvalidInputException if it is none of these
-   */
-  static Loss of(String text) {
-    int colon = text.indexOf(':');
-    String name = colon < 0 ? text : text.substring(0, colon);
-    String number = colon < 0 ? null : text.substring(colon + 1);
-    if (number == null) {
-      switch (name) {
-        case "squared":
-          return SQUARED;
-        case "logistic":
-          return new LogisticLoss();
-        case "poisson":
-          return new PoissonLoss();
-        case "absolute":
-          return QuantileLoss.of(0.5);
-        case "huber", "quantile":
-          throw new InvalidInputException(
-              name.equals("huber")
-                  ? "'huber' needs the error from which on it counts less: huber:WIDTH, in units of"
-                      + " the values"
-                  : "'quantile' needs its level: quantile:0.9");
-        default:
-          break;
-      }
-    } else if (name.equals("huber")) {
-      return new HuberLoss(positive(text, number, Double.MAX_VALUE));
-    } else if (name.equals("quantile")) {
-      return QuantileLoss.of(positive(text, number, Math.nextDown(1.0)));
-    }
-    throw new InvalidInputException(
-        "'"
-            + text
-            + "' is not one of squared, huber:WIDTH, logistic, poisson, quantile:LEVEL, absolute");
-  }
-
-  private static double positive(String text, String number, double largest) {
-    double value;
-    try {
-      value = Double.parseDouble(number);
-    } catch (NumberFormatException e) {
-      value = Double.NaN;
-    }
-    if (!(value > 0 && value <= largest)) {
-      throw new InvalidInputException(
-          "'"
-              + text
-              + "': "
-              + number
-              + (largest < 1 ? " is no level between 0 and 1" : " is no positive number"));
-    }
-    return value;
-  }
-
   /**
    * The loss for targets of a size.
    *

@@ -3,6 +3,7 @@ package org.overrank.ml;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 
 /**
  * How an estimator charges its predictions (theory, section 9).
@@ -35,6 +36,6 @@ public interface LossParam<S> extends Params {
 
   /** The same, read. */
   default Loss charged() {
-    return Loss.of(getLoss());
+    return Losses.of(getLoss());
   }
 }

@@ -12,7 +12,7 @@ import org.apache.spark.ml.param.Param;
 import org.overrank.fit.FitOption;
 import org.overrank.fit.SearchRank;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import scala.runtime.AbstractFunction1;
 
 /** Makes params whose refusals say what is allowed. */
@@ -51,7 +51,7 @@ final class ParamKit {
 
   private static boolean isLoss(String text) {
     try {
-      return !Loss.of(text).word().isEmpty();
+      return !Losses.of(text).word().isEmpty();
     } catch (InvalidInputException e) {
       return false;
     }

@@ -2,6 +2,7 @@ package org.overrank.objective;
 
 import org.jspecify.annotations.Nullable;
 import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.sensing.Background;
 import org.overrank.sensing.Side;
 
@@ -42,7 +43,7 @@ public record ProblemShape(
    * @param units what the targets and coefficients were divided by
    */
   public ProblemShape(int rows, int cols, long measurements, boolean sparse, Units units) {
-    this(rows, cols, measurements, sparse, units, null, Loss.SQUARED);
+    this(rows, cols, measurements, sparse, units, null, Losses.SQUARED);
   }
 
   /**

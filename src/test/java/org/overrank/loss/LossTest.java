@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LossTest {
   static Stream<Loss> losses() {
     return Stream.of(
-        Loss.SQUARED,
+        Losses.SQUARED,
         new HuberLoss(0.7),
         new LogisticLoss(),
         new PoissonLoss(),
@@ -133,6 +133,6 @@ class LossTest {
     assertThat(new LogisticLoss().refusal(-1)).isNull();
     assertThat(new PoissonLoss().refusal(-1)).contains("negative");
     assertThat(new PoissonLoss().refusal(2.5)).isNull();
-    assertThat(Loss.SQUARED.refusal(-1e9)).isNull();
+    assertThat(Losses.SQUARED.refusal(-1e9)).isNull();
   }
 }

@@ -15,6 +15,7 @@ import org.overrank.LocalSpark;
 import org.overrank.loss.HuberLoss;
 import org.overrank.loss.LogisticLoss;
 import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.loss.PoissonLoss;
 import org.overrank.loss.QuantileLoss;
 import org.overrank.sensing.EntryBlock;
@@ -139,7 +140,9 @@ class LossObjectiveTest {
     List<EntryBlock> whole = List.of(EntryCells.scaled(problem.measurements()).byRows(30, 20));
     Objective spread =
         new DistributedObjective(
-                local.shape().under(Loss.SQUARED), LocalSpark.context().parallelize(whole, 1), null)
+                local.shape().under(Losses.SQUARED),
+                LocalSpark.context().parallelize(whole, 1),
+                null)
             .under(problem.loss(), true);
     Factors x =
         new Factors(

@@ -7,6 +7,7 @@ import org.overrank.data.entries.Unobserved;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.sensing.MeasurementKind;
 import picocli.CommandLine.Option;
 
@@ -44,12 +45,12 @@ public final class ProblemOptions {
       names = "--loss",
       paramLabel = "LOSS",
       defaultValue = "squared",
-      converter = Words.Losses.class,
+      converter = Words.LossWords.class,
       description =
           "How a prediction is charged: squared, huber:WIDTH (outliers count less), logistic (0/1:"
               + " predicts log-odds), poisson (counts: predicts log-rates), quantile:LEVEL or"
               + " absolute. Default: ${DEFAULT-VALUE}.")
-  Loss loss = Loss.SQUARED;
+  Loss loss = Losses.SQUARED;
 
   @Option(
       names = "--center",

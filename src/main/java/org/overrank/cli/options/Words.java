@@ -12,6 +12,7 @@ import org.overrank.data.table.TableFormat;
 import org.overrank.fit.LambdaRule;
 import org.overrank.fit.RefitRule;
 import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
 import org.overrank.theorem.PointKind;
@@ -63,9 +64,9 @@ public final class Words {
   }
 
   /** {@code --loss}. */
-  static final class Losses extends Checked<Loss> {
-    Losses() {
-      super(Loss::of);
+  static final class LossWords extends Checked<Loss> {
+    LossWords() {
+      super(Losses::of);
     }
   }
 

@@ -5,6 +5,7 @@ import org.overrank.data.table.BadRowPolicy;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 
 /**
  * How a table of entries becomes blocks.
@@ -114,7 +115,7 @@ public record EntryOptions(
         center,
         regularizer,
         Unobserved.NOTHING,
-        Loss.SQUARED);
+        Losses.SQUARED);
   }
 
   /**

@@ -6,6 +6,7 @@ import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Scales;
 import org.overrank.linalg.Dot;
 import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.objective.Factors;
 
 /**
@@ -42,7 +43,7 @@ public final class LowRankMatrix implements Serializable {
       Scales scales,
       Centering centering,
       double valueMean) {
-    this(rows, cols, factors, scales, centering, valueMean, Loss.SQUARED);
+    this(rows, cols, factors, scales, centering, valueMean, Losses.SQUARED);
   }
 
   private LowRankMatrix(

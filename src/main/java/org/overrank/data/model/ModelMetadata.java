@@ -18,6 +18,7 @@ import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextDialect;
 import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.objective.Structure;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
@@ -196,7 +197,7 @@ public record ModelMetadata(
 
     /** {@return how predictions were charged} */
     public Loss charged() {
-      return loss == null ? Loss.SQUARED : Loss.of(loss);
+      return loss == null ? Losses.SQUARED : Losses.of(loss);
     }
 
     /**
@@ -216,7 +217,7 @@ public record ModelMetadata(
    * @return how predictions were charged; squares where values are not of cells
    */
   public Loss ofCells() {
-    return measured == null ? entries.charged() : Loss.SQUARED;
+    return measured == null ? entries.charged() : Losses.SQUARED;
   }
 
   /**

@@ -24,6 +24,7 @@ import org.overrank.data.picture.HeatMap;
 import org.overrank.data.picture.Predictions;
 import org.overrank.data.table.DataCounts;
 import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Units;
@@ -59,7 +60,7 @@ public final class EntryData implements MeasuredData {
   private final Supplier<EntryData> whole;
   private @Nullable JavaRDD<EntryBlock> transposed;
   private @Nullable Background background;
-  private Loss loss = Loss.SQUARED;
+  private Loss loss = Losses.SQUARED;
   private boolean weighted;
 
   EntryData(
@@ -335,7 +336,7 @@ public final class EntryData implements MeasuredData {
 
   @Override
   public Objective objective() {
-    ProblemShape squares = shape().under(Loss.SQUARED);
+    ProblemShape squares = shape().under(Losses.SQUARED);
     return new DistributedObjective(squares, train, this::transposed).under(loss, weighted);
   }
 

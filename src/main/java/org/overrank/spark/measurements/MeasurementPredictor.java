@@ -19,6 +19,7 @@ import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.objective.Factors;
 import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.MatrixBlock;
@@ -57,7 +58,8 @@ public final class MeasurementPredictor implements AutoCloseable {
     this.loss = loss;
     this.layout = columns.layout(table);
     this.parser =
-        new MeasurementParser(layout, new MatrixSize(factors.rows(), factors.cols()), Loss.SQUARED);
+        new MeasurementParser(
+            layout, new MatrixSize(factors.rows(), factors.cols()), Losses.SQUARED);
     this.spec = new BlockSpec(source.kind(), factors.rows(), factors.cols(), Storage.DOUBLE, seed);
     this.matrices = table.queryExecution().toRdd().toJavaRDD();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(files.session().sparkContext());

@@ -6,11 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.data.table.NumberRules;
-import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 
 class EntryRulesTest {
   private final EntryRules rules =
-      new EntryRules(EntrySource.of("t.csv").withWeight("w"), Loss.SQUARED);
+      new EntryRules(EntrySource.of("t.csv").withWeight("w"), Losses.SQUARED);
 
   @ParameterizedTest
   @CsvSource(
@@ -66,7 +66,7 @@ class EntryRulesTest {
 
   @Test
   void withoutAColumnOfWeightsAllWeighOne() {
-    EntryRules plain = new EntryRules(EntrySource.of("t.csv"), Loss.SQUARED);
+    EntryRules plain = new EntryRules(EntrySource.of("t.csv"), Losses.SQUARED);
     assertThat(plain.problem("a", "b", " 3.5 ", null, null)).isNull();
     assertThat(plain.value()).isEqualTo(3.5);
     assertThat(plain.weight()).isEqualTo(1);

@@ -25,7 +25,7 @@ import org.overrank.LocalSpark;
 import org.overrank.data.measurements.MeasurementOptions;
 import org.overrank.data.measurements.OrderCut;
 import org.overrank.data.table.BadRowPolicy;
-import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ResidualSums;
@@ -223,7 +223,7 @@ class MeasurementReaderTest {
   private static List<Object> sums(String path) {
     MeasurementOptions options =
         new MeasurementOptions(
-            BadRowPolicy.FAIL, 5, 0.3, 4, null, null, Storage.DOUBLE, 0, Loss.SQUARED);
+            BadRowPolicy.FAIL, 5, 0.3, 4, null, null, Storage.DOUBLE, 0, Losses.SQUARED);
     try (MeasurementData data =
             MeasurementTables.weighted(path, MeasurementKind.RANK_ONE, options);
         Objective train = data.objective();
@@ -246,7 +246,7 @@ class MeasurementReaderTest {
     String path = MeasurementTables.write(dir.resolve("h.json"), lines);
     MeasurementOptions options =
         new MeasurementOptions(
-            BadRowPolicy.FAIL, 2, 0.4, 4, ROWS, COLS, Storage.DOUBLE, 0, Loss.SQUARED);
+            BadRowPolicy.FAIL, 2, 0.4, 4, ROWS, COLS, Storage.DOUBLE, 0, Losses.SQUARED);
     try (MeasurementData data = MeasurementTables.weighted(path, MeasurementKind.SPARSE, options)) {
       assertThat(data.counts().train() + data.counts().heldOut()).isEqualTo(COUNT);
       assertThat(data.counts().heldOut()).isBetween(4L, 20L);

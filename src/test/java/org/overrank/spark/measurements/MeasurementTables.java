@@ -16,7 +16,7 @@ import org.overrank.data.measurements.MeasurementOptions;
 import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.TextDialect;
-import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.SensingMatrix;
@@ -29,11 +29,11 @@ public final class MeasurementTables {
 
   static final MeasurementOptions OPTIONS =
       new MeasurementOptions(
-          BadRowPolicy.FAIL, 3, 0, 1, null, null, Storage.DOUBLE, 9, Loss.SQUARED);
+          BadRowPolicy.FAIL, 3, 0, 1, null, null, Storage.DOUBLE, 9, Losses.SQUARED);
 
   static MeasurementOptions sized(@Nullable Integer rows, @Nullable Integer cols) {
     return new MeasurementOptions(
-        BadRowPolicy.FAIL, 3, 0, 1, rows, cols, Storage.DOUBLE, 9, Loss.SQUARED);
+        BadRowPolicy.FAIL, 3, 0, 1, rows, cols, Storage.DOUBLE, 9, Losses.SQUARED);
   }
 
   static MeasurementData read(String path, MeasurementKind kind, MeasurementOptions options) {
