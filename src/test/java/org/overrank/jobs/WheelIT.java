@@ -19,18 +19,19 @@ final class WheelIT {
 
   @Test
   void theWheel_isTheSameTwice_andHoldsTheJar() throws Exception {
-    assumeTrue(ShellRun.of("/usr/bin/python3", "-c", "import build, setuptools, wheel").exit() == 0);
+    assumeTrue(
+        ShellRun.of("/usr/bin/python3", "-c", "import build, setuptools, wheel").exit() == 0);
     byte[] first = built();
     assertThat(built()).isEqualTo(first);
     Path wheel = Files.write(directory.resolve("overrank.zip"), first);
-    assertThat(ShellRun.of("python3", "-m", "zipfile", "-e", wheel.toString(), directory.toString()))
+    assertThat(
+            ShellRun.of("python3", "-m", "zipfile", "-e", wheel.toString(), directory.toString()))
         .extracting(ShellRun::exit)
         .isEqualTo(0);
     ShellRun asked =
         ShellRun.of(
             Map.of(
-                "PYTHONPATH",
-                directory + ":src/test/resources/org/overrank/ml/pyspark-stand-in"),
+                "PYTHONPATH", directory + ":src/test/resources/org/overrank/ml/pyspark-stand-in"),
             List.of("python3", "-B", "-c", "import overrank; print(overrank.jar_path())"));
     assertThat(asked.exit()).as(asked.output()).isZero();
     assertThat(Path.of(asked.output().strip()))
