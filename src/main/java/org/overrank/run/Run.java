@@ -37,6 +37,7 @@ import org.overrank.objective.Units;
 import org.overrank.optim.Solver;
 import org.overrank.spark.JobLabels;
 import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.entries.MatrixByRange;
 import org.overrank.spark.model.PlacedModel;
 import org.overrank.sweep.Journal;
 import org.overrank.sweep.Lane;
@@ -290,7 +291,20 @@ public final class Run implements AutoCloseable {
         settings,
         checkpoints,
         observer,
-        result -> data.knownHeldOut() == 0 ? null : judge(matrix(result, settings), clip));
+        result -> data.knownHeldOut() == 0 ? null : judge(result, settings, clip));
+  }
+
+  /** Judged where the rows are, if they were left there. */
+  private @Nullable HoldoutJudgement judge(
+      FitResult result, FitSettings settings, ValueRange clip) {
+    if (!result.factors().isImplied() || !(data instanceof EntryData entries)) {
+      return judge(matrix(result, settings), clip);
+    }
+    try (MatrixByRange matrix =
+        MatrixByRange.solved(entries, result.factors().right(), settings.lambda())) {
+      return JobLabels.during(
+          session.sparkContext(), "comparing with baselines", () -> entries.judge(matrix, clip));
+    }
   }
 
   /** What a fit has found, all of it here; a pass where its rows were left in place. */

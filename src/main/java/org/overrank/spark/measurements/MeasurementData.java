@@ -24,7 +24,7 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.MatrixBlock;
-import org.overrank.spark.DistributedObjective;
+import org.overrank.spark.BlockObjectives;
 
 /**
  * A table of measurements as persisted blocks, one a partition, in the order of the input. Not safe
@@ -72,7 +72,7 @@ public final class MeasurementData implements MeasuredData {
 
   @Override
   public Objective objective() {
-    return objective(shape(), train());
+    return objective(shape(), train(), bytes());
   }
 
   @Override
@@ -81,14 +81,15 @@ public final class MeasurementData implements MeasuredData {
       return null;
     }
     ProblemShape shape = ProblemShape.ofMatrices(spec.rows(), spec.cols(), summary.heldOut());
-    return objective(shape.in(summary.heldOutUnits()), blocks.map(AssembledBlock::heldOut));
+    JavaRDD<MatrixBlock> heldOut = blocks.map(AssembledBlock::heldOut);
+    return objective(shape.in(summary.heldOutUnits()), heldOut, bytes());
   }
 
-  private static Objective objective(ProblemShape shape, JavaRDD<MatrixBlock> blocks) {
+  private static Objective objective(ProblemShape shape, JavaRDD<MatrixBlock> blocks, long bytes) {
     int target = shape.units().target();
     int coefficient = shape.units().coefficient();
-    return new DistributedObjective(
-        shape, blocks.map(block -> block.in(target, coefficient)), null);
+    return BlockObjectives.over(
+        shape, blocks.map(block -> block.in(target, coefficient)), null, bytes);
   }
 
   /** {@inheritDoc} Of what was fitted, both are times the roots of the weights. */
