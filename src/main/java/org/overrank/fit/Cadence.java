@@ -23,6 +23,7 @@ final class Cadence {
   private long nextCheck;
   private long nextRegular;
   private long clockAtPrediction;
+  private boolean nearsEnd;
   private double gapAtPrediction = Double.POSITIVE_INFINITY;
 
   /**
@@ -65,7 +66,7 @@ final class Cadence {
   }
 
   /**
-   * Plans the next check.
+   * Plans the next check: where the gap did not fall, after as long again as it has not.
    *
    * @param gap that was found
    * @param asked the gap that ends the run
@@ -77,11 +78,21 @@ final class Cadence {
     if (isRegular()) {
       nextRegular = clock + (long) Math.max(Math.max(EVERY, least), clock / (often ? 8.0 : 5.0));
     }
-    double rate = Math.log(gapAtPrediction / gap) / (clock - clockAtPrediction);
-    double left = rate > 0 ? Math.log(gap / asked) / rate : Double.POSITIVE_INFINITY;
+    long since = clock - clockAtPrediction;
+    boolean known = gapAtPrediction < Double.POSITIVE_INFINITY;
+    double left = since;
+    if (gap < gapAtPrediction) {
+      left = gap <= asked ? 0 : since * Math.log(gap / asked) / Math.log(gapAtPrediction / gap);
+      clockAtPrediction = clock;
+      gapAtPrediction = gap;
+    }
+    nearsEnd = known && left < EVERY;
     nextCheck = (long) Math.min((double) nextRegular, clock + Math.max(least, left));
-    clockAtPrediction = clock;
-    gapAtPrediction = gap;
+  }
+
+  /** Whether the fit will end before the next regular check, if the gap goes on falling so. */
+  boolean nearsEnd() {
+    return nearsEnd;
   }
 
   /** What is to be remembered, with what else checks remember. */

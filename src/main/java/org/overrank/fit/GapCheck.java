@@ -101,7 +101,8 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     if (binds) {
       return StopReason.RANK_BINDS;
     }
-    narrower = deadColumns == null ? null : deadColumns.without(assessment);
+    // To go on with fewer columns costs some passes, and what the solver remembers.
+    narrower = deadColumns == null || cadence.nearsEnd() ? null : deadColumns.without(assessment);
     return narrower == null ? null : StopReason.COLUMNS_DIED;
   }
 

@@ -24,6 +24,7 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.MatrixBlock;
+import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.BlockObjectives;
 
 /**
@@ -72,7 +73,7 @@ public final class MeasurementData implements MeasuredData {
 
   @Override
   public Objective objective() {
-    return objective(shape(), train(), bytes());
+    return objective(shape(), train());
   }
 
   @Override
@@ -82,14 +83,19 @@ public final class MeasurementData implements MeasuredData {
     }
     ProblemShape shape = ProblemShape.ofMatrices(spec.rows(), spec.cols(), summary.heldOut());
     JavaRDD<MatrixBlock> heldOut = blocks.map(AssembledBlock::heldOut);
-    return objective(shape.in(summary.heldOutUnits()), heldOut, bytes());
+    return objective(shape.in(summary.heldOutUnits()), heldOut);
   }
 
-  private static Objective objective(ProblemShape shape, JavaRDD<MatrixBlock> blocks, long bytes) {
+  private Objective objective(ProblemShape shape, JavaRDD<MatrixBlock> blocks) {
     int target = shape.units().target();
     int coefficient = shape.units().coefficient();
+    // What is drawn anew in every pass takes no room, but the time of numbers that are kept.
+    double drawn = (double) Double.BYTES * shape.measurements() * shape.rows() * shape.cols();
     return BlockObjectives.over(
-        shape, blocks.map(block -> block.in(target, coefficient)), null, bytes);
+        shape,
+        blocks.map(block -> block.in(target, coefficient)),
+        null,
+        spec.kind() == MeasurementKind.SEEDED_GAUSSIAN ? (long) drawn : bytes());
   }
 
   /** {@inheritDoc} Of what was fitted, both are times the roots of the weights. */
