@@ -12,6 +12,7 @@ import org.overrank.cli.options.DialectOptions;
 import org.overrank.cli.options.HadoopSettings;
 import org.overrank.cli.options.IntervalOption;
 import org.overrank.cli.options.Location;
+import org.overrank.cli.options.WideOptions;
 import org.overrank.cli.options.Words;
 import org.overrank.cli.output.EarlierOutput;
 import org.overrank.data.entries.EntrySource;
@@ -63,6 +64,9 @@ final class EvaluateCommand extends ModelCommand {
 
   @Mixin(name = "How the input is written, if it is text")
   private final DialectOptions dialect = new DialectOptions();
+
+  @Mixin(name = "Tables with a column for each column of the matrix")
+  private final WideOptions wide = new WideOptions();
 
   @Option(
       names = "--row",
@@ -147,7 +151,7 @@ final class EvaluateCommand extends ModelCommand {
             value == null ? named.value() : value,
             null,
             named.coefficient(),
-            null);
+            wide.form(named.wide()));
     PredictionRule rule =
         new PredictionRule(
             cold == ColdPolicy.MEAN ? ColdPolicy.MEAN : ColdPolicy.DROP,

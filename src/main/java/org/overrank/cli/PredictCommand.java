@@ -13,10 +13,13 @@ import org.overrank.cli.options.DialectOptions;
 import org.overrank.cli.options.HadoopSettings;
 import org.overrank.cli.options.IntervalOption;
 import org.overrank.cli.options.Location;
+import org.overrank.cli.options.WideOptions;
 import org.overrank.cli.options.Words;
 import org.overrank.cli.output.EarlierOutput;
 import org.overrank.cli.output.StagedOutput;
 import org.overrank.cli.output.TableOutput;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.WideForm;
 import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankModel;
@@ -73,6 +76,9 @@ final class PredictCommand extends ModelCommand {
 
   @Mixin(name = "How the input is written, if it is text")
   private final DialectOptions dialect = new DialectOptions();
+
+  @Mixin(name = "Tables with a column for each column of the matrix, to be completed")
+  private final WideOptions wide = new WideOptions();
 
   @Option(
       names = "--kind",
@@ -171,6 +177,10 @@ final class PredictCommand extends ModelCommand {
     ModelMetadata.Source fitted = model.metadata().source();
     String rowColumn = row == null ? fitted.row() : row;
     String colColumn = col == null ? fitted.col() : col;
+    WideForm form = wide.form(fitted.wide());
+    if (form != null) {
+      return complete(session, model, inputPath, said, form, target, staged);
+    }
     PredictionRule rule =
         new PredictionRule(
             cold,
@@ -202,10 +212,40 @@ final class PredictCommand extends ModelCommand {
     }
   }
 
+  private int complete(
+      SparkSession session,
+      LowRankModel model,
+      String inputPath,
+      TextDialect said,
+      WideForm form,
+      Location target,
+      StagedOutput staged)
+      throws Exception {
+    ModelMetadata.Source fitted = model.metadata().source();
+    EntrySource source =
+        EntrySource.of(inputPath)
+            .withColumns(row == null ? fitted.row() : row, fitted.col(), fitted.value())
+            .withFormat(format)
+            .withDialect(said)
+            .withWide(form);
+    WidePrediction.Told told =
+        new WidePrediction(session, source, form)
+            .write(model.matrix(), clip.of(model.metadata().valueRange()), target, staged);
+    context.err().print(told.text());
+    return told.knowsNone() ? ExitStatus.NOT_CERTIFIED : ExitStatus.OK;
+  }
+
   /** Refuses what only cells have. */
   private void requireCellsFor() {
     boolean entries = kind == MeasurementKind.ENTRIES;
     clip.requireCells(entries);
+    wide.form(kind);
+    if (wide.isAsked() && (interval.isAsked() || cold != ColdPolicy.MEAN)) {
+      throw new InvalidInputException(
+          (interval.isAsked() ? "--interval" : "--cold")
+              + " is for tables with a row for each cell: the blanks of a --wide one get"
+              + " predictions");
+    }
     interval.requireOther("--prediction", prediction);
     if (!entries && (interval.isAsked() || row != null || col != null)) {
       throw new InvalidInputException(

@@ -1,9 +1,7 @@
 package org.overrank.cli.output;
 
-import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -170,13 +168,7 @@ public final class FitFiles {
         new CompletedTable(session, source, form, found.model().matrix(), rule.clip());
     Path file = new Path(directory, "completed" + table.ending());
     more += ", " + file.getName();
-    if (table.isText()) {
-      try (OutputStream out = new BufferedOutputStream(files.create(file, false))) {
-        table.writeText(out);
-      }
-    } else {
-      TableOutput.writeFile(table, files, file);
-    }
+    TableOutput.writeFile(table, files, file, false);
   }
 
   private void writeHeldOut(

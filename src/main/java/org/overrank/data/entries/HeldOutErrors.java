@@ -19,6 +19,10 @@ import org.overrank.linalg.GaussianNumbers;
  */
 public final class HeldOutErrors implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Residuals that are kept of all blocks together, about. */
+  public static final double MOST_RESIDUALS = 1_000_000;
+
   private static final MathContext DIGITS = new MathContext(40);
 
   /** The stream of random numbers that tells which residuals are kept where there are too many. */
@@ -79,6 +83,34 @@ public final class HeldOutErrors implements Serializable {
             kept[count++] = Math.abs(actual - prediction);
           }
         }
+      }
+    }
+    errors.residuals = Arrays.copyOf(kept, count);
+    return errors;
+  }
+
+  /**
+   * The errors on measurements that are no cells, beside what {@link Baseline#MEAN} predicts.
+   *
+   * @param actual what was measured
+   * @param predictions of the same
+   * @param part the number of their block
+   * @param mean of the values of the fit
+   * @param unit exponent of the power of two that squares are taken in
+   * @param share of the residuals that are kept
+   * @return the errors
+   */
+  public static HeldOutErrors of(
+      double[] actual, double[] predictions, int part, double mean, int unit, double share) {
+    HeldOutErrors errors = new HeldOutErrors(mean, unit, 1);
+    double[][] baseline = {new double[actual.length]};
+    Arrays.fill(baseline[0], Math.scalb(mean, -unit));
+    double[] kept = new double[actual.length];
+    int count = 0;
+    for (int e = 0; e < actual.length; e++) {
+      errors.add(actual[e], predictions[e], baseline, e);
+      if (share >= 1 || GaussianNumbers.uniform(0, RESIDUAL_STREAM, part, e) < share) {
+        kept[count++] = Math.abs(actual[e] - predictions[e]);
       }
     }
     errors.residuals = Arrays.copyOf(kept, count);

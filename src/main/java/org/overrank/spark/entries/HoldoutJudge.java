@@ -28,8 +28,6 @@ import org.overrank.objective.OrderedTree;
  * about a million cells, comes to the driver.
  */
 final class HoldoutJudge {
-  private static final double MOST_RESIDUALS = 1_000_000;
-
   /** Ends of columns in all blocks together, above which rows are not taken for ordered. */
   private static final long MOST_ENDS = 4_000_000;
 
@@ -53,7 +51,7 @@ final class HoldoutJudge {
 
   private HoldoutJudgement judgement(BaselineFit fitted, MatrixByRange matrix, ValueRange clip) {
     Broadcast<BaselineFit> baselines = context.broadcast(fitted);
-    double share = MOST_RESIDUALS / data.knownHeldOut();
+    double share = HeldOutErrors.MOST_RESIDUALS / data.knownHeldOut();
     double valueMean = data.valueMean();
     int power = unit;
     try {

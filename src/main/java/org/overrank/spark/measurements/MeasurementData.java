@@ -1,5 +1,6 @@
 package org.overrank.spark.measurements;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -8,17 +9,22 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.Baseline;
 import org.overrank.data.entries.Centering;
+import org.overrank.data.entries.HeldOutErrors;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Scales;
 import org.overrank.data.measurements.AssembledBlock;
 import org.overrank.data.measurements.BlockSummary;
+import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ValueRange;
+import org.overrank.data.model.WarmStart;
 import org.overrank.data.picture.HeatMap;
 import org.overrank.data.picture.PredictedSample;
 import org.overrank.data.picture.Predictions;
 import org.overrank.data.table.DataCounts;
+import org.overrank.linalg.PowersOfTwo;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
@@ -104,7 +110,8 @@ public final class MeasurementData implements MeasuredData {
     boolean heldOut = summary.heldOut() > 0;
     long count = heldOut ? summary.heldOut() : summary.train();
     Broadcast<Factors> point =
-        JavaSparkContext.fromSparkContext(blocks.context()).broadcast(matrix.factors());
+        JavaSparkContext.fromSparkContext(blocks.context())
+            .broadcast(WarmStart.point(matrix, this));
     try {
       List<PredictedSample> parts =
           blocks
@@ -118,6 +125,44 @@ public final class MeasurementData implements MeasuredData {
     } finally {
       point.destroy();
     }
+  }
+
+  /** Beside the mean of what was fitted. */
+  @Override
+  public @Nullable HoldoutJudgement judge(LowRankMatrix matrix, ValueRange clip) {
+    if (summary.heldOut() == 0) {
+      return null;
+    }
+    double mean = summary.trainSum() / summary.train();
+    double share = HeldOutErrors.MOST_RESIDUALS / summary.heldOut();
+    int unit = PowersOfTwo.orNone(summary.heldOutTarget());
+    Broadcast<Factors> point =
+        JavaSparkContext.fromSparkContext(blocks.context())
+            .broadcast(WarmStart.point(matrix, this));
+    try {
+      return blocks
+          .map(AssembledBlock::heldOut)
+          .mapPartitionsWithIndex(
+              (part, all) ->
+                  List.of(errors(all.next(), part, point.value(), mean, unit, share)).iterator(),
+              false)
+          .collect()
+          .stream()
+          .reduce(HeldOutErrors::plus)
+          .orElseThrow()
+          .judgement(List.of(Baseline.MEAN));
+    } finally {
+      point.destroy();
+    }
+  }
+
+  private static HeldOutErrors errors(
+      MatrixBlock block, int part, Factors point, double mean, int unit, double share) {
+    double[] images = new double[block.count()];
+    block.forward(point.left(), point.right(), images);
+    double[] actual = new double[images.length];
+    Arrays.setAll(actual, block::target);
+    return HeldOutErrors.of(actual, images, part, mean, unit, share);
   }
 
   private static PredictedSample sample(MatrixBlock block, int part, Factors point, long all) {
