@@ -123,7 +123,8 @@ record Before(FitRequest request, @Nullable LowRankModel model, @Nullable LowRan
 
   /** Whether a fit of a series must not take the place of the one before it. */
   boolean isHeldBack(@Nullable Gate gate, FitSummary found) {
-    return request.series() != null && (gate != null && gate.isWorse() || Usefulness.isNone(found));
+    return request.series() != null
+        && ((gate != null && gate.isWorse()) || Usefulness.isNone(found));
   }
 
   /** Tells the comparison. */

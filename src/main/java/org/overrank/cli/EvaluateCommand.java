@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.CallOptions;
 import org.overrank.cli.options.ClipOption;
 import org.overrank.cli.options.DialectOptions;
+import org.overrank.cli.options.FeatureOptions;
 import org.overrank.cli.options.HadoopSettings;
 import org.overrank.cli.options.IntervalOption;
 import org.overrank.cli.options.Location;
@@ -112,6 +113,9 @@ final class EvaluateCommand extends ModelCommand {
               + " no error is taken. Default: ${DEFAULT-VALUE}.")
   private ColdPolicy cold = ColdPolicy.MEAN;
 
+  @Mixin(name = "Rows and columns that the fit has not seen, by their features")
+  private final FeatureOptions features = new FeatureOptions();
+
   @Mixin(name = "What is predicted")
   private final ClipOption clip = new ClipOption();
 
@@ -135,7 +139,12 @@ final class EvaluateCommand extends ModelCommand {
         .sessions()
         .during(
             command.name(),
-            session -> evaluate(session, ModelStore.load(session, from.text()), table));
+            session ->
+                evaluate(
+                    session,
+                    features.extended(
+                        session, ModelStore.load(session, from.text()), dialect.dialect()),
+                    table));
   }
 
   private int evaluate(SparkSession session, LowRankModel loaded, Location table) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.CallOptions;
 import org.overrank.cli.options.ClipOption;
 import org.overrank.cli.options.DialectOptions;
+import org.overrank.cli.options.FeatureOptions;
 import org.overrank.cli.options.HadoopSettings;
 import org.overrank.cli.options.IntervalOption;
 import org.overrank.cli.options.Location;
@@ -126,6 +127,9 @@ final class PredictCommand extends ModelCommand {
       description = "Replace predictions written earlier, and nothing else. A link is followed.")
   private boolean overwrite;
 
+  @Mixin(name = "Rows and columns that the fit has not seen, by their features")
+  private final FeatureOptions features = new FeatureOptions();
+
   @Mixin(name = "What is predicted")
   private final ClipOption clip = new ClipOption();
 
@@ -158,7 +162,8 @@ final class PredictCommand extends ModelCommand {
           .during(
               command.name(),
               session -> {
-                LowRankModel loaded = ModelStore.load(session, modelPath);
+                LowRankModel loaded =
+                    features.extended(session, ModelStore.load(session, modelPath), said);
                 return kind == MeasurementKind.ENTRIES
                     ? predict(session, loaded, inputPath, said, target, staged)
                     : predictMeasurements(session, loaded, inputPath, said, target, staged);
@@ -267,6 +272,12 @@ final class PredictCommand extends ModelCommand {
     if (measured == null) {
       throw new InvalidInputException(
           "--kind " + EnumWords.of(kind) + ": the model was fitted to entries, which have ids");
+    }
+    if (measured.ids() != null) {
+      throw new InvalidInputException(
+          "--kind "
+              + EnumWords.of(kind)
+              + ": the model predicts by ids, of which it knows the features: leave --kind out");
     }
     TableFiles files = TableFiles.open(session, inputPath, format, said);
     TableOutput out = new TableOutput(target, files.format());

@@ -16,6 +16,7 @@ import org.overrank.cli.options.CallOptions;
 import org.overrank.cli.options.CheckedNumber;
 import org.overrank.cli.options.ClipOption;
 import org.overrank.cli.options.DialectOptions;
+import org.overrank.cli.options.FeatureOptions;
 import org.overrank.cli.options.HadoopSettings;
 import org.overrank.cli.options.Location;
 import org.overrank.cli.options.WideOptions;
@@ -135,6 +136,9 @@ final class RecommendCommand extends ModelCommand {
       description = "Replace recommendations written earlier, and nothing else.")
   private boolean overwrite;
 
+  @Mixin(name = "Rows and columns that the fit has not seen, by their features")
+  private final FeatureOptions features = new FeatureOptions();
+
   @Mixin(name = "What is predicted")
   private final ClipOption clip = new ClipOption();
 
@@ -168,7 +172,13 @@ final class RecommendCommand extends ModelCommand {
           .during(
               command.name(),
               session ->
-                  recommend(session, ModelStore.load(session, from.text()), most, target, staged));
+                  recommend(
+                      session,
+                      features.extended(
+                          session, ModelStore.load(session, from.text()), dialect.dialect()),
+                      most,
+                      target,
+                      staged));
     }
   }
 

@@ -18,6 +18,7 @@ import org.overrank.data.table.TextDialect;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.entries.WideTable;
 import org.overrank.spark.model.CompletedTable;
+import org.overrank.spark.table.CsvText;
 import org.overrank.spark.table.IdColumns;
 import org.overrank.spark.table.SparkErrors;
 import org.overrank.spark.table.TableFiles;
@@ -50,8 +51,8 @@ record WidePrediction(SparkSession session, EntrySource source, WideForm form) {
               "output %s: a --wide table is completed as it is written: name it NAME%s",
               target, wide.ending()));
     }
-    TextDialect written =
-        wide.isText() ? files.csvText(List.of(source.row())).dialect(List.of()) : TextDialect.USUAL;
+    CsvText text = wide.isText() ? files.csvText(List.of(source.row())) : null;
+    TextDialect written = text == null ? TextDialect.USUAL : text.dialect(List.of());
     out.requireSeparator(target, written);
     SparkErrors.reading(source.path(), () -> wide.requireUsable(BadRowPolicy.FAIL));
     List<String> columns = header(wide).columns();

@@ -394,7 +394,7 @@ public final class Run implements AutoCloseable {
         new Summaries(request, data, settings, warmName, seconds, since)
             .of(
                 result,
-                () -> matrix.get().factors(),
+                () -> data.sides() == null ? matrix.get().factors() : result.factors(),
                 compressed(settings).isPresent(),
                 inPlace ? null : truth.recoveryError(result.factors()),
                 judgement);

@@ -88,10 +88,10 @@ public final class ProblemOptions {
   /**
    * Refuses what only entries have.
    *
-   * @param kind another kind
+   * @param other another kind, in words
    * @throws InvalidInputException naming the option
    */
-  void requirePlain(MeasurementKind kind) {
+  void requirePlain(String other) {
     boolean centered = center != CenteringKind.NONE;
     boolean penalised = regularizer() != Regularizer.PLAIN && confidence == null;
     if (penalised || centered || unobserved().isOn()) {
@@ -100,7 +100,7 @@ public final class ProblemOptions {
               ? "--regularizer"
               : centered ? "--center" : confidence == null ? "--unobserved-weight" : "--confidence";
       throw new InvalidInputException(
-          option + " is an option of --kind entries, not of " + EnumWords.of(kind));
+          option + " is an option of --kind entries, not of " + other);
     }
   }
 }

@@ -108,6 +108,10 @@ final class InstanceModel {
       return null;
     }
     return new ModelMetadata.Measured(
-        instance.kind(), MeasurementColumns.DEFAULT, Storage.DOUBLE, measurementSeed(instance));
+        instance.kind(),
+        MeasurementColumns.DEFAULT,
+        Storage.DOUBLE,
+        measurementSeed(instance),
+        null);
   }
 }

@@ -22,6 +22,7 @@ public final class LowRankMatrix implements Serializable {
   private final Scales scales;
   private final Centering centering;
   private final double valueMean;
+  private final FeatureFactors features;
 
   /**
    * A matrix over its parts, which are not copied.
@@ -40,6 +41,17 @@ public final class LowRankMatrix implements Serializable {
       Scales scales,
       Centering centering,
       double valueMean) {
+    this(rows, cols, factors, scales, centering, valueMean, FeatureFactors.NONE);
+  }
+
+  private LowRankMatrix(
+      IdIndex rows,
+      IdIndex cols,
+      Factors factors,
+      Scales scales,
+      Centering centering,
+      double valueMean,
+      FeatureFactors features) {
     if (factors.rows() != rows.size() || factors.cols() != cols.size()) {
       throw new IllegalArgumentException(
           factors + " for " + rows.size() + " row ids and " + cols.size() + " column ids");
@@ -50,6 +62,7 @@ public final class LowRankMatrix implements Serializable {
     this.scales = scales;
     this.centering = centering;
     this.valueMean = valueMean;
+    this.features = features;
   }
 
   /**
@@ -113,7 +126,23 @@ public final class LowRankMatrix implements Serializable {
         new Factors(factors.right(), factors.left()),
         scales.transposed(),
         centering.transposed(),
-        valueMean);
+        valueMean,
+        features.transposed());
+  }
+
+  /**
+   * The same with what it says of features.
+   *
+   * @param other A and B
+   * @return over the same arrays
+   */
+  public LowRankMatrix withFeatures(FeatureFactors other) {
+    return new LowRankMatrix(rows, cols, factors, scales, centering, valueMean, other);
+  }
+
+  /** {@return what it says of features, which may be none} */
+  public FeatureFactors features() {
+    return features;
   }
 
   /**

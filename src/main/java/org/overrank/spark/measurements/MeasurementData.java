@@ -2,6 +2,7 @@ package org.overrank.spark.measurements;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -16,6 +17,8 @@ import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Scales;
 import org.overrank.data.measurements.AssembledBlock;
 import org.overrank.data.measurements.BlockSummary;
+import org.overrank.data.measurements.IdSides;
+import org.overrank.objective.OrderedTree;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ValueRange;
@@ -41,16 +44,19 @@ public final class MeasurementData implements MeasuredData {
   private final BlockSpec spec;
   private final JavaRDD<AssembledBlock> blocks;
   private final BlockSummary summary;
+  private final @Nullable IdSides sides;
   private final Supplier<MeasurementData> whole;
 
   MeasurementData(
       BlockSpec spec,
       JavaRDD<AssembledBlock> blocks,
       BlockSummary summary,
+      @Nullable IdSides sides,
       Supplier<MeasurementData> whole) {
     this.spec = spec;
     this.blocks = blocks;
     this.summary = summary;
+    this.sides = sides;
     this.whole = whole;
   }
 
@@ -181,6 +187,31 @@ public final class MeasurementData implements MeasuredData {
   }
 
   @Override
+  public @Nullable IdSides sides() {
+    return sides;
+  }
+
+  /** {@inheritDoc} A pass tells which ids were measured. */
+  @Override
+  public LowRankMatrix matrix(Factors found) {
+    List<double[][]> sums =
+        train()
+            .map(
+                block -> {
+                  double[][] both = {new double[block.rows()], new double[block.cols()]};
+                  block.addCurvature(both[0], both[1]);
+                  return both;
+                })
+            .collect();
+    return Objects.requireNonNull(sides)
+        .matrix(
+            found,
+            OrderedTree.sumArrays(sums.stream().map(both -> both[0]).toList()),
+            OrderedTree.sumArrays(sums.stream().map(both -> both[1]).toList()),
+            valueMean());
+  }
+
+  @Override
   public MeasurementData whole() {
     return whole.get();
   }
@@ -202,7 +233,7 @@ public final class MeasurementData implements MeasuredData {
 
   @Override
   public double valueMean() {
-    return 0;
+    return sides == null ? 0 : summary.trainSum() / summary.train();
   }
 
   @Override
@@ -215,16 +246,20 @@ public final class MeasurementData implements MeasuredData {
     return blocks.getNumPartitions();
   }
 
-  /** The indices from 0. */
+  /** The indices from 0, if measurements are not told by ids. */
   @Override
   public IdIndex rows() {
-    return IdIndex.ofLongs(LongStream.range(0, spec.rows()).toArray());
+    return sides != null
+        ? sides.rows().ids()
+        : IdIndex.ofLongs(LongStream.range(0, spec.rows()).toArray());
   }
 
-  /** The indices from 0. */
+  /** The indices from 0, if measurements are not told by ids. */
   @Override
   public IdIndex cols() {
-    return IdIndex.ofLongs(LongStream.range(0, spec.cols()).toArray());
+    return sides != null
+        ? sides.cols().ids()
+        : IdIndex.ofLongs(LongStream.range(0, spec.cols()).toArray());
   }
 
   @Override

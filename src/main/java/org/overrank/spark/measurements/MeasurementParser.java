@@ -4,7 +4,11 @@ import java.io.Serializable;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
+import org.apache.spark.broadcast.Broadcast;
 import org.overrank.data.measurements.CellIndices;
+import org.overrank.data.measurements.IdSide;
+import org.overrank.data.measurements.IdSides;
+import org.overrank.data.table.Shown;
 import org.overrank.data.measurements.MatrixSize;
 import org.overrank.data.measurements.MeasurementColumns;
 import org.overrank.data.measurements.NumberList;
@@ -22,6 +26,7 @@ final class MeasurementParser implements Serializable {
 
   private final MeasurementLayout layout;
   private final MatrixSize size;
+  private final @Nullable Broadcast<IdSides> sides;
 
   /**
    * A parser.
@@ -30,8 +35,24 @@ final class MeasurementParser implements Serializable {
    * @param size what matrices must fit, or of unknown sides where they are to be found out
    */
   MeasurementParser(MeasurementLayout layout, MatrixSize size) {
+    this(layout, size, null);
+  }
+
+  private MeasurementParser(
+      MeasurementLayout layout, MatrixSize size, @Nullable Broadcast<IdSides> sides) {
     this.layout = layout;
     this.size = size;
+    this.sides = sides;
+  }
+
+  /**
+   * A parser of measurements that are told by ids.
+   *
+   * @param layout of the rows
+   * @param sides what stands for the ids
+   */
+  static MeasurementParser ofIds(MeasurementLayout layout, Broadcast<IdSides> sides) {
+    return new MeasurementParser(layout, sides.value().size(), sides);
   }
 
   /**
@@ -105,7 +126,24 @@ final class MeasurementParser implements Serializable {
     return matrix(row);
   }
 
+  private static int index(IdSide side, String name, String id) {
+    int index = side.ids().indexOf(id);
+    if (index < 0) {
+      throw new UnusableRow(name + " " + Shown.cell(id) + " is not in the table of its features");
+    }
+    return index;
+  }
+
   private SensingMatrix matrix(InternalRow row) {
+    if (sides != null) {
+      ArrayColumn rows = layout.lists().get(0);
+      ArrayColumn cols = layout.lists().get(1);
+      return sides
+          .value()
+          .matrix(
+              index(sides.value().rows(), rows.name(), rows.id(row, 0)),
+              index(sides.value().cols(), cols.name(), cols.id(row, 1)));
+    }
     return switch (layout.kind()) {
       case DENSE -> dense(list(row, 0));
       case SPARSE -> sparse(list(row, 0), list(row, 1), list(row, 2));
