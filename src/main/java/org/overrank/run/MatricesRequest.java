@@ -106,9 +106,7 @@ public record MatricesRequest(
     IdTables ids = table.ids();
     EntrySource cells = EntrySource.of(table.path());
     return ModelMetadata.Source.of(
-        (ids == null
-                ? cells
-                : cells.withColumns(ids.row(), ids.col(), table.columns().value()))
+        (ids == null ? cells : cells.withColumns(ids.row(), ids.col(), table.columns().value()))
             .withFormat(table.format())
             .withWeight(table.columns().weight()),
         shownPath);

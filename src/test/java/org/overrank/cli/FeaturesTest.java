@@ -44,7 +44,9 @@ final class FeaturesTest {
   private static double value(int u, int i) {
     double[] f = features(1, u);
     double[] g = features(2, i);
-    return f[0] * g[0] - f[1] * g[1] + GaussianNumbers.at(4, 1, u, 0) * GaussianNumbers.at(4, 2, i, 0);
+    return f[0] * g[0]
+        - f[1] * g[1]
+        + GaussianNumbers.at(4, 1, u, 0) * GaussianNumbers.at(4, 2, i, 0);
   }
 
   private static boolean isMeasured(int u, int i) {
@@ -188,7 +190,8 @@ final class FeaturesTest {
     Map<String, double[]> u = factors("rows");
     Path cells =
         Files.writeString(folder.resolve("cells.csv"), "user,item\nu11,3\nu3,7\nu99,3\nu3,3\n");
-    Path later = Files.writeString(folder.resolve("later.csv"), "user,age,work\nu99,2,-1\nu3,9,9\n");
+    Path later =
+        Files.writeString(folder.resolve("later.csv"), "user,age,work\nu99,2,-1\nu3,9,9\n");
     List<String> told = predictions(cells, "--row-features", later.toString());
     double[] cold = explained(a, features(1, USERS - 1));
     assertThat(Double.parseDouble(told.get(0))).isCloseTo(dot(cold, v.get("3")), within(1e-9));
@@ -252,7 +255,7 @@ final class FeaturesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "user,age;u0,1| |data row 2: user u1 is not in the table of its features",
+        "user,age;u0,1| |ratings.csv, data row 6: user u1 is not in the table of its features",
         "user,age;u0,1;u1,2;u0,3| |users.csv, data row 3: user u0 is there twice",
         "user,age;u0,nan| |users.csv, data row 1: age \"nan\" is not finite",
         "user,age;u0,1;u1,old| |users.csv, data row 2: age \"old\" is not a number",
@@ -285,7 +288,10 @@ final class FeaturesTest {
     String[] columns = SmallTable.concat(both(), "--row", "user", "--col", "item");
     CommandRun run = fit(folder.resolve("out"), ratings, columns);
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).last().asString().contains("a cell is there twice: user \"u0\", item \"1\"");
+    assertThat(run.err())
+        .last()
+        .asString()
+        .contains("a cell is there twice: user \"u0\", item \"1\"");
     CommandRun kept =
         fit(folder.resolve("out"), ratings, SmallTable.concat(columns, "--on-duplicate=keep"));
     assertThat(kept.exit()).as("%s", kept.err()).isZero();

@@ -73,7 +73,9 @@ public final class FeatureOptions {
   private static void requireAlike(String option, @Nullable Location given, boolean had) {
     if (had != (given != null)) {
       throw new InvalidInputException(
-          option + (had ? " is missing: the model" : ": the model") + " was fitted with"
+          option
+              + (had ? " is missing: the model" : ": the model")
+              + " was fitted with"
               + (had ? " such features" : "out such features"));
     }
   }

@@ -4,9 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.entries.Regularizer;
 import org.overrank.data.entries.Unobserved;
-import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.sensing.MeasurementKind;
 import picocli.CommandLine.Option;
 
 /** Options that say which problem is solved. */
@@ -99,8 +97,7 @@ public final class ProblemOptions {
           penalised
               ? "--regularizer"
               : centered ? "--center" : confidence == null ? "--unobserved-weight" : "--confidence";
-      throw new InvalidInputException(
-          option + " is an option of --kind entries, not of " + other);
+      throw new InvalidInputException(option + " is an option of --kind entries, not of " + other);
     }
   }
 }

@@ -79,8 +79,7 @@ public record IdSides(IdSide rows, IdSide cols) implements Serializable {
   /** Nothing is known of ids that were not measured and have no features. */
   private static double[] scales(IdSide side, boolean @Nullable [] touched) {
     double[] scales = new double[side.ids().size()];
-    Arrays.setAll(
-        scales, id -> side.names().isEmpty() && touched != null && !touched[id] ? 0 : 1);
+    Arrays.setAll(scales, id -> side.names().isEmpty() && touched != null && !touched[id] ? 0 : 1);
     return scales;
   }
 

@@ -14,8 +14,7 @@ import org.overrank.linalg.Matrix;
  * @param colNames names of the columns' features, ascending; q of them, maybe none
  * @param cols B, q × R
  */
-public record FeatureFactors(
-    List<String> rowNames, Matrix rows, List<String> colNames, Matrix cols)
+public record FeatureFactors(List<String> rowNames, Matrix rows, List<String> colNames, Matrix cols)
     implements Serializable {
   /** No features. */
   static final FeatureFactors NONE =

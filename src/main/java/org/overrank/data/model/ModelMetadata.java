@@ -270,7 +270,9 @@ public record ModelMetadata(
         dialect,
         of.kind,
         of.columns,
-        ids == null ? null : new IdTables(ids.row, ids.col, ids.own, false, rowFeatures, colFeatures));
+        ids == null
+            ? null
+            : new IdTables(ids.row, ids.col, ids.own, false, rowFeatures, colFeatures));
   }
 
   /**

@@ -14,10 +14,10 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.measurements.AssembledBlock;
+import org.overrank.data.measurements.BlockSummary;
 import org.overrank.data.measurements.IdSide;
 import org.overrank.data.measurements.IdSides;
 import org.overrank.data.measurements.IdTables;
-import org.overrank.data.measurements.BlockSummary;
 import org.overrank.data.measurements.MatrixSize;
 import org.overrank.data.measurements.MeasurementChunk;
 import org.overrank.data.measurements.MeasurementOptions;
@@ -111,12 +111,7 @@ public final class MeasurementReader {
     BlockSpec spec =
         new BlockSpec(
             source.kind(), size.rows(), size.cols(), options.storage(), options.measurementSeed());
-    return blocks(
-        chunks(table, parser, layout, order, cut),
-        order,
-        spec,
-        options,
-        sides);
+    return blocks(chunks(table, parser, layout, order, cut), order, spec, options, sides);
   }
 
   /** What stands for the ids, or null where vectors are there. */

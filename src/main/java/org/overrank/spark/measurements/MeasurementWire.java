@@ -7,8 +7,8 @@ import org.overrank.data.measurements.BlockSummary;
 import org.overrank.data.measurements.IdSide;
 import org.overrank.data.measurements.IdSides;
 import org.overrank.data.measurements.MatrixSize;
-import org.overrank.data.model.FeatureFactors;
 import org.overrank.data.measurements.MeasurementChunk;
+import org.overrank.data.model.FeatureFactors;
 
 /** The classes that reading measurements sends between machines. */
 public final class MeasurementWire {
