@@ -2,7 +2,8 @@
 #
 #   KIND        sweep or fit: the command of overrank that a night runs
 #   run_night   a function that runs it, and returns its exit code
-#   compare     a function that sets comparison, the exit code of comparing with night $against
+#   compare     a function that sets comparison, the exit code of comparing with night $against, where
+#               there is one
 #
 # and after it they call "nightly SPEC ROOT [OPTION...]". The heads of the two say the rest.
 
@@ -96,7 +97,7 @@ judge() {
     [[ $against != null ]] || against=''
     return
   fi
-  [[ -z $against ]] || compare
+  compare
   case $comparison in
     null | 0) verdict=good ;;
     4) verdict=regressed ;;

@@ -15,6 +15,8 @@ import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.fit.FitSettings;
+import org.overrank.fit.FitSummary;
+import org.overrank.fit.Usefulness;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.Gate;
@@ -110,19 +112,30 @@ record Before(FitRequest request, @Nullable LowRankModel model, @Nullable LowRan
   }
 
   /** Compares with the fit before, and notes that down; null without one. */
-  @Nullable Gate gate(HeldOutMatrix heldOut, FitFiles files) {
+  @Nullable Gate gate(HeldOutMatrix heldOut, FitSummary found, FitFiles files) {
     if (request.series() == null) {
       return null;
     }
     Gate gate = model == null ? null : Gate.of(heldOut, model.matrix(), series().tolerated());
-    files.gate(GateFile.ended(request.series().previous(), gate));
+    files.gate(GateFile.ended(request.series().previous(), gate, Usefulness.isNone(found)));
     return gate;
   }
 
+  /** Whether a fit of a series must not take the place of the one before it. */
+  boolean isHeldBack(@Nullable Gate gate, FitSummary found) {
+    return request.series() != null
+        && ((gate != null && gate.isWorse()) || Usefulness.isNone(found));
+  }
+
   /** Tells the comparison. */
-  void print(@Nullable Gate gate, PrintStream out) {
+  void print(@Nullable Gate gate, FitSummary found, PrintStream out) {
     if (gate != null) {
       out.println(gate.sentence(previous().toString()));
+    }
+    if (request.series() != null && Usefulness.isNone(found)) {
+      out.println(
+          "Held back: a plain baseline predicts as well, as if the values had nothing to do with"
+              + " their ids.");
     }
   }
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.CallOptions;
 import org.overrank.cli.options.CheckedNumber;
 import org.overrank.cli.options.DialectOptions;
+import org.overrank.cli.options.FeatureOptions;
 import org.overrank.cli.options.HadoopSettings;
 import org.overrank.cli.options.Location;
 import org.overrank.cli.options.Words;
@@ -41,6 +42,9 @@ final class CertifyCommand extends ModelCommand {
       description =
           "csv, parquet, json, orc or mtx (entries only). By default told by the file names.")
   @Nullable TableFormat format;
+
+  @Mixin(name = "Features that it was fitted to")
+  final FeatureOptions features = new FeatureOptions();
 
   @Mixin(name = "How a table of text is written")
   final DialectOptions dialect = new DialectOptions();

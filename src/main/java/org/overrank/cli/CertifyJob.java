@@ -144,10 +144,17 @@ final class CertifyJob {
   private MeasuredData read(ModelMetadata fitted) {
     int partitions = asked.partitions == null ? fitted.entries().partitions() : asked.partitions;
     ModelMetadata.Measured measured = fitted.measured();
+    asked.features.requireThoseOf(fitted);
     if (measured != null) {
       return MeasurementReader.read(
           session,
-          ModelMetadata.source(input.text(), asked.format, asked.dialect.dialect(), measured),
+          ModelMetadata.source(
+              input.text(),
+              asked.format,
+              asked.dialect.dialect(),
+              measured,
+              asked.features.rowTable(),
+              asked.features.colTable()),
           fitted.options(measured, partitions));
     }
     ModelMetadata.Source source = fitted.source();

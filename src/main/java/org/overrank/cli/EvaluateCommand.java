@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.CallOptions;
 import org.overrank.cli.options.ClipOption;
 import org.overrank.cli.options.DialectOptions;
+import org.overrank.cli.options.FeatureOptions;
 import org.overrank.cli.options.HadoopSettings;
 import org.overrank.cli.options.IntervalOption;
 import org.overrank.cli.options.Location;
+import org.overrank.cli.options.WideOptions;
 import org.overrank.cli.options.Words;
 import org.overrank.cli.output.EarlierOutput;
 import org.overrank.data.entries.EntrySource;
@@ -64,6 +66,9 @@ final class EvaluateCommand extends ModelCommand {
   @Mixin(name = "How the input is written, if it is text")
   private final DialectOptions dialect = new DialectOptions();
 
+  @Mixin(name = "Tables with a column for each column of the matrix")
+  private final WideOptions wide = new WideOptions();
+
   @Option(
       names = "--row",
       paramLabel = "COLUMN",
@@ -108,6 +113,9 @@ final class EvaluateCommand extends ModelCommand {
               + " no error is taken. Default: ${DEFAULT-VALUE}.")
   private ColdPolicy cold = ColdPolicy.MEAN;
 
+  @Mixin(name = "Rows and columns that the fit has not seen, by their features")
+  private final FeatureOptions features = new FeatureOptions();
+
   @Mixin(name = "What is predicted")
   private final ClipOption clip = new ClipOption();
 
@@ -131,7 +139,12 @@ final class EvaluateCommand extends ModelCommand {
         .sessions()
         .during(
             command.name(),
-            session -> evaluate(session, ModelStore.load(session, from.text()), table));
+            session ->
+                evaluate(
+                    session,
+                    features.extended(
+                        session, ModelStore.load(session, from.text()), dialect.dialect()),
+                    table));
   }
 
   private int evaluate(SparkSession session, LowRankModel loaded, Location table) {
@@ -147,7 +160,7 @@ final class EvaluateCommand extends ModelCommand {
             value == null ? named.value() : value,
             null,
             named.coefficient(),
-            null);
+            wide.form(named.wide()));
     PredictionRule rule =
         new PredictionRule(
             cold == ColdPolicy.MEAN ? ColdPolicy.MEAN : ColdPolicy.DROP,

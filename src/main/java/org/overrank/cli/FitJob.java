@@ -113,11 +113,7 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
     steps.teller.beforeTheFit(session, run, settings);
     Run.Outcome found = run.fit(settings, steps.checkpoints, steps.observer(settings), steps.clip);
     return finish(
-        run,
-        found,
-        new HeldOutMatrix(found.model()::matrix, run.data(), steps.clip),
-        before,
-        steps);
+        run, found, HeldOutMatrix.of(found.model(), run.data(), steps.clip), before, steps);
   }
 
   private int chosen(Run run, LambdaChoice.Question question, Before before, Steps steps)
@@ -145,15 +141,15 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
 
   private int finish(
       Run run, Run.Outcome found, HeldOutMatrix heldOut, Before before, Steps steps) {
-    Gate gate = before.gate(heldOut, steps.files);
+    Gate gate = before.gate(heldOut, found.summary(), steps.files);
     steps.teller.clear();
     double margin = request.output().interval().margin(found.model().metadata().heldOut());
     ValueRange clip = request.output().clip().of(run.data().valueRange());
     PredictionRule rule = new PredictionRule(ColdPolicy.MEAN, clip, margin, false);
     steps.files.write(found, run.data(), run.request(), rule, heldOut, run.picture(found, heldOut));
     Verdict.print(found.summary(), request.output(), steps.files.more(), context.out());
-    before.print(gate, context.out());
-    if (gate != null && gate.isWorse()) {
+    before.print(gate, found.summary(), context.out());
+    if (before.isHeldBack(gate, found.summary())) {
       return ExitStatus.REGRESSION;
     }
     return found.summary().proof().certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;

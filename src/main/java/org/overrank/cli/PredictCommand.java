@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.CallOptions;
 import org.overrank.cli.options.ClipOption;
 import org.overrank.cli.options.DialectOptions;
+import org.overrank.cli.options.FeatureOptions;
 import org.overrank.cli.options.HadoopSettings;
 import org.overrank.cli.options.IntervalOption;
 import org.overrank.cli.options.Location;
+import org.overrank.cli.options.WideOptions;
 import org.overrank.cli.options.Words;
 import org.overrank.cli.output.EarlierOutput;
 import org.overrank.cli.output.StagedOutput;
 import org.overrank.cli.output.TableOutput;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.WideForm;
 import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.model.ColdPolicy;
 import org.overrank.data.model.LowRankModel;
@@ -76,6 +80,9 @@ final class PredictCommand extends ModelCommand {
   @Mixin(name = "How the input is written, if it is text")
   private final DialectOptions dialect = new DialectOptions();
 
+  @Mixin(name = "Tables with a column for each column of the matrix, to be completed")
+  private final WideOptions wide = new WideOptions();
+
   @Option(
       names = "--kind",
       paramLabel = "KIND",
@@ -132,6 +139,9 @@ final class PredictCommand extends ModelCommand {
       description = "Replace predictions written earlier, and nothing else. A link is followed.")
   private boolean overwrite;
 
+  @Mixin(name = "Rows and columns that the fit has not seen, by their features")
+  private final FeatureOptions features = new FeatureOptions();
+
   @Mixin(name = "What is predicted")
   private final ClipOption clip = new ClipOption();
 
@@ -164,7 +174,8 @@ final class PredictCommand extends ModelCommand {
           .during(
               command.name(),
               session -> {
-                LowRankModel loaded = ModelStore.load(session, modelPath);
+                LowRankModel loaded =
+                    features.extended(session, ModelStore.load(session, modelPath), said);
                 return kind == MeasurementKind.ENTRIES
                     ? predict(session, loaded, inputPath, said, target, staged)
                     : predictMeasurements(session, loaded, inputPath, said, target, staged);
@@ -183,6 +194,10 @@ final class PredictCommand extends ModelCommand {
     ModelMetadata.Source fitted = model.metadata().source();
     String rowColumn = row == null ? fitted.row() : row;
     String colColumn = col == null ? fitted.col() : col;
+    WideForm form = wide.form(fitted.wide());
+    if (form != null) {
+      return complete(session, model, inputPath, said, form, target, staged);
+    }
     PredictionRule rule =
         new PredictionRule(
             cold,
@@ -215,10 +230,40 @@ final class PredictCommand extends ModelCommand {
     }
   }
 
+  private int complete(
+      SparkSession session,
+      LowRankModel model,
+      String inputPath,
+      TextDialect said,
+      WideForm form,
+      Location target,
+      StagedOutput staged)
+      throws Exception {
+    ModelMetadata.Source fitted = model.metadata().source();
+    EntrySource source =
+        EntrySource.of(inputPath)
+            .withColumns(row == null ? fitted.row() : row, fitted.col(), fitted.value())
+            .withFormat(format)
+            .withDialect(said)
+            .withWide(form);
+    WidePrediction.Told told =
+        new WidePrediction(session, source, form)
+            .write(model.matrix(), clip.of(model.metadata().valueRange()), target, staged);
+    context.err().print(told.text());
+    return told.knowsNone() ? ExitStatus.NOT_CERTIFIED : ExitStatus.OK;
+  }
+
   /** Refuses what only cells have. */
   private void requireCellsFor() {
     boolean entries = kind == MeasurementKind.ENTRIES;
     clip.requireCells(entries);
+    wide.form(kind);
+    if (wide.isAsked() && (interval.isAsked() || cold != ColdPolicy.MEAN)) {
+      throw new InvalidInputException(
+          (interval.isAsked() ? "--interval" : "--cold")
+              + " is for tables with a row for each cell: the blanks of a --wide one get"
+              + " predictions");
+    }
     interval.requireOther("--prediction", prediction);
     if (!entries && (interval.isAsked() || row != null || col != null)) {
       throw new InvalidInputException(
@@ -240,6 +285,12 @@ final class PredictCommand extends ModelCommand {
     if (measured == null) {
       throw new InvalidInputException(
           "--kind " + EnumWords.of(kind) + ": the model was fitted to entries, which have ids");
+    }
+    if (measured.ids() != null) {
+      throw new InvalidInputException(
+          "--kind "
+              + EnumWords.of(kind)
+              + ": the model predicts by ids, of which it knows the features: leave --kind out");
     }
     TableFiles files = TableFiles.open(session, inputPath, format, said);
     TableOutput out = new TableOutput(target, files.format());

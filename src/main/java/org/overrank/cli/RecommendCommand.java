@@ -9,29 +9,40 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.CallOptions;
 import org.overrank.cli.options.CheckedNumber;
 import org.overrank.cli.options.ClipOption;
 import org.overrank.cli.options.DialectOptions;
+import org.overrank.cli.options.FeatureOptions;
 import org.overrank.cli.options.HadoopSettings;
 import org.overrank.cli.options.Location;
+import org.overrank.cli.options.WideOptions;
 import org.overrank.cli.options.Words;
 import org.overrank.cli.output.EarlierOutput;
 import org.overrank.cli.output.StagedOutput;
 import org.overrank.cli.output.TableOutput;
+import org.overrank.data.entries.EntryLayout;
+import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.WideForm;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
+import org.overrank.data.model.ModelMetadata;
+import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.Shown;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextDialect;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Losses;
+import org.overrank.spark.entries.WideTable;
 import org.overrank.spark.model.ManyRecommendations;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.model.Recommender;
 import org.overrank.spark.model.StoredModel;
 import org.overrank.spark.table.IdColumns;
+import org.overrank.spark.table.SparkErrors;
 import org.overrank.spark.table.TableFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,6 +110,9 @@ final class RecommendCommand extends ModelCommand {
   @Mixin(name = "How the input is written, if it is text")
   private final DialectOptions dialect = new DialectOptions();
 
+  @Mixin(name = "If --exclude has a column for each column of the matrix")
+  private final WideOptions wide = new WideOptions();
+
   @Option(
       names = "--row",
       paramLabel = "COLUMN",
@@ -122,6 +136,9 @@ final class RecommendCommand extends ModelCommand {
       names = "--overwrite",
       description = "Replace recommendations written earlier, and nothing else.")
   private boolean overwrite;
+
+  @Mixin(name = "Rows and columns that the fit has not seen, by their features")
+  private final FeatureOptions features = new FeatureOptions();
 
   @Mixin(name = "What is predicted")
   private final ClipOption clip = new ClipOption();
@@ -156,7 +173,13 @@ final class RecommendCommand extends ModelCommand {
           .during(
               command.name(),
               session ->
-                  recommend(session, ModelStore.load(session, from.text()), most, target, staged));
+                  recommend(
+                      session,
+                      features.extended(
+                          session, ModelStore.load(session, from.text()), dialect.dialect()),
+                      most,
+                      target,
+                      staged));
     }
   }
 
@@ -181,7 +204,7 @@ final class RecommendCommand extends ModelCommand {
     TableOutput out = new TableOutput(target, TableFormat.CSV);
     out.requireOwn(session, target, staged, names, TextDialect.USUAL);
     int[] rows = wanted(session, matrix, ids.get(0));
-    JavaRDD<Row> seen = exclude == null ? null : IdColumns.read(open(session, exclude), ids);
+    JavaRDD<Row> seen = seen(session, loaded, ids);
     try (Recommender recommender = new Recommender(session, matrix, rows)) {
       out.write(
           recommender.table(most, clip.of(loaded.metadata().valueRange()), seen, names), staged);
@@ -202,7 +225,7 @@ final class RecommendCommand extends ModelCommand {
     TableOutput out = new TableOutput(target, TableFormat.CSV);
     out.requireOwn(session, target, staged, names, TextDialect.USUAL);
     Dataset<Row> wanted = only == null ? null : onlyIds(session, only, ids.get(0));
-    JavaRDD<Row> seen = exclude == null ? null : IdColumns.read(open(session, exclude), ids);
+    JavaRDD<Row> seen = seen(session, model, ids);
     try (ManyRecommendations best = new ManyRecommendations(session, model, wanted)) {
       long rows = best.rows();
       if (wanted != null) {
@@ -244,6 +267,38 @@ final class RecommendCommand extends ModelCommand {
       names.add(free);
     }
     return names;
+  }
+
+  /** Pairs of ids in this order, or null. */
+  private @Nullable JavaRDD<Row> seen(SparkSession session, LowRankModel model, List<String> ids) {
+    if (exclude == null) {
+      if (wide.isAsked()) {
+        throw new InvalidInputException("--wide is about the table of --exclude: give one");
+      }
+      return null;
+    }
+    TableFiles files = open(session, exclude);
+    ModelMetadata.Source fitted = model.metadata().source();
+    WideForm form = wide.form(fitted.wide());
+    if (form == null) {
+      return IdColumns.read(files, ids);
+    }
+    String rowName = row == null ? fitted.row() : row;
+    String colName = col == null ? fitted.col() : col;
+    EntrySource source =
+        EntrySource.of(exclude.text()).withColumns(rowName, colName, fitted.value()).withWide(form);
+    boolean swapped = !ids.get(0).equals(rowName);
+    return SparkErrors.reading(
+        exclude.text(),
+        () ->
+            new WideTable(files, source)
+                .cells(Losses.SQUARED, BadRowPolicy.FAIL, null)
+                .rows()
+                .map(
+                    cell ->
+                        RowFactory.create(
+                            cell.get(swapped ? EntryLayout.COL : EntryLayout.ROW),
+                            cell.get(swapped ? EntryLayout.ROW : EntryLayout.COL))));
   }
 
   private TableFiles open(SparkSession session, Location table) {

@@ -6,12 +6,14 @@ import org.overrank.data.entries.Centering;
 import org.overrank.data.entries.ColdCounts;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Scales;
+import org.overrank.data.measurements.IdSides;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ValueRange;
 import org.overrank.data.picture.HeatMap;
 import org.overrank.data.picture.Predictions;
 import org.overrank.data.table.DataCounts;
+import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 
@@ -141,6 +143,25 @@ public interface MeasuredData extends AutoCloseable {
   }
 
   /**
+   * What stands for the ids where measurements are told by ids, and are no cells.
+   *
+   * @return both sides, or null
+   */
+  default @Nullable IdSides sides() {
+    return null;
+  }
+
+  /**
+   * The matrix by ids of a point of a problem with {@link #sides}.
+   *
+   * @param found (U, V) in user units
+   * @return the matrix
+   */
+  default LowRankMatrix matrix(Factors found) {
+    throw new IllegalStateException("these measurements are not told by ids");
+  }
+
+  /**
    * How a matrix predicts: what was kept out of the fit, or where nothing was, what was fitted.
    *
    * @param matrix what was fitted, by the ids of these data
@@ -187,6 +208,15 @@ public interface MeasuredData extends AutoCloseable {
    * @return μ and biases; nothing for other kinds than entries
    */
   Centering centering();
+
+  /**
+   * The constant alone of what was subtracted.
+   *
+   * @return μ
+   */
+  default double mean() {
+    return centering().mean();
+  }
 
   /**
    * The coefficients of the cells, to be undone in a model.

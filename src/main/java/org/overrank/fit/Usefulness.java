@@ -1,8 +1,10 @@
 package org.overrank.fit;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.overrank.data.model.Errors;
 import org.overrank.data.model.HoldoutJudgement;
+import org.overrank.linalg.EnumWords;
 
 /**
  * Whether predictions are better than plain ones: what the gap does not tell. A fit can be solved
@@ -85,6 +87,16 @@ public enum Usefulness {
     };
   }
 
+  /**
+   * Whether a fit was found to be {@link #NO}.
+   *
+   * @param summary of the fit
+   * @return false also where nothing tells
+   */
+  public static boolean isNone(FitSummary summary) {
+    return summary.holdout().map(FitSummary.Holdout::useful).equals(Optional.of(EnumWords.of(NO)));
+  }
+
   private static String difference(double own, double theirs) {
     if (own == theirs) {
       return "that";
@@ -102,13 +114,11 @@ public enum Usefulness {
    */
   public static String unknown(FitSummary summary) {
     String why =
-        !summary.problem().kind().equals("entries")
-            ? "baselines are for single cells."
-            : summary.errors().holdoutRmse() == null
-                ? "no cells were held out to tell (--holdout 0.1)."
-                : summary.asked().unseen().isPresent()
-                    ? "baselines are for tables whose other cells say nothing."
-                    : "an earlier version measured no baselines.";
+        summary.errors().holdoutRmse() == null
+            ? "nothing was held out to tell (--holdout 0.1)."
+            : summary.asked().unseen().isPresent()
+                ? "baselines are for tables whose other cells say nothing."
+                : "no baselines were measured.";
     return "Useful or not is not known: " + why;
   }
 

@@ -81,7 +81,8 @@ public record LogisticLoss() implements Loss {
 
   @Override
   public double link(double response) {
-    return StrictMath.log(response / (1 - response));
+    double share = Math.max(Double.MIN_NORMAL, Math.min(Math.nextDown(1.0), response));
+    return StrictMath.log(share / (1 - share));
   }
 
   @Override

@@ -138,7 +138,7 @@ public sealed interface Loss extends Serializable
    * The inverse of {@link #response}.
    *
    * @param response on the scale of the targets
-   * @return a prediction; infinite at the ends of that scale
+   * @return a prediction; at the ends of that scale, that of the double next to them
    */
   default double link(double response) {
     return response;

@@ -72,7 +72,7 @@ public record PoissonLoss() implements Loss {
 
   @Override
   public double link(double response) {
-    return StrictMath.log(response);
+    return StrictMath.log(Math.max(Double.MIN_NORMAL, response));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.Scales;
+import org.overrank.data.measurements.IdSides;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ModelMetadata;
@@ -36,6 +37,7 @@ final class FittedModel {
       @Nullable HoldoutJudgement judgement,
       Structure structure) {
     ValueRange range = data.valueRange();
+    IdSides sides = data.sides();
     return new ModelMetadata(
         ModelMetadata.FORMAT_VERSION,
         summary.versions().version(),
@@ -44,15 +46,15 @@ final class FittedModel {
         summary.asked().seed(),
         width,
         summary.answer().rank(),
-        data.centering().mean(),
+        data.mean(),
         summary.problem().measurements(),
-        summary.problem().rows(),
-        summary.problem().cols(),
+        sides == null ? summary.problem().rows() : sides.rows().ids().size(),
+        sides == null ? summary.problem().cols() : sides.cols().ids().size(),
         data.rowKind(),
         data.cols().kind(),
         request.source(),
         request.options(summary.problem().partitions()),
-        request.measured(),
+        measured(request, sides),
         new ModelMetadata.Values(
             data.valueMean(),
             data.trainWeight() / summary.problem().measurements(),
@@ -63,6 +65,14 @@ final class FittedModel {
         structure.isSquare() ? structure : null);
   }
 
+  private static ModelMetadata.@Nullable Measured measured(
+      DataRequest request, @Nullable IdSides sides) {
+    ModelMetadata.Measured measured = request.measured();
+    return measured == null || sides == null
+        ? measured
+        : measured.withFeatures(sides.rows().names(), sides.cols().names());
+  }
+
   /**
    * The matrix that a fit has found.
    *
@@ -71,6 +81,9 @@ final class FittedModel {
    * @return the matrix by the ids of the data, over the arrays of both
    */
   static LowRankMatrix matrix(Factors found, MeasuredData data) {
+    if (data.sides() != null) {
+      return data.matrix(found);
+    }
     return new LowRankMatrix(
         data.rows(),
         data.cols(),

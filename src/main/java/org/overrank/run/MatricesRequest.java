@@ -1,5 +1,6 @@
 package org.overrank.run;
 
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -9,6 +10,7 @@ import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.Regularizer;
+import org.overrank.data.measurements.IdTables;
 import org.overrank.data.measurements.MeasurementOptions;
 import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.model.ModelMetadata;
@@ -104,11 +106,13 @@ public record MatricesRequest(
         data.shape(), searchRank, data.partitions(), solver, data.bytes());
   }
 
-  /** Predictions are made of cells, by their indices. */
+  /** Predictions are made of cells, by their indices or ids. */
   @Override
   public ModelMetadata.Source source() {
+    IdTables ids = table.ids();
+    EntrySource cells = EntrySource.of(table.path());
     return ModelMetadata.Source.of(
-        EntrySource.of(table.path())
+        (ids == null ? cells : cells.withColumns(ids.row(), ids.col(), table.columns().value()))
             .withFormat(table.format())
             .withWeight(table.columns().weight()),
         shownPath);
@@ -132,6 +136,13 @@ public record MatricesRequest(
   @Override
   public ModelMetadata.Measured measured() {
     return new ModelMetadata.Measured(
-        table.kind(), table.columns(), how.storage(), how.measurementSeed());
+        table.kind(), table.columns(), how.storage(), how.measurementSeed(), ids());
+  }
+
+  private ModelMetadata.@Nullable Ids ids() {
+    IdTables ids = table.ids();
+    return ids == null
+        ? null
+        : new ModelMetadata.Ids(ids.row(), ids.col(), ids.own(), List.of(), List.of());
   }
 }

@@ -38,6 +38,7 @@ import org.overrank.optim.Solver;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.JobLabels;
 import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.entries.MatrixByRange;
 import org.overrank.spark.model.PlacedModel;
 import org.overrank.sweep.Journal;
 import org.overrank.sweep.Lane;
@@ -291,7 +292,20 @@ public final class Run implements AutoCloseable {
         settings,
         checkpoints,
         observer,
-        result -> data.knownHeldOut() == 0 ? null : judge(matrix(result, settings), clip));
+        result -> data.knownHeldOut() == 0 ? null : judge(result, settings, clip));
+  }
+
+  /** Judged where the rows are, if they were left there. */
+  private @Nullable HoldoutJudgement judge(
+      FitResult result, FitSettings settings, ValueRange clip) {
+    if (!result.factors().isImplied() || !(data instanceof EntryData entries)) {
+      return judge(matrix(result, settings), clip);
+    }
+    try (MatrixByRange matrix =
+        MatrixByRange.solved(entries, result.factors().right(), settings.lambda())) {
+      return JobLabels.during(
+          session.sparkContext(), "comparing with baselines", () -> entries.judge(matrix, clip));
+    }
   }
 
   /** What a fit has found, all of it here; a pass where its rows were left in place. */
@@ -383,7 +397,7 @@ public final class Run implements AutoCloseable {
         new Summaries(request, data, settings, warmName, seconds, since)
             .of(
                 result,
-                () -> matrix.get().factors(),
+                () -> data.sides() == null ? matrix.get().factors() : result.factors(),
                 compressed(settings).isPresent(),
                 inPlace ? null : truth.recoveryError(result.factors()),
                 judgement);

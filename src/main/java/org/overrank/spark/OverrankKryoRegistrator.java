@@ -7,6 +7,7 @@ import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.util.io.ChunkedByteBuffer;
 import org.overrank.data.model.EvaluatedGroup;
 import org.overrank.data.model.FoldedRows;
+import org.overrank.data.model.LossTotals;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ModelSide;
 import org.overrank.linalg.Matrix;
@@ -42,6 +43,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
           Matrix.class,
           Factors.class,
           LowRankMatrix.class,
+          LossTotals.class,
           Partial.class,
           Partial[].class,
           BlockResidual.class,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,10 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.fit.FitSummary;
@@ -38,6 +44,7 @@ class NightlyFitTest {
   private ServerSocket server;
   private final List<List<String>> calls = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
+  private final List<String> printed = new ArrayList<>();
 
   @BeforeEach
   void serve() throws IOException {
@@ -77,6 +84,7 @@ class NightlyFitTest {
         CommandRun run = CommandRun.of(args.toArray(String[]::new));
         calls.add(args);
         said.addAll(run.err());
+        printed.addAll(run.out());
         socket.getOutputStream().write((run.exit() + "\n").getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         if (!server.isClosed()) {
@@ -118,6 +126,18 @@ class NightlyFitTest {
       }
     }
     Files.writeString(table, csv.toString());
+  }
+
+  /** Values as likely as before that have nothing to do with their ids. */
+  private void shuffle(long seed) throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(table));
+    List<String> values = new ArrayList<>();
+    lines.subList(1, lines.size()).forEach(l -> values.add(l.substring(l.lastIndexOf(','))));
+    Collections.shuffle(values, new Random(seed));
+    for (int k = 1; k < lines.size(); k++) {
+      lines.set(k, lines.get(k).substring(0, lines.get(k).lastIndexOf(',')) + values.get(k - 1));
+    }
+    Files.write(table, lines);
   }
 
   private JsonNode json(String file) throws IOException {
@@ -186,5 +206,70 @@ class NightlyFitTest {
     assertEnded("good", 3, "2026-01-04");
     assertThat(json("status.json").get("comparedWith").asText()).isEqualTo("2026-01-02");
     assertThat(night("2026-01-04")).isEqualTo(3);
+  }
+
+  @Test
+  void aNightOfShuffledValues_isHeldBack_alsoTheFirst() throws IOException, InterruptedException {
+    measure(SmallTable.ROWS, 1);
+    shuffle(1);
+    assertThat(night("2026-01-01")).isEqualTo(4);
+    assertThat(json("2026-01-01/gate.json").get("verdict").asText()).isEqualTo("useless");
+    assertThat(json("status.json").get("verdict").asText()).isEqualTo("regressed");
+    assertThat(nights.resolve("latest")).doesNotExist();
+    assertThat(night("2026-01-01")).isEqualTo(4);
+    assertThat(calls).hasSize(1);
+
+    measure(SmallTable.ROWS, 1);
+    assertThat(night("2026-01-02")).isZero();
+    assertEnded("good", 0, "2026-01-02");
+    assertThat(json("status.json").get("comparedWith").isNull()).isTrue();
+
+    // Both models are as bad on tonight's cells: the comparison alone would let it pass.
+    shuffle(2);
+    assertThat(night("2026-01-03", "--tolerate-error", "1000")).isEqualTo(4);
+    assertEnded("regressed", 4, "2026-01-02");
+    JsonNode gate = json("2026-01-03/gate.json");
+    assertThat(gate.get("verdict").asText()).isEqualTo("useless");
+    assertThat(gate.get("rmse").asDouble()).isLessThan(1000 * gate.get("previousRmse").asDouble());
+    assertThat(summary("2026-01-03").holdout().orElseThrow().useful()).isEqualTo("no");
+    assertThat(printed)
+        .anyMatch(line -> line.startsWith("Not useful: "))
+        .contains(
+            "Held back: a plain baseline predicts as well, as if the values had nothing to do with"
+                + " their ids.");
+    measure(SmallTable.ROWS, 1);
+    assertThat(night("2026-01-04")).isZero();
+    assertEnded("good", 0, "2026-01-04");
+  }
+
+  /** The table that the spec speaks of, on the first night without its last days. */
+  @Test
+  @Tag("attack")
+  void theSpecThatComesWithIt_isFittedEveryNight() throws IOException, InterruptedException {
+    Path sample = Files.createDirectory(folder.resolve("sample")).resolve("beijing-pm25.csv.gz");
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(
+                    Files.newInputStream(Path.of("conf/sample/beijing-pm25.csv.gz"))),
+                StandardCharsets.UTF_8))) {
+      in.lines().forEach(lines::add);
+    }
+    spec = Files.copy(Path.of("conf/nightly-fit.conf"), folder.resolve("nightly-fit.conf"));
+    write(sample, lines.subList(0, lines.size() - 1000));
+    assertThat(night("2026-01-01")).as("%s", said).isZero();
+    write(sample, lines);
+    assertThat(night("2026-01-02")).as("%s", said).isZero();
+    assertEnded("good", 0, "2026-01-02");
+    assertThat(summary("2026-01-02").asked().lambda())
+        .isEqualTo(summary("2026-01-01").asked().lambda());
+    assertThat(summary("2026-01-02").holdout().orElseThrow().useful()).isEqualTo("yes");
+  }
+
+  private static void write(Path file, List<String> lines) throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
   }
 }

@@ -9,7 +9,6 @@ import org.overrank.fit.StartKind;
 import org.overrank.fit.StartPoint;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.LambdaChoice;
-import org.overrank.sensing.MeasurementKind;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -67,7 +66,7 @@ public final class ChoiceOptions {
     if (lambda != null) {
       return null;
     }
-    if (input.kind == MeasurementKind.ENTRIES
+    if (input.isOfCells()
         && !problem.unobserved().isOn()
         && problem.loss.followsShifts()
         && !SpecDefaults.isSaid(command, "--center")) {
@@ -104,7 +103,7 @@ public final class ChoiceOptions {
               + " --previous");
     }
     boolean drawn = input.holdout.by == null && input.holdout.test == null;
-    if (input.holdout.kind == null && drawn && input.kind == MeasurementKind.ENTRIES) {
+    if (input.holdout.kind == null && drawn && input.isOfCells()) {
       input.holdout.kind = HoldoutKind.IDS;
     }
   }

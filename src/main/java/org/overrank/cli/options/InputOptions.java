@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
+import org.overrank.data.measurements.IdTables;
 import org.overrank.data.measurements.MeasurementOptions;
 import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.TableFormat;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Loss;
 import org.overrank.run.DataRequest;
 import org.overrank.run.EntriesRequest;
 import org.overrank.run.MatricesRequest;
@@ -51,6 +53,8 @@ public final class InputOptions {
   @Mixin DialectOptions dialect = new DialectOptions();
 
   @Mixin WideOptions wide = new WideOptions();
+
+  @Mixin FeatureOptions features = new FeatureOptions();
 
   @Option(
       names = "--row",
@@ -141,6 +145,9 @@ public final class InputOptions {
     }
     matrices.check(kind);
     checkStorage();
+    if (features.isAsked()) {
+      return byIds(matrices, problem, seed);
+    }
     int parts = partitions == null ? 0 : partitions;
     if (kind == MeasurementKind.ENTRIES) {
       if (wide.form(kind) != null && holdout.by != null) {
@@ -174,7 +181,7 @@ public final class InputOptions {
     }
     wide.form(kind);
     holdout.rule(kind, row, col);
-    problem.requirePlain(kind);
+    problem.requirePlain(EnumWords.of(kind));
     if (coefficient != null) {
       throw new InvalidInputException("--coefficient is an option of --kind entries only");
     }
@@ -184,17 +191,67 @@ public final class InputOptions {
     return new MatricesRequest(
         new MeasurementSource(
             input.text(), format, dialect.dialect(), kind, matrices.columns(value, weight)),
-        new MeasurementOptions(
-            onBadRow,
-            parts,
-            holdout.share,
-            seed,
-            matrices.rows,
-            matrices.cols,
-            storage == null ? Storage.DOUBLE : storage,
-            matrices.measurementSeed == null ? 1 : matrices.measurementSeed,
-            problem.loss),
+        options(matrices, problem.loss, seed),
         input.shown());
+  }
+
+  private MeasurementOptions options(MatrixOptions matrices, Loss loss, long seed) {
+    return new MeasurementOptions(
+        onBadRow,
+        partitions == null ? 0 : partitions,
+        holdout.share,
+        seed,
+        matrices.rows,
+        matrices.cols,
+        storage == null ? Storage.DOUBLE : storage,
+        matrices.measurementSeed == null ? 1 : matrices.measurementSeed,
+        loss);
+  }
+
+  /** Measurements of features by ids, and where they are entries of the ids themselves too. */
+  private DataRequest byIds(MatrixOptions matrices, ProblemOptions problem, long seed) {
+    boolean cells = kind == MeasurementKind.ENTRIES;
+    if (!cells && kind != MeasurementKind.RANK_ONE) {
+      throw new InvalidInputException(
+          "--row-features and --col-features are options of --kind entries and rank-one, not of "
+              + EnumWords.of(kind));
+    }
+    matrices.requireNoVectors();
+    if (wide.form(kind) != null || coefficient != null) {
+      throw new InvalidInputException(
+          (coefficient != null ? "--coefficient" : "--wide")
+              + " does not go with --row-features and --col-features");
+    }
+    if (onDuplicate == DuplicatePolicy.MEAN || onDuplicate == DuplicatePolicy.LAST) {
+      throw new InvalidInputException(
+          "with --row-features or --col-features, --on-duplicate is error or keep");
+    }
+    problem.requirePlain("a fit with features");
+    if (!problem.loss.isSquared()) {
+      throw new InvalidInputException("--loss: not with --row-features and --col-features");
+    }
+    holdout.rule(MeasurementKind.RANK_ONE, row, col);
+    return new MatricesRequest(
+        new MeasurementSource(
+            Objects.requireNonNull(input).text(),
+            format,
+            dialect.dialect(),
+            MeasurementKind.RANK_ONE,
+            matrices.columns(value, weight),
+            new IdTables(
+                row,
+                col,
+                cells,
+                cells && onDuplicate == DuplicatePolicy.ERROR,
+                features.rowTable(),
+                features.colTable())),
+        options(matrices, problem.loss, seed),
+        input.shown());
+  }
+
+  /** Whether measurements are cells and nothing else. */
+  boolean isOfCells() {
+    return kind == MeasurementKind.ENTRIES && !features.isAsked();
   }
 
   /**
@@ -203,7 +260,10 @@ public final class InputOptions {
    * @return paths or patterns
    */
   public List<String> paths() {
-    return Stream.of(input, holdout.test).filter(Objects::nonNull).map(Location::text).toList();
+    return Stream.concat(Stream.of(input, holdout.test), features.tables())
+        .filter(Objects::nonNull)
+        .map(Location::text)
+        .toList();
   }
 
   private void checkStorage() {

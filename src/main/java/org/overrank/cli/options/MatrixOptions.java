@@ -95,6 +95,19 @@ public final class MatrixOptions {
     }
   }
 
+  /**
+   * Refuses what says where vectors are, or how long, where ids tell both.
+   *
+   * @throws InvalidInputException naming the options
+   */
+  void requireNoVectors() {
+    if (left != null || right != null || rows != null || cols != null) {
+      throw new InvalidInputException(
+          "--left, --right, --rows and --cols do not go with --row-features and --col-features:"
+              + " the ids in --row and --col tell the vectors");
+    }
+  }
+
   private static void refuse(
       @Nullable Object given, String option, MeasurementKind kind, MeasurementKind of) {
     if (given != null && kind != of) {

@@ -4,11 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.entries.Regularizer;
 import org.overrank.data.entries.Unobserved;
-import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.loss.Loss;
 import org.overrank.loss.Losses;
-import org.overrank.sensing.MeasurementKind;
 import picocli.CommandLine.Option;
 
 /** Options that say which problem is solved. */
@@ -101,10 +99,10 @@ public final class ProblemOptions {
   /**
    * Refuses what only entries have.
    *
-   * @param kind another kind
+   * @param other another kind, in words
    * @throws InvalidInputException naming the option
    */
-  void requirePlain(MeasurementKind kind) {
+  void requirePlain(String other) {
     boolean centered = center != CenteringKind.NONE;
     boolean penalised = regularizer() != Regularizer.PLAIN && confidence == null;
     if (penalised || centered || unobserved().isOn()) {
@@ -112,8 +110,7 @@ public final class ProblemOptions {
           penalised
               ? "--regularizer"
               : centered ? "--center" : confidence == null ? "--unobserved-weight" : "--confidence";
-      throw new InvalidInputException(
-          option + " is an option of --kind entries, not of " + EnumWords.of(kind));
+      throw new InvalidInputException(option + " is an option of --kind entries, not of " + other);
     }
   }
 }

@@ -24,7 +24,8 @@ public final class SeriesOptions {
           "The output of the last accepted fit of a series, none for the first. The fit begins at"
               + " its model and takes its lambda, unless --start, --lambda or --lambda-rule say"
               + " otherwise; is refused where the data have drifted from its; and where its"
-              + " hold-out error is more than that of the earlier model, the exit code is 4.")
+              + " hold-out error is more than that of the earlier model, or no less than that of a"
+              + " plain baseline, the exit code is 4.")
   private @Nullable Location previous;
 
   @Option(

@@ -36,13 +36,34 @@ public final class WideOptions {
   @Nullable List<String> missing;
 
   /**
+   * What is said of a table of cells beside a model.
+   *
+   * @param fitted the form of the table that the model was fitted to, or null
+   * @return what is not a value in it, as in the fit where that is not said; null if it has a row
+   *     for each entry
+   */
+  public @Nullable WideForm form(@Nullable WideForm fitted) {
+    WideForm said = form(MeasurementKind.ENTRIES);
+    return said == null || fitted == null
+        ? said
+        : new WideForm(
+            ignored == null ? fitted.ignored() : ignored,
+            missing == null ? fitted.missing() : missing);
+  }
+
+  /** Whether the table is said to be wide. */
+  public boolean isAsked() {
+    return wide;
+  }
+
+  /**
    * What is said.
    *
    * @param kind what a measurement sees
    * @return what is not a value in a wide table, null if it has a row for each entry
    * @throws InvalidInputException if it does not go together
    */
-  @Nullable WideForm form(MeasurementKind kind) {
+  public @Nullable WideForm form(MeasurementKind kind) {
     if (!wide) {
       if (ignored != null || missing != null) {
         throw new InvalidInputException(

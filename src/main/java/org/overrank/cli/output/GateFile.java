@@ -35,10 +35,12 @@ public final class GateFile {
    *
    * @param previous the output of the fit before, or null
    * @param gate the comparison with it, or null
+   * @param useless whether it predicts no better than a plain baseline
    * @return JSON
    */
-  public static String ended(@Nullable Location previous, @Nullable Gate gate) {
-    ObjectNode json = begun(gate != null && gate.isWorse() ? "regressed" : "accepted", previous);
+  public static String ended(@Nullable Location previous, @Nullable Gate gate, boolean useless) {
+    boolean worse = gate != null && gate.isWorse();
+    ObjectNode json = begun(worse ? "regressed" : useless ? "useless" : "accepted", previous);
     if (gate != null) {
       json.put("cells", gate.cells()).put("rmse", gate.rmse());
       json.put("previousRmse", gate.previousRmse()).put("tolerated", gate.tolerated());

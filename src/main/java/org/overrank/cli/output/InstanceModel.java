@@ -109,6 +109,10 @@ final class InstanceModel {
       return null;
     }
     return new ModelMetadata.Measured(
-        instance.kind(), MeasurementColumns.DEFAULT, Storage.DOUBLE, measurementSeed(instance));
+        instance.kind(),
+        MeasurementColumns.DEFAULT,
+        Storage.DOUBLE,
+        measurementSeed(instance),
+        null);
   }
 }

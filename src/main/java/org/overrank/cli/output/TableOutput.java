@@ -1,9 +1,12 @@
 package org.overrank.cli.output;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -178,6 +181,31 @@ public final class TableOutput {
         });
   }
 
+  /**
+   * Whether the table is one file of a format.
+   *
+   * @param other the format
+   * @return false for a directory too
+   */
+  public boolean isFileOf(TableFormat other) {
+    return single && format == other;
+  }
+
+  /**
+   * Computes and writes a completed table as one file.
+   *
+   * @param table in this format
+   * @param staged where
+   */
+  public void write(CompletedTable table, StagedOutput staged) {
+    staged.buildAgain(
+        parent -> {
+          Path file = new Path(parent, "table." + format.word());
+          writeFile(table, staged.files(), file, gzip);
+          staged.commit(file);
+        });
+  }
+
   private void write(Dataset<Row> table, StagedOutput staged, Path directory) throws IOException {
     // One partition takes the rows of all, in their order.
     Dataset<Row> rows = single ? table.coalesce(1) : table;
@@ -196,12 +224,21 @@ public final class TableOutput {
   /**
    * Writes a table as one file.
    *
-   * @param table not text
+   * @param table which
    * @param files where
    * @param file its place, whose ending tells the format
+   * @param gzip whether text is compressed
    * @throws IOException if it cannot be written
    */
-  static void writeFile(CompletedTable table, FileSystem files, Path file) throws IOException {
+  static void writeFile(CompletedTable table, FileSystem files, Path file, boolean gzip)
+      throws IOException {
+    if (table.isText()) {
+      OutputStream plain = new BufferedOutputStream(files.create(file, false));
+      try (OutputStream out = gzip ? new GZIPOutputStream(plain) : plain) {
+        table.writeText(out);
+      }
+      return;
+    }
     Path parts = file.suffix(".parts");
     String format = String.valueOf(TableFormat.ofName(file.getName())).toLowerCase(Locale.ROOT);
     table.typed(rows -> rows.coalesce(1).write().format(format).save(parts.toString()));

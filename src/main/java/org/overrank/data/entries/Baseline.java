@@ -15,5 +15,9 @@ public enum Baseline {
   /** On the line between the column's values in the nearest rows before and after. */
   BETWEEN_ROWS,
   /** On the line between the row's values in the nearest columns, see {@link ColumnOrder}. */
-  BETWEEN_COLUMNS
+  BETWEEN_COLUMNS,
+  /** The weighted mean of the row's values in columns of the same number on other lines. */
+  LIKE_COLUMNS,
+  /** Half way between the last two. */
+  BETWEEN_AND_LIKE_COLUMNS
 }

@@ -49,6 +49,9 @@ public final class BaselineFit implements Serializable {
     if (order == null) {
       all.remove(Baseline.BETWEEN_COLUMNS);
     }
+    if (order == null || !order.hasLikes()) {
+      all.removeAll(List.of(Baseline.LIKE_COLUMNS, Baseline.BETWEEN_AND_LIKE_COLUMNS));
+    }
     return all;
   }
 
@@ -68,7 +71,6 @@ public final class BaselineFit implements Serializable {
     double[] ofRows = column(all, Baseline.ROW_MEANS, count);
     double[] ofColumns = column(all, Baseline.COLUMN_MEANS, count);
     double[] ofBoth = column(all, Baseline.BIASES, count);
-    double[] between = order == null ? new double[0] : column(all, Baseline.BETWEEN_COLUMNS, count);
     Centering centering = biases.with(biases.rows(block.train()));
     for (int k = 0; k < held.range().size(); k++) {
       double rowMean = rowMean(block.train(), k);
@@ -79,15 +81,32 @@ public final class BaselineFit implements Serializable {
         ofColumns[e] = columnMeans[col];
         ofBoth[e] = centering.at(k, col);
       }
-      if (order != null) {
-        order.predict(block.train(), held, k, rowMean, between);
-      }
+    }
+    if (order != null) {
+      predictByColumns(order, block, all);
     }
     if (neighbours != null) {
       double[] previous = column(all, Baseline.PREVIOUS_ROW, count);
       neighbours.predict(block, part, previous, column(all, Baseline.BETWEEN_ROWS, count));
     }
     return all.values().toArray(double[][]::new);
+  }
+
+  private static void predictByColumns(
+      ColumnOrder order, RawBlock block, Map<Baseline, double[]> all) {
+    SortedEntries held = block.heldOut();
+    double[] between = column(all, Baseline.BETWEEN_COLUMNS, held.count());
+    double[] likes = new double[held.count()];
+    for (int k = 0; k < held.range().size(); k++) {
+      double rowMean = rowMean(block.train(), k);
+      order.predict(block.train(), held, k, rowMean, between);
+      order.predictLikes(block.train(), held, k, rowMean, likes);
+    }
+    if (order.hasLikes()) {
+      all.put(Baseline.LIKE_COLUMNS, likes);
+      double[] both = column(all, Baseline.BETWEEN_AND_LIKE_COLUMNS, held.count());
+      Arrays.setAll(both, e -> (between[e] + likes[e]) / 2);
+    }
   }
 
   private static double[] column(Map<Baseline, double[]> all, Baseline baseline, int count) {

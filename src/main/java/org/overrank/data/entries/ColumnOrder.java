@@ -21,11 +21,15 @@ public final class ColumnOrder implements Serializable {
   private final int[] lines;
   private final double[] positions;
   private final int[] places;
+  private final int[] numbers;
 
   private ColumnOrder(int[] lines, double[] positions) {
     this.lines = lines;
     this.positions = positions;
     this.places = new int[lines.length];
+    double[] distinct = Arrays.stream(positions).sorted().distinct().toArray();
+    this.numbers =
+        Arrays.stream(positions).mapToInt(x -> Arrays.binarySearch(distinct, x)).toArray();
     int[] sorted =
         IntStream.range(0, lines.length)
             .boxed()
@@ -94,6 +98,34 @@ public final class ColumnOrder implements Serializable {
       int before = next > 0 ? sorted[next - 1] : -1;
       int after = next < sorted.length ? sorted[next] : -1;
       out[h] = between(train, col, before, after, otherwise);
+    }
+  }
+
+  /** Whether columns of several lines have the same numbers. */
+  boolean hasLikes() {
+    return Arrays.stream(numbers).distinct().count() < numbers.length;
+  }
+
+  /**
+   * Predicts a row's held-out cells by its entries in the columns of the same number.
+   *
+   * @param train training entries
+   * @param held held-out entries of the same range
+   * @param k the row within the range
+   * @param otherwise where there are none
+   * @param out set by held-out entry: their weighted mean
+   */
+  void predictLikes(
+      SortedEntries train, SortedEntries held, int k, double otherwise, double[] out) {
+    double[] sums = new double[numbers.length];
+    double[] weights = new double[numbers.length];
+    for (int e = train.offsets()[k]; e < train.offsets()[k + 1]; e++) {
+      sums[numbers[train.cols()[e]]] += train.weight(e) * train.values()[e];
+      weights[numbers[train.cols()[e]]] += train.weight(e);
+    }
+    for (int h = held.offsets()[k]; h < held.offsets()[k + 1]; h++) {
+      int number = numbers[held.cols()[h]];
+      out[h] = weights[number] == 0 ? otherwise : sums[number] / weights[number];
     }
   }
 

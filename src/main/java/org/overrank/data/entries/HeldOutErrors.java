@@ -9,12 +9,11 @@ import java.util.List;
 import org.overrank.data.model.ErrorTotals;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LossTotals;
-import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ResidualQuantiles;
-import org.overrank.data.model.ValueRange;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.ExactSum;
 import org.overrank.linalg.GaussianNumbers;
+import org.overrank.loss.Loss;
 
 /**
  * How far a matrix and the baselines are off on the held-out cells of some blocks; goes over the
@@ -22,6 +21,10 @@ import org.overrank.linalg.GaussianNumbers;
  */
 public final class HeldOutErrors implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Residuals that are kept of all blocks together, about. */
+  public static final double MOST_RESIDUALS = 1_000_000;
+
   private static final MathContext DIGITS = new MathContext(40);
 
   /** The stream of random numbers that tells which residuals are kept where there are too many. */
@@ -35,11 +38,10 @@ public final class HeldOutErrors implements Serializable {
   private final List<ExactSum> gainSquares = new ArrayList<>();
   private double[] residuals = new double[0];
 
-  private HeldOutErrors(LowRankMatrix matrix, int unit, int baselines) {
-    double mean = matrix.valueMean();
+  private HeldOutErrors(double mean, Loss loss, int unit, int baselines) {
     this.unit = unit;
     this.model = new ErrorTotals(mean, unit);
-    this.loss = new LossTotals(matrix.loss());
+    this.loss = new LossTotals(loss);
     for (int j = 0; j < baselines; j++) {
       rivals.add(new ErrorTotals(mean, unit));
       gains.add(new ExactSum());
@@ -53,8 +55,10 @@ public final class HeldOutErrors implements Serializable {
    * @param block its training entries and its held-out ones, divided by the unit
    * @param part the block's number
    * @param baselines fitted in the same unit
-   * @param matrix in the units of the data
-   * @param clip to which predictions of the matrix are clipped
+   * @param predictions of the matrix for the held-out cells, in the units of the data; NaN for
+   *     cells that are left out, as their row or column has no training entries
+   * @param valueMean the mean of the values of the fit
+   * @param loss how predictions were charged
    * @param unit exponent of the power of two that values are divided by
    * @param share of the residuals that are kept
    * @return the errors, over cells whose row and column have training entries
@@ -63,12 +67,13 @@ public final class HeldOutErrors implements Serializable {
       RawBlock block,
       int part,
       BaselineFit baselines,
-      LowRankMatrix matrix,
-      ValueRange clip,
+      double[] predictions,
+      double valueMean,
+      Loss loss,
       int unit,
       double share) {
     double[][] predicted = baselines.predict(block, part);
-    HeldOutErrors errors = new HeldOutErrors(matrix, unit, predicted.length);
+    HeldOutErrors errors = new HeldOutErrors(valueMean, loss, unit, predicted.length);
     SortedEntries held = block.heldOut();
     double[] kept = new double[held.count()];
     int count = 0;
@@ -76,17 +81,54 @@ public final class HeldOutErrors implements Serializable {
       int row = held.range().start() + k;
       for (int e = held.offsets()[k]; e < held.offsets()[k + 1]; e++) {
         int col = held.cols()[e];
-        if (matrix.isKnownRow(row) && matrix.isKnownCol(col)) {
+        double prediction = predictions[e];
+        if (!Double.isNaN(prediction)) {
           double actual = Math.scalb(held.values()[e], unit);
-          double prediction = clip.clip(matrix.predict(row, col));
           errors.add(actual, prediction, predicted, e);
           boolean isKept =
               share >= 1 || GaussianNumbers.uniform(0, RESIDUAL_STREAM, row, col) < share;
-          errors.loss.add(actual, matrix.link(row, col), isKept);
+          errors.loss.add(actual, loss.link(prediction), isKept);
           if (isKept) {
             kept[count++] = Math.abs(actual - prediction);
           }
         }
+      }
+    }
+    errors.residuals = Arrays.copyOf(kept, count);
+    return errors;
+  }
+
+  /**
+   * The errors on measurements that are no cells, beside what {@link Baseline#MEAN} predicts.
+   *
+   * @param actual what was measured
+   * @param predictions of the same
+   * @param part the number of their block
+   * @param mean of the values of the fit
+   * @param loss how predictions were charged
+   * @param unit exponent of the power of two that squares are taken in
+   * @param share of the residuals that are kept
+   * @return the errors
+   */
+  public static HeldOutErrors of(
+      double[] actual,
+      double[] predictions,
+      int part,
+      double mean,
+      Loss loss,
+      int unit,
+      double share) {
+    HeldOutErrors errors = new HeldOutErrors(mean, loss, unit, 1);
+    double[][] baseline = {new double[actual.length]};
+    Arrays.fill(baseline[0], Math.scalb(mean, -unit));
+    double[] kept = new double[actual.length];
+    int count = 0;
+    for (int e = 0; e < actual.length; e++) {
+      errors.add(actual[e], predictions[e], baseline, e);
+      boolean isKept = share >= 1 || GaussianNumbers.uniform(0, RESIDUAL_STREAM, part, e) < share;
+      errors.loss.add(actual[e], loss.link(predictions[e]), isKept);
+      if (isKept) {
+        kept[count++] = Math.abs(actual[e] - predictions[e]);
       }
     }
     errors.residuals = Arrays.copyOf(kept, count);

@@ -115,6 +115,12 @@ public final class LocalIds implements Serializable {
     return IntStream.range(0, numbers.length).mapToObj(this::text);
   }
 
+  /** The id at a place, a Long or a String. */
+  Object idAt(int place) {
+    String text = texts == null ? null : texts[place];
+    return text == null ? (Object) numbers[place] : text;
+  }
+
   private String text(int place) {
     String text = texts == null ? null : texts[place];
     return text == null ? Long.toString(numbers[place]) : text;

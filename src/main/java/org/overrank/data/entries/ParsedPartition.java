@@ -112,6 +112,35 @@ public final class ParsedPartition implements Serializable {
     return count;
   }
 
+  /**
+   * The entries one by one, as a table of entries would have them.
+   *
+   * @param taking told the ids and the value of each, in the order of the input
+   */
+  public void forEach(EntryTaker taking) {
+    for (int e = 0; e < values.length; e++) {
+      taking.take(rowIds.idAt(rows[e]), colIds.idAt(cols[e]), values[e]);
+    }
+  }
+
+  /** Takes entries. */
+  @FunctionalInterface
+  public interface EntryTaker {
+    /**
+     * Takes one.
+     *
+     * @param row its row's id
+     * @param col its column's id
+     * @param value its value
+     */
+    void take(Object row, Object col, double value);
+  }
+
+  /** {@return the pieces of files, which count the rows that were not usable} */
+  public Segment[] segments() {
+    return segments.clone();
+  }
+
   /** The rows' ids by ranges; null where there are none. */
   @Nullable LocalIds[] rowIds(IdSplits splits) {
     return rowIds.split(rowIds.parts(splits), splits.parts());

@@ -43,6 +43,7 @@ public final class AssembledBlock implements Serializable {
     List<Measurement> train = new ArrayList<>();
     List<Measurement> heldOut = new ArrayList<>();
     double weight = 0;
+    double sum = 0;
     for (MeasurementChunk chunk : chunks) {
       for (int k = 0; k < chunk.measurements().size(); k++) {
         Measurement measurement = chunk.measurements().get(k);
@@ -51,13 +52,14 @@ public final class AssembledBlock implements Serializable {
         } else {
           train.add(measurement);
           weight += measurement.weight();
+          sum += measurement.value();
         }
       }
     }
     MatrixBlock trainBlock = spec.build(train);
     MatrixBlock heldOutBlock = spec.build(heldOut);
     return new AssembledBlock(
-        trainBlock, heldOutBlock, summary(chunks, trainBlock, heldOutBlock, weight));
+        trainBlock, heldOutBlock, summary(chunks, trainBlock, heldOutBlock, weight, sum));
   }
 
   private static boolean isHeldOut(long order, MeasurementOptions options) {
@@ -66,7 +68,11 @@ public final class AssembledBlock implements Serializable {
   }
 
   private static BlockSummary summary(
-      List<MeasurementChunk> chunks, MatrixBlock train, MatrixBlock heldOut, double weight) {
+      List<MeasurementChunk> chunks,
+      MatrixBlock train,
+      MatrixBlock heldOut,
+      double weight,
+      double sum) {
     long bad = 0;
     long first = Long.MAX_VALUE;
     String problem = "";
@@ -85,6 +91,7 @@ public final class AssembledBlock implements Serializable {
         first,
         problem,
         weight,
+        sum,
         bytes,
         train.targetExponent(),
         train.coefficientExponent(),

@@ -13,6 +13,7 @@ import org.overrank.objective.Units;
  * @param firstBad place in the input of the first of them; the largest long without one
  * @param problem what is wrong with it
  * @param trainWeight Σ w over the measurements of the fit
+ * @param trainSum Σ y over the same
  * @param bytes memory of the blocks
  * @param target exponent of the largest √w |y| of the fit, see {@link
  *     org.overrank.linalg.PowersOfTwo}
@@ -26,6 +27,7 @@ public record BlockSummary(
     long firstBad,
     String problem,
     double trainWeight,
+    double trainSum,
     long bytes,
     int target,
     int coefficient,
@@ -40,6 +42,7 @@ public record BlockSummary(
         Math.min(first.firstBad, next.firstBad),
         first.firstBad <= next.firstBad ? first.problem : next.problem,
         first.trainWeight + next.trainWeight,
+        first.trainSum + next.trainSum,
         first.bytes + next.bytes,
         Math.max(first.target, next.target),
         Math.max(first.coefficient, next.coefficient),

@@ -25,6 +25,7 @@ public final class LowRankMatrix implements Serializable {
   private final Centering centering;
   private final double valueMean;
   private final Loss loss;
+  private final FeatureFactors features;
 
   /**
    * A matrix over its parts, which are not copied.
@@ -43,7 +44,15 @@ public final class LowRankMatrix implements Serializable {
       Scales scales,
       Centering centering,
       double valueMean) {
-    this(rows, cols, factors, scales, centering, valueMean, Losses.SQUARED);
+    this(
+        rows,
+        cols,
+        factors,
+        scales,
+        centering,
+        valueMean,
+        Losses.SQUARED,
+        FeatureFactors.NONE);
   }
 
   private LowRankMatrix(
@@ -53,7 +62,8 @@ public final class LowRankMatrix implements Serializable {
       Scales scales,
       Centering centering,
       double valueMean,
-      Loss loss) {
+      Loss loss,
+      FeatureFactors features) {
     if (factors.rows() != rows.size() || factors.cols() != cols.size()) {
       throw new IllegalArgumentException(
           factors + " for " + rows.size() + " row ids and " + cols.size() + " column ids");
@@ -65,6 +75,7 @@ public final class LowRankMatrix implements Serializable {
     this.centering = centering;
     this.valueMean = valueMean;
     this.loss = loss;
+    this.features = features;
   }
 
   /**
@@ -74,7 +85,8 @@ public final class LowRankMatrix implements Serializable {
    * @return over the same parts
    */
   public LowRankMatrix under(Loss charged) {
-    return new LowRankMatrix(rows, cols, factors, scales, centering, valueMean, charged);
+    return new LowRankMatrix(
+        rows, cols, factors, scales, centering, valueMean, charged, features);
   }
 
   /**
@@ -168,7 +180,23 @@ public final class LowRankMatrix implements Serializable {
         scales.transposed(),
         centering.transposed(),
         valueMean,
-        loss);
+        loss,
+        features.transposed());
+  }
+
+  /**
+   * The same with what it says of features.
+   *
+   * @param other A and B
+   * @return over the same arrays
+   */
+  public LowRankMatrix withFeatures(FeatureFactors other) {
+    return new LowRankMatrix(rows, cols, factors, scales, centering, valueMean, loss, other);
+  }
+
+  /** {@return what it says of features, which may be none} */
+  public FeatureFactors features() {
+    return features;
   }
 
   /**

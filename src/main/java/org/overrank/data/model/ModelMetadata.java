@@ -1,5 +1,7 @@
 package org.overrank.data.model;
 
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.entries.DuplicatePolicy;
@@ -11,6 +13,7 @@ import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Regularizer;
 import org.overrank.data.entries.Unobserved;
 import org.overrank.data.entries.WideForm;
+import org.overrank.data.measurements.IdTables;
 import org.overrank.data.measurements.MeasurementColumns;
 import org.overrank.data.measurements.MeasurementOptions;
 import org.overrank.data.measurements.MeasurementSource;
@@ -227,9 +230,49 @@ public record ModelMetadata(
    * @param columns names of the columns
    * @param storage how dense matrices were kept
    * @param measurementSeed the family of seeded Gaussian matrices
+   * @param ids how they were told by ids; null where they were not, and in older models
    */
   public record Measured(
-      MeasurementKind kind, MeasurementColumns columns, Storage storage, long measurementSeed) {}
+      MeasurementKind kind,
+      MeasurementColumns columns,
+      Storage storage,
+      long measurementSeed,
+      @Nullable Ids ids) {
+    /**
+     * Notes down features.
+     *
+     * @param rows names of the rows' features
+     * @param cols names of the columns' features
+     * @return the same with them
+     */
+    public Measured withFeatures(List<String> rows, List<String> cols) {
+      Ids told = Objects.requireNonNull(ids);
+      return new Measured(
+          kind,
+          columns,
+          storage,
+          measurementSeed,
+          new Ids(told.row, told.col, told.own, rows, cols));
+    }
+  }
+
+  /**
+   * How measurements were told by ids.
+   *
+   * @param row column with the row's id
+   * @param col column with the column's id
+   * @param own whether each id has a part of its own beside its features
+   * @param rowFeatures names of the rows' features, ascending, maybe none
+   * @param colFeatures names of the columns' features, as these
+   */
+  public record Ids(
+      String row, String col, boolean own, List<String> rowFeatures, List<String> colFeatures) {
+    /** Detaches the lists. */
+    public Ids {
+      rowFeatures = List.copyOf(rowFeatures);
+      colFeatures = List.copyOf(colFeatures);
+    }
+  }
 
   /**
    * The table of other measurements than entries.
@@ -238,11 +281,27 @@ public record ModelMetadata(
    * @param format how it is written, or null to tell by the names
    * @param dialect what is said about how its texts are written
    * @param of what the model knows of it
+   * @param rowFeatures where the table of the rows' features is now, or null
+   * @param colFeatures where that of the columns' is, or null
    * @return the source
    */
   public static MeasurementSource source(
-      String path, @Nullable TableFormat format, TextDialect dialect, Measured of) {
-    return new MeasurementSource(path, format, dialect, of.kind, of.columns);
+      String path,
+      @Nullable TableFormat format,
+      TextDialect dialect,
+      Measured of,
+      @Nullable String rowFeatures,
+      @Nullable String colFeatures) {
+    Ids ids = of.ids;
+    return new MeasurementSource(
+        path,
+        format,
+        dialect,
+        of.kind,
+        of.columns,
+        ids == null
+            ? null
+            : new IdTables(ids.row, ids.col, ids.own, false, rowFeatures, colFeatures));
   }
 
   /**

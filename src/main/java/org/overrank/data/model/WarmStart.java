@@ -2,6 +2,7 @@ package org.overrank.data.model;
 
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.IdIndex;
+import org.overrank.data.measurements.IdSides;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 
@@ -18,6 +19,10 @@ public final class WarmStart {
    * @return (U, V) of the model's width, in the scaled variables of the problem
    */
   public static Factors point(LowRankMatrix model, MeasuredData data) {
+    IdSides sides = data.sides();
+    if (sides != null) {
+      return sides.point(model);
+    }
     IdIndex rows = data.rows();
     IdIndex cols = data.cols();
     Matrix left = Matrix.zeros(rows.size(), model.factors().searchRank());

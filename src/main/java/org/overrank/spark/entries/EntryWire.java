@@ -122,7 +122,9 @@ public final class EntryWire {
           ValueRange.class,
           RowNeighbours.Nearest.class,
           WorstLines.Line.class,
-          HeldOutCells.Exponents.class);
+          HeldOutCells.Exponents.class,
+          HeldOutCells.Predicted.class,
+          MatrixByRange.Columns.class);
 
   private EntryWire() {}
 }

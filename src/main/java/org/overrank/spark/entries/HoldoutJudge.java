@@ -1,6 +1,7 @@
 package org.overrank.spark.entries;
 
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -15,8 +16,8 @@ import org.overrank.data.entries.RawBlock;
 import org.overrank.data.entries.RawTotals;
 import org.overrank.data.entries.RowPositions;
 import org.overrank.data.model.HoldoutJudgement;
-import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ValueRange;
+import org.overrank.loss.Loss;
 import org.overrank.objective.OrderedTree;
 
 /**
@@ -28,8 +29,6 @@ import org.overrank.objective.OrderedTree;
  * about a million cells, comes to the driver.
  */
 final class HoldoutJudge {
-  private static final double MOST_RESIDUALS = 1_000_000;
-
   /** Ends of columns in all blocks together, above which rows are not taken for ordered. */
   private static final long MOST_ENDS = 4_000_000;
 
@@ -46,36 +45,41 @@ final class HoldoutJudge {
   }
 
   static HoldoutJudgement of(
-      EntryData data, HeldOutCells cells, LowRankMatrix matrix, ValueRange clip) {
+      EntryData data, HeldOutCells cells, MatrixByRange matrix, ValueRange clip) {
     HoldoutJudge judge = new HoldoutJudge(data, cells);
     return judge.judgement(judge.baselines(), matrix, clip);
   }
 
-  private HoldoutJudgement judgement(BaselineFit fitted, LowRankMatrix matrix, ValueRange clip) {
-    Broadcast<LowRankMatrix> predicting = context.broadcast(matrix);
+  private HoldoutJudgement judgement(BaselineFit fitted, MatrixByRange matrix, ValueRange clip) {
     Broadcast<BaselineFit> baselines = context.broadcast(fitted);
-    double share = MOST_RESIDUALS / data.knownHeldOut();
+    double share = HeldOutErrors.MOST_RESIDUALS / data.knownHeldOut();
+    double valueMean = data.valueMean();
+    Loss loss = data.shape().loss();
     int power = unit;
     try {
-      List<HeldOutErrors> parts =
-          blocks
-              .mapPartitionsWithIndex(
-                  (part, all) ->
-                      List.of(
-                              HeldOutErrors.of(
-                                  all.next(),
-                                  part,
-                                  baselines.value(),
-                                  predicting.value(),
-                                  clip,
-                                  power,
-                                  share))
-                          .iterator(),
-                  false)
-              .collect();
-      return parts.stream().reduce(HeldOutErrors::plus).orElseThrow().judgement(fitted.baselines());
+      return blocks
+          .zipPartitions(
+              matrix.ranges(),
+              (all, ranges) -> {
+                RawBlock block = all.next();
+                return List.of(
+                        HeldOutErrors.of(
+                            block,
+                            TaskContext.getPartitionId(),
+                            baselines.value(),
+                            HeldOutCells.predictions(block.heldOut(), ranges.next(), clip),
+                            valueMean,
+                            loss,
+                            power,
+                            share))
+                    .iterator();
+              })
+          .collect()
+          .stream()
+          .reduce(HeldOutErrors::plus)
+          .orElseThrow()
+          .judgement(fitted.baselines());
     } finally {
-      predicting.destroy();
       baselines.destroy();
     }
   }

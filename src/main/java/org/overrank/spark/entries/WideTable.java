@@ -9,12 +9,15 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import org.overrank.data.entries.EntryLayout;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.PartitionBuffer;
@@ -25,6 +28,8 @@ import org.overrank.data.entries.WideLine;
 import org.overrank.data.entries.WideNumbers;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.CsvLayout;
+import org.overrank.data.table.InputOrder;
+import org.overrank.data.table.Segment;
 import org.overrank.data.table.Shown;
 import org.overrank.data.table.TableFormat;
 import org.overrank.linalg.InvalidInputException;
@@ -100,6 +105,77 @@ public final class WideTable {
    */
   JavaRDD<ParsedPartition> parse(Loss loss, BadRowPolicy onBadRow) {
     return isText() ? parseLines(loss, onBadRow) : parseRows(loss, onBadRow);
+  }
+
+  /**
+   * The measured cells, as {@link EntryLayout} lays out the rows of a table of entries.
+   *
+   * @param rows the cells, read again at each use; all are usable
+   * @param badRows rows of the table that were left out
+   */
+  public record Cells(JavaRDD<Row> rows, long badRows) {}
+
+  /**
+   * The measured cells; a pass to look for rows that cannot be used.
+   *
+   * @param onBadRow what to do with those
+   * @param more which of the two columns of ids is the further one too, or null
+   * @return the cells
+   * @throws InvalidInputException if rows cannot be used: the message says which
+   */
+  public Cells cells(Loss loss, BadRowPolicy onBadRow, @Nullable String more) {
+    if (more != null && !more.equals(source.row()) && !more.equals(source.col())) {
+      throw new InvalidInputException(
+          String.format(
+              "--by %s: a --wide table has no further column: say %s or %s",
+              Shown.cell(more), Shown.cell(source.row()), Shown.cell(source.col())));
+    }
+    long badRows = requireUsable(loss, onBadRow);
+    boolean byRow = source.row().equals(more);
+    JavaRDD<ParsedPartition> parsed = parse(loss, onBadRow);
+    String path = source.path();
+    return new Cells(
+        parsed.flatMap(
+            part -> {
+              List<Row> rows = new ArrayList<>();
+              part.forEach(
+                  (row, col, value) ->
+                      rows.add(
+                          RowFactory.create(
+                              row,
+                              col,
+                              value,
+                              null,
+                              null,
+                              null,
+                              path,
+                              0L,
+                              null,
+                              more == null ? null : byRow ? row : col)));
+              return rows.iterator();
+            }),
+        badRows);
+  }
+
+  /**
+   * Refuses a table with rows that cannot be used: one pass.
+   *
+   * @param onBadRow what to do with those
+   * @return how many there are
+   * @throws InvalidInputException saying which row
+   */
+  public long requireUsable(Loss loss, BadRowPolicy onBadRow) {
+    InputOrder order =
+        new InputOrder(
+            parse(loss, onBadRow).map(ParsedPartition::segments).collect().stream()
+                .flatMap(Arrays::stream)
+                .toArray(Segment[]::new));
+    String problem = order.firstProblem();
+    if (problem != null && onBadRow == BadRowPolicy.FAIL) {
+      throw new InvalidInputException(problem);
+    }
+    order.requireUsable(source.path());
+    return order.badRows();
   }
 
   private JavaRDD<ParsedPartition> parseLines(Loss loss, BadRowPolicy onBadRow) {

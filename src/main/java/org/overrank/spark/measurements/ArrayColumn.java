@@ -35,7 +35,9 @@ record ArrayColumn(String name, Form form, DecimalMark decimal) implements Seria
     /** Spark ML's vector: type, size, indices, values. */
     VECTOR,
     /** A struct of indices, values and size. */
-    STRUCT
+    STRUCT,
+    /** An id, which stands for a list that is elsewhere. */
+    ID
   }
 
   /**
@@ -57,7 +59,24 @@ record ArrayColumn(String name, Form form, DecimalMark decimal) implements Seria
       case NESTED -> nested(row.getArray(at));
       case VECTOR -> vector(row.getStruct(at, 4));
       case STRUCT -> struct(row.getStruct(at, 3));
+      case ID -> throw new IllegalStateException(name + " holds ids");
     };
+  }
+
+  /**
+   * Reads an id.
+   *
+   * @param row a row in Spark's internal form
+   * @param at the column's place in it
+   * @return its text
+   * @throws UnusableRow if the cell has none
+   */
+  String id(InternalRow row, int at) {
+    String text = row.isNullAt(at) ? "" : row.getUTF8String(at).toString();
+    if (text.isEmpty()) {
+      throw new UnusableRow(name + " is missing");
+    }
+    return text;
   }
 
   private double[] texts(ArrayData array) {

@@ -2,14 +2,18 @@ package org.overrank.spark.measurements;
 
 import java.io.Serializable;
 import java.util.Optional;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.measurements.CellIndices;
+import org.overrank.data.measurements.IdSide;
+import org.overrank.data.measurements.IdSides;
 import org.overrank.data.measurements.MatrixSize;
 import org.overrank.data.measurements.MeasurementColumns;
 import org.overrank.data.measurements.NumberList;
 import org.overrank.data.measurements.UnusableRow;
 import org.overrank.data.table.NumberRules;
+import org.overrank.data.table.Shown;
 import org.overrank.loss.Loss;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.SensingMatrix;
@@ -24,6 +28,7 @@ final class MeasurementParser implements Serializable {
   private final MeasurementLayout layout;
   private final MatrixSize size;
   private final Loss loss;
+  private final @Nullable Broadcast<IdSides> sides;
 
   /**
    * A parser.
@@ -33,9 +38,30 @@ final class MeasurementParser implements Serializable {
    * @param loss what values are to be good for
    */
   MeasurementParser(MeasurementLayout layout, MatrixSize size, Loss loss) {
+    this(layout, size, null, loss);
+  }
+
+  private MeasurementParser(
+      MeasurementLayout layout,
+      MatrixSize size,
+      @Nullable Broadcast<IdSides> sides,
+      Loss loss) {
     this.loss = loss;
     this.layout = layout;
     this.size = size;
+    this.sides = sides;
+  }
+
+  /**
+   * A parser of measurements that are told by ids.
+   *
+   * @param layout of the rows
+   * @param sides what stands for the ids
+   * @param loss what values are to be good for
+   */
+  static MeasurementParser ofIds(
+      MeasurementLayout layout, Broadcast<IdSides> sides, Loss loss) {
+    return new MeasurementParser(layout, sides.value().size(), sides, loss);
   }
 
   /**
@@ -114,7 +140,24 @@ final class MeasurementParser implements Serializable {
     return matrix(row);
   }
 
+  private static int index(IdSide side, String name, String id) {
+    int index = side.ids().indexOf(id);
+    if (index < 0) {
+      throw new UnusableRow(name + " " + Shown.cell(id) + " is not in the table of its features");
+    }
+    return index;
+  }
+
   private SensingMatrix matrix(InternalRow row) {
+    if (sides != null) {
+      ArrayColumn rows = layout.lists().get(0);
+      ArrayColumn cols = layout.lists().get(1);
+      return sides
+          .value()
+          .matrix(
+              index(sides.value().rows(), rows.name(), rows.id(row, 0)),
+              index(sides.value().cols(), cols.name(), cols.id(row, 1)));
+    }
     return switch (layout.kind()) {
       case DENSE -> dense(list(row, 0));
       case SPARSE -> sparse(list(row, 0), list(row, 1), list(row, 2));

@@ -1,17 +1,23 @@
 package org.overrank.spark.measurements;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 import org.overrank.data.measurements.AssembledBlock;
 import org.overrank.data.measurements.BlockSummary;
+import org.overrank.data.measurements.IdSide;
+import org.overrank.data.measurements.IdSides;
+import org.overrank.data.measurements.IdTables;
 import org.overrank.data.measurements.MatrixSize;
 import org.overrank.data.measurements.MeasurementChunk;
 import org.overrank.data.measurements.MeasurementOptions;
@@ -20,6 +26,7 @@ import org.overrank.data.measurements.OrderCut;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
+import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.OrderedTree;
 import org.overrank.sensing.BlockSpec;
@@ -92,18 +99,76 @@ public final class MeasurementReader {
     Dataset<Row> table = columns.select();
     MeasurementLayout layout = columns.layout(table);
     InputOrder order = order(table, layout);
+    Broadcast<IdSides> sides = sides(table);
     ShapeSearch search = new ShapeSearch(source, options, layout, order);
-    MatrixSize size = search.of(table);
-    double bytes = search.bytesPerRow(size);
+    MatrixSize size = sides == null ? search.of(table) : sides.value().size();
+    double bytes = sides == null ? search.bytesPerRow(size) : bytesPerRow(sides.value());
+    MeasurementParser parser =
+        sides == null
+            ? new MeasurementParser(layout, size, options.loss())
+            : MeasurementParser.ofIds(layout, sides, options.loss());
     OrderCut cut = OrderCut.of(order.rows(), bytes, options.partitions());
     BlockSpec spec =
         new BlockSpec(
             source.kind(), size.rows(), size.cols(), options.storage(), options.measurementSeed());
-    return blocks(
-        chunks(table, new MeasurementParser(layout, size, options.loss()), layout, order, cut),
-        order,
-        spec,
-        options);
+    return blocks(chunks(table, parser, layout, order, cut), order, spec, options, sides);
+  }
+
+  /** What stands for the ids, or null where vectors are there. */
+  private @Nullable Broadcast<IdSides> sides(Dataset<Row> table) {
+    IdTables ids = source.ids();
+    if (ids == null) {
+      return null;
+    }
+    if (ids.distinct()) {
+      requireDistinct(table, ids);
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(input.session().sparkContext());
+    return context.broadcast(
+        new IdSides(
+            side(table, 0, ids.row(), ids.rowFeatures()),
+            side(table, 1, ids.col(), ids.colFeatures())));
+  }
+
+  private void requireDistinct(Dataset<Row> table, IdTables ids) {
+    Column row = table.col(table.columns()[0]);
+    Column col = table.col(table.columns()[1]);
+    List<Row> twice =
+        table
+            .filter(row.isNotNull().and(col.isNotNull()))
+            .groupBy(row, col)
+            .count()
+            .filter("count > 1")
+            .orderBy(row, col)
+            .limit(1)
+            .collectAsList();
+    if (!twice.isEmpty()) {
+      throw new InvalidInputException(
+          String.format(
+              "%s: a cell is there twice: %s %s, %s %s; with features, --on-duplicate keep is the"
+                  + " other way",
+              source.path(),
+              ids.row(),
+              Shown.cell(twice.get(0).getString(0)),
+              ids.col(),
+              Shown.cell(twice.get(0).getString(1))));
+    }
+  }
+
+  private IdSide side(Dataset<Row> table, int at, String column, @Nullable String features) {
+    IdTables ids = Objects.requireNonNull(source.ids());
+    if (features != null) {
+      return FeatureReader.read(input.session(), features, source.dialect(), column, ids.own());
+    }
+    List<Row> all = table.select(table.col(table.columns()[at])).distinct().collectAsList();
+    return IdSide.plain(
+        FeatureReader.index(
+            all.stream().filter(row -> !row.isNullAt(0)).map(row -> row.getString(0))));
+  }
+
+  /** Memory of a measurement in a block: its features, and ids' own parts. */
+  private static double bytesPerRow(IdSides sides) {
+    return 96 + 12.0 * (sides.rows().names().size() + sides.cols().names().size());
   }
 
   /** The files of the shuffle stay, so that the measurements can be looked at once more. */
@@ -111,7 +176,8 @@ public final class MeasurementReader {
       JavaRDD<MeasurementChunk> chunks,
       InputOrder order,
       BlockSpec spec,
-      MeasurementOptions asked) {
+      MeasurementOptions asked,
+      @Nullable Broadcast<IdSides> sides) {
     JavaRDD<AssembledBlock> blocks =
         chunks
             .mapPartitions(part -> List.of(AssembledBlock.of(part, spec, asked)).iterator(), true)
@@ -129,7 +195,8 @@ public final class MeasurementReader {
           blocks,
           total,
           asked.loss(),
-          () -> blocks(chunks, order, spec, asked.withoutHoldout()));
+          sides == null ? null : sides.value(),
+          () -> blocks(chunks, order, spec, asked.withoutHoldout(), sides));
     } finally {
       // Spark throws exceptions that it does not declare, so there is no catching them here.
       if (!whole) {

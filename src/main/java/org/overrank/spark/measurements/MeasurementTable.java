@@ -62,7 +62,10 @@ final class MeasurementTable {
         switch (source.kind()) {
           case DENSE -> List.of(names.measurement());
           case SPARSE -> List.of(names.cellRows(), names.cellCols(), names.cellValues());
-          case RANK_ONE -> List.of(names.left(), names.right());
+          case RANK_ONE ->
+              source.ids() == null
+                  ? List.of(names.left(), names.right())
+                  : List.of(source.ids().row(), source.ids().col());
           case SEEDED_GAUSSIAN -> List.of();
           case ENTRIES -> throw new IllegalArgumentException("entries have a reader of their own");
         };
@@ -79,13 +82,21 @@ final class MeasurementTable {
     List<List<String>> parts = new ArrayList<>();
     for (String name : listNames) {
       List<String> columns =
-          ColumnPath.type(schema, name) != null ? List.of(name) : numbered(name, present);
+          source.ids() != null || ColumnPath.type(schema, name) != null
+              ? List.of(name)
+              : numbered(name, present);
       parts.add(columns);
       needed.addAll(columns);
     }
-    Dataset<Row> table = files.raw(List.copyOf(new LinkedHashSet<>(needed)), List.of());
+    List<String> ids = source.ids() == null ? List.of() : listNames;
+    Dataset<Row> table = files.raw(List.copyOf(new LinkedHashSet<>(needed)), ids);
     for (int k = 0; k < parts.size(); k++) {
-      addList(table, listNames.get(k), parts.get(k));
+      if (source.ids() == null) {
+        addList(table, listNames.get(k), parts.get(k));
+      } else {
+        Column id = ColumnTypes.id(table, listNames.get(k)).cast(DataTypes.StringType);
+        add(listNames.get(k), id, ArrayColumn.Form.ID);
+      }
     }
     MeasurementColumns names = source.columns();
     Column nothing = functions.lit(null).cast(DataTypes.StringType);

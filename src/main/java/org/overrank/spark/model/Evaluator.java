@@ -24,6 +24,7 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.PowersOfTwo;
 import org.overrank.spark.entries.EntryRowCheck;
 import org.overrank.spark.entries.EntryRows;
+import org.overrank.spark.entries.WideTable;
 import org.overrank.spark.table.SparkErrors;
 import org.overrank.spark.table.TableFiles;
 
@@ -73,29 +74,31 @@ public final class Evaluator {
     return SparkErrors.reading(
         source.path(),
         () -> {
-          List<EvaluationPart> parts = parts(files, source, by, model, rule);
+          WideTable.@Nullable Cells wide =
+              source.wide() == null ? null : new WideTable(files, source).cells(model.metadata().ofCells(), onBadRow, by);
+          JavaRDD<Row> table = wide == null ? EntryRows.of(files, source, by) : wide.rows();
+          EntryLayout layout = EntryRows.layout(files, source);
+          List<EvaluationPart> parts = parts(table, layout, by != null, model, rule);
           InputOrder order =
               new InputOrder(
                   parts.stream().flatMap(p -> p.segments().stream()).toArray(Segment[]::new));
-          check(order, onBadRow, source);
+          check(order, onBadRow, source, wide != null);
           if (parts.stream().anyMatch(EvaluationPart::hasTooMany)) {
             throw new InvalidInputException(
                 String.format("--by %s: makes more than %,d groups", by, MOST_GROUPS));
           }
-          return together(parts, by != null, order.badRows(), model.metadata().valueMean());
+          long bad = wide == null ? order.badRows() : wide.badRows();
+          return together(parts, by != null, bad, model.metadata().valueMean());
         });
   }
 
   private static List<EvaluationPart> parts(
-      TableFiles files,
-      EntrySource source,
-      @Nullable String by,
+      JavaRDD<Row> table,
+      EntryLayout layout,
+      boolean grouped,
       LowRankModel model,
       PredictionRule rule) {
-    EntryLayout layout = EntryRows.layout(files, source);
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(files.session().sparkContext());
-    JavaRDD<Row> table = EntryRows.of(files, source, by);
-    boolean grouped = by != null;
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(table.context());
     int unit = unit(model.metadata().valueMean());
     if (model instanceof StoredModel many) {
       return table
@@ -133,10 +136,19 @@ public final class Evaluator {
     return PowersOfTwo.orNone(PowersOfTwo.exponent(valueMean));
   }
 
-  private static void check(InputOrder order, BadRowPolicy onBadRow, EntrySource source) {
+  /** Cells of a wide table, which are usable, are no rows of it. */
+  private static void check(
+      InputOrder order, BadRowPolicy onBadRow, EntrySource source, boolean wide) {
     String problem = order.firstProblem();
+    if (problem != null && wide) {
+      throw new InvalidInputException(
+          source.path() + ": a value is too large beside those of the fit");
+    }
     if (problem != null && onBadRow == BadRowPolicy.FAIL) {
       throw new InvalidInputException(problem);
+    }
+    if (wide && order.rows() == 0) {
+      throw new InvalidInputException(source.path() + ": none of its cells has a value");
     }
     order.requireUsable(source.path());
   }

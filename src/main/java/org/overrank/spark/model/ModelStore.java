@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,6 +20,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.CenteringKind;
+import org.overrank.data.entries.IdIndex;
+import org.overrank.data.model.FeatureFactors;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
@@ -24,6 +29,7 @@ import org.overrank.data.model.ModelSide;
 import org.overrank.data.table.Shown;
 import org.overrank.fit.SealedJson;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.linalg.Matrix;
 import org.overrank.spark.table.FilePaths;
 import org.overrank.spark.table.SparkErrors;
 
@@ -42,6 +48,10 @@ public final class ModelStore {
   private static final String COLS = "cols.parquet";
   private static final String ROWS_DIGEST = "rowsDigest";
   private static final String COLS_DIGEST = "colsDigest";
+  private static final String ROW_FEATURES = "row-features.parquet";
+  private static final String COL_FEATURES = "col-features.parquet";
+  private static final String ROW_FEATURES_DIGEST = "rowFeaturesDigest";
+  private static final String COL_FEATURES_DIGEST = "colFeaturesDigest";
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -74,6 +84,11 @@ public final class ModelStore {
       cols = ModelSide.colsOf(model.matrix());
       ModelSideWriter.write(rows, 0, rowFile, hadoop);
       metadata.put(ROWS_DIGEST, rows.digest());
+      FeatureFactors known = model.matrix().features();
+      saveFeatures(known.rowNames(), known.rows(), new Path(directory, ROW_FEATURES), hadoop)
+          .ifPresent(digest -> metadata.put(ROW_FEATURES_DIGEST, digest));
+      saveFeatures(known.colNames(), known.cols(), new Path(directory, COL_FEATURES), hadoop)
+          .ifPresent(digest -> metadata.put(COL_FEATURES_DIGEST, digest));
     }
     ModelSideWriter.write(cols, 0, new Path(directory, COLS), hadoop);
     metadata.put(COLS_DIGEST, cols.digest());
@@ -81,6 +96,50 @@ public final class ModelStore {
       out.write(JSON.writeValueAsBytes(SealedJson.sealed(metadata)));
       out.write('\n');
     }
+  }
+
+  /** A table like those of rows and columns, by names of features; none where there are none. */
+  private static Optional<String> saveFeatures(
+      List<String> names, Matrix factor, Path file, Configuration hadoop) throws IOException {
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    double[] ones = new double[names.size()];
+    Arrays.fill(ones, 1);
+    ModelSide side =
+        new ModelSide(
+            IdIndex.ofStrings(names.toArray(String[]::new)), factor, ones, new double[ones.length]);
+    ModelSideWriter.write(side, 0, file, hadoop);
+    return Optional.of(side.digest());
+  }
+
+  private static Matrix features(
+      SparkSession spark, List<String> names, Path file, JsonNode digest, int width) {
+    if (names.isEmpty()) {
+      return Matrix.zeros(0, width);
+    }
+    ModelSide side =
+        ModelSideReader.read(spark, file.toString(), IdIndex.Kind.STRING, names.size(), width);
+    requireDigest(file, digest, side);
+    return side.factor();
+  }
+
+  private static LowRankMatrix withFeatures(
+      SparkSession spark, Path directory, JsonNode tree, ModelMetadata metadata, LowRankMatrix of) {
+    ModelMetadata.Measured measured = metadata.measured();
+    ModelMetadata.Ids ids = measured == null ? null : measured.ids();
+    if (ids == null) {
+      return of;
+    }
+    int width = metadata.width();
+    Path rows = new Path(directory, ROW_FEATURES);
+    Path cols = new Path(directory, COL_FEATURES);
+    return of.withFeatures(
+        new FeatureFactors(
+            ids.rowFeatures(),
+            features(spark, ids.rowFeatures(), rows, tree.path(ROW_FEATURES_DIGEST), width),
+            ids.colFeatures(),
+            features(spark, ids.colFeatures(), cols, tree.path(COL_FEATURES_DIGEST), width)));
   }
 
   /**
@@ -126,7 +185,12 @@ public final class ModelStore {
               ModelSideReader.read(spark, rows, metadata.rowIds(), metadata.rows(), width);
           requireDigest(rowFile, tree.path(ROWS_DIGEST), side);
           boolean biases = metadata.entries().center() == CenteringKind.BIASES;
-          return ModelSide.matrix(side, cols, metadata.mean(), biases, metadata.valueMean());
+          return withFeatures(
+              spark,
+              directory,
+              tree,
+              metadata,
+              ModelSide.matrix(side, cols, metadata.mean(), biases, metadata.valueMean()));
         };
     return tree.path(ROWS_DIGEST).isArray()
         ? new StoredModel(

@@ -191,6 +191,17 @@ final class HoldoutJudgeTest {
               ? mean(those(train, t -> t.row == c.row))
               : between(line, hour.applyAsDouble(c), hour)[1];
         });
+    all.put(
+        "like-columns",
+        c -> {
+          List<Cell> likes =
+              those(train, t -> t.row == c.row && hourOf(data, t) == hourOf(data, c));
+          return mean(likes.isEmpty() ? those(train, t -> t.row == c.row) : likes);
+        });
+    ToDoubleFunction<Cell> between = all.get("between-columns");
+    ToDoubleFunction<Cell> likes = all.get("like-columns");
+    all.put(
+        "between-and-like-columns", c -> (between.applyAsDouble(c) + likes.applyAsDouble(c)) / 2);
     return all;
   }
 
