@@ -286,7 +286,11 @@ final class PredictCommand extends ModelCommand {
         new MeasurementSource(inputPath, format, said, kind, measured.columns());
     try (MeasurementPredictor predictor =
         new MeasurementPredictor(
-            files, source, model.matrix().factors(), measured.measurementSeed())) {
+            files,
+            source,
+            model.matrix().factors(),
+            model.metadata().known().isComplex(),
+            measured.measurementSeed())) {
       long rows = predictor.requireMeasurements();
       Dataset<Row> table = predictor.append(prediction);
       out.write(table, staged);

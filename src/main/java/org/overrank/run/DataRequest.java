@@ -8,6 +8,7 @@ import org.overrank.data.model.ModelMetadata;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.Structure;
 import org.overrank.sensing.MeasurementKind;
 
 /** The measurements that a user asked for. */
@@ -42,6 +43,16 @@ public interface DataRequest {
 
   /** {@return what is subtracted, in a word} */
   String center();
+
+  /**
+   * The same measurements of a matrix with a structure.
+   *
+   * @param structure which says whether numbers are complex
+   * @return a request that reads them so
+   */
+  default DataRequest of(Structure structure) {
+    return this;
+  }
 
   /**
    * The same measurements.

@@ -16,6 +16,7 @@ import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.EnumWords;
+import org.overrank.objective.Structure;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.measurements.MeasurementReader;
 
@@ -80,6 +81,11 @@ public record MatricesRequest(
   @Override
   public String center() {
     return EnumWords.of(CenteringKind.NONE);
+  }
+
+  @Override
+  public DataRequest of(Structure structure) {
+    return new MatricesRequest(table, how.withComplex(structure.isComplex()), frame, shownPath);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.overrank.sensing.Storage;
  * @param cols d2, or null to read it off
  * @param storage how dense matrices are kept
  * @param measurementSeed the family of seeded Gaussian matrices
+ * @param complex whether lists hold complex numbers, a real part before each imaginary part
  */
 public record MeasurementOptions(
     BadRowPolicy onBadRow,
@@ -26,8 +27,44 @@ public record MeasurementOptions(
     @Nullable Integer rows,
     @Nullable Integer cols,
     Storage storage,
-    long measurementSeed)
+    long measurementSeed,
+    boolean complex)
     implements Serializable {
+  /**
+   * Of real measurements.
+   *
+   * @param onBadRow what to do with unusable rows
+   * @param partitions how many blocks, or 0 to choose by their size
+   * @param holdout the share of measurements kept out of the fit, in [0, 1)
+   * @param seed which measurements are held out
+   * @param rows d1, or null to read it off
+   * @param cols d2, or null to read it off
+   * @param storage how dense matrices are kept
+   * @param measurementSeed the family of seeded Gaussian matrices
+   */
+  public MeasurementOptions(
+      BadRowPolicy onBadRow,
+      int partitions,
+      double holdout,
+      long seed,
+      @Nullable Integer rows,
+      @Nullable Integer cols,
+      Storage storage,
+      long measurementSeed) {
+    this(onBadRow, partitions, holdout, seed, rows, cols, storage, measurementSeed, false);
+  }
+
+  /**
+   * The same with numbers of another kind.
+   *
+   * @param interleaved whether lists hold complex numbers, two numbers each
+   * @return new options
+   */
+  public MeasurementOptions withComplex(boolean interleaved) {
+    return new MeasurementOptions(
+        onBadRow, partitions, holdout, seed, rows, cols, storage, measurementSeed, interleaved);
+  }
+
   /**
    * The same with nothing held out.
    *
@@ -35,7 +72,7 @@ public record MeasurementOptions(
    */
   public MeasurementOptions withoutHoldout() {
     return new MeasurementOptions(
-        onBadRow, partitions, 0, seed, rows, cols, storage, measurementSeed);
+        onBadRow, partitions, 0, seed, rows, cols, storage, measurementSeed, complex);
   }
 
   /** Checks the ranges. */
