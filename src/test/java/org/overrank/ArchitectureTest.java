@@ -33,6 +33,7 @@ final class ArchitectureTest {
     {"data"},
     {"objective"},
     {"sensing"},
+    {"loss"},
     {"linalg"},
   };
 

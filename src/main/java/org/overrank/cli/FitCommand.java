@@ -112,7 +112,7 @@ final class FitCommand implements Callable<Integer> {
     }
     output.check(data);
     return new FitRequest(
-        data,
+        data.of(settings.structure()),
         settings,
         question,
         start,

@@ -302,6 +302,7 @@ final class PredictCommand extends ModelCommand {
             files,
             source,
             model.matrix().factors(),
+            model.metadata().known().isComplex(),
             measured.measurementSeed(),
             scale == PredictionScale.LINK
                 ? Losses.SQUARED

@@ -47,7 +47,8 @@ record SweepJob(
     }
     SweepInput.Source source = input.source(session, log.folder());
     JobLabels.group(session.sparkContext(), "sweep", "the sweep");
-    try (Run run = Run.on(session, source.request(), System.nanoTime())) {
+    try (Run run =
+        Run.on(session, source.request().of(asked.axes().structure()), System.nanoTime())) {
       teller.tell(Announcement.event(source.request(), run.data()));
       if (values.isEmpty()) {
         values = asked.axes().chosen(source.lambda(), run);
@@ -72,7 +73,8 @@ record SweepJob(
     Path scratch = Files.createTempDirectory("overrank-");
     try (ResultsFolder folder = new Location(scratch.toString()).results()) {
       SweepInput.Source source = input.source(session, folder);
-      try (Run run = Run.on(session, source.request(), System.nanoTime())) {
+      try (Run run =
+          Run.on(session, source.request().of(asked.axes().structure()), System.nanoTime())) {
         teller.tell(Announcement.event(source.request(), run.data()));
         List<Double> known = asked.axes().known(log.lambdas(input.name()));
         List<Double> values = known.isEmpty() ? asked.axes().chosen(source.lambda(), run) : known;

@@ -174,11 +174,7 @@ public record FitSettings(
         "solver " + word + " works on entries only; use scaled-lbfgs");
     require(
         problem.loss().isSquared() || !chosen.needsSquares(),
-        "solver "
-            + word
-            + " minimises squares only, not loss "
-            + problem.loss().word()
-            + "; use scaled-lbfgs");
+        "solver " + word + " minimises squares only; with another loss use scaled-lbfgs");
     require(
         problem.loss().isSquared() || compression != Compression.ALWAYS,
         "compress always: only squares can be compressed");

@@ -59,4 +59,9 @@ public record HuberLoss(double width) implements Loss {
   public double usualCurvature(double size) {
     return 1;
   }
+
+  @Override
+  public String toString() {
+    return word();
+  }
 }

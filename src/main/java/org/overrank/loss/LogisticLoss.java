@@ -111,4 +111,9 @@ public record LogisticLoss() implements Loss {
         ? null
         : "is no label: loss logistic wants 0 or 1 (or -1 or 1, or a share between 0 and 1)";
   }
+
+  @Override
+  public String toString() {
+    return word();
+  }
 }

@@ -94,4 +94,9 @@ public record PoissonLoss() implements Loss {
   public @Nullable String refusal(double y) {
     return y >= 0 ? null : "is negative: loss poisson wants counts";
   }
+
+  @Override
+  public String toString() {
+    return word();
+  }
 }

@@ -92,4 +92,9 @@ public record QuantileLoss(double level, double smoothing) implements Loss {
   public double usualCurvature(double size) {
     return 0.5 / size;
   }
+
+  @Override
+  public String toString() {
+    return word();
+  }
 }

@@ -58,4 +58,9 @@ public record SquaredLoss() implements Loss {
   public boolean isSquared() {
     return true;
   }
+
+  @Override
+  public String toString() {
+    return word();
+  }
 }

@@ -10,6 +10,8 @@ import org.overrank.data.model.ValueRange;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.FitObserver;
 import org.overrank.fit.FitSettings;
+import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.Structure;
 import org.overrank.optim.StopReason;
 import org.overrank.run.CheckpointFile;
 import org.overrank.run.DataRequest;
@@ -28,6 +30,10 @@ import org.overrank.spark.table.FilePaths;
 record Training(LowRankEstimator<?, ?> asked, SparkSession session, DataRequest request) {
   /** Runs it: λ is made of N, the start of a model where there is one. */
   Run.Outcome run(LongToDoubleFunction lambda, @Nullable LowRankMatrix warm) {
+    if (asked.getStructure().equals(Structure.HERMITIAN.word())) {
+      throw new InvalidInputException(
+          "structure hermitian: columns of complex numbers are read by the command fit only");
+    }
     FitLog log = new FitLog(asked.uid());
     try (Descriptions jobs = new Descriptions(session.sparkContext(), asked.uid());
         Run run = Run.on(session, request, System.nanoTime())) {

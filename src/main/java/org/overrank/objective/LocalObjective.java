@@ -149,7 +149,9 @@ public final class LocalObjective implements Objective {
     return loss.isSquared()
         ? this
         : new LocalObjective(
-            shape.under(loss), under(byRows, loss, weighted), () -> under(source.get(), loss, weighted));
+            shape.under(loss),
+            under(byRows, loss, weighted),
+            () -> under(source.get(), loss, weighted));
   }
 
   private List<LossBlock> under(

@@ -10,6 +10,7 @@ import org.overrank.fit.ProblemKind;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.loss.Loss;
+import org.overrank.objective.Structure;
 import org.overrank.sensing.MeasurementKind;
 
 /** The measurements that a user asked for. */
@@ -52,6 +53,16 @@ public interface DataRequest {
 
   /** {@return what is subtracted, in a word} */
   String center();
+
+  /**
+   * The same measurements of a matrix with a structure.
+   *
+   * @param structure which says whether numbers are complex
+   * @return a request that reads them so
+   */
+  default DataRequest of(Structure structure) {
+    return this;
+  }
 
   /**
    * The same measurements.

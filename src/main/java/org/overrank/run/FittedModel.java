@@ -11,7 +11,9 @@ import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.ValueRange;
 import org.overrank.fit.FitSummary;
 import org.overrank.linalg.Matrix;
+import org.overrank.loss.Losses;
 import org.overrank.objective.Factors;
+import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Structure;
 
 /** Makes models of answers. */
@@ -48,8 +50,8 @@ final class FittedModel {
         summary.answer().rank(),
         data.mean(),
         summary.problem().measurements(),
-        sides == null ? summary.problem().rows() : sides.rows().ids().size(),
-        sides == null ? summary.problem().cols() : sides.cols().ids().size(),
+        sides == null ? data.shape().rows() : sides.rows().ids().size(),
+        sides == null ? data.shape().cols() : sides.cols().ids().size(),
         data.rowKind(),
         data.cols().kind(),
         request.source(),
@@ -84,13 +86,15 @@ final class FittedModel {
     if (data.sides() != null) {
       return data.matrix(found);
     }
+    ProblemShape shape = data.shape();
     return new LowRankMatrix(
-        data.rows(),
-        data.cols(),
-        known(found, data.scales()),
-        data.scales(),
-        data.centering(),
-        data.valueMean());
+            data.rows(),
+            data.cols(),
+            known(found, data.scales()),
+            data.scales(),
+            data.centering(),
+            data.valueMean())
+        .under(shape.sparse() ? shape.loss() : Losses.SQUARED);
   }
 
   /**

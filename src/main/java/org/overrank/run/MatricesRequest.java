@@ -17,6 +17,7 @@ import org.overrank.data.model.ModelMetadata;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.EnumWords;
 import org.overrank.loss.Loss;
+import org.overrank.objective.Structure;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.measurements.MeasurementReader;
 
@@ -86,6 +87,11 @@ public record MatricesRequest(
   @Override
   public Loss loss() {
     return how.loss();
+  }
+
+  @Override
+  public DataRequest of(Structure structure) {
+    return new MatricesRequest(table, how.withComplex(structure.isComplex()), frame, shownPath);
   }
 
   @Override

@@ -35,7 +35,6 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.Units;
 import org.overrank.optim.Solver;
-import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.JobLabels;
 import org.overrank.spark.entries.EntryData;
 import org.overrank.spark.entries.MatrixByRange;
@@ -318,9 +317,7 @@ public final class Run implements AutoCloseable {
             new RegularizedObjective(objective(), units.lambdaOf(settings.lambda()));
         found = units.toFactors(f.completed(units.factorsOf(found)));
       }
-      LowRankMatrix matrix = FittedModel.matrix(found, data);
-      boolean ofCells = request.kind() == MeasurementKind.ENTRIES;
-      whole = new Whole(result, ofCells ? matrix.under(request.loss()) : matrix);
+      whole = new Whole(result, FittedModel.matrix(found, data));
     }
     return whole.matrix;
   }

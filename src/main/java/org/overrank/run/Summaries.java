@@ -164,11 +164,12 @@ public final class Summaries {
   private FitSummary.Problem problem(boolean compressed) {
     ProblemShape shape = data.shape();
     DataCounts counts = data.counts();
+    int parts = settings.structure().isComplex() ? 2 : 1;
     return new FitSummary.Problem(
         shape.measurements(),
         data.knownHeldOut(),
-        shape.rows(),
-        shape.cols(),
+        shape.rows() / parts,
+        shape.cols() / parts,
         data.partitions(),
         counts.dropped(),
         counts.duplicates(),

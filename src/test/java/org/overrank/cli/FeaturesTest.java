@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,7 +170,7 @@ final class FeaturesTest {
     assertBrackets(joined, optimum(false));
     List<String> lines = new ArrayList<>(List.of("left;right;stars"));
     for (String line : Files.readAllLines(ratings).subList(1, Files.readAllLines(ratings).size())) {
-      String[] words = line.split(",");
+      String[] words = line.split(",", -1);
       double[] f = features(1, Integer.parseInt(words[0].substring(1)));
       double[] g = features(2, Integer.parseInt(words[1]));
       lines.add("[%s,%s];[%s,%s];%s".formatted(f[0], f[1], g[0], g[1], words[2]));
@@ -186,23 +187,22 @@ final class FeaturesTest {
   void coldIdsArePredictedByTheirFeatures_alsoThoseThatCameLater() throws IOException {
     fitted("fit", both());
     Map<String, double[]> a = factors("row-features");
-    Map<String, double[]> v = factors("cols");
-    Map<String, double[]> u = factors("rows");
+    double[] v3 = Objects.requireNonNull(factors("cols").get("3"));
+    double[] u3 = Objects.requireNonNull(factors("rows").get("u3"));
     Path cells =
         Files.writeString(folder.resolve("cells.csv"), "user,item\nu11,3\nu3,7\nu99,3\nu3,3\n");
     Path later =
         Files.writeString(folder.resolve("later.csv"), "user,age,work\nu99,2,-1\nu3,9,9\n");
     List<String> told = predictions(cells, "--row-features", later.toString());
     double[] cold = explained(a, features(1, USERS - 1));
-    assertThat(Double.parseDouble(told.get(0))).isCloseTo(dot(cold, v.get("3")), within(1e-9));
+    assertThat(Double.parseDouble(told.get(0))).isCloseTo(dot(cold, v3), within(1e-9));
     assertThat(Math.abs(Double.parseDouble(told.get(0)))).isGreaterThan(1e-3);
     // An item without ratings, and a user that the model knows: its later features are left.
     double[] g = explained(factors("col-features"), features(2, ITEMS - 1));
-    assertThat(Double.parseDouble(told.get(1))).isCloseTo(dot(u.get("u3"), g), within(1e-9));
+    assertThat(Double.parseDouble(told.get(1))).isCloseTo(dot(u3, g), within(1e-9));
     assertThat(Double.parseDouble(told.get(2)))
-        .isCloseTo(dot(explained(a, new double[] {2, -1}), v.get("3")), within(1e-9));
-    assertThat(Double.parseDouble(told.get(3)))
-        .isCloseTo(dot(u.get("u3"), v.get("3")), within(1e-9));
+        .isCloseTo(dot(explained(a, new double[] {2, -1}), v3), within(1e-9));
+    assertThat(Double.parseDouble(told.get(3))).isCloseTo(dot(u3, v3), within(1e-9));
     // Without the later table that user gets the mean.
     assertThat(predictions(cells).get(2)).isNotEqualTo(told.get(2));
     CommandRun errors =
@@ -220,7 +220,7 @@ final class FeaturesTest {
     args.addAll(List.of(more));
     CommandRun run = CommandRun.of(args.toArray(String[]::new));
     assertThat(run.exit()).as("%s", run.err()).isZero();
-    return Files.readAllLines(out).stream().skip(1).map(l -> l.split(",")[2]).toList();
+    return Files.readAllLines(out).stream().skip(1).map(l -> l.split(",", -1)[2]).toList();
   }
 
   private Map<String, double[]> factors(String table) {

@@ -118,8 +118,8 @@ final class LossCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "logistic | r0,c0,2 | value 2 is no label",
-        "poisson | r0,c0,-1 | value -1 is negative",
+        "logistic | r0,c0,2 | value \"2\" is no label",
+        "poisson | r0,c0,-1 | value \"-1\" is negative",
         "huber | r0,c0,1 | 'huber' needs the error",
         "huber:-1 | r0,c0,1 | -1 is no positive number",
         "quantile:1.5 | r0,c0,1 | 1.5 is no level",

@@ -170,7 +170,7 @@ final class WideModelsTest {
         Files.writeString(
             directory.resolve("empty.csv"), lines.get(0) + "\na" + ",-".repeat(12) + "\n");
     List<String> args = new ArrayList<>();
-    for (String word : words.split(" ")) {
+    for (String word : words.split(" ", -1)) {
       args.add(
           word.replace("WIDE", wide.toString())
               .replace("BAD", bad.toString())

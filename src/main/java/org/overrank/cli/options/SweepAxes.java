@@ -129,9 +129,18 @@ public final class SweepAxes {
     return lambdas().isEmpty() ? before : lambdas();
   }
 
-  /** That of all trials: the largest λ of another would be another. */
-  private Structure structure() {
+  /**
+   * The structure of all trials, where there is one: the largest λ of others would be others.
+   *
+   * @return it, or general
+   * @throws InvalidInputException if measurements would have to be read in two ways
+   */
+  public Structure structure() {
     List<Structure> said = fit.all(FitOption.STRUCTURE);
+    if (said.size() > 1 && said.contains(Structure.HERMITIAN)) {
+      throw new InvalidInputException(
+          "--structure hermitian reads complex numbers, so it goes with no other in one sweep");
+    }
     return said.size() == 1 ? said.get(0) : Structure.GENERAL;
   }
 

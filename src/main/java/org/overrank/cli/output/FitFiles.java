@@ -136,6 +136,12 @@ public final class FitFiles {
               files,
               new Path(directory, "report.html"),
               FitReport.render(found.summary(), trace, picture));
+          if (found.model().metadata().known().isComplex()) {
+            more += ", matrix.csv";
+            try (Writer out = writer(files, new Path(directory, "matrix.csv"))) {
+              ComplexCells.write(found.model().matrix().factors().left(), out);
+            }
+          }
           if (data instanceof EntryData entries) {
             ModelMetadata.Source source = found.model().metadata().source();
             if (heldOut.data() instanceof EntryData judged) {

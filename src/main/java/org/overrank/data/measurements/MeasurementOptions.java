@@ -18,6 +18,7 @@ import org.overrank.sensing.Storage;
  * @param cols d2, or null to read it off
  * @param storage how dense matrices are kept
  * @param measurementSeed the family of seeded Gaussian matrices
+ * @param complex whether lists hold complex numbers, a real part before each imaginary part
  * @param loss how predictions are charged
  */
 public record MeasurementOptions(
@@ -29,8 +30,55 @@ public record MeasurementOptions(
     @Nullable Integer cols,
     Storage storage,
     long measurementSeed,
+    boolean complex,
     Loss loss)
     implements Serializable {
+  /**
+   * Of real measurements.
+   *
+   * @param onBadRow what to do with unusable rows
+   * @param partitions how many blocks, or 0 to choose by their size
+   * @param holdout the share of measurements kept out of the fit, in [0, 1)
+   * @param seed which measurements are held out
+   * @param rows d1, or null to read it off
+   * @param cols d2, or null to read it off
+   * @param storage how dense matrices are kept
+   * @param measurementSeed the family of seeded Gaussian matrices
+   * @param loss how predictions are charged
+   */
+  public MeasurementOptions(
+      BadRowPolicy onBadRow,
+      int partitions,
+      double holdout,
+      long seed,
+      @Nullable Integer rows,
+      @Nullable Integer cols,
+      Storage storage,
+      long measurementSeed,
+      Loss loss) {
+    this(onBadRow, partitions, holdout, seed, rows, cols, storage, measurementSeed, false, loss);
+  }
+
+  /**
+   * The same with numbers of another kind.
+   *
+   * @param interleaved whether lists hold complex numbers, two numbers each
+   * @return new options
+   */
+  public MeasurementOptions withComplex(boolean interleaved) {
+    return new MeasurementOptions(
+        onBadRow,
+        partitions,
+        holdout,
+        seed,
+        rows,
+        cols,
+        storage,
+        measurementSeed,
+        interleaved,
+        loss);
+  }
+
   /**
    * The same with nothing held out.
    *
@@ -38,7 +86,7 @@ public record MeasurementOptions(
    */
   public MeasurementOptions withoutHoldout() {
     return new MeasurementOptions(
-        onBadRow, partitions, 0, seed, rows, cols, storage, measurementSeed, loss);
+        onBadRow, partitions, 0, seed, rows, cols, storage, measurementSeed, complex, loss);
   }
 
   /** Checks the ranges. */

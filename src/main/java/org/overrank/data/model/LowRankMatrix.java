@@ -44,15 +44,7 @@ public final class LowRankMatrix implements Serializable {
       Scales scales,
       Centering centering,
       double valueMean) {
-    this(
-        rows,
-        cols,
-        factors,
-        scales,
-        centering,
-        valueMean,
-        Losses.SQUARED,
-        FeatureFactors.NONE);
+    this(rows, cols, factors, scales, centering, valueMean, Losses.SQUARED, FeatureFactors.NONE);
   }
 
   private LowRankMatrix(
@@ -85,8 +77,7 @@ public final class LowRankMatrix implements Serializable {
    * @return over the same parts
    */
   public LowRankMatrix under(Loss charged) {
-    return new LowRankMatrix(
-        rows, cols, factors, scales, centering, valueMean, charged, features);
+    return new LowRankMatrix(rows, cols, factors, scales, centering, valueMean, charged, features);
   }
 
   /**

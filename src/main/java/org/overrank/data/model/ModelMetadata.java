@@ -312,15 +312,17 @@ public record ModelMetadata(
    * @return options with the seed of the fit
    */
   public MeasurementOptions options(Measured of, int partitions) {
+    int parts = known().isComplex() ? 2 : 1;
     return new MeasurementOptions(
         entries.onBadRow(),
         partitions,
         entries.holdout(),
         seed,
-        rows,
-        cols,
+        rows / parts,
+        cols / parts,
         of.storage(),
         of.measurementSeed(),
+        known().isComplex(),
         entries.charged());
   }
 

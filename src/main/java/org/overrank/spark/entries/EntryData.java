@@ -394,7 +394,7 @@ public final class EntryData implements MeasuredData {
     }
     ProblemShape shape = ProblemShape.ofEntries(rows.ids().size(), cols.size(), known);
     return BlockObjectives.over(
-        shape.in(heldOutUnits), heldOut.map(KnownCells::of), null, BYTES_PER_ENTRY * known)
+            shape.in(heldOutUnits), heldOut.map(KnownCells::of), null, BYTES_PER_ENTRY * known)
         .under(loss, false);
   }
 

@@ -39,6 +39,11 @@ final class FirstRow {
     private Lengths(int[] all) {
       this(all[0], all[1], all[2], all[3]);
     }
+
+    /** The same of complex numbers, in two numbers each. */
+    Lengths ofComplex() {
+      return new Lengths(cells / 2, lists, left / 2, right / 2);
+    }
   }
 
   /**

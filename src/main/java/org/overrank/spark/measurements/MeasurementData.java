@@ -174,13 +174,7 @@ public final class MeasurementData implements MeasuredData {
   }
 
   private static HeldOutErrors errors(
-      MatrixBlock block,
-      int part,
-      Factors point,
-      double mean,
-      Loss loss,
-      int unit,
-      double share) {
+      MatrixBlock block, int part, Factors point, double mean, Loss loss, int unit, double share) {
     double[] images = new double[block.count()];
     block.forward(point.left(), point.right(), images);
     Arrays.setAll(images, i -> loss.response(images[i]));

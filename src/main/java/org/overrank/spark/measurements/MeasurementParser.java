@@ -1,11 +1,13 @@
 package org.overrank.spark.measurements;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.measurements.CellIndices;
+import org.overrank.data.measurements.ComplexMatrix;
 import org.overrank.data.measurements.IdSide;
 import org.overrank.data.measurements.IdSides;
 import org.overrank.data.measurements.MatrixSize;
@@ -28,6 +30,7 @@ final class MeasurementParser implements Serializable {
   private final MeasurementLayout layout;
   private final MatrixSize size;
   private final Loss loss;
+  private final boolean complex;
   private final @Nullable Broadcast<IdSides> sides;
 
   /**
@@ -35,20 +38,24 @@ final class MeasurementParser implements Serializable {
    *
    * @param layout of the rows
    * @param size what matrices must fit, or of unknown sides where they are to be found out
+   * @param complex whether lists hold complex numbers, interleaved: matrices of a known size are
+   *     real ones of twice the size then, see {@link ComplexMatrix}; others are as they are read
    * @param loss what values are to be good for
    */
-  MeasurementParser(MeasurementLayout layout, MatrixSize size, Loss loss) {
-    this(layout, size, null, loss);
+  MeasurementParser(MeasurementLayout layout, MatrixSize size, boolean complex, Loss loss) {
+    this(layout, size, complex, null, loss);
   }
 
   private MeasurementParser(
       MeasurementLayout layout,
       MatrixSize size,
+      boolean complex,
       @Nullable Broadcast<IdSides> sides,
       Loss loss) {
     this.loss = loss;
     this.layout = layout;
     this.size = size;
+    this.complex = complex;
     this.sides = sides;
   }
 
@@ -59,9 +66,8 @@ final class MeasurementParser implements Serializable {
    * @param sides what stands for the ids
    * @param loss what values are to be good for
    */
-  static MeasurementParser ofIds(
-      MeasurementLayout layout, Broadcast<IdSides> sides, Loss loss) {
-    return new MeasurementParser(layout, sides.value().size(), sides, loss);
+  static MeasurementParser ofIds(MeasurementLayout layout, Broadcast<IdSides> sides, Loss loss) {
+    return new MeasurementParser(layout, sides.value().size(), false, sides, loss);
   }
 
   /**
@@ -161,8 +167,7 @@ final class MeasurementParser implements Serializable {
     return switch (layout.kind()) {
       case DENSE -> dense(list(row, 0));
       case SPARSE -> sparse(list(row, 0), list(row, 1), list(row, 2));
-      case RANK_ONE ->
-          new SensingMatrix.RankOne(vector(row, 0, size.rows()), vector(row, 1, size.cols()));
+      case RANK_ONE -> rankOne(row);
       case SEEDED_GAUSSIAN -> new SensingMatrix.SeededGaussian(index(layout.index(row)));
       case ENTRIES -> throw new IllegalStateException("entries have a reader of their own");
     };
@@ -174,7 +179,7 @@ final class MeasurementParser implements Serializable {
 
   private SensingMatrix dense(NumberList cells) {
     double[] values = expanded(cells);
-    if (size.isKnown() && values.length != (long) size.rows() * size.cols()) {
+    if (size.isKnown() && values.length != numbers()) {
       throw wrongLength(values.length);
     }
     if (size.isKnown() && cells.lists() >= 0 && cells.lists() != size.rows()) {
@@ -183,18 +188,37 @@ final class MeasurementParser implements Serializable {
               "%s has %d rows where %d are expected",
               layout.columns().measurement(), cells.lists(), size.rows()));
     }
-    return new SensingMatrix.Dense(values);
+    return complex && size.isKnown()
+        ? ComplexMatrix.dense(values, size.rows())
+        : new SensingMatrix.Dense(values);
+  }
+
+  /** In a list of all cells. */
+  private long numbers() {
+    return (complex ? 2L : 1L) * size.rows() * size.cols();
+  }
+
+  private SensingMatrix rankOne(InternalRow row) {
+    if (!complex) {
+      return new SensingMatrix.RankOne(vector(row, 0, size.rows()), vector(row, 1, size.cols()));
+    }
+    SensingVector left = vector(row, 0, Math.max(-1, 2 * size.rows()));
+    SensingVector right = vector(row, 1, Math.max(-1, 2 * size.cols()));
+    return size.isKnown()
+        ? ComplexMatrix.rankOne(left.expanded(), right.expanded())
+        : new SensingMatrix.RankOne(left, right);
   }
 
   private UnusableRow wrongLength(int length) {
     return new UnusableRow(
         String.format(
-            "%s has %d numbers where %d x %d = %d are expected",
+            "%s has %d numbers where %s%d x %d = %d are expected",
             layout.columns().measurement(),
             length,
+            complex ? "2 x " : "",
             size.rows(),
             size.cols(),
-            (long) size.rows() * size.cols()));
+            numbers()));
   }
 
   private static void requireEquallyMany(String name, int[] indices, double[] values) {
@@ -224,7 +248,7 @@ final class MeasurementParser implements Serializable {
     String name = layout.columns().measurement();
     requireEquallyMany(name, indices, cells.values());
     CellIndices.requireBelow(name + " indices", indices, cells.size());
-    if (size.isKnown() && cells.size() != (long) size.rows() * size.cols()) {
+    if (size.isKnown() && cells.size() != numbers()) {
       throw wrongLength(cells.size());
     }
     double[] values = new double[cells.size()];
@@ -236,22 +260,30 @@ final class MeasurementParser implements Serializable {
 
   private SensingMatrix sparse(NumberList rows, NumberList cols, NumberList values) {
     MeasurementColumns names = layout.columns();
-    int count = plain(names.cellValues(), values).length;
-    if (rows.values().length != count || cols.values().length != count) {
+    double[] numbers = plain(names.cellValues(), values);
+    int count = complex ? numbers.length / 2 : numbers.length;
+    boolean whole = !complex || numbers.length % 2 == 0;
+    if (!whole || rows.values().length != count || cols.values().length != count) {
       throw new UnusableRow(
           String.format(
-              "%s, %s and %s have %d, %d and %d numbers, not equally many",
+              complex
+                  ? "%s, %s and %s have %d, %d and %d numbers, not two of the last for each cell"
+                  : "%s, %s and %s have %d, %d and %d numbers, not equally many",
               names.cellRows(),
               names.cellCols(),
               names.cellValues(),
               rows.values().length,
               cols.values().length,
-              count));
+              numbers.length));
     }
-    return new SensingMatrix.Sparse(
-        indices(names.cellRows(), rows, size.rows()),
-        indices(names.cellCols(), cols, size.cols()),
-        values.values());
+    int[] at = indices(names.cellRows(), rows, size.rows());
+    int[] across = indices(names.cellCols(), cols, size.cols());
+    if (!complex) {
+      return new SensingMatrix.Sparse(at, across, numbers);
+    }
+    return size.isKnown()
+        ? ComplexMatrix.sparse(at, across, numbers, size.rows())
+        : new SensingMatrix.Sparse(at, across, Arrays.copyOf(numbers, count));
   }
 
   private static int[] indices(String name, NumberList list, int limit) {

@@ -46,24 +46,33 @@ public final class MeasurementPredictor implements AutoCloseable {
    * @param files the table
    * @param source names of its columns
    * @param factors (U, V)
+   * @param complex whether lists hold complex numbers, for factors of twice the size
    * @param seed of seeded Gaussian matrices
    * @param loss whose response to ⟨A, M⟩ is told
    * @throws InvalidInputException if a column is missing
    */
   public MeasurementPredictor(
-      TableFiles files, MeasurementSource source, Factors factors, long seed, Loss loss) {
+      TableFiles files,
+      MeasurementSource source,
+      Factors factors,
+      boolean complex,
+      long seed,
+      Loss loss) {
     MeasurementTable columns = new MeasurementTable(source, files);
     Dataset<Row> table = columns.selectMatrices();
     this.files = files;
     this.loss = loss;
     this.layout = columns.layout(table);
     this.parser =
-        new MeasurementParser(
-            layout, new MatrixSize(factors.rows(), factors.cols()), Losses.SQUARED);
+        new MeasurementParser(layout, size(factors, complex ? 2 : 1), complex, Losses.SQUARED);
     this.spec = new BlockSpec(source.kind(), factors.rows(), factors.cols(), Storage.DOUBLE, seed);
     this.matrices = table.queryExecution().toRdd().toJavaRDD();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(files.session().sparkContext());
     this.factors = context.broadcast(factors);
+  }
+
+  private static MatrixSize size(Factors factors, int parts) {
+    return new MatrixSize(factors.rows() / parts, factors.cols() / parts);
   }
 
   /**

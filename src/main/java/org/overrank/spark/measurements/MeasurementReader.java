@@ -102,15 +102,22 @@ public final class MeasurementReader {
     Broadcast<IdSides> sides = sides(table);
     ShapeSearch search = new ShapeSearch(source, options, layout, order);
     MatrixSize size = sides == null ? search.of(table) : sides.value().size();
-    double bytes = sides == null ? search.bytesPerRow(size) : bytesPerRow(sides.value());
+    int parts = options.complex() ? 2 : 1;
+    requireSquare(size, sides != null);
+    double bytes =
+        sides == null ? parts * parts * search.bytesPerRow(size) : bytesPerRow(sides.value());
     MeasurementParser parser =
         sides == null
-            ? new MeasurementParser(layout, size, options.loss())
+            ? new MeasurementParser(layout, size, options.complex(), options.loss())
             : MeasurementParser.ofIds(layout, sides, options.loss());
     OrderCut cut = OrderCut.of(order.rows(), bytes, options.partitions());
     BlockSpec spec =
         new BlockSpec(
-            source.kind(), size.rows(), size.cols(), options.storage(), options.measurementSeed());
+            source.kind(),
+            parts * size.rows(),
+            parts * size.cols(),
+            options.storage(),
+            options.measurementSeed());
     return blocks(chunks(table, parser, layout, order, cut), order, spec, options, sides);
   }
 
@@ -169,6 +176,18 @@ public final class MeasurementReader {
   /** Memory of a measurement in a block: its features, and ids' own parts. */
   private static double bytesPerRow(IdSides sides) {
     return 96 + 12.0 * (sides.rows().names().size() + sides.cols().names().size());
+  }
+
+  private void requireSquare(MatrixSize size, boolean byIds) {
+    if (options.complex() && byIds) {
+      throw new InvalidInputException("structure hermitian: not with features of rows or columns");
+    }
+    if (options.complex() && size.rows() != size.cols()) {
+      throw new InvalidInputException(
+          String.format(
+              "%s: a Hermitian matrix is square, not %d x %d",
+              source.path(), size.rows(), size.cols()));
+    }
   }
 
   /** The files of the shuffle stay, so that the measurements can be looked at once more. */

@@ -75,11 +75,16 @@ final class ShapeSearch {
     return switch (source.kind()) {
       case SEEDED_GAUSSIAN -> throw unknown("seeded-gaussian measurements do not hold their shape");
       case SPARSE -> stated.max(largest(table));
-      case DENSE -> dense(stated, new FirstRow(source.path(), layout, parser()).of(table, order));
-      case RANK_ONE ->
-          rankOne(stated, new FirstRow(source.path(), layout, parser()).of(table, order));
+      case DENSE -> dense(stated, first(table));
+      case RANK_ONE -> rankOne(stated, first(table));
       case ENTRIES -> throw new IllegalStateException("entries have a reader of their own");
     };
+  }
+
+  /** In numbers of the matrix, which are two of a list each where they are complex. */
+  private FirstRow.Lengths first(Dataset<Row> table) {
+    FirstRow.Lengths found = new FirstRow(source.path(), layout, parser()).of(table, order);
+    return options.complex() ? found.ofComplex() : found;
   }
 
   private InvalidInputException unknown(String why) {
@@ -158,6 +163,7 @@ final class ShapeSearch {
     return new MeasurementParser(
         layout,
         new MatrixSize(orUnknown(options.rows()), orUnknown(options.cols())),
+        options.complex(),
         options.loss());
   }
 }

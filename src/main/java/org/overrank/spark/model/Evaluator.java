@@ -75,7 +75,9 @@ public final class Evaluator {
         source.path(),
         () -> {
           WideTable.@Nullable Cells wide =
-              source.wide() == null ? null : new WideTable(files, source).cells(model.metadata().ofCells(), onBadRow, by);
+              source.wide() == null
+                  ? null
+                  : new WideTable(files, source).cells(model.metadata().ofCells(), onBadRow, by);
           JavaRDD<Row> table = wide == null ? EntryRows.of(files, source, by) : wide.rows();
           EntryLayout layout = EntryRows.layout(files, source);
           List<EvaluationPart> parts = parts(table, layout, by != null, model, rule);
