@@ -17,6 +17,10 @@ import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.ValueRange;
+import org.overrank.data.ranking.RankingGoal;
+import org.overrank.data.ranking.RankingJudgement;
+import org.overrank.data.ranking.RankingQuestion;
+import org.overrank.linalg.Matrix;
 import org.overrank.data.model.WarmStart;
 import org.overrank.data.picture.Picture;
 import org.overrank.fit.Checkpoints;
@@ -59,6 +63,14 @@ public final class Run implements AutoCloseable {
 
   /** What compression depends on. */
   private record Equivalence(Compression compression, double relativeGap) {}
+
+  /**
+   * What a result is judged by that was held out.
+   *
+   * @param errors of single cells, or null
+   * @param ranking of lists of columns, or null
+   */
+  record Judged(@Nullable HoldoutJudgement errors, @Nullable RankingJudgement ranking) {}
 
   /** The matrix of a result, brought together once. */
   private record Whole(FitResult of, LowRankMatrix matrix) {}
@@ -148,10 +160,11 @@ public final class Run implements AutoCloseable {
   /**
    * Refuses a choice of λ that has nothing to choose by.
    *
+   * @param question how to choose
    * @throws InvalidInputException if no measurement is held out that a fit can be right or wrong on
    */
-  public void requireChoice() {
-    if (data.knownHeldOut() == 0) {
+  public void requireChoice(LambdaChoice.Question question) {
+    if (question.goal() == null ? data.knownHeldOut() == 0 : !data.ranks()) {
       throw new InvalidInputException(
           "lambda cannot be chosen: no measurement is held out of which the others tell anything;"
               + " give one");
@@ -284,11 +297,38 @@ public final class Run implements AutoCloseable {
    */
   public Outcome fit(
       FitSettings settings, Checkpoints checkpoints, FitObserver observer, ValueRange clip) {
+    return fit(settings, checkpoints, observer, clip, null);
+  }
+
+  /** The same, with lists of columns judged by a goal, or null for the usual one. */
+  Outcome fit(
+      FitSettings settings,
+      Checkpoints checkpoints,
+      FitObserver observer,
+      ValueRange clip,
+      @Nullable RankingGoal goal) {
     return fit(
         settings,
         checkpoints,
         observer,
-        result -> data.knownHeldOut() == 0 ? null : judge(matrix(result, settings), clip));
+        result ->
+            new Judged(
+                data.knownHeldOut() == 0 ? null : judge(matrix(result, settings), clip),
+                rank(result.factors().right(), settings.lambda(), goal)));
+  }
+
+  /**
+   * Judges lists of columns by what was held out here: where a goal is given, or cells that are not
+   * in the table say that they are 0.
+   */
+  @Nullable RankingJudgement rank(Matrix right, double lambda, @Nullable RankingGoal goal) {
+    if (!data.ranks() || (goal == null && !request.unobserved().isOn())) {
+      return null;
+    }
+    RankingQuestion question =
+        RankingQuestion.whole(goal == null ? RankingGoal.USUAL : goal);
+    return JobLabels.during(
+        session.sparkContext(), "judging lists", () -> data.rank(right, lambda, question));
   }
 
   /** What a fit has found, all of it here; a pass where its rows were left in place. */
@@ -311,7 +351,7 @@ public final class Run implements AutoCloseable {
       FitSettings settings,
       Checkpoints checkpoints,
       FitObserver observer,
-      Function<FitResult, @Nullable HoldoutJudgement> judge) {
+      Function<FitResult, Judged> judge) {
     equivalent(settings);
     long solving = System.nanoTime();
     FitResult result = solve(settings, checkpoints, observer);
@@ -363,7 +403,7 @@ public final class Run implements AutoCloseable {
    * @return the result, in all forms
    */
   public Outcome outcome(FitSettings settings, FitResult result, double seconds, long since) {
-    return outcome(settings, result, seconds, since, null);
+    return outcome(settings, result, seconds, since, new Judged(null, null));
   }
 
   private Outcome outcome(
@@ -371,7 +411,7 @@ public final class Run implements AutoCloseable {
       FitResult result,
       double seconds,
       long since,
-      @Nullable HoldoutJudgement judgement) {
+      Judged judged) {
     boolean inPlace = result.factors().isImplied();
     Supplier<LowRankMatrix> matrix = () -> matrix(result, settings);
     FitSummary summary =
@@ -381,9 +421,9 @@ public final class Run implements AutoCloseable {
                 () -> matrix.get().factors(),
                 compressed(settings).isPresent(),
                 inPlace ? null : truth.recoveryError(result.factors()),
-                judgement);
+                judged);
     ModelMetadata metadata =
-        FittedModel.metadata(summary, result.factors().searchRank(), data, request, judgement);
+        FittedModel.metadata(summary, result.factors().searchRank(), data, request, judged.errors);
     LowRankModel model =
         inPlace && data instanceof EntryData entries
             ? new PlacedModel(metadata, matrix, entries, result.factors())

@@ -42,6 +42,7 @@ public final class Verdict {
     summary.choice().ifPresent(choice -> line(out, "lambda", "%s", chosen(summary, choice)));
     line(out, "training RMSE", "%.4g", summary.errors().trainRmse());
     printHoldout(summary, out);
+    summary.ranking().ifPresent(ranking -> printRanking(ranking, out));
     if (summary.errors().recoveryError() != null) {
       line(
           out,
@@ -69,6 +70,7 @@ public final class Verdict {
     return summary
         .holdout()
         .map(FitSummary.Holdout::usefulness)
+        .or(() -> summary.ranking().map(FitSummary.Ranking::rankingUsefulness))
         .orElse(Usefulness.unknown(summary));
   }
 
@@ -87,6 +89,20 @@ public final class Verdict {
         summary.choice().map(ChosenLambda::refit).orElse(false) ? ", before they were added" : "",
         summary.holdout().map(Verdict::more).orElse(""));
     summary.holdout().ifPresent(holdout -> line(out, "baselines", "%s", baselines(holdout)));
+  }
+
+  private static void printRanking(FitSummary.Ranking ranking, PrintStream out) {
+    for (FitSummary.Lists each : ranking.rankings()) {
+      line(
+          out,
+          "lists of " + each.cutoff(),
+          "%-10s recall %.4f, NDCG %.4f, MAP %.4f, covers %.1f %%",
+          each.name(),
+          each.recall(),
+          each.ndcg(),
+          each.map(),
+          100 * each.coverage());
+    }
   }
 
   private static String more(FitSummary.Holdout holdout) {

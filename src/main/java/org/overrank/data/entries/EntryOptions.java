@@ -108,10 +108,10 @@ public record EntryOptions(
   /**
    * Whether cells are kept out of the fit.
    *
-   * @return true if a share is, or those of a table of their own
+   * @return true if a share is, or those of a table of their own, or the last of each row
    */
   public boolean holdsOut() {
-    return holdout > 0 || rule.kind() == HoldoutKind.TABLE;
+    return holdout > 0 || rule.kind() == HoldoutKind.TABLE || rule.kind() == HoldoutKind.LAST;
   }
 
   /**

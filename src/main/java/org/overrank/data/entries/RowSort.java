@@ -72,6 +72,11 @@ final class RowSort {
       entries.cols()[start + k] = cols[places[k]];
       entries.orders()[start + k] = orders[places[k]];
     }
+    long[] keys = entries.keys();
+    long[] oldKeys = keys == null ? null : Arrays.copyOfRange(keys, start, start + size);
+    for (int k = 0; oldKeys != null && k < size; k++) {
+      keys[start + k] = oldKeys[places[k]];
+    }
     permute(entries.values(), places);
     double[] weights = entries.weights();
     if (weights != null) {

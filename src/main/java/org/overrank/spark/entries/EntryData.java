@@ -22,7 +22,10 @@ import org.overrank.data.model.ModelSide;
 import org.overrank.data.model.ValueRange;
 import org.overrank.data.picture.HeatMap;
 import org.overrank.data.picture.Predictions;
+import org.overrank.data.ranking.RankingJudgement;
+import org.overrank.data.ranking.RankingQuestion;
 import org.overrank.data.table.DataCounts;
+import org.overrank.linalg.Matrix;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Units;
@@ -58,6 +61,7 @@ public final class EntryData implements MeasuredData {
   private final Supplier<EntryData> whole;
   private @Nullable JavaRDD<EntryBlock> transposed;
   private @Nullable Background background;
+  private @Nullable HeldOutRanking ranking;
 
   EntryData(
       RowSide rows,
@@ -294,6 +298,25 @@ public final class EntryData implements MeasuredData {
     return backgroundWeight > 0 || heldOutCells == null || counts.heldOut() == cold.heldOut()
         ? null
         : HoldoutJudge.of(this, heldOutCells, matrix, clip);
+  }
+
+  @Override
+  public boolean ranks() {
+    return heldOutCells != null && counts.heldOut() > 0;
+  }
+
+  @Override
+  public boolean holdsOutRows() {
+    return heldOutCells != null && heldOutCells.areRows();
+  }
+
+  @Override
+  public @Nullable RankingJudgement rank(
+      Matrix right, double lambda, RankingQuestion question) {
+    if (heldOutCells != null && ranking == null) {
+      ranking = new HeldOutRanking(this, heldOutCells);
+    }
+    return ranking == null ? null : ranking.judge(right, lambda, question);
   }
 
   @Override
