@@ -17,7 +17,7 @@ import org.overrank.linalg.ExactSum;
 public final class RankingTotals implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final MathContext DIGITS = new MathContext(40);
-  private static final int METRICS = RankingMetric.values().length;
+  private static final List<RankingMetric> METRICS = List.of(RankingMetric.values());
 
   private final int[] cutoffs;
   private final @Nullable BitSet popular;
@@ -38,7 +38,7 @@ public final class RankingTotals implements Serializable {
   public RankingTotals(List<Integer> cutoffs, @Nullable BitSet popular) {
     this.cutoffs = cutoffs.stream().mapToInt(Integer::intValue).toArray();
     this.popular = popular;
-    this.sums = new ExactSum[METRICS * this.cutoffs.length];
+    this.sums = new ExactSum[METRICS.size() * this.cutoffs.length];
     Arrays.setAll(sums, k -> new ExactSum());
     this.listed = new BitSet[this.cutoffs.length];
     Arrays.setAll(listed, k -> new BitSet());
@@ -60,8 +60,8 @@ public final class RankingTotals implements Serializable {
   public void add(int[] list, int[] relevant) {
     boolean[] hits = hits(list, relevant);
     for (int j = 0; j < cutoffs.length; j++) {
-      for (RankingMetric metric : RankingMetric.values()) {
-        sums[j * METRICS + metric.ordinal()].add(metric.of(hits, cutoffs[j], relevant.length));
+      for (RankingMetric metric : METRICS) {
+        sum(j, metric).add(metric.of(hits, cutoffs[j], relevant.length));
       }
       int length = Math.min(cutoffs[j], list.length);
       places[j] += length;
@@ -141,9 +141,10 @@ public final class RankingTotals implements Serializable {
   }
 
   private double mean(int cutoff, RankingMetric metric) {
-    return sums[cutoff * METRICS + metric.ordinal()]
-        .value()
-        .divide(BigDecimal.valueOf(rows), DIGITS)
-        .doubleValue();
+    return sum(cutoff, metric).value().divide(BigDecimal.valueOf(rows), DIGITS).doubleValue();
+  }
+
+  private ExactSum sum(int cutoff, RankingMetric metric) {
+    return sums[cutoff * METRICS.size() + METRICS.indexOf(metric)];
   }
 }

@@ -62,8 +62,7 @@ final class HeldOutRanking {
   }
 
   /** What a partition needs to make lists, in user units. */
-  record Lists(
-      Matrix kept, Matrix right, double[] colScale, BiasFit biases, int valueUnit, int exponent)
+  record Lists(Matrix kept, ModelSide cols, BiasFit biases, int valueUnit, int exponent)
       implements Serializable {}
 
   /**
@@ -83,8 +82,7 @@ final class HeldOutRanking {
     Lists lists =
         new Lists(
             units.factorsOf(Factors.implied(right)).right(),
-            right,
-            cols.scale(),
+            new ModelSide(cols.ids(), right, cols.scale(), cols.bias()),
             data.biases(),
             data.rowSide().valueUnit(),
             units.matrix() - units.right());
@@ -145,7 +143,7 @@ final class HeldOutRanking {
     return contest;
   }
 
-  /** The rows of a block, numbered from 0, and all columns, by the same number. */
+  /** The rows of a block, whose ids are numbers from 0 here, and all columns. */
   private static LowRankMatrix matrix(RowsToRank rows, Lists lists, double ridge) {
     int count = rows.seen().range().size();
     double[] factor = new double[Math.multiplyExact(count, lists.kept.cols())];
@@ -157,9 +155,9 @@ final class HeldOutRanking {
     Arrays.fill(ones, 1);
     return new LowRankMatrix(
         numbers(count),
-        numbers(lists.right.rows()),
-        new Factors(left, lists.right),
-        Scales.of(scales == null ? ones : scales, lists.colScale),
+        lists.cols.ids(),
+        new Factors(left, lists.cols.factor()),
+        Scales.of(scales == null ? ones : scales, lists.cols.scale()),
         lists.biases.with(rows.terms().biases()).times(lists.valueUnit),
         0);
   }
