@@ -20,12 +20,6 @@ import org.overrank.objective.ResidualSums;
  * residual that is kept on a cluster.
  */
 public final class Assessment implements AutoCloseable {
-  /** A larger gap says nothing of ranks. */
-  private static final double COARSEST = 1e-3;
-
-  /** A smaller one is rounding. */
-  private static final double FINEST = 1e-12;
-
   /** A gap of so many times what is asked is clear enough; a smaller one should be the true one. */
   private static final double CLEARLY = 2;
 
@@ -70,8 +64,14 @@ public final class Assessment implements AutoCloseable {
     this.value = PrimalBound.of(problem, size, nuclear(), sums, problem.curvature(), rounding);
   }
 
-  /** Not known without a pass where U was solved for: the penalty of the balanced V serves. */
+  /**
+   * Not known without a pass where U was solved for: the penalty of the balanced V serves. Nor
+   * needed where U = V, up to powers of two: the trace is the sum of the products of the columns.
+   */
   private double nuclear() {
+    if (problem.gauge().isCone()) {
+      return size.columns() * (1 + RoundingError.gamma(point.searchRank() + point.rows() + 16L));
+    }
     return point.isImplied()
         ? Double.POSITIVE_INFINITY
         : PrimalBound.nuclear(point, size, product());
@@ -168,45 +168,18 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
-   * The rank of UVᵀ as far as the gap tells it: the directions that would still grow at half their
-   * size, by more than the gap allows.
-   *
-   * <p>Let (σ, p, q) be a singular triplet of M and κ = ‖A(M)‖²/(N‖M‖²), which stands for
-   * ‖A(pqᵀ)‖²/N. Removing it changes F by σ·(κσ − 2λ(1 − π)) with the pull π = −pᵀGq/(2λ), that is
-   * by 2λσ(π′ − 1), where π′ = π + κσ/(2λ) is the pull halfway to its removal. At a stationary
-   * point π = 1 where a direction is in use, so π′ &gt; 1 however small it is; π &lt; 1 where it
-   * dies, and π′ &lt; 1 once it is small. A relative gap g cannot tell ν, nor a pull, from 1 by
-   * less than gF/(2λ‖M‖_*), as the bound at ν = 1 + ε is lower by 2λ‖M‖_*·ε to first order (theory,
-   * section 2): π′ must be larger by that. Where the zero matrix is as good, the rank is 0. A gap
-   * above {@value #COARSEST} says nothing of ranks: that is taken instead.
+   * The rank of UVᵀ as far as the gap tells it, see {@link NumericalRank}.
    *
    * @return how many singular values are above the noise; a product with G the first time
    */
   public int rank() {
     double gap = isProven() ? certificate().relativeGap() : optimisticGap();
-    double noise = Math.min(COARSEST, Math.max(FINEST, gap)) * convexObjective();
-    double n = problem.data().shape().measurements();
-    double[] values = product().values();
-    if (values[0] == 0 || sums.targetNormSquared() / n <= convexObjective() + noise) {
-      return 0;
-    }
-    double image =
-        sums.residualNormSquared() + 2 * sums.residualDotTarget() + sums.targetNormSquared();
-    double square = 0;
-    double sum = 0;
-    for (double value : values) {
-      square += (value / values[0]) * (value / values[0]);
-      sum += value / values[0];
-    }
-    double curvature = image / n / square / values[0];
-    double allowed = noise / sum / values[0];
-    double[] pulls = directionPulls();
-    int rank = 0;
-    for (int k = 0; k < values.length; k++) {
-      double growth = curvature * (values[k] / values[0]) - 2 * problem.lambda() * (1 - pulls[k]);
-      rank += growth > allowed ? 1 : 0;
-    }
-    return Math.max(1, rank);
+    NumericalRank scale =
+        new NumericalRank(sums, problem.data().shape().measurements(), problem.lambda());
+    double noise = NumericalRank.noise(gap) * convexObjective();
+    return scale.isZero(product().values(), convexObjective(), noise)
+        ? 0
+        : scale.of(product().values(), directionPulls(), noise);
   }
 
   /**
@@ -215,7 +188,8 @@ public final class Assessment implements AutoCloseable {
    * @return false if UVᵀ needs fewer columns
    */
   public boolean isFull() {
-    return product().rank() == searchRank();
+    int columns = problem.gauge().isSigned() ? searchRank() / 2 : searchRank();
+    return product().rank() >= columns;
   }
 
   /**
@@ -256,6 +230,15 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
+   * How many columns of the point belong together.
+   *
+   * @return 1 where each is on its own
+   */
+  public int columnsTogether() {
+    return problem.gauge().columnsTogether();
+  }
+
+  /**
    * A lower end of ν = ‖G‖_op/(2λ).
    *
    * @return above 1 only if the point is not optimal
@@ -292,7 +275,7 @@ public final class Assessment implements AutoCloseable {
       Matrix images = implied().adjointTimes(leftVectors());
       directions = new Directions(rightVectors(), images, problem.lambda());
     } else if (directions == null) {
-      problem.countPasses(productsArePasses() ? 1 : 0);
+      problem.countPasses(productsArePasses() ? problem.gauge().productsOfOne() : 0);
       directions = new Directions(leftVectors(), adjoint.times(rightVectors()), problem.lambda());
     }
     return directions;
@@ -305,6 +288,9 @@ public final class Assessment implements AutoCloseable {
    *     solved for by QΣ^½, at which f is not larger
    */
   public Factors balanced() {
+    if (problem.gauge().productsOfOne() > 1) {
+      return problem.gauge().balanced(point).factors();
+    }
     int columns = product().values().length;
     return point.isImplied()
         ? Factors.implied(product().balancedRight(columns))
@@ -407,6 +393,11 @@ public final class Assessment implements AutoCloseable {
     estimate = other.estimate;
   }
 
+  /** About ‖G‖_op, where the dual norm is another. */
+  double spectralNorm() {
+    return counted(certifier.spectral(sums).enclose(adjoint)).upper();
+  }
+
   private SpectralBound estimate() {
     if (estimate == null) {
       estimate = counted(quick.enclose(adjoint));
@@ -415,13 +406,17 @@ public final class Assessment implements AutoCloseable {
   }
 
   private SpectralBound counted(SpectralBound bound) {
-    problem.countPasses(kept == null ? 0 : kept.passesOfGram() * bound.steps());
+    int products = problem.gauge().productsOfOne();
+    long ofStep = kept == null ? 0 : products == 1 ? kept.passesOfGram() : 2L * products;
+    problem.countPasses(ofStep * bound.steps());
     return bound;
   }
 
+  /** Where M ⪰ 0, s ≥ 0: so ⟨r,y⟩ > 0 leaves nothing but s = 0. */
   private DualMoments moments() {
+    double cross = sums.residualDotTarget();
     return new DualMoments(
-        sums.residualDotTarget(),
+        problem.gauge().isCone() ? Math.min(0, cross) : cross,
         sums.residualNormSquared(),
         sums.targetNormSquared(),
         problem.data().shape().measurements(),

@@ -1,8 +1,12 @@
 package org.overrank.certify;
 
+import org.overrank.linalg.DenseOperator;
+import org.overrank.linalg.ExplicitOperator;
+import org.overrank.linalg.LinearOperator;
 import org.overrank.linalg.SplitMix;
 import org.overrank.objective.Curvature;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Gauge;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
@@ -31,6 +35,7 @@ public final class Certifier {
 
   private static final double QUICK_FAILURE = 0.01;
   private static final double QUICK_WIDTH = 1e-7;
+  private static final double COARSE_WIDTH = 0.05;
   private static final int QUICK_STEPS = 40;
   private static final double PROOF_WIDTH = 1e-8;
 
@@ -78,14 +83,23 @@ public final class Certifier {
   /** An estimate that is cheap and proves nothing. */
   OperatorNorm estimating(ResidualSums.Answer sums, boolean inPasses) {
     double width = inPasses ? Math.max(QUICK_WIDTH, enough) : QUICK_WIDTH;
-    return new LanczosNorm(QUICK_FAILURE, width, QUICK_STEPS, freshSeed(sums));
+    LanczosNorm lanczos = new LanczosNorm(QUICK_FAILURE, width, QUICK_STEPS, freshSeed(sums));
+    return objective.gauge().isCone() ? new ConeNorm(lanczos, false) : lanczos;
+  }
+
+  /** ‖G‖_op to a digit or two. */
+  OperatorNorm spectral(ResidualSums.Answer sums) {
+    return new LanczosNorm(QUICK_FAILURE, COARSE_WIDTH, QUICK_STEPS, freshSeed(sums));
   }
 
   /** A proof, exact where it can be. */
   OperatorNorm proving(ResidualSums.Answer sums, boolean inPasses) {
     double width = inPasses ? Math.max(PROOF_WIDTH, enough) : PROOF_WIDTH;
-    return OperatorNorm.exactWherePossible(
-        exact, new LanczosNorm(RUN_FAILURE / PROOFS, width, PROOF_STEPS, freshSeed(sums)));
+    LanczosNorm lanczos =
+        new LanczosNorm(RUN_FAILURE / PROOFS, width, PROOF_STEPS, freshSeed(sums));
+    return objective.gauge().isCone()
+        ? new ConeNorm(lanczos, true)
+        : OperatorNorm.exactWherePossible(exact, lanczos);
   }
 
   /**
@@ -120,18 +134,32 @@ public final class Certifier {
     if (isExplicit(data.shape()) && !point.isImplied()) {
       objective.countPasses(1);
       ResidualAdjoint.Answer answer = data.evaluate(new ResidualAdjoint(point));
+      double rounding = rounding(answer.sums(), answer.terms(), curvature);
+      double ofProjection =
+          objective.gauge().productsOfOne() == 1
+              ? 0
+              : Gauge.PROJECTION_ROUNDING * Math.sqrt(answer.adjoint().frobeniusNormSquared());
       return new Assessment(
           this,
           objective,
           point,
           answer.sums(),
-          answer.adjoint(),
-          rounding(answer.sums(), answer.terms(), curvature),
+          seen(answer.adjoint()),
+          rounding + ofProjection,
           null);
     }
     Residual residual = objective.residual(point);
     double rounding = rounding(residual.sums(), terms(data.shape()), curvature);
-    return new Assessment(this, objective, point, residual.sums(), residual, rounding, residual);
+    return new Assessment(
+        this, objective, point, residual.sums(), seen(residual), rounding, residual);
+  }
+
+  /** What matrices of the problem's structure see of G; entry by entry where a proof needs it. */
+  private LinearOperator seen(LinearOperator g) {
+    Gauge gauge = objective.gauge();
+    return gauge.productsOfOne() > 1 && exact.accepts(g)
+        ? new DenseOperator(gauge.project(((ExplicitOperator) g).toDense()))
+        : gauge.project(g);
   }
 
   /**

@@ -7,6 +7,7 @@ import org.overrank.linalg.Svd;
 import org.overrank.objective.Factors;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.SquareGauge;
 
 /**
  * Columns that lower f where ‖G‖_op &gt; 2λ: along the leading singular pairs (σ_j, a_j, b_j) of G,
@@ -64,15 +65,14 @@ public final class Escape {
     Factors point = assessment.point();
     Factors columns = columns(assessment, most);
     int more = columns.searchRank();
-    if (more == 0) {
+    if (more == 0 || columns.normSquared() == 0) {
       return point;
     }
     if (point.isImplied()) {
       return widenInPlace(assessment, columns.right());
     }
-    Factors padded = point.appendColumns(Factors.zeros(point.rows(), point.cols(), more));
-    Factors direction =
-        Factors.zeros(point.rows(), point.cols(), point.searchRank()).appendColumns(columns);
+    Factors padded = point.appendColumns(columns.times(0));
+    Factors direction = point.times(0).appendColumns(columns);
     double step = objective.along(padded, direction).minimizer();
     return step > 0 ? padded.plus(step, direction) : point;
   }
@@ -112,6 +112,9 @@ public final class Escape {
 
   private Factors columns(Assessment assessment, int most) {
     double threshold = 2 * objective.lambda();
+    if (objective.gauge() instanceof SquareGauge square) {
+      return new EigenEscape(objective, square, seed).columns(assessment, most, threshold);
+    }
     Svd pairs = pairs(assessment, most, threshold);
     int useful = 0;
     while (useful < pairs.values().length && pairs.values()[useful] > threshold * (1 + MARGIN)) {

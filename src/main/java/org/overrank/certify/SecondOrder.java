@@ -64,14 +64,14 @@ public final class SecondOrder {
   }
 
   /**
-   * Encloses λ_min(∇²f).
+   * Encloses λ_min(∇²f), on the points of the problem's structure.
    *
    * @param point (U, V)
    * @param decided a curvature: Lanczos ends once λ_min is known to be below it, or above it
    * @return the enclosure
    */
   public LeastCurvature at(Factors point, double decided) {
-    long order = ((long) point.rows() + point.cols()) * point.searchRank();
+    long order = order(point);
     if (order > Integer.MAX_VALUE / 4) {
       throw new ArithmeticException("a Hessian of order " + order + " is too large to analyse");
     }
@@ -126,7 +126,7 @@ public final class SecondOrder {
     return Math.sqrt(asymmetry);
   }
 
-  private static LeastCurvature decompose(Factors point, Matrix hessian, double asymmetry) {
+  private LeastCurvature decompose(Factors point, Matrix hessian, double asymmetry) {
     int order = hessian.rows();
     SymmetricEigen eigen = SymmetricEigen.of(hessian);
     double least = eigen.values()[0];
@@ -165,7 +165,7 @@ public final class SecondOrder {
     return known == null ? enclose(point, lanczos, order) : known;
   }
 
-  private static LeastCurvature enclose(Factors point, SymmetricLanczos lanczos, int order) {
+  private LeastCurvature enclose(Factors point, SymmetricLanczos lanczos, int order) {
     SymmetricEigen ritz = lanczos.ritz();
     double[] values = ritz.values();
     double least = values[0];
@@ -193,21 +193,19 @@ public final class SecondOrder {
     return root * root;
   }
 
-  private static double[] flatten(Factors pair) {
-    double[] left = pair.left().data();
-    double[] right = pair.right().data();
-    double[] flat = new double[left.length + right.length];
-    System.arraycopy(left, 0, flat, 0, left.length);
-    System.arraycopy(right, 0, flat, left.length, right.length);
-    return flat;
+  /** How many coordinates points like this have. */
+  private long order(Factors point) {
+    long numbers = ((long) point.rows() + point.cols()) * point.searchRank();
+    return objective.gauge().productsOfOne() == 1
+        ? numbers
+        : objective.gauge().coordinates(point).length;
   }
 
-  private static Factors unflatten(double[] flat, Factors like) {
-    Factors pair = Factors.zeros(like.rows(), like.cols(), like.searchRank());
-    double[] left = pair.left().data();
-    double[] right = pair.right().data();
-    System.arraycopy(flat, 0, left, 0, left.length);
-    System.arraycopy(flat, left.length, right, 0, right.length);
-    return pair;
+  private double[] flatten(Factors pair) {
+    return objective.gauge().coordinates(pair);
+  }
+
+  private Factors unflatten(double[] flat, Factors like) {
+    return objective.gauge().pair(flat, like);
   }
 }

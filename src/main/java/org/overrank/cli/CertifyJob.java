@@ -26,6 +26,7 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.SolverUnits;
+import org.overrank.objective.Structure;
 import org.overrank.objective.Units;
 import org.overrank.spark.JobLabels;
 import org.overrank.spark.entries.EntryReader;
@@ -91,25 +92,39 @@ final class CertifyJob {
       requireKnown("column", data.cols(), loaded.matrix().cols());
       warn(fitted, data);
       Units units = data.shape().units();
-      Factors point = units.factorsOf(WarmStart.point(loaded.matrix(), data));
+      Factors stored = WarmStart.point(loaded.matrix(), data);
+      requireStructure(fitted.known(), stored);
+      Factors point = units.factorsOf(stored);
       RegularizedObjective regularized =
-          new RegularizedObjective(new SolverUnits(objective), units.lambdaOf(lambda));
+          new RegularizedObjective(
+              new SolverUnits(objective), units.lambdaOf(lambda), fitted.known());
       Map<String, Object> result = new LinkedHashMap<>();
       Certificate proof;
       try (Assessment assessment = new Certifier(regularized, fitted.seed()).assess(point)) {
         proof = assessment.certificate().in(units);
-        describe(proof, lambda, gap, assessment.rank(), data, result);
+        int columns = fitted.known().isComplex() ? 2 : 1;
+        describe(proof, lambda, gap, assessment.rank() / columns, data, result);
         if (assessment.imbalance() > ROUNDING) {
           point = balanced(assessment, units, result);
         }
       }
       if (asked.secondOrder) {
+        point = fitted.known().gauge().project(point);
         PointClassifier classifier =
             new PointClassifier(regularized, gap, fitted.seed(), asked.maxPasses).in(units);
         describe(classifier.classify(point), result);
       }
       print(result);
       return proof.certifies(gap) ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+    }
+  }
+
+  /** A proof among matrices of a structure says something of those alone. */
+  private static void requireStructure(Structure structure, Factors stored) {
+    Factors near = structure.gauge().project(stored);
+    if (!near.left().equals(stored.left()) || !near.right().equals(stored.right())) {
+      throw new InvalidInputException(
+          "the model's factors are not of structure " + structure.word() + ", as they were fitted");
     }
   }
 

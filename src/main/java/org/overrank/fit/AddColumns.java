@@ -49,9 +49,13 @@ final class AddColumns implements Rule {
     if (wider == assessment.point()) {
       return null;
     }
-    return escapes
+    return escapes && !settings.structure().isSquare()
         ? GoOn.with(withoutDeadColumn(wider), point.searchRank(), "escape, ")
-        : GoOn.with(wider, point.searchRank(), "");
+        : GoOn.with(
+            wider,
+            point.searchRank(),
+            settings.structure().columnsOfOne(),
+            escapes ? "escape, " : "");
   }
 
   private boolean isStuck(Ending ending) {

@@ -8,8 +8,8 @@ import org.overrank.certify.Assessment;
 import org.overrank.certify.Certifier;
 import org.overrank.certify.Escape;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.linalg.ProductSvd;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Gauge;
 import org.overrank.objective.Objective;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.Units;
@@ -46,6 +46,7 @@ public final class Fit {
 
   private final FitSettings asked;
   private final FitSettings settings;
+  private final Gauge gauge;
   private final RegularizedObjective data;
   private final SolverRelay relay;
   private final TraceRecorder recorder;
@@ -96,13 +97,17 @@ public final class Fit {
     this.units = data.shape().units();
     this.asked = settings;
     this.settings = settings.in(units);
-    this.data = new RegularizedObjective(data, this.settings.lambda());
+    this.gauge = settings.structure().gauge();
+    this.data = new RegularizedObjective(data, this.settings.lambda(), settings.structure());
     this.isCompressed = equivalent != data;
     RegularizedObjective first =
-        isCompressed ? new RegularizedObjective(equivalent, this.settings.lambda()) : this.data;
+        isCompressed
+            ? new RegularizedObjective(equivalent, this.settings.lambda(), settings.structure())
+            : this.data;
     this.stage = stage(first);
     this.recorder =
-        new TraceRecorder(row -> observer.onIteration(row.in(units, settings.solver())));
+        new TraceRecorder(
+            row -> observer.onIteration(row.of(settings.structure()).in(units, settings.solver())));
     this.width = new SearchWidth(this.settings, data.shape(), history);
     this.relay = new SolverRelay(this.settings, solver, data.shape(), recorder);
     this.rules =
@@ -111,6 +116,7 @@ public final class Fit {
       throw new InvalidInputException(
           "solver " + settings.solver().word() + " works on entries only; use scaled-lbfgs");
     }
+    settings.structure().requireFor(data.shape());
   }
 
   private Stage stage(RegularizedObjective objective) {
@@ -176,7 +182,7 @@ public final class Fit {
                   outcome.last().point(), relay.leg(), true, "on the measurements themselves");
         }
         goOn(next);
-        stretch = new Stretch(next.point(), outcome.last().iteration(), null);
+        stretch = new Stretch(gauge.project(next.point()), outcome.last().iteration(), null);
       }
     }
   }
@@ -253,7 +259,7 @@ public final class Fit {
     }
     gap.restore(from.gap());
     stall.restore(from.stall());
-    SolverState state = solver.resume(stage.objective, from.solver());
+    SolverState state = solver.resume(stage.objective, from.solver().onto(gauge));
     stage.objective.resumeAt(from.passes());
     return minimizer.resume(
         stage.objective, new Minimizer.Moment(state, from.iteration(), from.step()));
@@ -326,12 +332,14 @@ public final class Fit {
     Factors warm = settings.warmStart();
     if (warm != null) {
       isNear = true;
-      return warm;
+      return settings.structure().isSquare()
+          ? PointWidth.onto(settings.structure(), units.fromEvenly(warm))
+          : warm;
     }
     if (relay.twinGoesFirst()) {
-      return relay.beginWithTwin();
+      return gauge.project(relay.beginWithTwin());
     }
-    int searchRank = settings.firstSearchRank(data.data().shape());
+    int searchRank = settings.firstColumns(data.data().shape());
     boolean inPlace = relay.solver().solvesInPlace(data.data().shape(), searchRank);
     Factors cold =
         settings.start() == StartKind.SPECTRAL
@@ -361,7 +369,10 @@ public final class Fit {
 
   private FitResult result(Minimizer.Outcome outcome, GapCheck gap) {
     Assessment checked = gap.at(outcome.last());
-    if (outcome.reason() == StopReason.CERTIFIED && isOfTheMeasurements() && checked != null) {
+    if (outcome.reason() == StopReason.CERTIFIED
+        && isOfTheMeasurements()
+        && checked != null
+        && inUserUnits(checked.point()) == checked.point()) {
       return orZero(outcome, checked);
     }
     gap.close();
@@ -375,8 +386,12 @@ public final class Fit {
     if (found.isImplied()) {
       return proving.balanced(proving.assess(found));
     }
-    ProductSvd svd = ProductSvd.of(found.left(), found.right());
-    return proving.assess(Factors.balanced(svd, svd.values().length));
+    return proving.assess(inUserUnits(gauge.balanced(found).factors()));
+  }
+
+  /** What is certified is what the user gets: one factor for both sides is of one scale. */
+  private Factors inUserUnits(Factors point) {
+    return settings.structure().isSquare() ? units.evenly(point) : point;
   }
 
   /** The zero matrix is the answer where what was found is noise around it, and no better. */
@@ -386,7 +401,7 @@ public final class Fit {
       return result(outcome, found);
     }
     Factors point = found.point();
-    Factors zero = Factors.zeros(point.rows(), point.cols(), point.searchRank());
+    Factors zero = point.times(0);
     try (Assessment nothing = certifier(data).assess(zero)) {
       double gap = nothing.certificate().relativeGap();
       boolean better =
@@ -411,6 +426,6 @@ public final class Fit {
             honest(outcome, certified),
             before + data.passes(),
             recorder.rows());
-    return found.in(units, settings.solver());
+    return found.of(settings.structure()).in(units, settings.solver());
   }
 }

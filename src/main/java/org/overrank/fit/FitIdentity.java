@@ -36,11 +36,12 @@ public final class FitIdentity {
             GaussianNumbers.matrix(shape.cols(), 1, SEED, 2));
     return String.format(
         Locale.ROOT,
-        "lambda %s, search rank %s%s, solver %s%s, start %s, seed %d, gap %s, %d measurements of %d"
+        "lambda %s, search rank %s%s%s, solver %s%s, start %s, seed %d, gap %s, %d measurements of %d"
             + " x %d%s with digest %016x",
         settings.lambda(),
         settings.searchRank().isPresent() ? settings.searchRank().getAsInt() : "auto",
         settings.escape() == EscapeRule.AUTO ? " and escapes" : "",
+        settings.structure().isSquare() ? ", structure " + settings.structure().word() : "",
         settings.solver().word(),
         settings.step().isPresent() ? " of step " + settings.step().getAsDouble() : "",
         start(data, settings.start(), settings.warmStart()),

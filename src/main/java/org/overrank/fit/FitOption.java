@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.Structure;
 
 /**
  * One setting of a fit as users write it, declared once for all who take it: a value of {@code
@@ -160,6 +161,22 @@ public final class FitOption<T> {
                   + " solving: auto (where it is faster and costs no digits), never, always. The"
                   + " certificate is made of the measurements themselves.");
 
+  /** What is known of the matrix. */
+  public static final FitOption<Structure> STRUCTURE =
+      option(
+              "structure",
+              "NAME",
+              Structure.class,
+              word(Structure.class),
+              FitSettings.Builder::structure,
+              settings -> settings.structure().word())
+          .usually("general")
+          .saying(
+              "What is known of the matrix: general, symmetric, psd (symmetric, no negative"
+                  + " eigenvalue: covariances, kernels, distances), hermitian (the same of complex"
+                  + " numbers: quantum states). The answer has it exactly, and the penalty is the"
+                  + " same.");
+
   /** All of them, in the order in which they are listed. */
   public static final List<FitOption<?>> ALL =
       List.of(
@@ -173,7 +190,8 @@ public final class FitOption<T> {
           MAX_PASSES,
           MAX_ITERATIONS,
           ESCAPE,
-          COMPRESS);
+          COMPRESS,
+          STRUCTURE);
 
   private static final Pattern DASH = Pattern.compile("-(.)");
 

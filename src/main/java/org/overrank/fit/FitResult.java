@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.overrank.certify.Certificate;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Structure;
 import org.overrank.objective.Units;
 import org.overrank.optim.StopReason;
 
@@ -131,6 +132,26 @@ public final class FitResult {
    */
   public List<TraceRow> trace() {
     return trace;
+  }
+
+  /** The same answer in the words of its structure: complex columns, and eigenvalues once. */
+  FitResult of(Structure structure) {
+    double[] values = singularValues;
+    if (structure.isComplex()) {
+      values = new double[singularValues.length / 2];
+      Arrays.setAll(values, k -> singularValues[2 * k] + singularValues[2 * k + 1]);
+    }
+    return new FitResult(
+        factors,
+        searchRank / structure.columnsOfOne(),
+        values,
+        structure.isComplex() ? (rank + 1) / 2 : rank,
+        residualNorm,
+        targetNorm,
+        certificate,
+        stopReason,
+        passes,
+        trace.stream().map(row -> row.of(structure)).toList());
   }
 
   /** The same answer in user units: its own are those of the solver. */

@@ -3,9 +3,11 @@ package org.overrank.fit;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
 import org.overrank.objective.ProblemShape;
+import org.overrank.objective.Structure;
 import org.overrank.objective.Units;
 import org.overrank.optim.Solver;
 import org.overrank.sensing.MeasurementKind;
@@ -27,6 +29,7 @@ import org.overrank.sensing.MeasurementKind;
  * @param escape whether a given search rank may be exceeded, a column at a time, where a run is
  *     stuck at a point that is not certified; an automatic search rank does so anyway
  * @param compression whether many measurements are replaced by fewer, equivalent ones
+ * @param structure what is known of the matrix besides
  */
 public record FitSettings(
     double lambda,
@@ -40,7 +43,8 @@ public record FitSettings(
     long maxPasses,
     int maxIterations,
     EscapeRule escape,
-    Compression compression) {
+    Compression compression,
+    Structure structure) {
   /** The gap that is asked for unless said otherwise. */
   public static final double DEFAULT_RELATIVE_GAP = 1e-3;
 
@@ -76,7 +80,9 @@ public record FitSettings(
    * @return settings that name a solver
    */
   public FitSettings on(MeasurementKind kind) {
-    return solver == SolverKind.AUTO ? toBuilder().solver(SolverKind.usual(kind)).build() : this;
+    return solver == SolverKind.AUTO
+        ? toBuilder().solver(SolverKind.usual(kind, structure)).build()
+        : this;
   }
 
   /**
@@ -88,6 +94,18 @@ public record FitSettings(
   public int firstSearchRank(ProblemShape shape) {
     Factors warm = warmStart;
     return warm == null ? SearchRanks.first(searchRank, shape) : warm.searchRank();
+  }
+
+  /**
+   * How wide the solver's factors begin.
+   *
+   * @param shape the size of the problem
+   * @return columns, of which some belong together with some structures
+   */
+  int firstColumns(ProblemShape shape) {
+    boolean asked = warmStart == null && searchRank.isPresent();
+    int first = firstSearchRank(shape);
+    return asked ? first * structure.columnsOfOne() : structure.wholeColumns(first);
   }
 
   /**
@@ -164,6 +182,13 @@ public record FitSettings(
     require(
         kind != MeasurementKind.ENTRIES || compression != Compression.ALWAYS,
         "compress always: entries have nothing to compress");
+    require(
+        !structure.isSquare() || (!chosen.isLibrary() && !chosen.needsEntries()),
+        "structure " + structure.word() + ": not with --solver " + chosen.word());
+    require(
+        !structure.isComplex()
+            || (kind != MeasurementKind.ENTRIES && kind != MeasurementKind.SEEDED_GAUSSIAN),
+        "structure hermitian: not for " + EnumWords.of(kind) + ", but for dense, sparse, rank-one");
   }
 
   private static void require(boolean condition, String message) {
@@ -213,6 +238,7 @@ public record FitSettings(
     private int maxIterations = Integer.MAX_VALUE;
     private EscapeRule escape = EscapeRule.NEVER;
     private Compression compression = Compression.AUTO;
+    private Structure structure = Structure.GENERAL;
 
     private Builder() {}
 
@@ -229,6 +255,7 @@ public record FitSettings(
       maxIterations = like.maxIterations;
       escape = like.escape;
       compression = like.compression;
+      structure = like.structure;
     }
 
     /**
@@ -377,6 +404,17 @@ public record FitSettings(
     }
 
     /**
+     * Sets what is known of the matrix.
+     *
+     * @param value its structure
+     * @return this
+     */
+    public Builder structure(Structure value) {
+      structure = value;
+      return this;
+    }
+
+    /**
      * Makes the settings.
      *
      * @return what was said, and defaults
@@ -395,7 +433,8 @@ public record FitSettings(
           maxPasses,
           maxIterations,
           escape,
-          compression);
+          compression,
+          structure);
     }
   }
 }

@@ -189,6 +189,7 @@ public final class PointClassifier {
         .seed(seed)
         .relativeGap(relativeGap)
         .maxPasses(maxPasses)
+        .structure(objective.structure())
         .build();
   }
 

@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.ProductSvd;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Structure;
 import org.overrank.objective.Units;
 
 /** Points as wide as a search asks for. */
@@ -47,6 +48,19 @@ public final class PointWidth {
     Factors live =
         new Factors(answer.left().leadingColumns(rank), answer.right().leadingColumns(rank));
     return of(live, searchRank, seed, units);
+  }
+
+  /**
+   * A point of another fit, maybe of another structure.
+   *
+   * @param structure that it gets
+   * @param point in solver units, its factors of one scale
+   * @return of all columns that belong together
+   */
+  static Factors onto(Structure structure, Factors point) {
+    int missing = structure.wholeColumns(point.searchRank()) - point.searchRank();
+    Factors none = Factors.zeros(point.rows(), point.cols(), missing);
+    return structure.gauge().project(point.appendColumns(none));
   }
 
   /** The same in solver units. */

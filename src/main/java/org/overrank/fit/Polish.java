@@ -1,5 +1,6 @@
 package org.overrank.fit;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.overrank.certify.Assessment;
 import org.overrank.linalg.ProductSvd;
@@ -67,6 +68,10 @@ final class Polish {
    * @return balanced, one column at least
    */
   static Factors withoutDeadColumns(Assessment assessment) {
+    int together = assessment.columnsTogether();
+    if (together > 1) {
+      return withoutSmallColumns(assessment.balanced(), together);
+    }
     double[] pulls = assessment.directionPulls();
     double doubt = Math.max(LEAST_DOUBT, 2 * (assessment.nuLower() - 1));
     int[] alive =
@@ -74,5 +79,21 @@ final class Polish {
             .filter(k -> k == 0 || isInUse(assessment, k) || pulls[k] > 1 - doubt)
             .toArray();
     return assessment.balanced().columns(alive);
+  }
+
+  /** Where columns belong together they go together; some may be zero. */
+  private static Factors withoutSmallColumns(Factors balanced, int together) {
+    double[] sizes = balanced.left().columnNormsSquared();
+    double largest = Arrays.stream(sizes).max().orElse(0);
+    int[] alive =
+        IntStream.range(0, sizes.length)
+            .filter(
+                k -> {
+                  int first = k - k % together;
+                  double size = Arrays.stream(sizes, first, first + together).max().orElse(0);
+                  return first == 0 || size > ProductSvd.RANK_TOLERANCE * largest;
+                })
+            .toArray();
+    return balanced.columns(alive);
   }
 }

@@ -92,7 +92,7 @@ public final class RoughFit {
    */
   public Answer zero(double lambda) {
     ProblemShape shape = data.shape();
-    Factors zero = Factors.zeros(shape.rows(), shape.cols(), 1);
+    Factors zero = Factors.zeros(shape.rows(), shape.cols(), asked.structure().columnsOfOne());
     double norm = units.toResidual(Math.sqrt(curvature.targetNormSquared()));
     return new Answer(lambda, zero, 0, norm, error.of(zero, lambda), PASSES_TO_ZERO);
   }
@@ -105,22 +105,25 @@ public final class RoughFit {
    * @return about the answer for λ
    */
   public Answer after(Answer larger, double lambda) {
-    RegularizedObjective f = new RegularizedObjective(data, units.lambdaOf(lambda));
-    int widest = asked.firstSearchRank(data.shape());
+    RegularizedObjective f =
+        new RegularizedObjective(data, units.lambdaOf(lambda), asked.structure());
+    int widest = asked.firstColumns(data.shape());
     Factors start =
         larger.rank() == 0
             ? new Starts(f, asked.seed()).gaussian(widest, false)
             : widened(larger, f.lambda(), Math.min(widest, WIDER * larger.rank() + LEAST_WIDTH));
-    return answer(lambda, f, minimize(f, lambda, start, FAR_BELOW * larger.error()));
+    Factors projected = f.gauge().project(start);
+    return answer(lambda, f, minimize(f, lambda, projected, FAR_BELOW * larger.error()));
   }
 
   /**
    * The columns in use and random ones. A pair that λ no longer holds down grows to t = Δλ N d1 d2
    * / Σ‖A_i‖² at the most (theory, section 3, with the mean of ‖A(abᵀ)‖²).
    */
-  private Factors widened(Answer larger, double lambda, int width) {
+  private Factors widened(Answer larger, double lambda, int columns) {
     ProblemShape shape = data.shape();
-    int kept = Math.min(larger.rank(), width);
+    int width = asked.structure().wholeColumns(columns);
+    int kept = Math.min(asked.structure().wholeColumns(larger.rank()), width);
     Factors live = units.factorsOf(larger.point()).columns(IntStream.range(0, kept).toArray());
     if (kept == width) {
       return live;
@@ -165,7 +168,11 @@ public final class RoughFit {
     while (rank < values.length && values[rank] > IN_USE * values[0]) {
       rank++;
     }
-    Factors point = units.toFactors(Factors.balanced(svd, values.length));
+    Factors point =
+        units.toFactors(
+            asked.structure().isSquare()
+                ? f.gauge().balanced(found).factors()
+                : Factors.balanced(svd, values.length));
     double data = Math.max(0, end.value() - f.lambda() * found.normSquared());
     double norm = units.toResidual(Math.sqrt(data * this.data.shape().measurements()));
     return new Answer(lambda, point, rank, norm, error.of(point, lambda), f.passes());

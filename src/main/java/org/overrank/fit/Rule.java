@@ -44,7 +44,13 @@ interface Rule {
 
     /** With more columns or fewer, and the solver that was asked for. */
     static GoOn with(Factors point, int before, String why) {
-      String widths = "search rank " + before + " -> " + point.searchRank();
+      return with(point, before, 1, why);
+    }
+
+    /** The same where some columns are one of the search rank. */
+    static GoOn with(Factors point, int before, int columnsOfOne, String why) {
+      String widths =
+          "search rank " + before / columnsOfOne + " -> " + point.searchRank() / columnsOfOne;
       return from(point, Leg.NAMED, why + widths);
     }
   }

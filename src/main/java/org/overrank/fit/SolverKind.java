@@ -4,6 +4,7 @@ import java.util.OptionalDouble;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.ProblemShape;
+import org.overrank.objective.Structure;
 import org.overrank.optim.GradientDescent;
 import org.overrank.optim.ProximalGradient;
 import org.overrank.optim.ScaledGradientDescent;
@@ -44,10 +45,13 @@ public enum SolverKind {
    * The solver of those who ask for none.
    *
    * @param kind what the measurements see
+   * @param structure what is known of the matrix: one factor that stands for both is not eliminated
    * @return the best for this kind
    */
-  public static SolverKind usual(MeasurementKind kind) {
-    return kind == MeasurementKind.ENTRIES ? VARIABLE_PROJECTION : SCALED_LBFGS;
+  public static SolverKind usual(MeasurementKind kind, Structure structure) {
+    return kind == MeasurementKind.ENTRIES && !structure.isSquare()
+        ? VARIABLE_PROJECTION
+        : SCALED_LBFGS;
   }
 
   /**

@@ -84,7 +84,8 @@ final class SolverRelay implements Rule {
   Factors beginWithTwin() {
     leg = Leg.TWIN;
     recorder.event("proximal-gradient on the matrix itself: a pass costs more than its SVD");
-    return Factors.zeros(shape.rows(), shape.cols(), 1);
+    int first = settings.structure().columnsOfOne();
+    return Factors.zeros(shape.rows(), shape.cols(), first);
   }
 
   /** The solver whose turn it is. */
@@ -151,11 +152,13 @@ final class SolverRelay implements Rule {
       return null;
     }
     Factors live = Polish.withoutDeadColumns(assessment);
-    int before = ending.point().searchRank();
+    int columnsOfOne = settings.structure().columnsOfOne();
+    int before = ending.point().searchRank() / columnsOfOne;
+    int after = live.searchRank() / columnsOfOne;
     String why = "newton-cg: f stands still, the gap does not";
-    return before == live.searchRank()
+    return before == after
         ? GoOn.from(live, Leg.POLISH, why)
-        : GoOn.from(live, Leg.POLISH, why + ", search rank " + before + " -> " + live.searchRank());
+        : GoOn.from(live, Leg.POLISH, why + ", search rank " + before + " -> " + after);
   }
 
   private GoOn named(Assessment assessment) {
@@ -164,7 +167,8 @@ final class SolverRelay implements Rule {
     int wanted = Math.max(SearchRanks.first(shape), least);
     int width = Math.min(wanted, Math.min(shape.rows(), shape.cols()));
     return GoOn.from(
-        PointWidth.of(live, OptionalInt.of(width), settings.seed()),
+        PointWidth.of(
+            live, OptionalInt.of(settings.structure().wholeColumns(width)), settings.seed()),
         Leg.NAMED,
         settings.solver().word() + ": the gap of the matrix itself closes slowly");
   }

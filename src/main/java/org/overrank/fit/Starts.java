@@ -46,10 +46,11 @@ final class Starts {
     double deviation = shrunk < 1 ? ofGiven * Math.sqrt(shrunk) : ofGiven;
     ProblemShape shape = objective.data().shape();
     int rows = inPlace ? 0 : shape.rows();
-    return new Factors(
+    Factors random =
+        new Factors(
             GaussianNumbers.matrix(rows, searchRank, seed, LEFT),
-            GaussianNumbers.matrix(shape.cols(), searchRank, seed, RIGHT))
-        .times(deviation);
+            GaussianNumbers.matrix(shape.cols(), searchRank, seed, RIGHT));
+    return objective.gauge().project(random).times(deviation);
   }
 
   /**
@@ -62,10 +63,12 @@ final class Starts {
    */
   Factors spectral(int searchRank, boolean inPlace) {
     ProblemShape shape = objective.data().shape();
-    Factors zero = Factors.zeros(inPlace ? 0 : shape.rows(), shape.cols(), 1);
+    int first = objective.gauge().columnsTogether();
+    Factors zero =
+        objective.gauge().project(Factors.zeros(inPlace ? 0 : shape.rows(), shape.cols(), first));
     Factors found;
     try (Assessment atZero = new Certifier(objective, seed).assess(zero)) {
-      found = new Escape(objective, seed).widen(atZero, searchRank).columnsFrom(1);
+      found = new Escape(objective, seed).widen(atZero, searchRank).columnsFrom(first);
     }
     int missing = searchRank - found.searchRank();
     return missing == 0 ? found : found.appendColumns(gaussian(missing, inPlace).times(PADDING));

@@ -1,5 +1,6 @@
 package org.overrank.fit;
 
+import org.overrank.objective.Structure;
 import org.overrank.objective.Units;
 
 /**
@@ -57,6 +58,24 @@ public record TraceRow(
         searchRank,
         units.toValue(convexObjective),
         units.toValue(lowerBound),
+        relativeGap,
+        nu,
+        gapBound,
+        event);
+  }
+
+  /** The same row with the columns of the search rank, where some of the solver's are one of it. */
+  TraceRow of(Structure structure) {
+    return new TraceRow(
+        iteration,
+        passes,
+        seconds,
+        objective,
+        gradientNorm,
+        step,
+        searchRank / structure.columnsOfOne(),
+        convexObjective,
+        lowerBound,
         relativeGap,
         nu,
         gapBound,

@@ -26,7 +26,7 @@ import org.overrank.run.Versions;
  * @param <M> its model
  */
 public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M extends Model<M>>
-    extends Estimator<M> {
+    extends Estimator<M> implements ProblemParams<E> {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -41,6 +41,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
   private final Param<String> start;
   private final Param<String> escape;
   private final Param<String> compress;
+  private final Param<String> structure;
   private final LongParam seed;
   private final Param<String> checkpointDir;
   private final IntParam checkpointSeconds;
@@ -78,6 +79,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
             EnumWords.of(StartKind.SPECTRAL));
     escape = kit.words(FitOption.ESCAPE);
     compress = kit.words(FitOption.COMPRESS);
+    structure = kit.words(FitOption.STRUCTURE);
     seed = kit.seed(FitOption.SEED);
     checkpointDir =
         kit.text("checkpointDir", "directory for checkpoints, from which a killed fit goes on");
@@ -85,7 +87,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
     numPartitions = kit.atLeast(0, "numPartitions", "blocks of data; 0: by their size");
   }
 
-  /** {@return this} */
+  @Override
   public abstract E self();
 
   /** Sets the defaults of the params that are made here. */
@@ -98,6 +100,7 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
     setDefault(start, FitOption.START.usual());
     setDefault(escape, FitOption.ESCAPE.usual());
     setDefault(compress, FitOption.COMPRESS.usual());
+    setDefault(structure, FitOption.STRUCTURE.usual());
     setDefault(seed, 1L);
     setDefault(checkpointSeconds, 60);
     setDefault(numPartitions, 0);
@@ -316,49 +319,19 @@ public abstract class LowRankEstimator<E extends LowRankEstimator<E, M>, M exten
     return self();
   }
 
-  /** {@return the param of whether a search rank that was set may be exceeded} */
+  @Override
   public Param<String> escape() {
     return escape;
   }
 
-  /** {@return whether a search rank that was set may be exceeded} */
-  public String getEscape() {
-    return getOrDefault(escape).toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * Sets whether a search rank that was set may be exceeded.
-   *
-   * @param value auto, where the fit is stuck, or never
-   * @return this
-   */
-  public E setEscape(String value) {
-    set(escape, value);
-    return self();
-  }
-
-  /**
-   * {@return the param of whether many measurements of a small matrix are replaced by equivalent
-   * ones}
-   */
+  @Override
   public Param<String> compress() {
     return compress;
   }
 
-  /** {@return whether many measurements of a small matrix are replaced by equivalent ones} */
-  public String getCompress() {
-    return getOrDefault(compress).toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * Sets whether many measurements of a small matrix are replaced by equivalent ones.
-   *
-   * @param value auto, never or always
-   * @return this
-   */
-  public E setCompress(String value) {
-    set(compress, value);
-    return self();
+  @Override
+  public Param<String> structure() {
+    return structure;
   }
 
   /** {@return the param of the seed} */

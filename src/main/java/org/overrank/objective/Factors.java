@@ -1,6 +1,7 @@
 package org.overrank.objective;
 
 import java.io.Serializable;
+import java.util.function.Function;
 import org.overrank.linalg.Dot;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
@@ -18,6 +19,7 @@ public final class Factors implements Serializable {
 
   private final Matrix left;
   private final Matrix right;
+  private final boolean shared;
 
   /**
    * A pair over two matrices, which are not copied.
@@ -26,12 +28,17 @@ public final class Factors implements Serializable {
    * @param right V, d2 × R
    */
   public Factors(Matrix left, Matrix right) {
+    this(left, right, false);
+  }
+
+  private Factors(Matrix left, Matrix right, boolean shared) {
     if (left.cols() != right.cols()) {
       throw new IllegalArgumentException(
           "factors of different width: " + left.cols() + " and " + right.cols());
     }
     this.left = left;
     this.right = right;
+    this.shared = shared;
   }
 
   /**
@@ -53,6 +60,31 @@ public final class Factors implements Serializable {
    */
   public boolean isImplied() {
     return left.rows() == 0;
+  }
+
+  /**
+   * The point of a semidefinite M = UUᵀ: both sides are one matrix.
+   *
+   * @param both U, d × R, not copied
+   * @return (U, U); what is computed from such pairs is one too
+   */
+  public static Factors shared(Matrix both) {
+    return new Factors(both, both, true);
+  }
+
+  /**
+   * Whether both sides are one matrix.
+   *
+   * @return true for what {@link #shared(Matrix)} makes
+   */
+  public boolean isShared() {
+    return shared;
+  }
+
+  /** The pair whose sides are images of those of one or two pairs. */
+  private Factors mapped(boolean sharing, Function<Side, Matrix> image) {
+    Matrix u = image.apply(Side.ROWS);
+    return new Factors(u, sharing ? u : image.apply(Side.COLUMNS), sharing);
   }
 
   /**
@@ -150,7 +182,8 @@ public final class Factors implements Serializable {
    * @return (U + ηP, V + ηQ)
    */
   public Factors plus(double step, Factors direction) {
-    return new Factors(plus(left, step, direction.left), plus(right, step, direction.right));
+    return mapped(
+        isShared() && direction.isShared(), side -> plus(get(side), step, direction.get(side)));
   }
 
   /**
@@ -160,11 +193,13 @@ public final class Factors implements Serializable {
    * @return (sU, sV)
    */
   public Factors times(double factor) {
-    Matrix u = left.copy();
-    Matrix v = right.copy();
-    scale(u.data(), factor);
-    scale(v.data(), factor);
-    return new Factors(u, v);
+    return mapped(
+        isShared(),
+        side -> {
+          Matrix copy = get(side).copy();
+          scale(copy.data(), factor);
+          return copy;
+        });
   }
 
   /**
@@ -174,7 +209,9 @@ public final class Factors implements Serializable {
    * @return the inner product, summed in a fixed order
    */
   public double dot(Factors other) {
-    return dot(left.data(), other.left.data()) + dot(right.data(), other.right.data());
+    double ofLeft = dot(left.data(), other.left.data());
+    boolean alike = isShared() && other.isShared();
+    return ofLeft + (alike ? ofLeft : dot(right.data(), other.right.data()));
   }
 
   /**
@@ -193,7 +230,7 @@ public final class Factors implements Serializable {
    * @return a pair of width R + k
    */
   public Factors appendColumns(Factors more) {
-    return new Factors(left.appendColumns(more.left), right.appendColumns(more.right));
+    return mapped(isShared() && more.isShared(), side -> get(side).appendColumns(more.get(side)));
   }
 
   /**
@@ -203,7 +240,17 @@ public final class Factors implements Serializable {
    * @return a pair of width R − first
    */
   public Factors columnsFrom(int first) {
-    return new Factors(left.columnsFrom(first), right.columnsFrom(first));
+    return mapped(isShared(), side -> get(side).columnsFrom(first));
+  }
+
+  /**
+   * The first columns.
+   *
+   * @param count how many, at most R
+   * @return a pair of that width
+   */
+  public Factors leadingColumns(int count) {
+    return mapped(isShared(), side -> get(side).leadingColumns(count));
   }
 
   /**
@@ -213,7 +260,7 @@ public final class Factors implements Serializable {
    * @return a pair as wide as there are kept ones
    */
   public Factors columns(int[] kept) {
-    return new Factors(columns(left, kept), columns(right, kept));
+    return mapped(isShared(), side -> columns(get(side), kept));
   }
 
   private static Matrix columns(Matrix x, int[] kept) {

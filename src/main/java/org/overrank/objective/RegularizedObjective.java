@@ -15,6 +15,8 @@ import org.overrank.sensing.Side;
 public final class RegularizedObjective {
   private final Objective data;
   private final double lambda;
+  private final Structure structure;
+  private final Gauge gauge;
   private long passes;
   private Curvature.@Nullable Answer curvature;
 
@@ -25,11 +27,24 @@ public final class RegularizedObjective {
    * @param lambda λ, positive and finite
    */
   public RegularizedObjective(Objective data, double lambda) {
+    this(data, lambda, Structure.GENERAL);
+  }
+
+  /**
+   * The objective on matrices of some structure (theory, section 10).
+   *
+   * @param data the measurements
+   * @param lambda λ, positive and finite
+   * @param structure which points there are; all that are handed in are of it
+   */
+  public RegularizedObjective(Objective data, double lambda, Structure structure) {
     if (!(lambda > 0) || lambda == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException("lambda must be positive and finite: " + lambda);
     }
     this.data = data;
     this.lambda = lambda;
+    this.structure = structure;
+    this.gauge = structure.gauge();
   }
 
   /**
@@ -69,6 +84,24 @@ public final class RegularizedObjective {
    */
   public double lambda() {
     return lambda;
+  }
+
+  /**
+   * What is known of the matrix.
+   *
+   * @return its structure
+   */
+  public Structure structure() {
+    return structure;
+  }
+
+  /**
+   * Which matrices are looked for.
+   *
+   * @return the penalty's side of the problem
+   */
+  public Gauge gauge() {
+    return gauge;
   }
 
   /**
@@ -118,7 +151,7 @@ public final class RegularizedObjective {
     ValueAndGradient.Answer answer = data.evaluate(new ValueAndGradient(point));
     return new Evaluation(
         regularized(answer.value(), point.normSquared()),
-        answer.gradient().plus(2 * lambda, point));
+        gauge.project(answer.gradient()).plus(2 * lambda, point));
   }
 
   /**
@@ -255,7 +288,7 @@ public final class RegularizedObjective {
         directions.stream().map(each -> new HessianProduct(point, each)).toList();
     Answers answers = data.evaluate(requests);
     return requests.stream()
-        .map(each -> answers.of(each).plus(2 * lambda, each.direction()))
+        .map(each -> gauge.project(answers.of(each)).plus(2 * lambda, each.direction()))
         .toList();
   }
 

@@ -204,6 +204,33 @@ public record Units(int target, int coefficient) implements Serializable {
   }
 
   /**
+   * The same matrix by factors whose images under {@link #toFactors} have one scale, so that one
+   * that stands for both stays so: where U's exponent is larger, by a rounding of each entry.
+   *
+   * @param point (U', V')
+   * @return (U'/√2, √2 V'), or the point where the exponents are the same
+   */
+  public Factors evenly(Factors point) {
+    double root = Math.sqrt(2);
+    return leftExponent() == 0
+        ? point
+        : new Factors(point.times(root).times(0.5).left(), point.times(root).right());
+  }
+
+  /**
+   * What {@link #evenly} makes this of, up to rounding.
+   *
+   * @param point factors of one scale for the user
+   * @return factors of one scale for the solver
+   */
+  public Factors fromEvenly(Factors point) {
+    double root = Math.sqrt(0.5);
+    return leftExponent() == 0
+        ? point
+        : new Factors(point.times(root).times(2).left(), point.times(root).right());
+  }
+
+  /**
    * A user's factors as the solver's.
    *
    * @param point (U, V)
@@ -214,8 +241,11 @@ public record Units(int target, int coefficient) implements Serializable {
   }
 
   private static Factors scaled(Factors point, int left, int right) {
-    return left == 0 && right == 0
-        ? point
+    if (left == 0 && right == 0) {
+      return point;
+    }
+    return point.isShared() && left == right
+        ? Factors.shared(scaled(point.left(), left))
         : new Factors(scaled(point.left(), left), scaled(point.right(), right));
   }
 

@@ -41,6 +41,6 @@ final class CellCurvature {
    * @return an approximate inverse Hessian
    */
   RotatedDiagonal preconditioner(Factors point, Factors gradient) {
-    return new RotatedDiagonal(rows, cols, objective.lambda(), point, gradient);
+    return new RotatedDiagonal(rows, cols, objective, point, gradient);
   }
 }

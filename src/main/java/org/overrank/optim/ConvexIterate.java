@@ -2,9 +2,8 @@ package org.overrank.optim;
 
 import org.overrank.linalg.ExplicitOperator;
 import org.overrank.linalg.Matrix;
-import org.overrank.linalg.ProductSvd;
-import org.overrank.linalg.Svd;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Gauge;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.ResidualAdjoint;
@@ -19,11 +18,13 @@ final class ConvexIterate {
   private final ExplicitOperator operator;
   private final Matrix adjoint;
   private final double lambda;
+  private final Gauge gauge;
 
   /** Reads the measurements once, at balanced factors that have no needless columns. */
   private ConvexIterate(RegularizedObjective objective, Factors factors, double nuclearNorm) {
     ProblemShape shape = objective.data().shape();
     this.lambda = objective.lambda();
+    this.gauge = objective.gauge();
     this.slim = factors;
     this.nuclearNorm = nuclearNorm;
     this.matrix = factors.product();
@@ -47,10 +48,7 @@ final class ConvexIterate {
    * @return the iterate, in balanced gauge
    */
   static ConvexIterate of(RegularizedObjective objective, Factors start) {
-    ProductSvd svd = ProductSvd.of(start.left(), start.right());
-    int width = svd.values().length;
-    Factors balanced = Factors.balanced(svd, width);
-    return new ConvexIterate(objective, balanced, svd.nuclearNorm());
+    return of(objective, objective.gauge().balanced(start));
   }
 
   /**
@@ -81,31 +79,21 @@ final class ConvexIterate {
     for (int i = 0; i < data.length; i++) {
       data[i] -= gradient.data()[i] / curvature;
     }
-    Svd svd = Svd.of(shifted);
     double threshold = 2 * objective.lambda() / curvature;
-    double[] values = svd.values();
-    int rank = 0;
-    while (rank < values.length && values[rank] > threshold) {
-      rank++;
-    }
-    int width = Math.max(1, rank);
-    Matrix left = svd.leftVectors().leadingColumns(width);
-    Matrix right = svd.rightVectors().leadingColumns(width);
-    double nuclearNorm = 0;
-    for (int k = 0; k < width; k++) {
-      double shrunk = Math.max(0, values[k] - threshold);
-      nuclearNorm += shrunk;
-      left.scaleColumn(k, Math.sqrt(shrunk));
-      right.scaleColumn(k, Math.sqrt(shrunk));
-    }
-    return new ConvexIterate(objective, new Factors(left, right), nuclearNorm);
+    return of(objective, objective.gauge().proximal(shifted, threshold));
   }
 
-  private static Factors padded(Factors factors, int width) {
-    int missing = width - factors.searchRank();
+  private static ConvexIterate of(RegularizedObjective objective, Gauge.Balanced point) {
+    return new ConvexIterate(objective, point.factors(), point.nuclearNorm());
+  }
+
+  private Factors padded(Factors factors, int width) {
+    int together = gauge.columnsTogether();
+    int missing = (width + together - 1) / together * together - factors.searchRank();
     return missing <= 0
         ? factors
-        : factors.appendColumns(Factors.zeros(factors.rows(), factors.cols(), missing));
+        : factors.appendColumns(
+            gauge.project(Factors.zeros(factors.rows(), factors.cols(), missing)));
   }
 
   /** Balanced factors of M without needless columns. */
@@ -140,7 +128,9 @@ final class ConvexIterate {
 
   /** ∇f at the balanced factors: (GV + 2λU, GᵀU + 2λV). */
   Factors gradient() {
-    return new Factors(operator.times(factors.right()), operator.transposedTimes(factors.left()))
+    return gauge
+        .project(
+            new Factors(operator.times(factors.right()), operator.transposedTimes(factors.left())))
         .plus(2 * lambda, factors);
   }
 }

@@ -88,7 +88,7 @@ final class DescentState implements SolverState {
 
   @Override
   public double advance() {
-    Factors direction = rule.direction(point, current.gradient());
+    Factors direction = objective.gauge().project(rule.direction(point, current.gradient()));
     double step =
         fixedStep.isPresent()
             ? fixedStep.getAsDouble()

@@ -6,6 +6,8 @@ import org.overrank.linalg.Multiply;
 import org.overrank.linalg.Pieces;
 import org.overrank.linalg.SymmetricEigen;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Gauge;
+import org.overrank.objective.RegularizedObjective;
 
 /**
  * An approximate inverse Hessian at one point: diagonal once the factors' columns are rotated to
@@ -28,18 +30,25 @@ final class RotatedDiagonal {
   private final SymmetricEigen leftGram;
   private final SymmetricEigen rightGram;
   private final double shift;
+  private final Gauge gauge;
 
   /**
    * The preconditioner at a point.
    *
    * @param rowScale (2/N) ρ_a for every row a of U
    * @param colScale (2/N) ϱ_b for every row b of V
-   * @param lambda λ
+   * @param problem f, which has λ and says where directions lie
    * @param point (U, V)
    * @param gradient ∇f at the point
    */
   RotatedDiagonal(
-      double[] rowScale, double[] colScale, double lambda, Factors point, Factors gradient) {
+      double[] rowScale,
+      double[] colScale,
+      RegularizedObjective problem,
+      Factors point,
+      Factors gradient) {
+    double lambda = problem.lambda();
+    this.gauge = problem.gauge();
     this.rowScale = rowScale;
     this.colScale = colScale;
     this.leftGram = SymmetricEigen.of(Gram.xtx(point.left()));
@@ -59,7 +68,8 @@ final class RotatedDiagonal {
    * @return P⁻¹ g
    */
   Factors apply(Factors g) {
-    return new Factors(apply(g.left(), rowScale, rightGram), apply(g.right(), colScale, leftGram));
+    return gauge.project(
+        new Factors(apply(g.left(), rowScale, rightGram), apply(g.right(), colScale, leftGram)));
   }
 
   private Matrix apply(Matrix g, double[] scale, SymmetricEigen eigen) {

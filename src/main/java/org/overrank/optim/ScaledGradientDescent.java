@@ -45,8 +45,6 @@ public final class ScaledGradientDescent implements Solver {
     Arrays.fill(rows, perCell);
     Arrays.fill(cols, perCell);
     return (point, gradient) ->
-        new RotatedDiagonal(rows, cols, objective.lambda(), point, gradient)
-            .apply(gradient)
-            .times(-1);
+        new RotatedDiagonal(rows, cols, objective, point, gradient).apply(gradient).times(-1);
   }
 }

@@ -11,6 +11,7 @@ import org.overrank.data.model.ValueRange;
 import org.overrank.fit.FitSummary;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Structure;
 
 /** Makes models of answers. */
 final class FittedModel {
@@ -24,6 +25,7 @@ final class FittedModel {
    * @param data the measurements
    * @param request what was asked
    * @param judgement of what was held out, or null
+   * @param structure what was known of the matrix
    * @return the metadata
    */
   static ModelMetadata metadata(
@@ -31,7 +33,8 @@ final class FittedModel {
       int width,
       MeasuredData data,
       DataRequest request,
-      @Nullable HoldoutJudgement judgement) {
+      @Nullable HoldoutJudgement judgement,
+      Structure structure) {
     ValueRange range = data.valueRange();
     return new ModelMetadata(
         ModelMetadata.FORMAT_VERSION,
@@ -56,7 +59,8 @@ final class FittedModel {
             data.shape().units().leftExponent(),
             range == null ? null : range.low(),
             range == null ? null : range.high()),
-        judgement == null ? null : judgement.residuals());
+        judgement == null ? null : judgement.residuals(),
+        structure.isSquare() ? structure : null);
   }
 
   /**

@@ -91,6 +91,10 @@ public final class LambdaChoice {
     run.requireChoice(question);
     MeasuredData data = run.data();
     RankingGoal goal = question.goal;
+    if (goal != null && asked.structure().isSquare()) {
+      throw new InvalidInputException(
+          "lambda cannot be chosen by " + goal + ": rows of such a matrix are not told one by one");
+    }
     try (HoldOutError holdOut = new HoldOutError(data)) {
       RankingError lists = goal == null ? null : new RankingError(data, goal);
       PointError error =

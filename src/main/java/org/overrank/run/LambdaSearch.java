@@ -10,6 +10,7 @@ import org.overrank.fit.RoughFit;
 import org.overrank.fit.RoughFit.Answer;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Objective;
+import org.overrank.objective.Structure;
 
 /**
  * Answers for values of λ, from the least at which it is zero down by halves, each begun at the one
@@ -50,6 +51,7 @@ final class LambdaSearch {
 
   private final Objective data;
   private final boolean patient;
+  private final Structure structure;
   private final RoughFit fits;
   private final double rootWeight;
   private final Consumer<Answer> told;
@@ -75,6 +77,7 @@ final class LambdaSearch {
       Consumer<Answer> told) {
     this.data = data;
     this.patient = patient;
+    this.structure = asked.structure();
     this.rootWeight = rootWeight;
     this.fits = new RoughFit(data, asked, error);
     this.told = told;
@@ -82,7 +85,7 @@ final class LambdaSearch {
 
   /** All that was tried, by descending λ. */
   List<Answer> run() {
-    double largest = LambdaPath.largest(data);
+    double largest = LambdaPath.largest(data, structure);
     Answer zero = fits.zero(largest);
     if (zero.residualNorm() == 0) {
       throw new InvalidInputException(

@@ -154,6 +154,7 @@ public final class Run implements AutoCloseable {
    */
   public LambdaChoice choose(
       FitSettings asked, LambdaChoice.Question question, Consumer<LambdaTrial> told) {
+    StructureCheck.require(asked.structure(), request, data);
     return LambdaChoice.of(this, asked.on(request.kind()), question, told);
   }
 
@@ -212,7 +213,7 @@ public final class Run implements AutoCloseable {
             .warmStart(
                 PointWidth.of(
                     WarmStart.point(warm, data),
-                    settings.searchRank(),
+                    settings.structure().columnsOf(settings.searchRank()),
                     settings.seed(),
                     data.shape().units()))
             .build();
@@ -259,6 +260,7 @@ public final class Run implements AutoCloseable {
   }
 
   private Solver solver(FitSettings settings) {
+    StructureCheck.require(settings.structure(), request, data);
     return new Solvers(session, request, data).create(settings);
   }
 
@@ -423,7 +425,13 @@ public final class Run implements AutoCloseable {
                 inPlace ? null : truth.recoveryError(result.factors()),
                 judged);
     ModelMetadata metadata =
-        FittedModel.metadata(summary, result.factors().searchRank(), data, request, judged.errors);
+        FittedModel.metadata(
+            summary,
+            result.factors().searchRank(),
+            data,
+            request,
+            judged.errors,
+            settings.structure());
     LowRankModel model =
         inPlace && data instanceof EntryData entries
             ? new PlacedModel(metadata, matrix, entries, result.factors())

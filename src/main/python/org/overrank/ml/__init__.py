@@ -32,6 +32,7 @@ _SOLVER = dict(
     start=_TEXT,
     escape=_TEXT,
     compress=_TEXT,
+    structure=_TEXT,
     seed=_INT,
     checkpointDir=_TEXT,
     checkpointSeconds=_INT,

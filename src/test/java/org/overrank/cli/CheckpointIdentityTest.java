@@ -124,7 +124,8 @@ final class CheckpointIdentityTest {
           entry(
               "--escape",
               List.of(ENTRIES + " --search-rank 2", ENTRIES + " --search-rank 2 --escape auto")),
-          entry("--compress", List.of(DENSE, DENSE.replace("never", "always"))));
+          entry("--compress", List.of(DENSE, DENSE.replace("never", "always"))),
+          entry("--structure", List.of(SPARSE, SPARSE + " --structure psd")));
 
   @TempDir Path directory;
 

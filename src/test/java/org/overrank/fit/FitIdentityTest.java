@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.overrank.objective.Factors;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
+import org.overrank.objective.Structure;
 import org.overrank.sensing.EntryProblem;
 
 /** All that decides a run tells it from others; budgets do not. */
@@ -49,7 +50,8 @@ class FitIdentityTest {
       100L,
       50,
       EscapeRule.NEVER,
-      Compression.NEVER
+      Compression.NEVER,
+      Structure.GENERAL
     };
   }
 
@@ -66,7 +68,8 @@ class FitIdentityTest {
       200L,
       60,
       EscapeRule.AUTO,
-      Compression.ALWAYS
+      Compression.ALWAYS,
+      Structure.PSD
     };
   }
 

@@ -143,6 +143,7 @@ final class TuningTest {
             "start",
             "escape",
             "compress",
+            "structure",
             "seed",
             "warmStart",
             "checkpointDir",

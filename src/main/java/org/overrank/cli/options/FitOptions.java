@@ -25,6 +25,7 @@ public final class FitOptions {
           FitOption.MAX_ITERATIONS,
           FitOption.ESCAPE,
           FitOption.COMPRESS,
+          FitOption.STRUCTURE,
           FitOption.STEP,
           FitOption.SOLVER,
           FitOption.LAMBDA,

@@ -8,6 +8,7 @@ import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.StartKind;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.Structure;
 import org.overrank.run.LambdaPath;
 import org.overrank.run.Run;
 import org.overrank.sensing.MeasurementKind;
@@ -128,6 +129,12 @@ public final class SweepAxes {
     return lambdas().isEmpty() ? before : lambdas();
   }
 
+  /** That of all trials: the largest λ of another would be another. */
+  private Structure structure() {
+    List<Structure> said = fit.all(FitOption.STRUCTURE);
+    return said.size() == 1 ? said.get(0) : Structure.GENERAL;
+  }
+
   /**
    * The values of λ of measurements for which none are said.
    *
@@ -138,6 +145,7 @@ public final class SweepAxes {
   public List<Double> chosen(@Nullable Double own, Run run) {
     return lambdaPath == null && own != null
         ? List.of(own)
-        : LambdaPath.of(run.objective(), lambdaPath == null ? 2 : lambdaPath, lambdaMinRatio);
+        : LambdaPath.of(
+            run.objective(), lambdaPath == null ? 2 : lambdaPath, lambdaMinRatio, structure());
   }
 }

@@ -86,6 +86,7 @@ final class InstanceModel {
                 null),
             measured(),
             null,
+            null,
             null);
     LowRankMatrix matrix =
         new LowRankMatrix(

@@ -17,6 +17,7 @@ import org.overrank.data.measurements.MeasurementSource;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextDialect;
+import org.overrank.objective.Structure;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.sensing.Storage;
 
@@ -42,6 +43,7 @@ import org.overrank.sensing.Storage;
  * @param values what the entries of the fit were like, null in models of instances and of old
  * @param heldOut by how much predictions missed what was held out, null where nothing was, and in
  *     models of old
+ * @param structure what was known of the matrix, null for nothing
  */
 public record ModelMetadata(
     int formatVersion,
@@ -61,7 +63,8 @@ public record ModelMetadata(
     Entries entries,
     @Nullable Measured measured,
     @Nullable Values values,
-    @Nullable ResidualQuantiles heldOut) {
+    @Nullable ResidualQuantiles heldOut,
+    @Nullable Structure structure) {
   /** The layout that this program writes; it reads this one and all before it. */
   public static final int FORMAT_VERSION = 1;
 
@@ -275,7 +278,17 @@ public record ModelMetadata(
         entries,
         measured,
         values,
-        heldOut);
+        heldOut,
+        structure);
+  }
+
+  /**
+   * What was known of the matrix.
+   *
+   * @return its structure
+   */
+  public Structure known() {
+    return structure == null ? Structure.GENERAL : structure;
   }
 
   /**

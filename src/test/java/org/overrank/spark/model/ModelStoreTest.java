@@ -31,6 +31,7 @@ import org.overrank.data.table.BadRowPolicy;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Structure;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
@@ -223,7 +224,8 @@ final class ModelStoreTest {
                 null),
             null,
             new ModelMetadata.Values(11, 0.5, 0, -1.5, 1e6),
-            ResidualQuantiles.of(new double[] {1e-3, 0.25, 0.5}));
+            ResidualQuantiles.of(new double[] {1e-3, 0.25, 0.5}),
+            Structure.PSD);
     LowRankMatrix matrix =
         new LowRankMatrix(
             IdIndex.ofLongs(LONGS.clone()),
