@@ -11,9 +11,9 @@ import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ValueRange;
 import org.overrank.data.picture.HeatMap;
 import org.overrank.data.picture.Predictions;
-import org.overrank.data.table.DataCounts;
 import org.overrank.data.ranking.RankingJudgement;
 import org.overrank.data.ranking.RankingQuestion;
+import org.overrank.data.table.DataCounts;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
@@ -171,8 +171,7 @@ public interface MeasuredData extends AutoCloseable {
    * @param question what is looked at
    * @return the judgement, or null where no row can be judged
    */
-  default @Nullable RankingJudgement rank(
-      Matrix right, double lambda, RankingQuestion question) {
+  default @Nullable RankingJudgement rank(Matrix right, double lambda, RankingQuestion question) {
     return null;
   }
 

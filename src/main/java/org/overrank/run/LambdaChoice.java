@@ -98,9 +98,7 @@ public final class LambdaChoice {
     try (HoldOutError holdOut = new HoldOutError(data)) {
       RankingError lists = goal == null ? null : new RankingError(data, goal);
       PointError error =
-          lists == null
-              ? (point, lambda) -> Objects.requireNonNull(holdOut.rmse(point))
-              : lists;
+          lists == null ? (point, lambda) -> Objects.requireNonNull(holdOut.rmse(point)) : lists;
       Function<Answer, LambdaTrial> trial = answer -> trial(answer, data, goal);
       List<Answer> path =
           new LambdaSearch(
@@ -144,8 +142,7 @@ public final class LambdaChoice {
     }
   }
 
-  private static LambdaTrial trial(
-      Answer answer, MeasuredData data, @Nullable RankingGoal goal) {
+  private static LambdaTrial trial(Answer answer, MeasuredData data, @Nullable RankingGoal goal) {
     return new LambdaTrial(
         answer.lambda(),
         answer.residualNorm() / data.rootTrainWeight(),
@@ -209,11 +206,11 @@ public final class LambdaChoice {
       Run.Outcome found = last.fit(settings, checkpoints, observer, clip, question.goal);
       return found.with(found.summary().chosenBy(chosen, remarks()));
     }
-    HoldoutJudgement judgement = run.judge(onPath(), clip);
+    HoldoutJudgement judgement = run.judge().errors(onPath(), clip);
     RankingJudgement ranking =
-        run.rank(answer.point().right(), answer.lambda(), question.goal);
+        run.judge().ranking(answer.point().right(), answer.lambda(), question.goal);
     Run.Outcome found =
-        last.fit(settings, checkpoints, observer, result -> new Run.Judged(judgement, ranking));
+        last.fit(settings, checkpoints, observer, result -> new Judge.Judged(judgement, ranking));
     FitSummary summary = found.summary().chosenBy(chosen, remarks());
     Double onPath = question.goal == null ? (Double) answer.error() : heldOutError();
     Double rmse = judgement == null ? onPath : (Double) judgement.errors().rmse();

@@ -135,7 +135,9 @@ final class LambdaSearch {
   }
 
   private boolean isOver() {
-    return hasTurned() || (isFlat() && !patient) || last().residualNorm() < MET * last().error() * rootWeight;
+    return hasTurned()
+        || (isFlat() && !patient)
+        || last().residualNorm() < MET * last().error() * rootWeight;
   }
 
   private boolean hasTurned() {

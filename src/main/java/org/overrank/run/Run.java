@@ -12,17 +12,13 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.Regularizer;
-import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.ValueRange;
-import org.overrank.data.ranking.RankingGoal;
-import org.overrank.data.ranking.RankingJudgement;
-import org.overrank.data.ranking.RankingQuestion;
-import org.overrank.linalg.Matrix;
 import org.overrank.data.model.WarmStart;
 import org.overrank.data.picture.Picture;
+import org.overrank.data.ranking.RankingGoal;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.Compression;
 import org.overrank.fit.Fit;
@@ -63,14 +59,6 @@ public final class Run implements AutoCloseable {
 
   /** What compression depends on. */
   private record Equivalence(Compression compression, double relativeGap) {}
-
-  /**
-   * What a result is judged by that was held out.
-   *
-   * @param errors of single cells, or null
-   * @param ranking of lists of columns, or null
-   */
-  record Judged(@Nullable HoldoutJudgement errors, @Nullable RankingJudgement ranking) {}
 
   /** The matrix of a result, brought together once. */
   private record Whole(FitResult of, LowRankMatrix matrix) {}
@@ -113,11 +101,7 @@ public final class Run implements AutoCloseable {
     return new Run(session, request, data, began);
   }
 
-  /**
-   * What was read.
-   *
-   * @return the measurements, open as long as this run
-   */
+  /** {@return the measurements that were read, open as long as this run} */
   public MeasuredData data() {
     return data;
   }
@@ -232,11 +216,7 @@ public final class Run implements AutoCloseable {
     return estimate;
   }
 
-  /**
-   * Whether executors share the driver's memory.
-   *
-   * @return true for a local master
-   */
+  /** {@return whether executors share the driver's memory: true for a local master} */
   public boolean isLocal() {
     return session.sparkContext().isLocal();
   }
@@ -314,23 +294,14 @@ public final class Run implements AutoCloseable {
         checkpoints,
         observer,
         result ->
-            new Judged(
-                data.knownHeldOut() == 0 ? null : judge(matrix(result, settings), clip),
-                rank(result.factors().right(), settings.lambda(), goal)));
+            new Judge.Judged(
+                data.knownHeldOut() == 0 ? null : judge().errors(matrix(result, settings), clip),
+                judge().ranking(result.factors().right(), settings.lambda(), goal)));
   }
 
-  /**
-   * Judges lists of columns by what was held out here: where a goal is given, or cells that are not
-   * in the table say that they are 0.
-   */
-  @Nullable RankingJudgement rank(Matrix right, double lambda, @Nullable RankingGoal goal) {
-    if (!data.ranks() || (goal == null && !request.unobserved().isOn())) {
-      return null;
-    }
-    RankingQuestion question =
-        RankingQuestion.whole(goal == null ? RankingGoal.USUAL : goal);
-    return JobLabels.during(
-        session.sparkContext(), "judging lists", () -> data.rank(right, lambda, question));
+  /** What judges by what was held out here. */
+  Judge judge() {
+    return new Judge(session, request, data);
   }
 
   /** What a fit has found, all of it here; a pass where its rows were left in place. */
@@ -353,18 +324,12 @@ public final class Run implements AutoCloseable {
       FitSettings settings,
       Checkpoints checkpoints,
       FitObserver observer,
-      Function<FitResult, Judged> judge) {
+      Function<FitResult, Judge.Judged> judge) {
     equivalent(settings);
     long solving = System.nanoTime();
     FitResult result = solve(settings, checkpoints, observer);
     double seconds = (System.nanoTime() - solving) / 1e9;
     return outcome(settings, result, seconds, began, judge.apply(result));
-  }
-
-  /** Compares a matrix with what was held out here. */
-  @Nullable HoldoutJudgement judge(LowRankMatrix matrix, ValueRange clip) {
-    return JobLabels.during(
-        session.sparkContext(), "comparing with baselines", () -> data.judge(matrix, clip));
   }
 
   /**
@@ -405,15 +370,11 @@ public final class Run implements AutoCloseable {
    * @return the result, in all forms
    */
   public Outcome outcome(FitSettings settings, FitResult result, double seconds, long since) {
-    return outcome(settings, result, seconds, since, new Judged(null, null));
+    return outcome(settings, result, seconds, since, Judge.Judged.NOTHING);
   }
 
   private Outcome outcome(
-      FitSettings settings,
-      FitResult result,
-      double seconds,
-      long since,
-      Judged judged) {
+      FitSettings settings, FitResult result, double seconds, long since, Judge.Judged judged) {
     boolean inPlace = result.factors().isImplied();
     Supplier<LowRankMatrix> matrix = () -> matrix(result, settings);
     FitSummary summary =
@@ -430,7 +391,7 @@ public final class Run implements AutoCloseable {
             result.factors().searchRank(),
             data,
             request,
-            judged.errors,
+            judged.errors(),
             settings.structure());
     LowRankModel model =
         inPlace && data instanceof EntryData entries

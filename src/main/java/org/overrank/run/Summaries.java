@@ -78,7 +78,7 @@ public final class Summaries {
       Supplier<Factors> point,
       boolean compressed,
       @Nullable Double recoveryError,
-      Run.Judged judged) {
+      Judge.Judged judged) {
     HoldoutJudgement judgement = judged.errors();
     @Nullable Double holdoutRmse =
         judgement == null ? holdoutRmse(point) : Double.valueOf(judgement.errors().rmse());

@@ -28,9 +28,7 @@ import org.overrank.spark.model.ModelStore;
 class RankingTest {
   private static final int USERS = 80;
   private static final int ITEMS = 30;
-  private static final String[] METRICS = {
-    "recall", "precision", "ndcg", "map", "mrr", "hitRate"
-  };
+  private static final String[] METRICS = {"recall", "precision", "ndcg", "map", "mrr", "hitRate"};
 
   @TempDir static Path shared;
   @TempDir Path directory;
@@ -53,7 +51,12 @@ class RankingTest {
     table = Files.writeString(shared.resolve("clicks.csv"), csv.toString());
     fit = shared.resolve("fit");
     CommandRun run =
-        fit(fit, "--lambda=2e-3", "--holdout=0.25", "--holdout-kind=per-row", "--relative-gap=1e-7");
+        fit(
+            fit,
+            "--lambda=2e-3",
+            "--holdout=0.25",
+            "--holdout-kind=per-row",
+            "--relative-gap=1e-7");
     assertThat(run.exit()).as("%s", run.err()).isZero();
     assertThat(run.out()).anyMatch(line -> line.matches("  lists of 20 +item-kNN +recall .*"));
   }
@@ -62,8 +65,15 @@ class RankingTest {
     return CommandRun.of(
         SmallTable.concat(
             new String[] {
-              "fit", "--input", table.toString(), "--row=user", "--col=item", "--value=count",
-              "--unobserved-weight=0.2", "--output", output.toString()
+              "fit",
+              "--input",
+              table.toString(),
+              "--row=user",
+              "--col=item",
+              "--value=count",
+              "--unobserved-weight=0.2",
+              "--output",
+              output.toString()
             },
             more));
   }
@@ -114,7 +124,8 @@ class RankingTest {
     assertThat(run.exit()).as("%s", run.err()).isZero();
     JsonNode ranking = new ObjectMapper().readTree(String.join("\n", run.out())).get("ranking");
     LowRankMatrix matrix = ModelStore.load(LocalSpark.session(), fit.toString()).matrix();
-    Set<String> known = new HashSet<>(Files.readAllLines(rest).stream().map(RankingTest::cell).toList());
+    Set<String> known =
+        new HashSet<>(Files.readAllLines(rest).stream().map(RankingTest::cell).toList());
     Set<String> toFind = heldOut();
     for (int j = 0; j < 2; j++) {
       int k = j == 0 ? 5 : 20;
@@ -171,8 +182,7 @@ class RankingTest {
             directory.resolve("cells.csv"),
             "user,item,count\nu1,i1,1\nu1,i2,0\nu1,i2000,1\nnobody,i1,1\nu2,i5,2\nu2,i5,1\n");
     Path seen = Files.writeString(directory.resolve("seen.csv"), "user,item\nu1,i1\nu2,i0\n");
-    CommandRun run =
-        evaluate(cells, "--ranking=3", "--exclude", seen.toString(), "--cold=drop");
+    CommandRun run = evaluate(cells, "--ranking=3", "--exclude", seen.toString(), "--cold=drop");
     assertThat(run.exit()).as("%s", run.err()).isZero();
     JsonNode ranking = new ObjectMapper().readTree(String.join("\n", run.out())).get("ranking");
     assertThat(ranking.get("rows").asInt()).isEqualTo(1);
@@ -203,15 +213,13 @@ class RankingTest {
     assertThat(own.get(2).get("ndcg").asDouble())
         .as("of the λ that was taken")
         .isCloseTo(best, within(1e-3));
-    assertThat(Files.readString(output.resolve("report.html")))
-        .contains("lists of 50, item-kNN");
+    assertThat(Files.readString(output.resolve("report.html"))).contains("lists of 50, item-kNN");
   }
 
   @Test
   void fit_lastOfEachRow_byAnotherMetric() throws IOException {
     Path output = directory.resolve("last");
-    CommandRun run =
-        fit(output, "--holdout-kind=last", "--holdout-by=day", "--lambda-by=recall@5");
+    CommandRun run = fit(output, "--holdout-kind=last", "--holdout-by=day", "--lambda-by=recall@5");
     assertThat(run.exit()).as("%s", run.err()).isZero();
     JsonNode said = summary(output);
     assertThat(said.get("rankedBy").asText()).isEqualTo("recall@5");
@@ -221,15 +229,25 @@ class RankingTest {
 
   @Test
   void optionsThatDoNotGoTogether_areRefusedBeforeAnyWork() {
-    refused("--exclude is an option of --ranking",
-        "evaluate", "--model", "m", "--input", "t.csv", "--exclude", "s.csv");
+    refused(
+        "--exclude is an option of --ranking",
+        "evaluate",
+        "--model",
+        "m",
+        "--input",
+        "t.csv",
+        "--exclude",
+        "s.csv");
     String[] asked = {"fit", "--input", "t.csv", "--output", "o"};
     refused("--lambda-by auc@3: not a metric", SmallTable.concat(asked, "--lambda-by=auc@3"));
-    refused("--lambda-by is about how lambda is chosen",
+    refused(
+        "--lambda-by is about how lambda is chosen",
         SmallTable.concat(asked, "--lambda-by=ndcg@3", "--lambda=1"));
-    refused("not by ndcg@3",
+    refused(
+        "not by ndcg@3",
         SmallTable.concat(asked, "--lambda-by=ndcg@3", "--lambda-rule=one-standard-error"));
-    refused("leave --holdout out",
+    refused(
+        "leave --holdout out",
         SmallTable.concat(
             asked, "--holdout-kind=last", "--holdout-by=day", "--holdout=0.1", "--lambda=1"));
     refused("needs --holdout-by", SmallTable.concat(asked, "--holdout-kind=last", "--lambda=1"));

@@ -41,7 +41,8 @@ public final class HoldoutOptions {
   @Option(
       names = "--holdout-by",
       paramLabel = "COLUMN",
-      description = "A further column: of groups any words, of the latest and the last numbers, dates or"
+      description =
+          "A further column: of groups any words, of the latest and the last numbers, dates or"
               + " times.")
   @Nullable String by;
 

@@ -67,7 +67,8 @@ public final class RankingOptions {
             : IdColumns.read(
                 TableFiles.open(session, exclude.text(), source.format(), source.dialect()),
                 List.of(source.row(), source.col()));
-    List<Integer> ascending = cutoffs == null ? List.of() : cutoffs.stream().distinct().sorted().toList();
+    List<Integer> ascending =
+        cutoffs == null ? List.of() : cutoffs.stream().distinct().sorted().toList();
     return new ModelRanking(session, model, ascending).of(files, source, seen);
   }
 

@@ -95,7 +95,8 @@ public final class CellPass {
   /** The columns of a row that are held out, where that depends on its others. */
   private BitSet drawn(int row) {
     int from = entries.offsets()[row];
-    int[] cols = Arrays.stream(entries.cols(), from, entries.offsets()[row + 1]).distinct().toArray();
+    int[] cols =
+        Arrays.stream(entries.cols(), from, entries.offsets()[row + 1]).distinct().toArray();
     return switch (options.rule().kind()) {
       case PER_ROW ->
           HoldoutRule.drawn(

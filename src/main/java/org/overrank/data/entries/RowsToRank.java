@@ -117,8 +117,7 @@ public record RowsToRank(EntryBlock seen, RowTerms terms, List<Integer> rows, Li
   }
 
   /** Columns of cells above 0, ascending and all different. */
-  private static int[] relevant(
-      SortedEntries heldOut, int row, Scales scales, IntPredicate among) {
+  private static int[] relevant(SortedEntries heldOut, int row, Scales scales, IntPredicate among) {
     BitSet found = new BitSet();
     for (int e = heldOut.offsets()[row]; e < heldOut.offsets()[row + 1]; e++) {
       int col = heldOut.cols()[e];

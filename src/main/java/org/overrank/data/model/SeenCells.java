@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Cells of a matrix that are known to somebody, by rows. A cell may be marked: its column is ~col. */
+/**
+ * Cells of a matrix that are known to somebody, by rows. A cell may be marked: its column is ~col.
+ */
 public final class SeenCells {
   private static final long COL = 0xffffffffL;
 

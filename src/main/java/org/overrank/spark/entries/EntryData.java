@@ -311,8 +311,7 @@ public final class EntryData implements MeasuredData {
   }
 
   @Override
-  public @Nullable RankingJudgement rank(
-      Matrix right, double lambda, RankingQuestion question) {
+  public @Nullable RankingJudgement rank(Matrix right, double lambda, RankingQuestion question) {
     if (heldOutCells != null && ranking == null) {
       ranking = new HeldOutRanking(this, heldOutCells);
     }

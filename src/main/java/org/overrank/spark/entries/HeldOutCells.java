@@ -91,8 +91,7 @@ public final class HeldOutCells {
           cells -> RowsToRank.folded(cells, made.value(), by.target, by.coefficient, draw));
     }
     return train
-        .zipPartitions(
-            terms, (blocks, rows) -> only(new Tuple2<>(blocks.next(), rows.next())))
+        .zipPartitions(terms, (blocks, rows) -> only(new Tuple2<>(blocks.next(), rows.next())))
         .zipPartitions(
             values,
             (known, cells) -> {

@@ -148,8 +148,7 @@ final class HeldOutRanking {
     int count = rows.seen().range().size();
     double[] factor = new double[Math.multiplyExact(count, lists.kept.cols())];
     RowElimination.of(rows.seen(), lists.kept, ridge).solve(factor);
-    Matrix left =
-        Matrix.wrap(count, lists.kept.cols(), PowersOfTwo.scaled(factor, lists.exponent));
+    Matrix left = Matrix.wrap(count, lists.kept.cols(), PowersOfTwo.scaled(factor, lists.exponent));
     double[] scales = rows.terms().scales();
     double[] ones = new double[count];
     Arrays.fill(ones, 1);
@@ -222,10 +221,7 @@ final class HeldOutRanking {
   /** Null where they would take too long. */
   private @Nullable ItemNeighbours neighbours() {
     double pairs =
-        data.train()
-            .map(HeldOutRanking::pairs)
-            .collect()
-            .stream()
+        data.train().map(HeldOutRanking::pairs).collect().stream()
             .mapToDouble(Double::doubleValue)
             .sum();
     if (pairs > MOST_PAIRS || data.counts().train() > MOST_CELLS) {

@@ -177,9 +177,7 @@ public record FoldIn(
     double[] colScale = new double[right.rows()];
     Arrays.setAll(colScale, model.scales()::col);
     return RowElimination.of(
-        weight == 0 ? problem : problem.over(Background.of(weight, scale, colScale)),
-        right,
-        ridge);
+        weight == 0 ? problem : problem.over(Background.of(weight, scale, colScale)), right, ridge);
   }
 
   private LowRankMatrix merged(IdIndex newIds, List<FoldedRows> solved) {

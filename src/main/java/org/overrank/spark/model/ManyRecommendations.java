@@ -11,8 +11,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.model.LowRankMatrix;
-import org.overrank.data.model.SeenCells;
-import org.overrank.data.model.TopCells;
 import org.overrank.data.model.ValueRange;
 
 /**

@@ -63,8 +63,7 @@ public final class ModelRanking {
     this.session = session;
     this.model = model;
     this.cutoffs = List.copyOf(cutoffs);
-    this.cols =
-        model instanceof StoredModel many ? many.cols() : ModelSide.colsOf(model.matrix());
+    this.cols = model instanceof StoredModel many ? many.cols() : ModelSide.colsOf(model.matrix());
   }
 
   /**
@@ -119,8 +118,7 @@ public final class ModelRanking {
       return new ManyRecommendations(session, many, null);
     }
     LowRankMatrix matrix = model.matrix();
-    int[] rows =
-        IntStream.range(0, matrix.rows().size()).filter(matrix::isKnownRow).toArray();
+    int[] rows = IntStream.range(0, matrix.rows().size()).filter(matrix::isKnownRow).toArray();
     return new Recommender(session, matrix, rows);
   }
 

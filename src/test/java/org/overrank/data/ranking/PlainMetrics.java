@@ -40,8 +40,6 @@ public final class PlainMetrics {
 
   /** The same numbers of a ranking. */
   public static double[] of(Ranking.At at) {
-    return new double[] {
-      at.recall(), at.precision(), at.ndcg(), at.map(), at.mrr(), at.hitRate()
-    };
+    return new double[] {at.recall(), at.precision(), at.ndcg(), at.map(), at.mrr(), at.hitRate()};
   }
 }

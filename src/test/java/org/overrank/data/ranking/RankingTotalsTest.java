@@ -29,8 +29,8 @@ class RankingTotalsTest {
     assertThat(at.recall()).isEqualTo(2 / 3.0);
     assertThat(at.precision()).isEqualTo(0.4);
     double best = 1 + 1 / 1.584962500721156 + 0.5;
-    assertThat(at.ndcg()).isCloseTo((1 / 1.584962500721156 + 1 / 2.584962500721156) / best,
-        within(1e-15));
+    assertThat(at.ndcg())
+        .isCloseTo((1 / 1.584962500721156 + 1 / 2.584962500721156) / best, within(1e-15));
     assertThat(at.map()).isCloseTo((1 / 2.0 + 2 / 5.0) / 3, within(1e-15));
     assertThat(at.mrr()).isEqualTo(0.5);
     assertThat(at.hitRate()).isEqualTo(1);

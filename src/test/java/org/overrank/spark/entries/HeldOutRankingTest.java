@@ -79,8 +79,7 @@ class HeldOutRankingTest {
     TreeMap<Integer, TreeMap<Integer, Double>> held = new TreeMap<>();
     Objects.requireNonNull(data.heldOutCells())
         .forEach(
-            (row, col, value) ->
-                held.computeIfAbsent(row, a -> new TreeMap<>()).put(col, value));
+            (row, col, value) -> held.computeIfAbsent(row, a -> new TreeMap<>()).put(col, value));
     List<double[]> known = new ArrayList<>();
     List<Set<Integer>> relevant = new ArrayList<>();
     held.forEach(
@@ -151,8 +150,7 @@ class HeldOutRankingTest {
     return sorted(known, scores, b -> true);
   }
 
-  private static List<Integer> sorted(
-      double[] known, double[] scores, IntPredicate listed) {
+  private static List<Integer> sorted(double[] known, double[] scores, IntPredicate listed) {
     return IntStream.range(0, COLS)
         .filter(b -> Double.isNaN(known[b]) && listed.test(b))
         .boxed()
@@ -215,8 +213,7 @@ class HeldOutRankingTest {
           Math.scalb(LAMBDA, -data.shape().units().leftExponent()) * data.counts().train();
       RankingJudgement judgement =
           Objects.requireNonNull(
-              data.rank(
-                  right, LAMBDA, RankingQuestion.whole(RankingGoal.of("ndcg@5"))));
+              data.rank(right, LAMBDA, RankingQuestion.whole(RankingGoal.of("ndcg@5"))));
       assertMetrics(
           judgement.own(),
           rows,
@@ -230,7 +227,9 @@ class HeldOutRankingTest {
     return IntStream.range(0, COLS)
         .mapToDouble(
             b ->
-                1 / Math.sqrt((double) Arrays.stream(train).filter(r -> !Double.isNaN(r[b])).count()))
+                1
+                    / Math.sqrt(
+                        (double) Arrays.stream(train).filter(r -> !Double.isNaN(r[b])).count()))
         .toArray();
   }
 

@@ -129,8 +129,7 @@ class HoldoutRuleTest {
         Objects.requireNonNull(data.heldOutCells())
             .forEach(
                 (row, col, value) ->
-                    found.put(
-                        data.rows().idAt(row).toString(), data.cols().idAt(col).toString()));
+                    found.put(data.rows().idAt(row).toString(), data.cols().idAt(col).toString()));
       }
       assertThat(found).isEqualTo(expected);
     }
