@@ -7,7 +7,7 @@ JAR is the jar of overrank in target.
 
 import sys
 
-from org.overrank.ml import MatrixCompletion, MatrixCompletionModel
+from overrank import MatrixCompletion, MatrixCompletionModel
 from pyspark.ml.evaluation import RegressionEvaluator
 from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
 from pyspark.sql import SparkSession
@@ -30,9 +30,10 @@ def main(path, output=None):
     model = tuned.bestModel
     print("RMSE of the folds", tuned.avgMetrics, "on the rest", evaluator.evaluate(model.transform(test)))
     print(model.summary.verdict)
-    print("proven gap", model.certificate["relativeGap"], "rank", model.rank)
+    print("proven gap", model.certificate.relativeGap, "rank", model.rank)
     model.recommendForAllUsers(3).show(2, truncate=False)
-    model.summary.objectiveHistory.select("iteration", "passes", "objective").show(3)
+    for step in model.summary.objectiveHistory[:3]:
+        print(step["iteration"], step["passes"], step["objective"])
 
     if output:
         model.write().overwrite().save(output)

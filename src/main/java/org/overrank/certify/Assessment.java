@@ -20,6 +20,9 @@ import org.overrank.objective.ResidualSums;
  * residual that is kept on a cluster.
  */
 public final class Assessment implements AutoCloseable {
+  /** Within so many times what is asked the estimate is made as sharp as that of a proof. */
+  private static final double NEAR = 3;
+
   /** A gap of so many times what is asked is clear enough; a smaller one should be the true one. */
   private static final double CLEARLY = 2;
 
@@ -328,15 +331,16 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
-   * Whether a proof may succeed. Where the optimistic gap is small enough, it is taken again with
-   * the lower end that the proof would find, or with one by which it would clearly fail; the
+   * Whether a proof may succeed. Where the optimistic gap is nearly small enough, it is taken again
+   * with the lower end that the proof would find, or with one by which it would clearly fail; the
    * optimistic gap and ν's lower end are those from then on.
    *
    * @param relativeGap what is to be proven
    * @return false if the proven gap is larger
    */
   public boolean mayCertify(double relativeGap) {
-    if (optimisticGap() <= relativeGap && guess == null) {
+    double near = productsArePasses() ? relativeGap : NEAR * relativeGap;
+    if (optimisticGap() <= near && guess == null) {
       NormGuess sharper = proving.guess(adjoint, lower -> gapWith(lower) > CLEARLY * relativeGap);
       if (sharper != null) {
         estimate = raised(estimate(), sharper.lower());
@@ -408,7 +412,7 @@ public final class Assessment implements AutoCloseable {
   private SpectralBound counted(SpectralBound bound) {
     int products = problem.gauge().productsOfOne();
     long ofStep = kept == null ? 0 : products == 1 ? kept.passesOfGram() : 2L * products;
-    problem.countPasses(ofStep * bound.steps());
+    problem.countProducts(ofStep * bound.steps());
     return bound;
   }
 

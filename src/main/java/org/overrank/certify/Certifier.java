@@ -80,6 +80,37 @@ public final class Certifier {
     return this;
   }
 
+  /**
+   * What has been spent on a problem.
+   *
+   * @param passes all readings of the measurements
+   * @param products those of them that multiply with a residual that is kept
+   */
+  public record Spent(long passes, long products) {
+    /** Of the cost of a pass that makes a residual or a gradient: two columns in place of R. */
+    private static final double OF_A_PRODUCT = 0.125;
+
+    /**
+     * What was spent since.
+     *
+     * @param before earlier, of the same problem
+     * @return in passes that make a residual or a gradient
+     */
+    public double costSince(Spent before) {
+      long few = products - before.products;
+      return passes - before.passes - few + OF_A_PRODUCT * few;
+    }
+  }
+
+  /**
+   * What has been spent on the problem so far, by anyone.
+   *
+   * @return counts
+   */
+  public Spent spent() {
+    return new Spent(objective.passes(), objective.products());
+  }
+
   /** An estimate that is cheap and proves nothing. */
   OperatorNorm estimating(ResidualSums.Answer sums, boolean inPasses) {
     double width = inPasses ? Math.max(QUICK_WIDTH, enough) : QUICK_WIDTH;

@@ -1,6 +1,7 @@
 package org.overrank.cli;
 
 import java.util.List;
+import org.apache.spark.SparkUserAppException;
 import org.jspecify.annotations.Nullable;
 
 /** What the process's exit code says; schedulers and scripts rely on it. */
@@ -33,5 +34,26 @@ final class ExitStatus {
     boolean isAccepted =
         accepted != null && List.of(accepted.split(" ")).contains(Integer.toString(code));
     return isAccepted ? OK : code;
+  }
+
+  /**
+   * Ends the process. Within YARN's application master, to which every exit of its process is a
+   * failure of its own, 0 included, the code is left to the master, which tells YARN.
+   *
+   * @param code the exit code
+   * @throws SparkUserAppException within YARN, if the code is not 0
+   */
+  static void leave(int code) throws SparkUserAppException {
+    if (!isYarnsDriver()) {
+      System.exit(code);
+    }
+    if (code != OK) {
+      throw new SparkUserAppException(code, null);
+    }
+  }
+
+  private static boolean isYarnsDriver() {
+    return "yarn".equals(System.getProperty("spark.master"))
+        && "cluster".equals(System.getProperty("spark.submit.deployMode"));
   }
 }

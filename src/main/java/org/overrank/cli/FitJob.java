@@ -113,11 +113,7 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
     steps.teller.beforeTheFit(session, run, settings);
     Run.Outcome found = run.fit(settings, steps.checkpoints, steps.observer(settings), steps.clip);
     return finish(
-        run,
-        found,
-        new HeldOutMatrix(found.model()::matrix, run.data(), steps.clip),
-        before,
-        steps);
+        run, found, HeldOutMatrix.of(found.model(), run.data(), steps.clip), before, steps);
   }
 
   private int chosen(Run run, LambdaChoice.Question question, Before before, Steps steps)

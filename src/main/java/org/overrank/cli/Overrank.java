@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.apache.spark.SparkUserAppException;
 import org.overrank.cli.options.LogFormat;
 import org.overrank.cli.options.OptionSections;
 import org.overrank.cli.options.SpecDefaults;
@@ -48,8 +49,9 @@ public final class Overrank {
    * Runs one command and exits with its code.
    *
    * @param args command and options
+   * @throws SparkUserAppException in a container of YARN, which then tells the code
    */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws SparkUserAppException {
     String name = args.length == 0 ? "overrank" : "overrank " + args[0];
     PrintStream events = LogFormat.isJson(args) ? JsonLog.over(System.err) : System.err;
     System.setErr(Interruption.takeNote(name, System.err, events));
@@ -63,7 +65,7 @@ public final class Overrank {
     }
     int code = run(context, args);
     Interruption.commandIsOver();
-    System.exit(ExitStatus.told(code, System.getenv("OVERRANK_ACCEPT")));
+    ExitStatus.leave(ExitStatus.told(code, System.getenv("OVERRANK_ACCEPT")));
   }
 
   /** From Java 22 on there is a console without a terminal too; TERM tells for those. */

@@ -224,6 +224,15 @@ public interface MeasuredData extends AutoCloseable {
   Centering centering();
 
   /**
+   * The constant alone of what was subtracted.
+   *
+   * @return μ
+   */
+  default double mean() {
+    return centering().mean();
+  }
+
+  /**
    * The coefficients of the cells, to be undone in a model.
    *
    * @return s and t; ones for other kinds than entries

@@ -17,8 +17,8 @@ import org.overrank.objective.ProblemShape;
  */
 public record PassCost(
     double broadcastBytes, double slicedBytes, double summedBytes, double flops) {
-  /** Contributions up to this many bytes in all are added on the driver. */
-  public static final long DRIVER_BYTES = 256L << 20;
+  private static final long MOST_ON_DRIVER = 256L << 20;
+  private static final long SHARE_OF_HEAP = 8;
 
   private static final double DOUBLE = Double.BYTES;
 
@@ -150,6 +150,16 @@ public record PassCost(
   }
 
   /**
+   * How much that all blocks contribute to in full is added on the driver: more is added in
+   * shuffles, in the same order.
+   *
+   * @return bytes, of all contributions together: an eighth of this JVM's heap or 256 MB
+   */
+  public static long driverLimit() {
+    return Math.min(MOST_ON_DRIVER, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+  }
+
+  /**
    * All that tasks return.
    *
    * @return bytes
@@ -166,6 +176,6 @@ public record PassCost(
    * @return bytes
    */
   public double driverBytes() {
-    return 3 * broadcastBytes + 2 * (slicedBytes + Math.min(summedBytes, DRIVER_BYTES));
+    return 3 * broadcastBytes + 2 * (slicedBytes + Math.min(summedBytes, (double) driverLimit()));
   }
 }

@@ -23,7 +23,7 @@ import org.overrank.optim.SolverSnapshot;
  * What was cut short or changed is not read.
  */
 public final class CheckpointCodec {
-  private static final long MAGIC = 0x6f7665722d637032L;
+  private static final long MAGIC = 0x6f7665722d637033L;
   private static final int BUFFER = 1 << 16;
 
   private CheckpointCodec() {}
@@ -176,9 +176,10 @@ public final class CheckpointCodec {
   }
 
   private static void writeGap(DataOutputStream out, GapMemory gap) throws IOException {
+    out.writeLong(gap.spent());
     out.writeLong(gap.nextCheck());
     out.writeLong(gap.nextRegularCheck());
-    out.writeLong(gap.passesAtPrediction());
+    out.writeLong(gap.clockAtPrediction());
     out.writeDouble(gap.gapAtPrediction());
     out.writeDouble(gap.valueAtLastCheck());
     out.writeDouble(gap.gapAtLastCheck());
@@ -186,6 +187,7 @@ public final class CheckpointCodec {
 
   private static GapMemory readGap(DataInputStream in) throws IOException {
     return new GapMemory(
+        in.readLong(),
         in.readLong(),
         in.readLong(),
         in.readLong(),

@@ -53,6 +53,7 @@ public final class Fit {
   private final WidthHistory history = new WidthHistory();
   private final SearchWidth width;
   private final List<Rule> rules;
+  private final Cadence cadence = new Cadence();
   private final boolean isCompressed;
 
   /** Whether the run began at the answer of another fit, and has not changed its width. */
@@ -168,8 +169,9 @@ public final class Fit {
   public FitResult run() {
     Stretch stretch =
         checkpoints.load().map(this::resumed).orElseGet(() -> new Stretch(start(), 0, null));
+    boolean narrowed = false;
     while (true) {
-      try (GapCheck gap = gapCheck(stretch.point)) {
+      try (GapCheck gap = gapCheck(stretch.point, narrowed)) {
         Minimizer.Outcome outcome = minimize(gap, stretch);
         Rule.GoOn next = next(new Rule.Ending(outcome, gap));
         if (next == null) {
@@ -182,6 +184,7 @@ public final class Fit {
                   outcome.last().point(), relay.leg(), true, "on the measurements themselves");
         }
         goOn(next);
+        narrowed = outcome.reason() == StopReason.COLUMNS_DIED;
         stretch = new Stretch(gauge.project(next.point()), outcome.last().iteration(), null);
       }
     }
@@ -219,15 +222,19 @@ public final class Fit {
     return stage.objective == data;
   }
 
-  private GapCheck gapCheck(Factors point) {
+  private GapCheck gapCheck(Factors point, boolean narrowed) {
     boolean named = relay.leg() == Leg.NAMED;
+    if (narrowed) {
+      cadence.goOn(stage.objective.passes());
+    } else {
+      cadence.begin(stage.objective.passes(), isNear);
+    }
     return new GapCheck(
         stage.certifier,
         settings.relativeGap(),
         named && width.growsEagerly(point),
         named && width.mayShrink(point) ? new DeadColumns(stage.objective) : null,
-        stage.objective.passes(),
-        isNear);
+        cadence);
   }
 
   private Minimizer.Outcome minimize(GapCheck gap, Stretch stretch) {

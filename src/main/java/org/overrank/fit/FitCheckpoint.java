@@ -48,7 +48,7 @@ public record FitCheckpoint(
    */
   public static FitCheckpoint ofAnswer(String identity, Factors answer) {
     SolverSnapshot point = new SolverSnapshot(List.of(answer), List.of());
-    GapMemory none = new GapMemory(0, 0, 0, 0, 0, 0);
+    GapMemory none = new GapMemory(0, 0, 0, 0, 0, 0, 0);
     return new FitCheckpoint(
         identity, true, 0, false, 0, 0, Leg.NAMED, point, none, List.of(), List.of(), 0);
   }
@@ -56,17 +56,19 @@ public record FitCheckpoint(
   /**
    * What a gap check remembers from one check to the next.
    *
-   * @param nextCheck passes at which the next check is due
-   * @param nextRegularCheck passes at which the next regular one is
-   * @param passesAtPrediction passes at the last check
+   * @param spent passes that were not the solver's
+   * @param nextCheck after how many passes of the solver the next check is due
+   * @param nextRegularCheck after how many the next regular one is
+   * @param clockAtPrediction how many there were at the last check
    * @param gapAtPrediction gap at the last check
    * @param valueAtLastCheck f at the last regular check
    * @param gapAtLastCheck gap at the last regular check
    */
   public record GapMemory(
+      long spent,
       long nextCheck,
       long nextRegularCheck,
-      long passesAtPrediction,
+      long clockAtPrediction,
       double gapAtPrediction,
       double valueAtLastCheck,
       double gapAtLastCheck) {}

@@ -13,18 +13,10 @@ import org.overrank.optim.StoppingCriterion;
  * Ends a run when its duality gap is proven small enough, and a stretch of it when the search rank
  * is what holds it back or when columns have died.
  *
- * <p>Cadence: a check costs one pass and some driver time, so checks come every {@value #EVERY}
- * passes and ever more rarely, after a share of the passes made if that is more; earlier where the
- * gap, falling as it did between the last two checks, will be small enough by then. A check first
- * takes the optimistic gap, from a lower end of ‖G‖_op; the proof is made only where it may
- * succeed, so its cost is paid once or twice a run.
+ * <p>A check, whose time {@link Cadence} tells, first takes the optimistic gap, from a lower end of
+ * ‖G‖_op; the proof is made only where it may succeed, so its cost is paid once or twice a run.
  */
 final class GapCheck implements StoppingCriterion, AutoCloseable {
-  private static final int EVERY = 12;
-
-  /** Passes between checks at the least. */
-  private static final int LEAST = 4;
-
   /** A fall of f between checks below this share of the open gap is slow: more columns pay more. */
   private static final double SLOW = 0.02;
 
@@ -46,10 +38,7 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
   private final double relativeGap;
   private final boolean mayWiden;
   private final @Nullable DeadColumns deadColumns;
-  private long nextCheck;
-  private long nextRegularCheck;
-  private long passesAtPrediction;
-  private double gapAtPrediction = Double.POSITIVE_INFINITY;
+  private final Cadence cadence;
   private double valueAtLastCheck = Double.POSITIVE_INFINITY;
   private double gapAtLastCheck = Double.POSITIVE_INFINITY;
   private @Nullable Factors narrower;
@@ -64,52 +53,57 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
    * @param mayWiden whether the search rank is widened where it binds: then it ends the stretch
    *     early, else only when nothing more is to be gained
    * @param deadColumns drops columns that died, which ends the stretch; null to keep them
-   * @param passesBefore passes made before this stretch
-   * @param near whether the stretch begins near its end, so that a check soon may be enough
+   * @param cadence when checks are due
    */
   GapCheck(
       Certifier certifier,
       double relativeGap,
       boolean mayWiden,
       @Nullable DeadColumns deadColumns,
-      long passesBefore,
-      boolean near) {
+      Cadence cadence) {
     this.certifier = certifier;
     this.relativeGap = relativeGap;
     this.mayWiden = mayWiden;
     this.deadColumns = deadColumns;
-    this.nextRegularCheck = passesBefore + EVERY;
-    this.nextCheck = near ? passesBefore + LEAST : nextRegularCheck;
+    this.cadence = cadence;
   }
 
   @Override
   public Optional<StopReason> check(Progress progress) {
     close();
-    if (progress.passes() < nextCheck) {
+    if (!cadence.isDue(progress.passes())) {
       return Optional.empty();
     }
-    boolean regular = progress.passes() >= nextRegularCheck;
+    Certifier.Spent before = certifier.spent();
+    StopReason reason = due(progress, before);
+    cadence.spend(certifier.spent().passes() - before.passes());
+    return Optional.ofNullable(reason);
+  }
+
+  private @Nullable StopReason due(Progress progress, Certifier.Spent before) {
     Assessment assessment = assess(progress);
     double gap = assessment.optimisticGap();
-    if (gap <= relativeGap && assessment.mayCertify(relativeGap)) {
+    if (assessment.mayCertify(relativeGap)) {
       assessment = certifier.balanced(assessment);
       last = assessment;
       if (assessment.certificate().certifies(relativeGap)) {
-        return Optional.of(StopReason.CERTIFIED);
+        return StopReason.CERTIFIED;
       }
     }
-    plan(progress.passes(), knownGap(assessment), regular);
+    boolean regular = cadence.isRegular();
+    cadence.plan(knownGap(assessment), relativeGap, certifier.spent().costSince(before), mayWiden);
     if (!regular) {
-      return Optional.empty();
+      return null;
     }
     boolean binds = rankBinds(assessment, gap, progress.value());
     valueAtLastCheck = progress.value();
     gapAtLastCheck = gap;
     if (binds) {
-      return Optional.of(StopReason.RANK_BINDS);
+      return StopReason.RANK_BINDS;
     }
-    narrower = deadColumns == null ? null : deadColumns.without(assessment);
-    return narrower == null ? Optional.empty() : Optional.of(StopReason.COLUMNS_DIED);
+    // To go on with fewer columns costs some passes, and what the solver remembers.
+    narrower = deadColumns == null || cadence.nearsEnd() ? null : deadColumns.without(assessment);
+    return narrower == null ? null : StopReason.COLUMNS_DIED;
   }
 
   /** A proof that was made in vain tells better than the estimate when the next is worth it. */
@@ -117,18 +111,6 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
     return assessment.isProven()
         ? assessment.certificate().relativeGap()
         : assessment.optimisticGap();
-  }
-
-  /** The next check: the regular one, or earlier, when the gap is expected to be small enough. */
-  private void plan(long passes, double gap, boolean regular) {
-    if (regular) {
-      nextRegularCheck = passes + Math.max(EVERY, passes / (mayWiden ? 8 : 5));
-    }
-    double rate = Math.log(gapAtPrediction / gap) / (passes - passesAtPrediction);
-    double left = rate > 0 ? Math.log(gap / relativeGap) / rate : Double.POSITIVE_INFINITY;
-    nextCheck = (long) Math.min((double) nextRegularCheck, passes + Math.max(LEAST, left));
-    passesAtPrediction = passes;
-    gapAtPrediction = gap;
   }
 
   /** Every column is in use, more would lower f, and f hardly falls without them. */
@@ -157,21 +139,12 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
 
   /** What is to be remembered from check to check. */
   FitCheckpoint.GapMemory memory() {
-    return new FitCheckpoint.GapMemory(
-        nextCheck,
-        nextRegularCheck,
-        passesAtPrediction,
-        gapAtPrediction,
-        valueAtLastCheck,
-        gapAtLastCheck);
+    return cadence.memory(valueAtLastCheck, gapAtLastCheck);
   }
 
   /** Takes over what another check of the same stretch remembered. */
   void restore(FitCheckpoint.GapMemory memory) {
-    nextCheck = memory.nextCheck();
-    nextRegularCheck = memory.nextRegularCheck();
-    passesAtPrediction = memory.passesAtPrediction();
-    gapAtPrediction = memory.gapAtPrediction();
+    cadence.restore(memory);
     valueAtLastCheck = memory.valueAtLastCheck();
     gapAtLastCheck = memory.gapAtLastCheck();
   }

@@ -51,6 +51,15 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
   private final transient @Nullable TrainingSummary summary;
 
   /**
+   * Never a model: service files, by which Spark Connect finds this class, demand it to be here.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  public MatrixCompletionModel() {
+    throw new UnsupportedOperationException("a model is what MatrixCompletion fits");
+  }
+
+  /**
    * A model without params.
    *
    * @param uid unique among stages
@@ -347,7 +356,8 @@ public final class MatrixCompletionModel extends Model<MatrixCompletionModel>
         + " users, "
         + fitted.matrix().cols().size()
         + " items, rank "
-        + rank();
+        + rank()
+        + (summary == null ? "" : ". " + summary.verdict());
   }
 
   /** Saves Spark ML's metadata and what {@code overrank predict} and {@code certify} read. */

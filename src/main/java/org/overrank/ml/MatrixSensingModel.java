@@ -36,6 +36,15 @@ public final class MatrixSensingModel extends Model<MatrixSensingModel>
   private final transient TrainingSummary summary;
 
   /**
+   * Never a model: service files, by which Spark Connect finds this class, demand it to be here.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  public MatrixSensingModel() {
+    throw new UnsupportedOperationException("a model is what MatrixSensing fits");
+  }
+
+  /**
    * A model without params.
    *
    * @param uid unique among stages
@@ -164,7 +173,9 @@ public final class MatrixSensingModel extends Model<MatrixSensingModel>
         + " x "
         + numCols()
         + ", rank "
-        + rank();
+        + rank()
+        + ". "
+        + summary.verdict();
   }
 
   /** Saves Spark ML's metadata and what {@code overrank predict} and {@code certify} read. */

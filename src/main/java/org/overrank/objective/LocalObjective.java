@@ -3,6 +3,8 @@ package org.overrank.objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.PowersOfTwo;
 import org.overrank.sensing.BlockSpec;
@@ -17,7 +19,8 @@ import org.overrank.sensing.Side;
 public final class LocalObjective implements Objective {
   private final ProblemShape shape;
   private final List<? extends MeasurementBlock> byRows;
-  private final List<? extends MeasurementBlock> byColumns;
+  private final Supplier<? extends List<? extends MeasurementBlock>> source;
+  private @Nullable List<? extends MeasurementBlock> byColumns;
 
   /**
    * An objective over blocks.
@@ -42,9 +45,23 @@ public final class LocalObjective implements Objective {
       ProblemShape shape,
       List<? extends MeasurementBlock> byRows,
       List<? extends MeasurementBlock> byColumns) {
+    this(shape, byRows, () -> byColumns);
+  }
+
+  /**
+   * An objective over blocks whose transposed copy is made when a pass first needs it.
+   *
+   * @param shape what to divide by: N may differ from what the blocks hold
+   * @param byRows at least one block
+   * @param byColumns makes the transposed copy, or an empty one; asked once
+   */
+  public LocalObjective(
+      ProblemShape shape,
+      List<? extends MeasurementBlock> byRows,
+      Supplier<? extends List<? extends MeasurementBlock>> byColumns) {
     this.shape = shape;
     this.byRows = List.copyOf(byRows);
-    this.byColumns = List.copyOf(byColumns);
+    this.source = byColumns;
   }
 
   /**
@@ -97,7 +114,14 @@ public final class LocalObjective implements Objective {
   @Override
   public Answers evaluate(List<? extends Request<?>> batch) {
     return BlockPass.evaluate(
-        batch, shape, (copy, requests) -> pass(copy == Side.ROWS ? byRows : byColumns, requests));
+        batch, shape, (copy, requests) -> pass(copy == Side.ROWS ? byRows : columns(), requests));
+  }
+
+  private synchronized List<? extends MeasurementBlock> columns() {
+    if (byColumns == null) {
+      byColumns = List.copyOf(source.get());
+    }
+    return byColumns;
   }
 
   private static List<Partial> pass(

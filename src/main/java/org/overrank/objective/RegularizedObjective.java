@@ -18,6 +18,7 @@ public final class RegularizedObjective {
   private final Structure structure;
   private final Gauge gauge;
   private long passes;
+  private long products;
   private Curvature.@Nullable Answer curvature;
 
   /**
@@ -120,6 +121,25 @@ public final class RegularizedObjective {
    */
   public void countPasses(long more) {
     passes += more;
+  }
+
+  /**
+   * Counts passes that multiplied with a residual that is kept, which cost much less than others.
+   *
+   * @param more how many
+   */
+  public void countProducts(long more) {
+    passes += more;
+    products += more;
+  }
+
+  /**
+   * How many of the passes made here multiplied with a residual that is kept.
+   *
+   * @return a part of {@link #passes}, those before a resumption apart
+   */
+  public long products() {
+    return products;
   }
 
   /**

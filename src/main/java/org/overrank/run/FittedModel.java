@@ -44,7 +44,7 @@ final class FittedModel {
         summary.asked().seed(),
         width,
         summary.answer().rank(),
-        data.centering().mean(),
+        data.mean(),
         summary.problem().measurements(),
         summary.problem().rows(),
         summary.problem().cols(),

@@ -3,7 +3,6 @@ package org.overrank.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
-import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.model.ErrorTotals;
@@ -11,7 +10,7 @@ import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.WarmStart;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.entries.EntryData;
-import org.overrank.spark.entries.HeldOutCells;
+import org.overrank.spark.entries.MatrixByRange;
 
 /**
  * Whether a fit may take the place of an earlier one: both predict what was held out of the new
@@ -33,7 +32,7 @@ public record Gate(long cells, double rmse, double previousRmse, double tolerate
    */
   public static Gate of(HeldOutMatrix judged, LowRankMatrix previous, double tolerated) {
     if (judged.data() instanceof EntryData entries && entries.heldOutCells() != null) {
-      return ofCells(judged, entries, entries.heldOutCells(), previous, tolerated);
+      return ofCells(judged, entries, entries.heldOutCells().unit(), previous, tolerated);
     }
     try (HoldOutError error = new HoldOutError(judged.data())) {
       Double rmse = error.rmse(WarmStart.point(judged.matrix(), judged.data()));
@@ -46,32 +45,25 @@ public record Gate(long cells, double rmse, double previousRmse, double tolerate
   }
 
   private static Gate ofCells(
-      HeldOutMatrix judged,
-      EntryData data,
-      HeldOutCells cells,
-      LowRankMatrix previous,
-      double tolerated) {
-    LowRankMatrix matrix = judged.matrix();
-    int[] rows = indices(data.rows(), id -> previous.rows().indexOf(id));
-    int[] cols = indices(data.cols(), id -> previous.cols().indexOf(id));
-    ErrorTotals own = new ErrorTotals(data.valueMean(), cells.unit());
-    ErrorTotals theirs = new ErrorTotals(data.valueMean(), cells.unit());
-    try {
-      cells.forEach(
-          (row, col, value) -> {
-            if (matrix.isKnownRow(row) && matrix.isKnownCol(col)) {
-              own.add(value, judged.clip().clip(matrix.predict(row, col)));
-              theirs.add(value, judged.clip().clip(previous.predict(rows[row], cols[col])));
-            }
+      HeldOutMatrix judged, EntryData data, int unit, LowRankMatrix previous, double tolerated) {
+    IdIndex ids = data.cols();
+    int[] cols =
+        IntStream.range(0, ids.size()).map(b -> previous.cols().indexOf(ids.idAt(b))).toArray();
+    ErrorTotals own = new ErrorTotals(data.valueMean(), unit);
+    ErrorTotals theirs = new ErrorTotals(data.valueMean(), unit);
+    try (MatrixByRange matrix = judged.byRange(data)) {
+      data.forEachHeldOut(
+          matrix,
+          judged.clip(),
+          (row, col, value, predicted) -> {
+            int earlier = previous.rows().indexOf(row);
+            own.add(value, predicted);
+            theirs.add(value, judged.clip().clip(previous.predict(earlier, cols[col])));
           });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new Gate(own.count(), own.errors().rmse(), theirs.errors().rmse(), tolerated);
-  }
-
-  private static int[] indices(IdIndex ids, ToIntFunction<Object> indexOf) {
-    return IntStream.range(0, ids.size()).map(k -> indexOf.applyAsInt(ids.idAt(k))).toArray();
   }
 
   /**

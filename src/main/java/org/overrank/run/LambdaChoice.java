@@ -235,8 +235,9 @@ public final class LambdaChoice {
    * @return its matrix, or where it has seen all measurements that on the path
    */
   public HeldOutMatrix judged(Run.Outcome found, ValueRange clip) {
-    return new HeldOutMatrix(
-        question.refit ? this::onPath : found.model()::matrix, run.data(), clip);
+    return question.refit
+        ? new HeldOutMatrix(this::onPath, null, run.data(), clip)
+        : HeldOutMatrix.of(found.model(), run.data(), clip);
   }
 
   private List<String> remarks() {

@@ -15,6 +15,7 @@ import org.overrank.data.entries.Regularizer;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
+import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.ValueRange;
 import org.overrank.data.model.WarmStart;
 import org.overrank.data.picture.Picture;
@@ -37,6 +38,7 @@ import org.overrank.objective.Units;
 import org.overrank.optim.Solver;
 import org.overrank.spark.JobLabels;
 import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.entries.MatrixByRange;
 import org.overrank.spark.model.PlacedModel;
 import org.overrank.sweep.Journal;
 import org.overrank.sweep.Lane;
@@ -295,13 +297,26 @@ public final class Run implements AutoCloseable {
         observer,
         result ->
             new Judge.Judged(
-                data.knownHeldOut() == 0 ? null : judge().errors(matrix(result, settings), clip),
+                data.knownHeldOut() == 0 ? null : errors(result, settings, clip),
                 judge().ranking(result.factors().right(), settings.lambda(), goal)));
   }
 
   /** What judges by what was held out here. */
   Judge judge() {
     return new Judge(session, request, data);
+  }
+
+  /** Judged where the rows are, if they were left there. */
+  private @Nullable HoldoutJudgement errors(
+      FitResult result, FitSettings settings, ValueRange clip) {
+    if (!result.factors().isImplied() || !(data instanceof EntryData entries)) {
+      return judge().errors(matrix(result, settings), clip);
+    }
+    try (MatrixByRange matrix =
+        MatrixByRange.solved(entries, result.factors().right(), settings.lambda())) {
+      return JobLabels.during(
+          session.sparkContext(), "comparing with baselines", () -> entries.judge(matrix, clip));
+    }
   }
 
   /** What a fit has found, all of it here; a pass where its rows were left in place. */

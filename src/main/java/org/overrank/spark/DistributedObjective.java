@@ -50,7 +50,7 @@ public final class DistributedObjective implements Objective {
         shape,
         byRows,
         byColumns,
-        PassCost.DRIVER_BYTES,
+        PassCost.driverLimit(),
         Transport.of(JavaSparkContext.fromSparkContext(byRows.context())));
   }
 

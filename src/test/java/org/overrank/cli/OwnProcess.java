@@ -40,7 +40,13 @@ final class OwnProcess {
 
   /** Starts a command of overrank; what it prints goes to a file. */
   static OwnProcess start(Path log, String... args) throws IOException {
-    List<String> command = java(Overrank.class.getName());
+    return start(log, List.of(), args);
+  }
+
+  /** The same, with more flags for the JVM, which win. */
+  static OwnProcess start(Path log, List<String> flags, String... args) throws IOException {
+    List<String> command = java(flags.toArray(String[]::new));
+    command.add(Overrank.class.getName());
     command.addAll(List.of(args));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

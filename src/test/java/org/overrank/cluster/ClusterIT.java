@@ -37,18 +37,18 @@ class ClusterIT {
 
   @TempDir static Path directory;
   private static StandaloneCluster cluster;
-  private static Path table;
+  private static String table;
   private static CompletableFuture<Void> onOneMachine;
   private static Run sweep;
 
   @BeforeAll
   static void start() throws Exception {
-    table = PlantedTable.write(directory);
+    table = PlantedTable.write(directory).toString();
     onOneMachine =
         CompletableFuture.runAsync(
             () -> {
               for (Command command : Command.values()) {
-                OneMachine.run(command.arguments(table, local(command)));
+                OneMachine.run(command.arguments(table, local(command).toString()));
               }
             });
     cluster =
@@ -76,7 +76,7 @@ class ClusterIT {
   @Test
   @Order(1)
   void aSweepWhoseWorkerIsKilledWhileAnotherJoins() throws Exception {
-    String printed = sweep.through(table, Fault.WORKER_KILLED, PASSES_BEFORE);
+    String printed = sweep.through(table, Fault.NODE_KILLED, PASSES_BEFORE);
     assertThat(sweep.results()).isEqualTo(expected(Command.SWEEP));
     assertThat(printed).contains("executors were lost on the way").contains("traffic: ");
     assertThat(sweep.losses()).isNotEmpty();
@@ -90,7 +90,7 @@ class ClusterIT {
   @Test
   @Order(2)
   void aFitWhoseExecutorIsKilled_andThenItsDriver_isRunAgainAndGoesOn() throws Exception {
-    cluster.awaitWorkers(2);
+    cluster.awaitNodes(2);
     Run run = new Run(cluster, directory.resolve("supervised"), Command.FIT);
     run.supervisedThroughDeaths(table, PASSES_BEFORE, 2 * PASSES_BEFORE);
     assertThat(run.results()).isEqualTo(expected(Command.FIT));

@@ -10,16 +10,16 @@ import java.util.Map;
 enum Command {
   FIT {
     @Override
-    List<String> arguments(Path table, Path output) {
+    List<String> arguments(String table, String output) {
       List<String> arguments = new ArrayList<>(common("fit", table, output));
       arguments.addAll(List.of("--search-rank=8", "--lambda=1.5e-3", "--seed=3", "--holdout=0.1"));
-      arguments.addAll(List.of("--checkpoint", checkpoints(output).toString()));
+      arguments.addAll(List.of("--checkpoint", checkpoints(output)));
       return arguments;
     }
 
     @Override
-    Path checkpoints(Path output) {
-      return output.resolveSibling(output.getFileName() + "-checkpoints");
+    String checkpoints(String output) {
+      return output + "-checkpoints";
     }
 
     @Override
@@ -30,7 +30,7 @@ enum Command {
 
   SWEEP {
     @Override
-    List<String> arguments(Path table, Path output) {
+    List<String> arguments(String table, String output) {
       List<String> arguments = new ArrayList<>(common("sweep", table, output));
       // The true rank needs more passes than a wider search: some trials run alone at the end.
       arguments.addAll(List.of("--search-rank=3,6", "--lambda=1.5e-3"));
@@ -38,8 +38,8 @@ enum Command {
     }
 
     @Override
-    Path checkpoints(Path output) {
-      return output.resolve("checkpoints");
+    String checkpoints(String output) {
+      return output + "/checkpoints";
     }
 
     @Override
@@ -49,15 +49,15 @@ enum Command {
   };
 
   /** What is said after overrank. */
-  abstract List<String> arguments(Path table, Path output);
+  abstract List<String> arguments(String table, String output);
 
   /** Where checkpoints are, which are gone when the command is done. */
-  abstract Path checkpoints(Path output);
+  abstract String checkpoints(String output);
 
-  /** What must not depend on anything that happens. */
+  /** What must not depend on anything that happens, of an output on a disk. */
   abstract Map<String, String> results(Path output) throws IOException;
 
-  private static List<String> common(String command, Path table, Path output) {
+  private static List<String> common(String command, String table, String output) {
     return List.of(
         command,
         "--input=" + table,

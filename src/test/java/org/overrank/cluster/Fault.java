@@ -13,27 +13,27 @@ import java.util.stream.Stream;
 enum Fault {
   NONE("nothing") {
     @Override
-    void strike(StandaloneCluster cluster, SparkProcess driver) {}
+    void strike(Cluster cluster, SparkProcess driver) {}
   },
 
   EXECUTOR_KILLED("an executor is killed (-9)") {
     @Override
-    void strike(StandaloneCluster cluster, SparkProcess driver) {
+    void strike(Cluster cluster, SparkProcess driver) {
       executor(cluster).destroyForcibly();
     }
   },
 
-  WORKER_KILLED("a worker is killed (-9), another joins") {
+  NODE_KILLED("a worker is killed (-9), another joins") {
     @Override
-    void strike(StandaloneCluster cluster, SparkProcess driver) throws Exception {
-      cluster.killWorker();
-      cluster.addWorker();
+    void strike(Cluster cluster, SparkProcess driver) throws Exception {
+      cluster.killNode();
+      cluster.addNode();
     }
   },
 
   SHUFFLE_FILES_DELETED("all shuffle files are deleted, then an executor is killed (-9)") {
     @Override
-    void strike(StandaloneCluster cluster, SparkProcess driver) throws Exception {
+    void strike(Cluster cluster, SparkProcess driver) throws Exception {
       // Blocks that are kept need no shuffle; those of the executor have to be shuffled again.
       try (Stream<Path> files = Files.walk(cluster.localDirectory())) {
         List<Path> shuffled = files.filter(Fault::isOfAShuffle).toList();
@@ -48,21 +48,21 @@ enum Fault {
 
   DRIVER_KILLED("the driver is killed (-9), the command given again") {
     @Override
-    void strike(StandaloneCluster cluster, SparkProcess driver) throws Exception {
+    void strike(Cluster cluster, SparkProcess driver) throws Exception {
       driver.kill();
     }
   },
 
   EXECUTOR_STOPPED("an executor is stopped for 4 s") {
     @Override
-    void strike(StandaloneCluster cluster, SparkProcess driver) throws Exception {
+    void strike(Cluster cluster, SparkProcess driver) throws Exception {
       stop(executor(cluster), 4);
     }
   },
 
   EXECUTOR_GIVEN_UP("an executor is stopped for 12 s, given up after 6 s") {
     @Override
-    void strike(StandaloneCluster cluster, SparkProcess driver) throws Exception {
+    void strike(Cluster cluster, SparkProcess driver) throws Exception {
       stop(executor(cluster), 12);
     }
 
@@ -73,6 +73,39 @@ enum Fault {
           "spark.executor.heartbeatInterval", "1s",
           "spark.network.timeoutInterval", "1s");
     }
+  },
+
+  EXECUTOR_DECOMMISSIONED("an executor is told to leave (SIGPWR) and hands its blocks on") {
+    @Override
+    void strike(Cluster cluster, SparkProcess driver) throws Exception {
+      signal("PWR", executor(cluster));
+    }
+
+    @Override
+    Map<String, String> settings() {
+      return Map.of(
+          "spark.decommission.enabled", "true",
+          "spark.storage.decommission.enabled", "true",
+          "spark.storage.decommission.rddBlocks.enabled", "true",
+          "spark.storage.decommission.shuffleBlocks.enabled", "true");
+    }
+  },
+
+  DYNAMIC_ALLOCATION("executors come and go: dynamic allocation, 1 to 2 of them") {
+    @Override
+    void strike(Cluster cluster, SparkProcess driver) {}
+
+    @Override
+    Map<String, String> settings() {
+      return Map.of(
+          "spark.dynamicAllocation.enabled", "true",
+          "spark.dynamicAllocation.minExecutors", "1",
+          "spark.dynamicAllocation.maxExecutors", "2",
+          "spark.dynamicAllocation.executorIdleTimeout", "1s",
+          "spark.dynamicAllocation.cachedExecutorIdleTimeout", "1s",
+          "spark.dynamicAllocation.shuffleTracking.timeout", "1s",
+          "spark.dynamicAllocation.schedulerBacklogTimeout", "1s");
+    }
   };
 
   private final String words;
@@ -82,7 +115,7 @@ enum Fault {
   }
 
   /** Lets it happen. */
-  abstract void strike(StandaloneCluster cluster, SparkProcess driver) throws Exception;
+  abstract void strike(Cluster cluster, SparkProcess driver) throws Exception;
 
   /** Spark's settings without which it would not happen in time. */
   Map<String, String> settings() {
@@ -94,8 +127,8 @@ enum Fault {
   }
 
   /** The executor that has worked longest. */
-  private static ProcessHandle executor(StandaloneCluster cluster) {
-    return cluster.children(StandaloneCluster.EXECUTOR).get(0);
+  private static ProcessHandle executor(Cluster cluster) {
+    return cluster.executors().get(0);
   }
 
   private static boolean isOfAShuffle(Path file) {

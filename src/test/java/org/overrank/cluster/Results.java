@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 final class Results {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What differs by nature: times, their digest, and the version, which only a jar knows. */
+  /** What differs by nature: times, their digest, places, and the version, which a jar knows. */
   private static final List<String> INCIDENTAL =
-      List.of("seconds", "secondsTotal", "finished", "spec", "version", "digest");
+      List.of("seconds", "secondsTotal", "finished", "spec", "version", "digest", "input");
 
   /** The length of the footer, and PAR1. */
   private static final int PARQUET_TAIL = 8;
@@ -32,7 +32,7 @@ final class Results {
   static Map<String, String> ofFit(Path output) throws IOException {
     Map<String, String> results = new TreeMap<>();
     try (Stream<Path> files = Files.walk(output.resolve("model"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+      for (Path file : files.filter(Results::isData).toList()) {
         boolean json = file.toString().endsWith(".json");
         results.put(
             output.relativize(file).toString(),
@@ -50,6 +50,11 @@ final class Results {
       results.put(String.format("trace %4d", k), String.join(",", fields));
     }
     return results;
+  }
+
+  /** Hadoop leaves checksums beside the files of a disk. */
+  private static boolean isData(Path file) {
+    return Files.isRegularFile(file) && !file.toString().endsWith(".crc");
   }
 
   /** All values of a Parquet file; its footer lists encodings in an order that is chance. */
@@ -75,6 +80,9 @@ final class Results {
 
   private static String lasting(JsonNode node) {
     ObjectNode copy = node.deepCopy();
-    return copy.remove(INCIDENTAL).toPrettyString();
+    copy.remove(INCIDENTAL);
+    // Where the table was.
+    copy.findParents("path").forEach(parent -> ((ObjectNode) parent).remove("path"));
+    return copy.toPrettyString();
   }
 }

@@ -2,20 +2,26 @@ package org.overrank.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.launcher.JavaModuleOptions;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 
 /** One run of a command on a cluster, to which something happens half way. */
 final class Run {
-  private final StandaloneCluster cluster;
+  private final Cluster cluster;
   private final Path directory;
   private final Command command;
+  private final String output;
+  private final FileSystem files;
   private final EventLog log;
   private int drivers;
   private int unsaved;
@@ -24,19 +30,20 @@ final class Run {
    * A run, not yet begun.
    *
    * @param cluster where
-   * @param directory for its output and its event log
+   * @param directory for its event log, and copies of its output
    * @param command what
    */
-  Run(StandaloneCluster cluster, Path directory, Command command) throws Exception {
+  Run(Cluster cluster, Path directory, Command command) throws Exception {
     this.cluster = cluster;
     this.directory = Files.createDirectories(directory);
     this.command = command;
+    this.output = cluster.place(directory.getFileName() + "-out");
+    this.files = hadoop(output).getFileSystem(new Configuration());
     this.log = new EventLog(directory.resolve("events"));
   }
 
-  /** The output of the command. */
-  Path output() {
-    return directory.resolve("out");
+  private static org.apache.hadoop.fs.Path hadoop(String place) {
+    return new org.apache.hadoop.fs.Path(place);
   }
 
   /** Where the cluster writes too. */
@@ -51,7 +58,11 @@ final class Run {
 
   /** What must not depend on anything that happens. */
   Map<String, String> results() throws Exception {
-    return command.results(output());
+    Path copy = directory.resolve("copy");
+    if (Files.notExists(copy)) {
+      files.copyToLocalFile(false, hadoop(output), hadoop(copy.toString()), true);
+    }
+    return command.results(copy);
   }
 
   /**
@@ -62,8 +73,8 @@ final class Run {
    * @param passes after how many passes
    * @return what the last driver printed
    */
-  String through(Path table, Fault fault, int passes) throws Exception {
-    try (SparkProcess driver = submit(table, fault)) {
+  String through(String table, Fault fault, int passes) throws Exception {
+    try (SparkProcess driver = submit(table, fault, "client")) {
       if (fault != Fault.NONE) {
         driver.await(passes + " passes", watched(), () -> passes() >= passes);
         fault.strike(cluster, driver);
@@ -72,9 +83,9 @@ final class Run {
         return end(driver);
       }
     }
-    assertThat(output().resolve("summary.json")).doesNotExist();
+    assertThat(exists(output + "/summary.json")).isFalse();
     unsaved = passesSinceCheckpoint();
-    try (SparkProcess again = submit(table, fault)) {
+    try (SparkProcess again = submit(table, fault, "client")) {
       return end(again);
     }
   }
@@ -87,37 +98,38 @@ final class Run {
    * @param first after how many passes the executor is killed
    * @param second after how many passes the driver is killed
    */
-  void supervisedThroughDeaths(Path table, int first, int second) throws Exception {
-    // Spark gives them to every driver but this one.
-    String flags = JavaModuleOptions.defaultModuleOptions() + " " + StandaloneCluster.QUICK;
-    try (SparkProcess submit =
-        cluster.submit(
-            directory.getFileName() + "-submit",
-            "cluster",
-            List.of("--supervise", "--driver-memory=512m", "--driver-java-options=" + flags),
-            settings(Fault.NONE),
-            command.arguments(table, output()))) {
+  void supervisedThroughDeaths(String table, int first, int second) throws Exception {
+    try (SparkProcess submit = submit(table, Fault.NONE, "cluster")) {
       submit.await(first + " passes", watched(), () -> passes() >= first);
       Fault.EXECUTOR_KILLED.strike(cluster, submit);
       submit.await(second + " passes", watched(), () -> passes() >= second);
-      ProcessHandle driver = cluster.children(StandaloneCluster.DRIVER).get(0);
+      ProcessHandle driver = cluster.drivers().get(0);
       driver.destroyForcibly();
       driver.onExit().get();
       unsaved = passesSinceCheckpoint();
-      submit.await("the output", watched(), () -> Files.exists(output()));
+      submit.await("the output", watched(), () -> exists(output));
+    }
+  }
+
+  private boolean exists(String place) {
+    try {
+      return files.exists(hadoop(place));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   private String end(SparkProcess driver) throws Exception {
     assertThat(driver.waitFor(watched())).as(driver.log()).isZero();
-    assertThat(command.checkpoints(output()).resolve("fit.checkpoint")).doesNotExist();
+    assertThat(exists(command.checkpoints(output) + "/fit.checkpoint")).isFalse();
     return driver.log();
   }
 
-  private SparkProcess submit(Path table, Fault fault) throws Exception {
+  private SparkProcess submit(String table, Fault fault, String deployMode) throws Exception {
     String name = directory.getFileName() + "-driver" + drivers++;
+    List<String> options = deployMode.equals("cluster") ? cluster.supervision() : List.of();
     return cluster.submit(
-        name, "client", List.of(), settings(fault), command.arguments(table, output()));
+        name, deployMode, options, settings(fault), command.arguments(table, output));
   }
 
   private Map<String, String> settings(Fault fault) throws IOException {
@@ -142,10 +154,14 @@ final class Run {
 
   private int passesSinceCheckpoint() throws IOException {
     long saved = Long.MAX_VALUE;
-    try (Stream<Path> files = Files.list(command.checkpoints(output()))) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".checkpoint")).toList()) {
-        saved = Math.min(saved, Files.getLastModifiedTime(file).toMillis());
+    try {
+      for (FileStatus file : files.listStatus(hadoop(command.checkpoints(output)))) {
+        if (file.getPath().getName().endsWith(".checkpoint")) {
+          saved = Math.min(saved, file.getModificationTime());
+        }
       }
+    } catch (FileNotFoundException e) {
+      // None yet.
     }
     long last = saved == Long.MAX_VALUE ? 0 : saved;
     return (int)
@@ -158,8 +174,8 @@ final class Run {
   /** The last value of a gauge of the driver, as Spark's metrics system wrote it down. */
   double metric(String name) throws Exception {
     String suffix = ".AccumulatorSource.overrank." + name + ".csv";
-    try (Stream<Path> files = Files.list(directory.resolve("metrics"))) {
-      Path file = files.filter(each -> each.toString().endsWith(suffix)).findFirst().orElseThrow();
+    try (Stream<Path> gauges = Files.list(directory.resolve("metrics"))) {
+      Path file = gauges.filter(each -> each.toString().endsWith(suffix)).findFirst().orElseThrow();
       List<String> lines = Files.readAllLines(file);
       return Double.parseDouble(lines.get(lines.size() - 1).split(",", -1)[1]);
     }
@@ -168,6 +184,11 @@ final class Run {
   /** Tasks that were begun so far, by all drivers. */
   int tasks() {
     return log.count("TaskStart", "");
+  }
+
+  /** Executors that were added so far, to all drivers. */
+  int executors() {
+    return log.count("ExecutorAdded", "");
   }
 
   /** Executors that were lost while they were needed. */

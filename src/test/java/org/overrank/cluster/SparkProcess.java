@@ -68,6 +68,16 @@ final class SparkProcess implements AutoCloseable {
     }
   }
 
+  /** As {@link #children}, with what other processes started in between; no shells. */
+  List<ProcessHandle> descendants(String mainClass) {
+    try (Stream<ProcessHandle> descendants = process.descendants()) {
+      return descendants
+          .filter(each -> each.info().command().orElse("").endsWith("/java"))
+          .filter(each -> isOf(each, mainClass))
+          .toList();
+    }
+  }
+
   private static boolean isOf(ProcessHandle child, String mainClass) {
     return child.info().arguments().stream()
             .flatMap(Stream::of)
@@ -119,6 +129,13 @@ final class SparkProcess implements AutoCloseable {
   /** SIGKILL, to this process and not to its children. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** SIGKILL, to this process first and then to all that came of it. */
+  void killAll() throws InterruptedException {
+    List<ProcessHandle> family = process.descendants().toList();
+    kill();
+    family.forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Ends the process and what it started. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
  * Spark's standalone Master and Workers as processes, from the jars that Maven resolved, on the
@@ -20,7 +21,7 @@ import java.util.Properties;
  *
  * <p>{@link #close} ends what was started here and nothing else.
  */
-final class StandaloneCluster implements AutoCloseable {
+final class StandaloneCluster implements Cluster {
   /** What runs the tasks of an application. */
   static final String EXECUTOR = "org.apache.spark.executor.CoarseGrainedExecutorBackend";
 
@@ -81,9 +82,9 @@ final class StandaloneCluster implements AutoCloseable {
     }
     StandaloneCluster cluster = new StandaloneCluster(directory, file);
     try {
-      cluster.addWorker();
-      cluster.addWorker();
-      cluster.awaitWorkers(2);
+      cluster.addNode();
+      cluster.addNode();
+      cluster.awaitNodes(2);
       return cluster;
     } catch (Exception | Error e) {
       cluster.close();
@@ -136,7 +137,8 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /** Starts one more worker with two cores, without waiting for it. */
-  void addWorker() throws IOException {
+  @Override
+  public void addNode() throws IOException {
     String name = "worker" + started++;
     workers.add(
         daemon(
@@ -154,8 +156,8 @@ final class StandaloneCluster implements AutoCloseable {
                 url())));
   }
 
-  /** Waits until the master knows a number of living workers. */
-  void awaitWorkers(int count) throws Exception {
+  @Override
+  public void awaitNodes(int count) throws Exception {
     master.await(count + " workers", directory, () -> livingWorkers() == count);
   }
 
@@ -176,13 +178,24 @@ final class StandaloneCluster implements AutoCloseable {
     return "spark://127.0.0.1:" + port;
   }
 
+  @Override
+  public List<ProcessHandle> executors() {
+    return children(EXECUTOR);
+  }
+
+  @Override
+  public List<ProcessHandle> drivers() {
+    return children(DRIVER);
+  }
+
   /** Processes of all workers that run a class, oldest worker first. */
-  List<ProcessHandle> children(String mainClass) {
+  private List<ProcessHandle> children(String mainClass) {
     return workers.stream().flatMap(worker -> worker.children(mainClass).stream()).toList();
   }
 
-  /** SIGKILL to a worker that runs an executor, which notices and ends by itself. */
-  void killWorker() throws InterruptedException {
+  /** The executor notices and ends by itself. */
+  @Override
+  public void killNode() throws InterruptedException {
     SparkProcess worker =
         workers.stream()
             .filter(each -> !each.children(EXECUTOR).isEmpty())
@@ -193,22 +206,30 @@ final class StandaloneCluster implements AutoCloseable {
     workers.remove(worker);
   }
 
-  /** Where executors keep blocks and shuffles. */
-  Path localDirectory() {
+  @Override
+  public Path localDirectory() {
     return directory.resolve("local");
   }
 
-  /**
-   * Submits the shaded jar through Spark's own SparkSubmit.
-   *
-   * @param name of the log
-   * @param deployMode client or cluster
-   * @param more options of SparkSubmit
-   * @param settings of Spark, for this application
-   * @param arguments of overrank
-   * @return the submitting process, which is the driver in client mode
-   */
-  SparkProcess submit(
+  @Override
+  public String place(String name) {
+    return directory.resolveSibling(name).toString();
+  }
+
+  @Override
+  public List<String> supervision() {
+    // Spark gives them to every driver but this one.
+    String flags = JavaModuleOptions.defaultModuleOptions() + " " + QUICK;
+    return List.of("--supervise", "--driver-memory=512m", "--driver-java-options=" + flags);
+  }
+
+  @Override
+  public String put(Path folder) {
+    return folder.toString();
+  }
+
+  @Override
+  public SparkProcess submit(
       String name,
       String deployMode,
       List<String> more,
@@ -222,17 +243,20 @@ final class StandaloneCluster implements AutoCloseable {
         name,
         environment(),
         directory.resolve(name + ".log"),
-        submission(url(), options, settings, arguments));
+        submission(url(), classPath(), options, settings, arguments));
   }
 
   /** Arguments of java that submit the shaded jar. */
   static List<String> submission(
-      String master, List<String> options, Map<String, String> settings, List<String> arguments)
-      throws IOException {
+      String master,
+      String classPath,
+      List<String> options,
+      Map<String, String> settings,
+      List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("@" + Path.of("conf", "jvm.args"), "-Xmx1g"));
     command.addAll(List.of(QUICK.split(" ")));
     command.add(QUIET);
-    command.addAll(List.of("-cp", classPath(), "org.apache.spark.deploy.SparkSubmit"));
+    command.addAll(List.of("-cp", classPath, "org.apache.spark.deploy.SparkSubmit"));
     command.addAll(List.of("--class", "org.overrank.cli.Overrank", "--master", master));
     command.addAll(options);
     settings.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));

@@ -104,7 +104,8 @@ class SearchWidthTest {
     Factors tooNarrow = after(40, 2);
     Progress last = new Progress(40, 120, tooNarrow, 1, 1, 0);
     assertThat(width.growsEagerly(tooNarrow)).isFalse();
-    try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, false, null, 0, false)) {
+    try (GapCheck gap =
+        new GapCheck(new Certifier(objective, 1), GAP, false, null, new Cadence())) {
       Minimizer.Outcome bound = new Minimizer.Outcome(last, StopReason.RANK_BINDS);
       Factors next = Objects.requireNonNull(add(settings(8), width, bound, gap)).point();
       assertThat(next.searchRank()).isBetween(3, 8);
@@ -161,7 +162,8 @@ class SearchWidthTest {
     Progress last = new Progress(40, 120, point, 1, 1, 0);
     history.note(2);
     SearchWidth width = new SearchWidth(settings(2), data.shape(), history);
-    try (GapCheck gap = new GapCheck(new Certifier(objective, 1), GAP, false, null, 0, false)) {
+    try (GapCheck gap =
+        new GapCheck(new Certifier(objective, 1), GAP, false, null, new Cadence())) {
       Minimizer.Outcome bound = new Minimizer.Outcome(last, StopReason.RANK_BINDS);
       assertThat(add(settings(2), width, bound, gap)).isNull();
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A headless browser of this machine, without a network. */
-final class Chromium {
+public final class Chromium {
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final Path program;
@@ -28,7 +28,7 @@ final class Chromium {
    *
    * @return the browser; without one the test is skipped, or fails where $CI is "true"
    */
-  static Chromium find() {
+  public static Chromium find() {
     Stream<String> named = Stream.ofNullable(System.getenv("CHROMIUM"));
     Stream<String> onPath =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
@@ -57,7 +57,10 @@ final class Chromium {
     Path dom = folder.resolve("dom.html");
     Path log = folder.resolve("chromium.log");
     Process process =
-        new ProcessBuilder(command(page, folder.resolve("profile")))
+        new ProcessBuilder(
+                command(
+                    folder.resolve("profile"),
+                    List.of("--virtual-time-budget=5000", "--dump-dom", page.toUri().toString())))
             .redirectOutput(dom.toFile())
             .redirectError(log.toFile())
             .start();
@@ -72,21 +75,31 @@ final class Chromium {
     return Files.readString(dom, StandardCharsets.UTF_8);
   }
 
-  private List<String> command(Path page, Path profile) {
-    return List.of(
-        program.toString(),
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--user-data-dir=" + profile,
-        "--virtual-time-budget=5000",
-        "--window-size=1280,1600",
-        "--dump-dom",
-        page.toUri().toString());
+  /**
+   * Opens the browser, and leaves it open.
+   *
+   * @param folder where it may put its own files
+   * @return what can be asked
+   */
+  public Tab tab(Path folder) throws Exception {
+    Path profile = Files.createDirectories(folder.resolve("profile"));
+    return Tab.open(command(profile, List.of("--remote-debugging-port=0", "about:blank")), profile);
+  }
+
+  private List<String> command(Path profile, List<String> more) {
+    Stream<String> flags =
+        Stream.of(
+            program.toString(),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--user-data-dir=" + profile,
+            "--window-size=1280,1600");
+    return Stream.concat(flags, more.stream()).toList();
   }
 }

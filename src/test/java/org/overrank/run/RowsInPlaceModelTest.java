@@ -23,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.LocalSpark;
+import org.overrank.cli.options.Location;
+import org.overrank.cli.output.FitFiles;
+import org.overrank.cli.output.OwnOutput;
+import org.overrank.cli.output.StagedOutput;
 import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntryOptions;
@@ -42,6 +46,8 @@ import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.optim.VariableProjection;
+import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.entries.MatrixByRange;
 import org.overrank.spark.model.Evaluator;
 import org.overrank.spark.model.ManyRecommendations;
 import org.overrank.spark.model.ModelStore;
@@ -125,6 +131,76 @@ class RowsInPlaceModelTest {
                 "part-00002.parquet",
                 "part-00003.parquet");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PLAIN, MEAN", "WEIGHTED, BIASES"})
+  void whatWasHeldOut_isComparedWhereTheRowsAre(Regularizer regularizer, CenteringKind center)
+      throws IOException {
+    try (Run run =
+        Run.on(LocalSpark.session(), request(regularizer, center, 0.3), System.nanoTime())) {
+      Run.Outcome found = outcome(run, 3);
+      LowRankMatrix whole = found.model().matrix();
+      EntryData data = (EntryData) run.data();
+      ValueRange clip = new ValueRange(-1500, 2500);
+      HeldOutMatrix there = HeldOutMatrix.of(found.model(), data, clip);
+      HeldOutMatrix here = new HeldOutMatrix(() -> whole, null, data, clip);
+      try (MatrixByRange placed = there.byRange(data);
+          MatrixByRange sent = here.byRange(data)) {
+        assertThat(data.judge(placed, clip)).isNotNull().isEqualTo(data.judge(sent, clip));
+        List<String> told = new ArrayList<>();
+        data.forEachHeldOut(
+            placed,
+            clip,
+            (row, col, value, predicted) -> {
+              told.add(row + " " + col + " " + value);
+              int index = whole.rows().indexOf(row);
+              assertThat(predicted).isEqualTo(clip.clip(whole.predict(index, col)));
+            });
+        assertThat(told).doesNotHaveDuplicates().hasSize((int) data.knownHeldOut());
+      }
+      LowRankMatrix earlier = outcome(run, 30).model().matrix();
+      assertThat(Gate.of(there, earlier, 1)).isEqualTo(Gate.of(here, earlier, 1));
+    }
+  }
+
+  @Test
+  void noFileOfAFit_needsTheRowsOnTheDriver() throws IOException {
+    EntriesRequest request = request(Regularizer.WEIGHTED, CenteringKind.BIASES, 0.3);
+    try (Run run = Run.on(LocalSpark.session(), request, System.nanoTime())) {
+      Run.Outcome found = outcome(run, 3);
+      LowRankModel placed =
+          new PlacedModel(
+              found.model().metadata(),
+              () -> {
+                throw new AssertionError("the matrix was brought to the driver");
+              },
+              (EntryData) run.data(),
+              found.result().factors());
+      Run.Outcome guarded = new Run.Outcome(found.result(), found.summary(), placed);
+      HeldOutMatrix heldOut = HeldOutMatrix.of(placed, run.data(), ValueRange.ALL);
+      Path output = directory.resolve("out");
+      try (StagedOutput staged =
+          StagedOutput.at(
+              new Location(output.toString(), output.toString()),
+              false,
+              OwnOutput.FIT,
+              LocalSpark.session().sparkContext().hadoopConfiguration())) {
+        new FitFiles(staged, LocalSpark.session(), false)
+            .write(
+                guarded,
+                run.data(),
+                request,
+                new PredictionRule(ColdPolicy.MEAN, ValueRange.ALL, 0),
+                heldOut,
+                run.picture(guarded, heldOut));
+      }
+      assertThat(Files.readAllLines(output.resolve("holdout.csv")))
+          .hasSize(1 + (int) run.data().knownHeldOut());
+      requireSame(
+          ModelStore.load(LocalSpark.session(), output.toString()).matrix(),
+          found.model().matrix());
     }
   }
 

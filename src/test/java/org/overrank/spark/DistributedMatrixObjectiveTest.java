@@ -24,7 +24,7 @@ import org.overrank.sensing.SensingProblem;
 class DistributedMatrixObjectiveTest extends MatrixObjectiveContract {
   @Override
   protected Objective create(SensingProblem problem, int partitions) {
-    return create(problem, partitions, PassCost.DRIVER_BYTES, Transport.BY_VALUE);
+    return create(problem, partitions, PassCost.driverLimit(), Transport.BY_VALUE);
   }
 
   private static Objective create(

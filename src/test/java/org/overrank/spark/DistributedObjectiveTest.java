@@ -28,7 +28,7 @@ import org.overrank.sensing.Side;
 class DistributedObjectiveTest extends ObjectiveContract {
   @Override
   protected Objective create(EntryProblem problem, int partitions) {
-    return create(problem, partitions, PassCost.DRIVER_BYTES, Transport.BY_VALUE);
+    return create(problem, partitions, PassCost.driverLimit(), Transport.BY_VALUE);
   }
 
   private static DistributedObjective create(

@@ -45,7 +45,7 @@ class PassCostTest {
             shape,
             rdd(problem.blocks(partitions)),
             () -> columns,
-            PassCost.DRIVER_BYTES,
+            PassCost.driverLimit(),
             Transport.BY_VALUE)) {
       expect(
           PassCost.gradient(shape, searchRank, partitions),
@@ -93,7 +93,7 @@ class PassCostTest {
     try (RunMetrics metrics = RunMetrics.watch(LocalSpark.session().sparkContext());
         Objective objective =
             new DistributedObjective(
-                shape, rdd(problem.blocks(2)), null, PassCost.DRIVER_BYTES, Transport.BY_VALUE)) {
+                shape, rdd(problem.blocks(2)), null, PassCost.driverLimit(), Transport.BY_VALUE)) {
       objective.evaluate(new ValueAndGradient(Factors.zeros(20, 10, 2)));
       drain();
       assertThat(metrics.describe()).startsWith("traffic: 1 passes, ");

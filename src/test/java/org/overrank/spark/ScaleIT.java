@@ -66,7 +66,7 @@ class ScaleIT {
     double measured;
     try (Objective objective =
         new DistributedObjective(
-            shape, rowBlocks, () -> columnBlocks, PassCost.DRIVER_BYTES, Transport.BY_VALUE)) {
+            shape, rowBlocks, () -> columnBlocks, PassCost.driverLimit(), Transport.BY_VALUE)) {
       // What Spark and the JVM keep once they have run is Spark's part.
       fit(objective, 2, PASSES / 4);
       measured = LiveHeap.peakDuring(() -> fit(objective, searchRank, PASSES));

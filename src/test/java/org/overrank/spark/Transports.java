@@ -35,6 +35,7 @@ public final class Transports {
    * @return the objective, without half-sweeps
    */
   public static Objective byValue(ProblemShape shape, JavaRDD<EntryBlock> byRows) {
-    return new DistributedObjective(shape, byRows, null, PassCost.DRIVER_BYTES, Transport.BY_VALUE);
+    return new DistributedObjective(
+        shape, byRows, null, PassCost.driverLimit(), Transport.BY_VALUE);
   }
 }

@@ -31,7 +31,6 @@ import org.overrank.run.HeldOutMatrix;
 import org.overrank.run.OutputException;
 import org.overrank.run.Run;
 import org.overrank.spark.entries.EntryData;
-import org.overrank.spark.entries.HeldOutCells;
 import org.overrank.spark.model.CompletedTable;
 import org.overrank.spark.model.ModelStore;
 
@@ -144,7 +143,9 @@ public final class FitFiles {
             if (heldOut.data() instanceof EntryData judged) {
               writeHeldOut(files, directory, judged, heldOut, source);
             }
-            writeFilled(files, directory, entries, found.model().matrix(), rule, source);
+            if (fill) {
+              writeFilled(files, directory, entries, found.model().matrix(), rule, source);
+            }
             if (fill && request instanceof EntriesRequest table && table.table().wide() != null) {
               complete(files, directory, table.table(), table.table().wide(), found, rule);
             }
@@ -185,11 +186,10 @@ public final class FitFiles {
       HeldOutMatrix judged,
       ModelMetadata.Source source)
       throws IOException {
-    HeldOutCells heldOut = data.heldOutCells();
-    if (heldOut != null && data.knownHeldOut() > 0) {
+    if (data.knownHeldOut() > 0) {
       more += ", holdout.csv";
       try (Writer out = writer(files, new Path(directory, "holdout.csv"))) {
-        HeldOutFile.write(heldOut, judged, source, out);
+        HeldOutFile.write(data, judged, source, out);
       }
     }
   }
@@ -202,11 +202,9 @@ public final class FitFiles {
       PredictionRule rule,
       ModelMetadata.Source source)
       throws IOException {
-    if (fill) {
-      more += ", filled.csv";
-      try (Writer out = writer(files, new Path(directory, "filled.csv"))) {
-        FilledCells.write(data, matrix, rule, source, out);
-      }
+    more += ", filled.csv";
+    try (Writer out = writer(files, new Path(directory, "filled.csv"))) {
+      FilledCells.write(data, matrix, rule, source, out);
     }
   }
 

@@ -8,9 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.overrank.data.model.ErrorTotals;
 import org.overrank.data.model.HoldoutJudgement;
-import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ResidualQuantiles;
-import org.overrank.data.model.ValueRange;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.ExactSum;
 import org.overrank.linalg.GaussianNumbers;
@@ -49,8 +47,9 @@ public final class HeldOutErrors implements Serializable {
    * @param block its training entries and its held-out ones, divided by the unit
    * @param part the block's number
    * @param baselines fitted in the same unit
-   * @param matrix in the units of the data
-   * @param clip to which predictions of the matrix are clipped
+   * @param predictions of the matrix for the held-out cells, in the units of the data; NaN for
+   *     cells that are left out, as their row or column has no training entries
+   * @param valueMean the mean of the values of the fit
    * @param unit exponent of the power of two that values are divided by
    * @param share of the residuals that are kept
    * @return the errors, over cells whose row and column have training entries
@@ -59,12 +58,12 @@ public final class HeldOutErrors implements Serializable {
       RawBlock block,
       int part,
       BaselineFit baselines,
-      LowRankMatrix matrix,
-      ValueRange clip,
+      double[] predictions,
+      double valueMean,
       int unit,
       double share) {
     double[][] predicted = baselines.predict(block, part);
-    HeldOutErrors errors = new HeldOutErrors(matrix.valueMean(), unit, predicted.length);
+    HeldOutErrors errors = new HeldOutErrors(valueMean, unit, predicted.length);
     SortedEntries held = block.heldOut();
     double[] kept = new double[held.count()];
     int count = 0;
@@ -72,9 +71,9 @@ public final class HeldOutErrors implements Serializable {
       int row = held.range().start() + k;
       for (int e = held.offsets()[k]; e < held.offsets()[k + 1]; e++) {
         int col = held.cols()[e];
-        if (matrix.isKnownRow(row) && matrix.isKnownCol(col)) {
+        double prediction = predictions[e];
+        if (!Double.isNaN(prediction)) {
           double actual = Math.scalb(held.values()[e], unit);
-          double prediction = clip.clip(matrix.predict(row, col));
           errors.add(actual, prediction, predicted, e);
           if (share >= 1 || GaussianNumbers.uniform(0, RESIDUAL_STREAM, row, col) < share) {
             kept[count++] = Math.abs(actual - prediction);

@@ -1,5 +1,6 @@
 package org.overrank.spark.entries;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,7 +32,7 @@ import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Units;
 import org.overrank.sensing.Background;
 import org.overrank.sensing.EntryBlock;
-import org.overrank.spark.DistributedObjective;
+import org.overrank.spark.BlockObjectives;
 
 /**
  * A table of entries as persisted blocks, with what is needed to speak of its rows and columns by
@@ -189,6 +190,11 @@ public final class EntryData implements MeasuredData {
   }
 
   @Override
+  public double mean() {
+    return rows.mean();
+  }
+
+  @Override
   public Scales scales() {
     return rows.scales();
   }
@@ -292,8 +298,48 @@ public final class EntryData implements MeasuredData {
     return heldOutCells == null ? valueRange : valueRange.plus(heldOutCells.range());
   }
 
+  /**
+   * Tells of the cells kept out of the fit, but of those in rows and columns of which it knows
+   * nothing.
+   *
+   * @param matrix what predicts
+   * @param clip to which it is clipped
+   * @param taker is told, by rows and in a row by columns; of nothing where nothing was to be held
+   *     out
+   * @throws IOException if the taker does
+   */
+  public void forEachHeldOut(MatrixByRange matrix, ValueRange clip, HeldOutCells.Taker taker)
+      throws IOException {
+    if (heldOutCells != null) {
+      heldOutCells.forEach(rowIds(), matrix, clip, taker);
+    }
+  }
+
+  /**
+   * A matrix that the driver has, where the entries are.
+   *
+   * @param matrix by the ids of these data
+   * @return at every range; closed by the caller
+   */
+  public MatrixByRange byRange(LowRankMatrix matrix) {
+    return MatrixByRange.of(this, matrix);
+  }
+
   @Override
   public @Nullable HoldoutJudgement judge(LowRankMatrix matrix, ValueRange clip) {
+    try (MatrixByRange all = byRange(matrix)) {
+      return judge(all, clip);
+    }
+  }
+
+  /**
+   * The same of a matrix that is where the entries are.
+   *
+   * @param matrix what the fit has found
+   * @param clip to which predictions are clipped
+   * @return the comparison, or null where nothing was kept out that the fit knows anything of
+   */
+  public @Nullable HoldoutJudgement judge(MatrixByRange matrix, ValueRange clip) {
     // Baselines of ratings say nothing where the table is of clicks.
     return backgroundWeight > 0 || heldOutCells == null || counts.heldOut() == cold.heldOut()
         ? null
@@ -340,7 +386,7 @@ public final class EntryData implements MeasuredData {
 
   @Override
   public Objective objective() {
-    return new DistributedObjective(shape(), train, this::transposed);
+    return BlockObjectives.over(shape(), train, this::transposed, bytes());
   }
 
   @Override
@@ -350,7 +396,8 @@ public final class EntryData implements MeasuredData {
       return null;
     }
     ProblemShape shape = ProblemShape.ofEntries(rows.ids().size(), cols.size(), known);
-    return new DistributedObjective(shape.in(heldOutUnits), heldOut.map(KnownCells::of), null);
+    return BlockObjectives.over(
+        shape.in(heldOutUnits), heldOut.map(KnownCells::of), null, BYTES_PER_ENTRY * known);
   }
 
   @Override

@@ -140,7 +140,9 @@ public final class EntryWire {
           WorstLines.Line.class,
           RankingGoal.class,
           HeldOutRanking.Lists.class,
-          HeldOutCells.Exponents.class);
+          HeldOutCells.Exponents.class,
+          HeldOutCells.Predicted.class,
+          MatrixByRange.Columns.class);
 
   private EntryWire() {}
 }

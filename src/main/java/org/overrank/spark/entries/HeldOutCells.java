@@ -2,6 +2,7 @@ package org.overrank.spark.entries;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -9,6 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.overrank.data.entries.BlockFinish;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.HoldoutKind;
+import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.RawBlock;
 import org.overrank.data.entries.RowTerms;
 import org.overrank.data.entries.RowsToRank;
@@ -107,32 +109,85 @@ public final class HeldOutCells {
     /**
      * Takes a cell.
      *
-     * @param row index of its row
+     * @param row id of its row
      * @param col index of its column
      * @param value as it was read
+     * @param predicted what a matrix predicts of it
      * @throws IOException if that is more than it can do
      */
-    void take(int row, int col, double value) throws IOException;
+    void take(Object row, int col, double value, double predicted) throws IOException;
   }
 
+  /** Cells of a range, what is predicted of them, and the ids of their rows. */
+  @SuppressWarnings("ArrayRecordComponent") // Made to travel, never compared.
+  record Predicted(IdIndex rows, SortedEntries cells, double[] values) implements Serializable {}
+
   /**
-   * Tells of all cells, by rows and in a row by columns; the partitions are fetched one after the
-   * other.
+   * Tells of all cells whose row and column have training entries, by rows and in a row by columns;
+   * the partitions are fetched one after the other.
    *
+   * @param rows the rows' ids by ranges
+   * @param matrix what predicts
+   * @param clip to which it is clipped
    * @param taker is told
    * @throws IOException if the taker does
    */
-  public void forEach(Taker taker) throws IOException {
-    Iterator<SortedEntries> blocks = values.toLocalIterator();
-    while (blocks.hasNext()) {
-      SortedEntries block = blocks.next();
-      for (int k = 0; k < block.range().size(); k++) {
-        for (int e = block.offsets()[k]; e < block.offsets()[k + 1]; e++) {
-          double value = Math.scalb(block.values()[e], exponents.value);
-          taker.take(block.range().start() + k, block.cols()[e], value);
+  void forEach(JavaRDD<IdIndex> rows, MatrixByRange matrix, ValueRange clip, Taker taker)
+      throws IOException {
+    Iterator<Predicted> parts =
+        rows.zipPartitions(
+                values.zipPartitions(matrix.ranges(), (cells, ranges) -> only(pair(cells, ranges))),
+                (ids, pairs) -> only(pairs.next().predicted(ids.next(), clip)))
+            .toLocalIterator();
+    while (parts.hasNext()) {
+      Predicted part = parts.next();
+      SortedEntries cells = part.cells;
+      for (int k = 0; k < cells.range().size(); k++) {
+        for (int e = cells.offsets()[k]; e < cells.offsets()[k + 1]; e++) {
+          if (!Double.isNaN(part.values[e])) {
+            double value = Math.scalb(cells.values()[e], exponents.value);
+            taker.take(part.rows.idAt(k), cells.cols()[e], value, part.values[e]);
+          }
         }
       }
     }
+  }
+
+  /** Cells of a range and the matrix there; made and used in one task. */
+  private record Pair(SortedEntries cells, MatrixByRange.Range matrix) {
+    Predicted predicted(IdIndex rows, ValueRange clip) {
+      return new Predicted(rows, cells, predictions(cells, matrix, clip));
+    }
+  }
+
+  private static Pair pair(Iterator<SortedEntries> cells, Iterator<MatrixByRange.Range> matrix) {
+    return new Pair(cells.next(), matrix.next());
+  }
+
+  /**
+   * What a matrix predicts.
+   *
+   * @param cells of a range
+   * @param matrix there
+   * @param clip to which it is clipped
+   * @return by cell; NaN where the row or the column has no training entries
+   */
+  static double[] predictions(SortedEntries cells, MatrixByRange.Range matrix, ValueRange clip) {
+    double[] predicted = new double[cells.offsets()[cells.range().size()]];
+    Arrays.fill(predicted, Double.NaN);
+    for (int k = 0; k < cells.range().size(); k++) {
+      int row = cells.range().start() + k;
+      for (int e = cells.offsets()[k]; e < cells.offsets()[k + 1]; e++) {
+        int col = cells.cols()[e];
+        if (matrix.isKnown(row, col)) {
+          predicted[e] = clip.clip(matrix.predict(row, col));
+          if (Double.isNaN(predicted[e])) {
+            throw new ArithmeticException("what is predicted of a cell held out is not a number");
+          }
+        }
+      }
+    }
+    return predicted;
   }
 
   /** The least and the largest value. */

@@ -1,6 +1,7 @@
 package org.overrank.spark.entries;
 
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -15,7 +16,6 @@ import org.overrank.data.entries.RawBlock;
 import org.overrank.data.entries.RawTotals;
 import org.overrank.data.entries.RowPositions;
 import org.overrank.data.model.HoldoutJudgement;
-import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ValueRange;
 import org.overrank.objective.OrderedTree;
 
@@ -46,36 +46,39 @@ final class HoldoutJudge {
   }
 
   static HoldoutJudgement of(
-      EntryData data, HeldOutCells cells, LowRankMatrix matrix, ValueRange clip) {
+      EntryData data, HeldOutCells cells, MatrixByRange matrix, ValueRange clip) {
     HoldoutJudge judge = new HoldoutJudge(data, cells);
     return judge.judgement(judge.baselines(), matrix, clip);
   }
 
-  private HoldoutJudgement judgement(BaselineFit fitted, LowRankMatrix matrix, ValueRange clip) {
-    Broadcast<LowRankMatrix> predicting = context.broadcast(matrix);
+  private HoldoutJudgement judgement(BaselineFit fitted, MatrixByRange matrix, ValueRange clip) {
     Broadcast<BaselineFit> baselines = context.broadcast(fitted);
     double share = MOST_RESIDUALS / data.knownHeldOut();
+    double valueMean = data.valueMean();
     int power = unit;
     try {
-      List<HeldOutErrors> parts =
-          blocks
-              .mapPartitionsWithIndex(
-                  (part, all) ->
-                      List.of(
-                              HeldOutErrors.of(
-                                  all.next(),
-                                  part,
-                                  baselines.value(),
-                                  predicting.value(),
-                                  clip,
-                                  power,
-                                  share))
-                          .iterator(),
-                  false)
-              .collect();
-      return parts.stream().reduce(HeldOutErrors::plus).orElseThrow().judgement(fitted.baselines());
+      return blocks
+          .zipPartitions(
+              matrix.ranges(),
+              (all, ranges) -> {
+                RawBlock block = all.next();
+                return List.of(
+                        HeldOutErrors.of(
+                            block,
+                            TaskContext.getPartitionId(),
+                            baselines.value(),
+                            HeldOutCells.predictions(block.heldOut(), ranges.next(), clip),
+                            valueMean,
+                            power,
+                            share))
+                    .iterator();
+              })
+          .collect()
+          .stream()
+          .reduce(HeldOutErrors::plus)
+          .orElseThrow()
+          .judgement(fitted.baselines());
     } finally {
-      predicting.destroy();
       baselines.destroy();
     }
   }

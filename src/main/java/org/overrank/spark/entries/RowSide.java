@@ -62,6 +62,16 @@ final class RowSide {
     return valueUnit;
   }
 
+  /** μ alone, in the units of the data: of what is subtracted it needs nothing from the rows. */
+  double mean() {
+    return ofColumns().mean();
+  }
+
+  /** What is subtracted, but for the biases of rows. */
+  private Centering ofColumns() {
+    return finish.biases().with(new double[0]).times(valueUnit);
+  }
+
   /** What is subtracted, in the units of the data. */
   Centering centering() {
     gather();
@@ -114,7 +124,7 @@ final class RowSide {
     Scales known = finish.scales(null);
     double[] scales = new double[n];
     Arrays.setAll(scales, known::col);
-    double[] biases = finish.biases().with(new double[0]).times(valueUnit).colBias();
+    double[] biases = ofColumns().colBias();
     return new ModelSide(
         cols, Matrix.zeros(n, 0), scales, biases.length == 0 ? new double[n] : biases);
   }

@@ -24,7 +24,8 @@ import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
 import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.MatrixBlock;
-import org.overrank.spark.DistributedObjective;
+import org.overrank.sensing.MeasurementKind;
+import org.overrank.spark.BlockObjectives;
 
 /**
  * A table of measurements as persisted blocks, one a partition, in the order of the input. Not safe
@@ -81,14 +82,20 @@ public final class MeasurementData implements MeasuredData {
       return null;
     }
     ProblemShape shape = ProblemShape.ofMatrices(spec.rows(), spec.cols(), summary.heldOut());
-    return objective(shape.in(summary.heldOutUnits()), blocks.map(AssembledBlock::heldOut));
+    JavaRDD<MatrixBlock> heldOut = blocks.map(AssembledBlock::heldOut);
+    return objective(shape.in(summary.heldOutUnits()), heldOut);
   }
 
-  private static Objective objective(ProblemShape shape, JavaRDD<MatrixBlock> blocks) {
+  private Objective objective(ProblemShape shape, JavaRDD<MatrixBlock> blocks) {
     int target = shape.units().target();
     int coefficient = shape.units().coefficient();
-    return new DistributedObjective(
-        shape, blocks.map(block -> block.in(target, coefficient)), null);
+    // What is drawn anew in every pass takes no room, but the time of numbers that are kept.
+    double drawn = (double) Double.BYTES * shape.measurements() * shape.rows() * shape.cols();
+    return BlockObjectives.over(
+        shape,
+        blocks.map(block -> block.in(target, coefficient)),
+        null,
+        spec.kind() == MeasurementKind.SEEDED_GAUSSIAN ? (long) drawn : bytes());
   }
 
   /** {@inheritDoc} Of what was fitted, both are times the roots of the weights. */

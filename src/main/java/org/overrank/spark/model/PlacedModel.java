@@ -1,30 +1,20 @@
 package org.overrank.spark.model;
 
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.ModelSide;
 import org.overrank.linalg.Matrix;
-import org.overrank.linalg.PowersOfTwo;
 import org.overrank.objective.Factors;
-import org.overrank.objective.Units;
-import org.overrank.sensing.EntryBlock;
-import org.overrank.sensing.RowElimination;
 import org.overrank.spark.entries.EntryData;
+import org.overrank.spark.entries.MatrixByRange;
 
-/**
- * A model whose rows are where their entries are: each partition solves for its own, to the bits
- * that were certified.
- */
+/** A model whose rows are where their entries are. */
 public final class PlacedModel extends LowRankModel {
   private final EntryData data;
   private final Matrix right;
@@ -44,16 +34,17 @@ public final class PlacedModel extends LowRankModel {
     this.right = answer.right();
   }
 
-  /** The columns; those that no training entry is in without what is left of the start. */
   ModelSide cols() {
-    ModelSide side = data.colSide();
-    Matrix factor = right.copy();
-    for (int b = 0; b < factor.rows(); b++) {
-      for (int k = 0; side.scale()[b] == 0 && k < factor.cols(); k++) {
-        factor.set(b, k, 0);
-      }
-    }
-    return new ModelSide(side.ids(), factor, side.scale(), side.bias());
+    return MatrixByRange.columns(data, right);
+  }
+
+  /**
+   * The matrix where the entries are.
+   *
+   * @return by ranges of rows, which solve for them; closed by the caller
+   */
+  public MatrixByRange byRange() {
+    return MatrixByRange.solved(data, right, metadata().lambda());
   }
 
   /**
@@ -65,35 +56,8 @@ public final class PlacedModel extends LowRankModel {
    * @throws IOException if they cannot be written
    */
   List<RowFiles.Part> writeRows(Path directory, Configuration hadoop) throws IOException {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(data.train().context());
-    Matrix kept = data.shape().units().factorsOf(Factors.implied(right)).right();
-    Broadcast<Matrix> shared = context.broadcast(kept);
-    try {
-      return RowFiles.write(rows(shared), directory, hadoop);
-    } finally {
-      shared.destroy();
+    try (MatrixByRange matrix = byRange()) {
+      return RowFiles.write(matrix.ranges(), directory, hadoop);
     }
-  }
-
-  /** One element a partition, solved for when it is used. */
-  private JavaRDD<RowFiles.Rows> rows(Broadcast<Matrix> shared) {
-    Units units = data.shape().units();
-    double ridge = units.lambdaOf(metadata().lambda()) * data.shape().measurements();
-    int exponent = units.matrix() - units.right();
-    return data.train()
-        .zipPartitions(
-            data.rowSides(),
-            (blocks, sides) ->
-                solved(blocks.next(), sides.next(), shared.value(), ridge, exponent));
-  }
-
-  private static Iterator<RowFiles.Rows> solved(
-      EntryBlock block, ModelSide side, Matrix kept, double ridge, int exponent) {
-    int rows = block.range().size();
-    double[] factor = new double[Math.multiplyExact(rows, kept.cols())];
-    RowElimination.of(block, kept, ridge).solve(factor);
-    Matrix inUnits = Matrix.wrap(rows, kept.cols(), PowersOfTwo.scaled(factor, exponent));
-    ModelSide whole = new ModelSide(side.ids(), inUnits, side.scale(), side.bias());
-    return List.of(new RowFiles.Rows(block.range().start(), whole)).iterator();
   }
 }

@@ -1,7 +1,6 @@
 package org.overrank.spark.model;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.overrank.data.model.ModelSide;
 import org.overrank.spark.JobLabels;
+import org.overrank.spark.entries.MatrixByRange;
 import scala.Tuple2;
 
 /**
@@ -28,14 +28,6 @@ final class RowFiles {
   private static final String ATTEMPT = "_attempt-";
 
   private RowFiles() {}
-
-  /**
-   * Neighbouring rows of a model.
-   *
-   * @param start index of the first
-   * @param side their ids, factors, scales and biases
-   */
-  record Rows(int start, ModelSide side) implements Serializable {}
 
   /**
    * What a file holds.
@@ -54,7 +46,7 @@ final class RowFiles {
    * @return what each file holds, in the order of the rows
    * @throws IOException if files are missing where the driver looks for them
    */
-  static List<Part> write(JavaRDD<Rows> rows, Path directory, Configuration hadoop)
+  static List<Part> write(JavaRDD<MatrixByRange.Range> rows, Path directory, Configuration hadoop)
       throws IOException {
     FileSystem files = directory.getFileSystem(hadoop);
     files.mkdirs(directory);
@@ -78,18 +70,20 @@ final class RowFiles {
   }
 
   private static Iterator<Tuple2<Integer, String>> written(
-      int index, Rows rows, String directory, Configuration hadoop) throws IOException {
+      int index, MatrixByRange.Range rows, String directory, Configuration hadoop)
+      throws IOException {
     Path file = file(new Path(directory), index);
     Path attempt = new Path(directory, ATTEMPT + index + "-" + TaskContext.get().taskAttemptId());
     FileSystem files = file.getFileSystem(hadoop);
-    ModelSideWriter.write(rows.side, rows.start, attempt, hadoop);
+    ModelSide side = ModelSide.rowsOf(rows.matrix());
+    ModelSideWriter.write(side, rows.start(), attempt, hadoop);
     if (!files.rename(attempt, file)) {
       files.delete(attempt, false);
       if (!files.exists(file)) {
         throw new IOException("cannot name " + file);
       }
     }
-    return List.of(new Tuple2<>(rows.side.ids().size(), rows.side.digest())).iterator();
+    return List.of(new Tuple2<>(side.ids().size(), side.digest())).iterator();
   }
 
   private static Path file(Path directory, int index) {

@@ -20,6 +20,7 @@ import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.HoldoutKind;
 import org.overrank.data.entries.HoldoutRule;
+import org.overrank.data.entries.SortedEntries;
 
 /** Which cells are kept out of a fit. */
 class HoldoutRuleTest {
@@ -43,9 +44,14 @@ class HoldoutRuleTest {
     Set<String> cells = new TreeSet<>();
     try (EntryData data =
         EntryReader.read(LocalSpark.session(), EntrySource.of(table.toString()), options)) {
-      HeldOutCells held = Objects.requireNonNull(data.heldOutCells());
-      held.forEach(
-          (row, col, value) -> cells.add(data.rows().idAt(row) + " " + data.cols().idAt(col)));
+      for (SortedEntries held : Objects.requireNonNull(data.heldOutCells()).values().collect()) {
+        for (int k = 0; k < held.range().size(); k++) {
+          Object row = data.rows().idAt(held.range().start() + k);
+          for (int e = held.offsets()[k]; e < held.offsets()[k + 1]; e++) {
+            cells.add(row + " " + data.cols().idAt(held.cols()[e]));
+          }
+        }
+      }
       try (EntryData whole = data.whole()) {
         assertThat(whole.counts().train()).isEqualTo(data.counts().train() + cells.size());
       }

@@ -1,0 +1,2 @@
+class Py4JJavaError(Exception):
+    pass

@@ -1,0 +1,1 @@
+DoubleType = LongType = StringType = StructField = StructType = object
