@@ -13,6 +13,7 @@ import org.overrank.cli.options.FeatureOptions;
 import org.overrank.cli.options.HadoopSettings;
 import org.overrank.cli.options.IntervalOption;
 import org.overrank.cli.options.Location;
+import org.overrank.cli.options.RankingOptions;
 import org.overrank.cli.options.WideOptions;
 import org.overrank.cli.options.Words;
 import org.overrank.cli.output.EarlierOutput;
@@ -27,6 +28,7 @@ import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.TableFormat;
 import org.overrank.spark.JobLabels;
 import org.overrank.spark.model.Evaluator;
+import org.overrank.spark.model.ModelRanking;
 import org.overrank.spark.model.ModelStore;
 import org.overrank.spark.table.TableFiles;
 import picocli.CommandLine.Command;
@@ -116,6 +118,9 @@ final class EvaluateCommand extends ModelCommand {
   @Mixin(name = "Rows and columns that the fit has not seen, by their features")
   private final FeatureOptions features = new FeatureOptions();
 
+  @Mixin(name = "Lists of the best columns")
+  private final RankingOptions ranking = new RankingOptions();
+
   @Mixin(name = "What is predicted")
   private final ClipOption clip = new ClipOption();
 
@@ -133,6 +138,7 @@ final class EvaluateCommand extends ModelCommand {
   public Integer call() throws Exception {
     Location from = model();
     Location table = required("--input", input);
+    ranking.isAsked();
     call.tell(command, context.err());
     EarlierOutput.restore(from, HadoopSettings.now());
     return context
@@ -173,7 +179,18 @@ final class EvaluateCommand extends ModelCommand {
             session.sparkContext(),
             "evaluating " + table,
             () -> Evaluator.of(files, source, by, onBadRow, loaded, rule));
-    context.out().println(json(found));
+    ObjectNode json = json(found);
+    ModelRanking.Outcome ranked =
+        ranking.isAsked()
+            ? JobLabels.during(
+                session.sparkContext(),
+                "ranking by " + table,
+                () -> ranking.measure(session, loaded, files, source))
+            : null;
+    if (ranked != null) {
+      json.set("ranking", RankingOptions.json(ranked));
+    }
+    context.out().println(text(json));
     if (found.coldCells() > 0) {
       context
           .err()
@@ -188,7 +205,7 @@ final class EvaluateCommand extends ModelCommand {
     return knowsNone ? ExitStatus.NOT_CERTIFIED : ExitStatus.OK;
   }
 
-  private String json(Evaluator.Evaluation found) {
+  private ObjectNode json(Evaluator.Evaluation found) {
     ObjectNode json = JSON.createObjectNode();
     describe(found.all(), json);
     json.put("coldCells", found.coldCells()).put("badRows", found.badRows());
@@ -202,6 +219,10 @@ final class EvaluateCommand extends ModelCommand {
                 describe(group, each);
               });
     }
+    return json;
+  }
+
+  private static String text(ObjectNode json) {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
     } catch (JsonProcessingException e) {

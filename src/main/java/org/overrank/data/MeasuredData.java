@@ -12,7 +12,10 @@ import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ValueRange;
 import org.overrank.data.picture.HeatMap;
 import org.overrank.data.picture.Predictions;
+import org.overrank.data.ranking.RankingJudgement;
+import org.overrank.data.ranking.RankingQuestion;
 import org.overrank.data.table.DataCounts;
+import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.ProblemShape;
@@ -139,6 +142,38 @@ public interface MeasuredData extends AutoCloseable {
    * @return the comparison, or null where nothing was kept out that the fit knows anything of
    */
   default @Nullable HoldoutJudgement judge(LowRankMatrix matrix, ValueRange clip) {
+    return null;
+  }
+
+  /**
+   * Whether lists of columns can be judged by what was kept out of the fit.
+   *
+   * @return whether cells were kept out
+   */
+  default boolean ranks() {
+    return false;
+  }
+
+  /**
+   * Whether whole rows were kept out of the fit, of which it can tell nothing until a part of their
+   * cells is known.
+   *
+   * @return false where the fit has seen something of every row, but for chance
+   */
+  default boolean holdsOutRows() {
+    return false;
+  }
+
+  /**
+   * Judges the lists of columns that a fit makes by what was kept out of it, beside plain rankings;
+   * about a pass over the measurements, and one over all cells of the rows that are judged.
+   *
+   * @param right V, in user units
+   * @param lambda λ that it was fitted with
+   * @param question what is looked at
+   * @return the judgement, or null where no row can be judged
+   */
+  default @Nullable RankingJudgement rank(Matrix right, double lambda, RankingQuestion question) {
     return null;
   }
 

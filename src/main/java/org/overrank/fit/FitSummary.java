@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem what was measured
  * @param errors how far predictions are off
  * @param holdout whether predictions are of any use, where that was measured
+ * @param ranking whether lists of columns are, where that was measured
  * @param versions what ran
  * @param choice how λ was chosen, empty where it was given
  * @param warnings remarks that a user should read
@@ -28,6 +29,7 @@ public record FitSummary(
     Problem problem,
     Errors errors,
     Optional<Holdout> holdout,
+    Optional<Ranking> ranking,
     Versions versions,
     Optional<ChosenLambda> choice,
     List<String> warnings) {
@@ -47,17 +49,27 @@ public record FitSummary(
     List<String> all = new ArrayList<>(remarks);
     all.addAll(warnings);
     return new FitSummary(
-        proof, answer, asked, effort, problem, errors, holdout, versions, Optional.of(chosen), all);
+        proof,
+        answer,
+        asked,
+        effort,
+        problem,
+        errors,
+        holdout,
+        ranking,
+        versions,
+        Optional.of(chosen),
+        all);
   }
 
   /**
    * The summary of a fit to all measurements, with the error of one to fewer.
    *
-   * @param rmse on what that one held out
+   * @param rmse on what that one held out, or null where it can say nothing of single cells
    * @param cells how many that was
    * @return a new summary
    */
-  public FitSummary withHoldout(double rmse, long cells) {
+  public FitSummary withHoldout(@Nullable Double rmse, long cells) {
     return new FitSummary(
         proof,
         answer,
@@ -76,6 +88,7 @@ public record FitSummary(
             problem.input),
         new Errors(errors.trainRmse, rmse, errors.recoveryError),
         holdout,
+        ranking,
         versions,
         choice,
         warnings);
@@ -248,6 +261,57 @@ public record FitSummary(
    * @param r2 as that of the fit
    */
   public record Baseline(String name, double rmse, double mae, @Nullable Double r2) {}
+
+  /**
+   * Lists of columns, judged by what was held out, beside those of plain rankings.
+   *
+   * @param rankingUseful "yes", "no" or "unclear", see {@link Usefulness}
+   * @param rankingUsefulness the same in a sentence for people
+   * @param rankedBy what that is by, such as "ndcg@100"
+   * @param rankedRows rows that had a list and something to find
+   * @param rankedCells what there was to find
+   * @param popularHeldOut the share of that in the tenth of the columns with the most cells
+   * @param rankings of the fit and of plain rankings, by length
+   */
+  public record Ranking(
+      String rankingUseful,
+      String rankingUsefulness,
+      String rankedBy,
+      long rankedRows,
+      long rankedCells,
+      @Nullable Double popularHeldOut,
+      List<Lists> rankings) {
+    /** Detaches the list. */
+    public Ranking {
+      rankings = List.copyOf(rankings);
+    }
+  }
+
+  /**
+   * How good lists of one length are, each a mean over rows.
+   *
+   * @param name what they are by: "this fit", "popularity" or "item-kNN"
+   * @param cutoff their length
+   * @param recall found, of what a list of that length can hold
+   * @param precision found, of the length
+   * @param ndcg found, discounted by the logarithm of the rank, of the most there can be
+   * @param map mean average precision
+   * @param mrr mean reciprocal rank of the first found
+   * @param hitRate whether any was found
+   * @param coverage columns in any list, of all
+   * @param popular places that the tenth of the columns with the most cells takes, of all
+   */
+  public record Lists(
+      String name,
+      int cutoff,
+      double recall,
+      double precision,
+      double ndcg,
+      double map,
+      double mrr,
+      double hitRate,
+      double coverage,
+      @Nullable Double popular) {}
 
   /**
    * What ran.

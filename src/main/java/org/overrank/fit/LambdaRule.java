@@ -25,10 +25,10 @@ public enum LambdaRule {
    * @return the one that is taken
    */
   public LambdaTrial choose(List<LambdaTrial> tried, long cells) {
-    double least = tried.stream().mapToDouble(LambdaTrial::holdoutRmse).min().orElseThrow();
+    double least = tried.stream().mapToDouble(LambdaTrial::error).min().orElseThrow();
     double margin = this == BEST ? SAME : Math.max(SAME, relativeStandardError(cells));
     return tried.stream()
-        .filter(trial -> trial.holdoutRmse() <= least * (1 + margin))
+        .filter(trial -> trial.error() <= least * (1 + margin))
         .max(Comparator.comparingDouble(LambdaTrial::lambda))
         .orElseThrow();
   }

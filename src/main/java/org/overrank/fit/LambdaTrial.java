@@ -1,14 +1,56 @@
 package org.overrank.fit;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One λ that was tried on the way to a choice, as far as telling it from others takes: nothing is
  * proven of its answer.
  *
  * @param lambda λ, for the measurements that were not held out
  * @param trainRmse error on those, in the units of the input
- * @param holdoutRmse error on those that were
+ * @param holdoutRmse error on those that were; null where lists are judged instead
  * @param rank how many singular values of the answer are above a thousandth of the largest
  * @param passes over the measurements that it took
+ * @param rankedBy what lists were judged by, such as "ndcg@100"; null for the error
+ * @param ranking how good they were by that, or null
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record LambdaTrial(
-    double lambda, double trainRmse, double holdoutRmse, int rank, long passes) {}
+    double lambda,
+    double trainRmse,
+    @Nullable Double holdoutRmse,
+    int rank,
+    long passes,
+    @Nullable String rankedBy,
+    @Nullable Double ranking) {
+  /**
+   * A λ that was tried by its error.
+   *
+   * @param lambda λ
+   * @param trainRmse error on the measurements of the fit
+   * @param holdoutRmse error on those that were held out
+   * @param rank of the answer
+   * @param passes that it took
+   */
+  public LambdaTrial(double lambda, double trainRmse, double holdoutRmse, int rank, long passes) {
+    this(lambda, trainRmse, holdoutRmse, rank, passes, null, null);
+  }
+
+  /** {@return how far off it was: the hold-out error, or what lists lack of 1} */
+  @JsonIgnore
+  public double error() {
+    return ranking == null ? Objects.requireNonNull(holdoutRmse) : 1 - ranking;
+  }
+
+  /** {@return the same for people, such as "hold-out RMSE 0.902" or "ndcg@100 0.4312"} */
+  @JsonIgnore
+  public String score() {
+    return ranking == null
+        ? String.format(Locale.ROOT, "hold-out RMSE %.5g", error())
+        : String.format(Locale.ROOT, "%s %.4f", rankedBy, ranking);
+  }
+}

@@ -3,7 +3,6 @@ package org.overrank.fit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.ProductSvd;
@@ -54,7 +53,7 @@ public final class RoughFit {
 
   private final Objective data;
   private final FitSettings asked;
-  private final ToDoubleFunction<Factors> error;
+  private final PointError error;
   private final Units units;
   private final Curvature.Answer curvature;
 
@@ -78,7 +77,7 @@ public final class RoughFit {
    * @param asked the solver, the width and the seed
    * @param error of a point in user units, on measurements that the fit does not see
    */
-  public RoughFit(Objective data, FitSettings asked, ToDoubleFunction<Factors> error) {
+  public RoughFit(Objective data, FitSettings asked, PointError error) {
     this.data = data;
     this.asked = asked;
     this.error = error;
@@ -100,7 +99,7 @@ public final class RoughFit {
             ? curvature.targetNormSquared()
             : data.evaluate(new ResidualSums(zero)).value();
     double norm = units.toResidual(Math.sqrt(square));
-    return new Answer(lambda, zero, 0, norm, error.applyAsDouble(zero), PASSES_TO_ZERO);
+    return new Answer(lambda, zero, 0, norm, error.of(zero, lambda), PASSES_TO_ZERO);
   }
 
   /**
@@ -118,7 +117,8 @@ public final class RoughFit {
         larger.rank() == 0
             ? new Starts(f, asked.seed()).gaussian(widest, false)
             : widened(larger, f.lambda(), Math.min(widest, WIDER * larger.rank() + LEAST_WIDTH));
-    return answer(lambda, f, minimize(f, f.gauge().project(start), FAR_BELOW * larger.error()));
+    Factors projected = f.gauge().project(start);
+    return answer(lambda, f, minimize(f, lambda, projected, FAR_BELOW * larger.error()));
   }
 
   /**
@@ -146,7 +146,7 @@ public final class RoughFit {
     return live.appendColumns(noise.times(PADDING * Math.sqrt(t / Math.sqrt(cells))));
   }
 
-  private Progress minimize(RegularizedObjective f, Factors start, double low) {
+  private Progress minimize(RegularizedObjective f, double lambda, Factors start, double low) {
     long budget = Math.min(MOST_PASSES, asked.maxPasses());
     Settling settling = new Settling(low);
     Minimizer minimizer =
@@ -155,7 +155,7 @@ public final class RoughFit {
             progress ->
                 settling.isOver(
                             progress,
-                            error.applyAsDouble(units.toFactors(f.completed(progress.point()))))
+                            error.of(units.toFactors(f.completed(progress.point())), lambda))
                         || progress.passes() >= budget
                         || progress.iteration() >= asked.maxIterations()
                     ? Optional.of(StopReason.STALLED)
@@ -180,7 +180,7 @@ public final class RoughFit {
                 : Factors.balanced(svd, values.length));
     double data = Math.max(0, end.value() - f.lambda() * found.normSquared());
     double norm = units.toResidual(Math.sqrt(data * this.data.shape().measurements()));
-    return new Answer(lambda, point, rank, norm, error.applyAsDouble(point), f.passes());
+    return new Answer(lambda, point, rank, norm, error.of(point, lambda), f.passes());
   }
 
   /** The errors of the last iterates. */

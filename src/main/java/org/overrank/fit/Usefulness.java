@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.overrank.data.model.Errors;
 import org.overrank.data.model.HoldoutJudgement;
+import org.overrank.data.ranking.RankingJudgement;
 import org.overrank.linalg.EnumWords;
 
 /**
@@ -39,6 +40,51 @@ public enum Usefulness {
       return NO;
     }
     return best.gain() > CLEAR * best.gainError() ? YES : UNCLEAR;
+  }
+
+  /**
+   * Compares lists with those of the best plain ranking.
+   *
+   * @param judgement with plain rankings
+   * @return whether the fit's are better
+   */
+  public static Usefulness of(RankingJudgement judgement) {
+    RankingJudgement.Rival best = judgement.best();
+    if (best.gain() <= 0) {
+      return NO;
+    }
+    return best.gain() > CLEAR * best.gainError() ? YES : UNCLEAR;
+  }
+
+  /**
+   * The comparison of lists in a sentence.
+   *
+   * @param judgement that this is of
+   * @return such as "Useful: ndcg@100, 0.4312, is 9.2 % above that of the best plain ranking
+   *     (item-kNN, 0.3949), over 1,024 rows."
+   */
+  public String sentence(RankingJudgement judgement) {
+    RankingJudgement.Rival best = judgement.best();
+    double theirs = judgement.goal().of(best.ranking());
+    String beside =
+        String.format(
+            Locale.ROOT,
+            "%s, %.4f, is %s of the best plain ranking (%s, %.4f), over %,d rows",
+            judgement.goal(),
+            judgement.score(),
+            difference(judgement.score(), theirs),
+            best.name(),
+            theirs,
+            judgement.own().rows());
+    return switch (this) {
+      case YES -> "Useful: " + beside + ".";
+      case NO ->
+          "Not useful: "
+              + beside
+              + ": another lambda or unobserved-weight may be better (--lambda-by ndcg@100); the gap"
+              + " says nothing of that.";
+      case UNCLEAR -> "Perhaps useful: " + beside + "; chance may have made the difference.";
+    };
   }
 
   /**

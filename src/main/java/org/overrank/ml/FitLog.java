@@ -36,10 +36,10 @@ record FitLog(String stage) implements FitObserver {
   /** A λ on the way to the one that is chosen. */
   void tried(LambdaTrial trial) {
     LOG.info(
-        "{}: lambda {}, hold-out RMSE {}, rank {}, {} passes",
+        "{}: lambda {}, {}, rank {}, {} passes",
         stage,
         trial.lambda(),
-        trial.holdoutRmse(),
+        trial.score(),
         trial.rank(),
         trial.passes());
   }

@@ -14,7 +14,10 @@ final class SecondLight {
   static String html(FitSummary summary) {
     FitSummary.Holdout holdout = summary.holdout().orElse(null);
     if (holdout == null) {
-      return section("unknown", Usefulness.unknown(summary), "");
+      return summary
+          .ranking()
+          .map(SecondLight::lists)
+          .orElse(section("unknown", Usefulness.unknown(summary), ""));
     }
     StringBuilder rows = new StringBuilder();
     row(
@@ -33,6 +36,39 @@ final class SecondLight {
     }
     return section(
         holdout.useful().equals("yes") ? "proven" : "open", holdout.usefulness(), table(rows));
+  }
+
+  private static String lists(FitSummary.Ranking ranking) {
+    StringBuilder rows = new StringBuilder();
+    for (FitSummary.Lists each : ranking.rankings()) {
+      row(
+          rows,
+          "lists of " + each.cutoff() + ", " + each.name(),
+          digits(each.recall()),
+          digits(each.precision()),
+          digits(each.ndcg()),
+          digits(each.map()),
+          digits(each.mrr()),
+          digits(each.hitRate()),
+          digits(each.coverage()),
+          each.popular() == null ? Numbers.NONE : digits(each.popular()));
+    }
+    String head =
+        "<tr><th>best columns of "
+            + Numbers.count(ranking.rankedRows())
+            + " rows, with "
+            + Numbers.count(ranking.rankedCells())
+            + " held-out cells to find</th><td>recall</td><td>precision</td><td>NDCG</td>"
+            + "<td>MAP</td><td>MRR</td><td>hit rate</td><td>coverage</td>"
+            + "<td>places of the most popular tenth</td></tr>";
+    return section(
+        ranking.rankingUseful().equals("yes") ? "proven" : "open",
+        ranking.rankingUsefulness(),
+        "<table id=\"baselines\">\n" + head + "\n" + rows + "</table>\n");
+  }
+
+  private static String digits(double value) {
+    return Numbers.value(Math.round(value * 1e4) / 1e4);
   }
 
   private static double measured(FitSummary summary) {

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ValueRange;
+import org.overrank.data.ranking.RankingGoal;
+import org.overrank.data.ranking.RankingJudgement;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.ChosenLambda;
 import org.overrank.fit.FitObserver;
@@ -17,6 +20,7 @@ import org.overrank.fit.FitSettings;
 import org.overrank.fit.FitSummary;
 import org.overrank.fit.LambdaRule;
 import org.overrank.fit.LambdaTrial;
+import org.overrank.fit.PointError;
 import org.overrank.fit.RoughFit.Answer;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
@@ -50,8 +54,19 @@ public final class LambdaChoice {
    *
    * @param rule which λ is taken
    * @param refit whether all measurements are fitted in the end, those held out included
+   * @param goal what lists of columns are to be best by, or null to go by the error
    */
-  public record Question(LambdaRule rule, boolean refit) {}
+  public record Question(LambdaRule rule, boolean refit, @Nullable RankingGoal goal) {
+    /**
+     * A choice by the error.
+     *
+     * @param rule which λ is taken
+     * @param refit whether all measurements are fitted in the end
+     */
+    public Question(LambdaRule rule, boolean refit) {
+      this(rule, refit, null);
+    }
+  }
 
   private LambdaChoice(Run run, Question question, ChosenLambda chosen, Answer answer, long cells) {
     this.run = run;
@@ -73,18 +88,28 @@ public final class LambdaChoice {
    */
   static LambdaChoice of(
       Run run, FitSettings asked, Question question, Consumer<LambdaTrial> told) {
-    run.requireChoice();
+    run.requireChoice(question);
     MeasuredData data = run.data();
+    RankingGoal goal = question.goal;
+    if (goal != null && asked.structure().isSquare()) {
+      throw new InvalidInputException(
+          "lambda cannot be chosen by " + goal + ": rows of such a matrix are not told one by one");
+    }
     try (HoldOutError holdOut = new HoldOutError(data)) {
+      RankingError lists = goal == null ? null : new RankingError(data, goal);
+      PointError error =
+          lists == null ? (point, lambda) -> Objects.requireNonNull(holdOut.rmse(point)) : lists;
+      Function<Answer, LambdaTrial> trial = answer -> trial(answer, data, goal);
       List<Answer> path =
           new LambdaSearch(
                   run.equivalent(asked),
                   asked,
-                  point -> Objects.requireNonNull(holdOut.rmse(point)),
+                  error,
                   data.rootTrainWeight(),
-                  answer -> told.accept(trial(answer, data)))
+                  goal != null,
+                  answer -> told.accept(trial.apply(answer)))
               .run();
-      List<LambdaTrial> trials = path.stream().map(answer -> trial(answer, data)).toList();
+      List<LambdaTrial> trials = path.stream().map(trial).toList();
       LambdaTrial taken = question.rule.choose(trials, holdOut.count());
       ChosenLambda chosen =
           new ChosenLambda(
@@ -117,13 +142,15 @@ public final class LambdaChoice {
     }
   }
 
-  private static LambdaTrial trial(Answer answer, MeasuredData data) {
+  private static LambdaTrial trial(Answer answer, MeasuredData data, @Nullable RankingGoal goal) {
     return new LambdaTrial(
         answer.lambda(),
         answer.residualNorm() / data.rootTrainWeight(),
-        answer.error(),
+        goal == null ? answer.error() : null,
         answer.rank(),
-        answer.passes());
+        answer.passes(),
+        goal == null ? null : goal.toString(),
+        goal == null ? null : 1 - answer.error());
   }
 
   /**
@@ -176,14 +203,24 @@ public final class LambdaChoice {
       FitObserver observer,
       ValueRange clip) {
     if (!question.refit) {
-      Run.Outcome found = last.fit(settings, checkpoints, observer, clip);
+      Run.Outcome found = last.fit(settings, checkpoints, observer, clip, question.goal);
       return found.with(found.summary().chosenBy(chosen, remarks()));
     }
-    HoldoutJudgement judgement = run.judge(onPath(), clip);
-    Run.Outcome found = last.fit(settings, checkpoints, observer, result -> judgement);
+    HoldoutJudgement judgement = run.judge().errors(onPath(), clip);
+    RankingJudgement ranking =
+        run.judge().ranking(answer.point().right(), answer.lambda(), question.goal);
+    Run.Outcome found =
+        last.fit(settings, checkpoints, observer, result -> new Judge.Judged(judgement, ranking));
     FitSummary summary = found.summary().chosenBy(chosen, remarks());
-    double rmse = judgement == null ? answer.error() : judgement.errors().rmse();
+    Double onPath = question.goal == null ? (Double) answer.error() : heldOutError();
+    Double rmse = judgement == null ? onPath : (Double) judgement.errors().rmse();
     return found.with(summary.withHoldout(rmse, cells));
+  }
+
+  private @Nullable Double heldOutError() {
+    try (HoldOutError error = new HoldOutError(run.data())) {
+      return error.rmse(answer.point());
+    }
   }
 
   private LowRankMatrix onPath() {
@@ -210,8 +247,8 @@ public final class LambdaChoice {
       remarks.add("No low-rank matrix predicts the hold-out better than the centre alone does.");
     } else if (chosen.chosenLambda() == path.get(path.size() - 1).lambda()) {
       remarks.add(
-          "The hold-out error was still falling at the least lambda that was tried: smaller ones,"
-              + " given by --lambda, may predict better.");
+          "What was held out was told ever better down to the least lambda that was tried: smaller ones, given"
+              + " by --lambda, may predict better.");
     }
     return remarks;
   }

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 import org.overrank.fit.FitSettings;
+import org.overrank.fit.PointError;
 import org.overrank.fit.RoughFit;
 import org.overrank.fit.RoughFit.Answer;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.Structure;
 
@@ -51,6 +50,7 @@ final class LambdaSearch {
   private static final double WORTH = 1e-3;
 
   private final Objective data;
+  private final boolean patient;
   private final Structure structure;
   private final RoughFit fits;
   private final double rootWeight;
@@ -64,15 +64,19 @@ final class LambdaSearch {
    * @param asked how
    * @param error of a point, on measurements that are not
    * @param rootWeight the root of the weights of those that are, all together
+   * @param patient whether to go on where the error is flat, as that of lists is between the rank
+   *     that tells what is popular and those that tell rows apart
    * @param told each answer
    */
   LambdaSearch(
       Objective data,
       FitSettings asked,
-      ToDoubleFunction<Factors> error,
+      PointError error,
       double rootWeight,
+      boolean patient,
       Consumer<Answer> told) {
     this.data = data;
+    this.patient = patient;
     this.structure = asked.structure();
     this.rootWeight = rootWeight;
     this.fits = new RoughFit(data, asked, error);
@@ -131,7 +135,9 @@ final class LambdaSearch {
   }
 
   private boolean isOver() {
-    return hasTurned() || isFlat() || last().residualNorm() < MET * last().error() * rootWeight;
+    return hasTurned()
+        || (isFlat() && !patient)
+        || last().residualNorm() < MET * last().error() * rootWeight;
   }
 
   private boolean hasTurned() {

@@ -12,13 +12,13 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
 import org.overrank.data.entries.Regularizer;
-import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.ValueRange;
 import org.overrank.data.model.WarmStart;
 import org.overrank.data.picture.Picture;
+import org.overrank.data.ranking.RankingGoal;
 import org.overrank.fit.Checkpoints;
 import org.overrank.fit.Compression;
 import org.overrank.fit.Fit;
@@ -37,7 +37,6 @@ import org.overrank.objective.Units;
 import org.overrank.optim.Solver;
 import org.overrank.spark.JobLabels;
 import org.overrank.spark.entries.EntryData;
-import org.overrank.spark.entries.MatrixByRange;
 import org.overrank.spark.model.PlacedModel;
 import org.overrank.sweep.Journal;
 import org.overrank.sweep.Lane;
@@ -102,11 +101,7 @@ public final class Run implements AutoCloseable {
     return new Run(session, request, data, began);
   }
 
-  /**
-   * What was read.
-   *
-   * @return the measurements, open as long as this run
-   */
+  /** {@return the measurements that were read, open as long as this run} */
   public MeasuredData data() {
     return data;
   }
@@ -150,10 +145,11 @@ public final class Run implements AutoCloseable {
   /**
    * Refuses a choice of λ that has nothing to choose by.
    *
+   * @param question how to choose
    * @throws InvalidInputException if no measurement is held out that a fit can be right or wrong on
    */
-  public void requireChoice() {
-    if (data.knownHeldOut() == 0) {
+  public void requireChoice(LambdaChoice.Question question) {
+    if (question.goal() == null ? data.knownHeldOut() == 0 : !data.ranks()) {
       throw new InvalidInputException(
           "lambda cannot be chosen: no measurement is held out of which the others tell anything;"
               + " give one");
@@ -220,11 +216,7 @@ public final class Run implements AutoCloseable {
     return estimate;
   }
 
-  /**
-   * Whether executors share the driver's memory.
-   *
-   * @return true for a local master
-   */
+  /** {@return whether executors share the driver's memory: true for a local master} */
   public boolean isLocal() {
     return session.sparkContext().isLocal();
   }
@@ -287,24 +279,29 @@ public final class Run implements AutoCloseable {
    */
   public Outcome fit(
       FitSettings settings, Checkpoints checkpoints, FitObserver observer, ValueRange clip) {
+    return fit(settings, checkpoints, observer, clip, null);
+  }
+
+  /** The same, with lists of columns judged by a goal, or null for the usual one. */
+  Outcome fit(
+      FitSettings settings,
+      Checkpoints checkpoints,
+      FitObserver observer,
+      ValueRange clip,
+      @Nullable RankingGoal goal) {
     return fit(
         settings,
         checkpoints,
         observer,
-        result -> data.knownHeldOut() == 0 ? null : judge(result, settings, clip));
+        result ->
+            new Judge.Judged(
+                judge().errors(result, settings, clip, () -> matrix(result, settings)),
+                judge().ranking(result.factors().right(), settings.lambda(), goal)));
   }
 
-  /** Judged where the rows are, if they were left there. */
-  private @Nullable HoldoutJudgement judge(
-      FitResult result, FitSettings settings, ValueRange clip) {
-    if (!result.factors().isImplied() || !(data instanceof EntryData entries)) {
-      return judge(matrix(result, settings), clip);
-    }
-    try (MatrixByRange matrix =
-        MatrixByRange.solved(entries, result.factors().right(), settings.lambda())) {
-      return JobLabels.during(
-          session.sparkContext(), "comparing with baselines", () -> entries.judge(matrix, clip));
-    }
+  /** What judges by what was held out here. */
+  Judge judge() {
+    return new Judge(session, request, data);
   }
 
   /** What a fit has found, all of it here; a pass where its rows were left in place. */
@@ -327,18 +324,12 @@ public final class Run implements AutoCloseable {
       FitSettings settings,
       Checkpoints checkpoints,
       FitObserver observer,
-      Function<FitResult, @Nullable HoldoutJudgement> judge) {
+      Function<FitResult, Judge.Judged> judge) {
     equivalent(settings);
     long solving = System.nanoTime();
     FitResult result = solve(settings, checkpoints, observer);
     double seconds = (System.nanoTime() - solving) / 1e9;
     return outcome(settings, result, seconds, began, judge.apply(result));
-  }
-
-  /** Compares a matrix with what was held out here. */
-  @Nullable HoldoutJudgement judge(LowRankMatrix matrix, ValueRange clip) {
-    return JobLabels.during(
-        session.sparkContext(), "comparing with baselines", () -> data.judge(matrix, clip));
   }
 
   /**
@@ -379,15 +370,11 @@ public final class Run implements AutoCloseable {
    * @return the result, in all forms
    */
   public Outcome outcome(FitSettings settings, FitResult result, double seconds, long since) {
-    return outcome(settings, result, seconds, since, null);
+    return outcome(settings, result, seconds, since, Judge.Judged.NOTHING);
   }
 
   private Outcome outcome(
-      FitSettings settings,
-      FitResult result,
-      double seconds,
-      long since,
-      @Nullable HoldoutJudgement judgement) {
+      FitSettings settings, FitResult result, double seconds, long since, Judge.Judged judged) {
     boolean inPlace = result.factors().isImplied();
     Supplier<LowRankMatrix> matrix = () -> matrix(result, settings);
     FitSummary summary =
@@ -397,10 +384,15 @@ public final class Run implements AutoCloseable {
                 () -> data.sides() == null ? matrix.get().factors() : result.factors(),
                 compressed(settings).isPresent(),
                 inPlace ? null : truth.recoveryError(result.factors()),
-                judgement);
+                judged);
     ModelMetadata metadata =
         FittedModel.metadata(
-            summary, result.factors().searchRank(), data, request, judgement, settings.structure());
+            summary,
+            result.factors().searchRank(),
+            data,
+            request,
+            judged.errors(),
+            settings.structure());
     LowRankModel model =
         inPlace && data instanceof EntryData entries
             ? new PlacedModel(metadata, matrix, entries, result.factors())

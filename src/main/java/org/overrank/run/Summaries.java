@@ -72,15 +72,16 @@ public final class Summaries {
    * @param point (U, V), asked for where measurements held out are not judged already
    * @param compressed whether it was found on fewer, equivalent measurements
    * @param recoveryError how far it is from the truth, or null if that is not known
-   * @param judgement of what was held out, or null to take its error alone
+   * @param judged by what was held out; without errors to take the RMSE alone
    * @return the summary
    */
-  public FitSummary of(
+  FitSummary of(
       FitResult result,
       Supplier<Factors> point,
       boolean compressed,
       @Nullable Double recoveryError,
-      @Nullable HoldoutJudgement judgement) {
+      Judge.Judged judged) {
+    HoldoutJudgement judgement = judged.errors();
     @Nullable Double holdoutRmse =
         judgement == null ? holdoutRmse(point) : Double.valueOf(judgement.errors().rmse());
     double trainRmse = result.residualNorm() / data.rootTrainWeight();
@@ -115,6 +116,7 @@ public final class Summaries {
         problem(compressed),
         new FitSummary.Errors(trainRmse, holdoutRmse, recoveryError),
         Optional.ofNullable(judgement).map(Summaries::holdout),
+        Optional.ofNullable(judged.ranking()).map(Rankings::of),
         new FitSummary.Versions(Versions.ofOverrank(), Versions.ofSpark(), Versions.ofJava()),
         Optional.empty(),
         warnings(result, trainRmse, judgement));
@@ -224,7 +226,7 @@ public final class Summaries {
     if (request.holdsOut() && counts.heldOut() == 0) {
       warnings.add("Too few measurements to hold any out: there is no hold-out error.");
     }
-    if (data.cold().heldOut() > 0) {
+    if (data.cold().heldOut() > 0 && !data.holdsOutRows()) {
       warnings.add(coldIds());
     }
     if (counts.dropped() > 0) {

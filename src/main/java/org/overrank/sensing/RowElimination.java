@@ -30,6 +30,23 @@ public final class RowElimination {
   }
 
   /**
+   * An elimination of one block's rows, whose background makes its own basis.
+   *
+   * @param block entries whose rows belong to the factor that is solved for
+   * @param kept V, the fixed factor, not modified
+   * @param ridge ρ = λN, positive
+   * @return the elimination
+   */
+  public static RowElimination of(EntryBlock block, Matrix kept, double ridge) {
+    Background background = block.background();
+    if (background == null) {
+      return new RowElimination(block, kept, ridge);
+    }
+    BackgroundBasis basis = BackgroundBasis.of(background, kept);
+    return new RowElimination(block, basis.turned(kept), ridge, basis);
+  }
+
+  /**
    * An elimination of one block's rows.
    *
    * @param block entries whose rows belong to the factor that is solved for

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,8 @@ class ChosenLambdaTest {
     double least =
         choice.lambdaPath().stream().mapToDouble(LambdaTrial::holdoutRmse).min().orElseThrow();
     assertThat(summary.errors().holdoutRmse()).isBetween(least, 1.001 * least);
-    assertThat(least).isLessThan(0.3 * choice.lambdaPath().get(0).holdoutRmse());
+    assertThat(least)
+        .isLessThan(0.3 * Objects.requireNonNull(choice.lambdaPath().get(0).holdoutRmse()));
     assertThat(run.err()).anyMatch(line -> line.startsWith("lambda ") && line.contains(" chosen "));
     assertThat(run.out()).anyMatch(line -> line.contains("before they were added"));
     assertThat(Files.readString(output.resolve("report.html"))).contains(": chosen");

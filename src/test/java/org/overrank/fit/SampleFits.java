@@ -44,6 +44,7 @@ public final class SampleFits {
             402_113, 21_164, 35_064, 12, 8, 3, 0, "entries", false, "data/beijing-pm25.csv.gz"),
         new FitSummary.Errors(14.0821, 20.4417, null),
         Optional.empty(),
+        Optional.empty(),
         new FitSummary.Versions("0.1.0", "4.1.0", "17.0.15"),
         Optional.empty(),
         List.of());
@@ -70,6 +71,7 @@ public final class SampleFits {
                 List.of(
                     new FitSummary.Baseline("mean", 79.9, 60.2, -1e-5),
                     new FitSummary.Baseline("row-means", 28.51, 17.3, 0.87)))),
+        summary.ranking(),
         summary.versions(),
         summary.choice(),
         summary.warnings());

@@ -3,6 +3,7 @@ package org.overrank.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class ChosenRegParamTest {
     assertThat(numbers.proof().certified()).isTrue();
     assertThat(choice.lambdaPath()).hasSizeGreaterThan(2);
     assertThat(numbers.errors().holdoutRmse())
-        .isLessThan(choice.lambdaPath().get(0).holdoutRmse() + 1e-12);
+        .isLessThan(Objects.requireNonNull(choice.lambdaPath().get(0).holdoutRmse()) + 1e-12);
   }
 
   @Test

@@ -106,8 +106,9 @@ class LambdaSearchTest {
           new LambdaSearch(
                   planted.objective(),
                   settings(1).build(),
-                  planted::holdoutError,
+                  (point, lambda) -> planted.holdoutError(point),
                   Math.sqrt(planted.kept.entries().size()),
+                  false,
                   answer -> {})
               .run();
       List<LambdaTrial> trials = path.stream().map(LambdaSearchTest::trial).toList();

@@ -2,6 +2,7 @@ package org.overrank.cli.options;
 
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.HoldoutKind;
+import org.overrank.data.ranking.RankingGoal;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.LambdaRule;
 import org.overrank.fit.RefitRule;
@@ -9,6 +10,7 @@ import org.overrank.fit.StartKind;
 import org.overrank.fit.StartPoint;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.run.LambdaChoice;
+import org.overrank.sensing.MeasurementKind;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -16,6 +18,7 @@ import picocli.CommandLine.Option;
 public final class ChoiceOptions {
   private static final String RULE = "--lambda-rule";
   private static final String REFIT = "--refit";
+  private static final String BY = "--lambda-by";
 
   @Option(
       names = RULE,
@@ -25,6 +28,15 @@ public final class ChoiceOptions {
           "Without --lambda: take the one with the least hold-out error (best), or the largest"
               + " within one standard error of it (one-standard-error). By default best.")
   private @Nullable LambdaRule rule;
+
+  @Option(
+      names = BY,
+      paramLabel = "METRIC@N",
+      description =
+          "Without --lambda: take the one whose lists of the N best columns are best, by recall,"
+              + " precision, ndcg, map, mrr or hit-rate, such as ndcg@100. By default the hold-out"
+              + " error, and ndcg@100 with --holdout-kind rows.")
+  private @Nullable String by;
 
   @Option(
       names = REFIT,
@@ -55,6 +67,7 @@ public final class ChoiceOptions {
     if (lambda != null) {
       requireUnsaid(command, RULE);
       requireUnsaid(command, REFIT);
+      requireUnsaid(command, BY);
     }
     if (series.isAsked()) {
       requireUnseen(input);
@@ -75,11 +88,35 @@ public final class ChoiceOptions {
     return series.hasPrevious() && rule == null
         ? null
         : new LambdaChoice.Question(
-            rule == null ? LambdaRule.BEST : rule, refit != RefitRule.NEVER && !series.isAsked());
+            rule == null ? LambdaRule.BEST : rule,
+            refit != RefitRule.NEVER && !series.isAsked(),
+            goal(input, problem));
+  }
+
+  private @Nullable RankingGoal goal(InputOptions input, ProblemOptions problem) {
+    RankingGoal goal = input.holdout.kind == HoldoutKind.ROWS ? RankingGoal.USUAL : null;
+    if (by != null) {
+      try {
+        goal = RankingGoal.of(by);
+      } catch (InvalidInputException e) {
+        throw new InvalidInputException(BY + " " + by + ": " + e.getMessage(), e);
+      }
+    }
+    if (goal != null && !problem.loss.isSquared()) {
+      throw new InvalidInputException(BY + " is by lists of least squares: not with --loss");
+    }
+    if (goal != null && input.kind != MeasurementKind.ENTRIES) {
+      throw new InvalidInputException(BY + " is an option of --kind entries only");
+    }
+    if (goal != null && rule == LambdaRule.ONE_STANDARD_ERROR) {
+      throw new InvalidInputException(
+          "--lambda-rule one-standard-error is by the hold-out error, not by " + goal);
+    }
+    return goal;
   }
 
   private static void holdOut(CommandSpec command, String need, InputOptions input) {
-    if (input.holdout.test != null) {
+    if (input.holdout.test != null || input.holdout.kind == HoldoutKind.LAST) {
       return;
     }
     if (!SpecDefaults.isSaid(command, "--holdout")) {

@@ -32,14 +32,18 @@ public final class HoldoutOptions {
       description =
           "entries: which cells those are: cells (at random), ids (at random, and the same ones"
               + " again of a table that has grown), blocks (--holdout-block consecutive rows of a"
-              + " column), groups (all with the same --holdout-by), or latest (the largest"
-              + " --holdout-by). By default latest with --holdout-by, else cells.")
+              + " column), groups (all with the same --holdout-by), latest (the largest"
+              + " --holdout-by), per-row (of each row its share), last (of each row the one with the"
+              + " largest --holdout-by), or rows (whole rows, to be told from a part of their"
+              + " cells). By default latest with --holdout-by, else cells.")
   @Nullable HoldoutKind kind;
 
   @Option(
       names = "--holdout-by",
       paramLabel = "COLUMN",
-      description = "A further column: of groups any words, of the latest numbers, dates or times.")
+      description =
+          "A further column: of groups any words, of the latest and the last numbers, dates or"
+              + " times.")
   @Nullable String by;
 
   @Option(
@@ -60,7 +64,7 @@ public final class HoldoutOptions {
 
   /** Whether cells are kept out. */
   boolean isAsked() {
-    return share > 0 || test != null;
+    return share > 0 || test != null || kind == HoldoutKind.LAST;
   }
 
   /**
@@ -87,12 +91,17 @@ public final class HoldoutOptions {
     if (block != null && drawn != HoldoutKind.BLOCKS) {
       throw new InvalidInputException("--holdout-block is an option of --holdout-kind blocks");
     }
-    boolean needs = drawn == HoldoutKind.GROUPS || drawn == HoldoutKind.LATEST;
+    boolean needs =
+        drawn == HoldoutKind.GROUPS || drawn == HoldoutKind.LATEST || drawn == HoldoutKind.LAST;
+    if (drawn == HoldoutKind.LAST && share > 0) {
+      throw new InvalidInputException(
+          "--holdout-kind last: holds out one cell of each row: leave --holdout out");
+    }
     if (needs != (by != null)) {
       throw new InvalidInputException(
           needs
               ? "--holdout-kind " + EnumWords.of(drawn) + " needs --holdout-by: the column"
-              : "--holdout-by is an option of --holdout-kind groups and latest");
+              : "--holdout-by is an option of --holdout-kind groups, latest and last");
     }
     if (by != null && (row.equals(by) || col.equals(by))) {
       throw new InvalidInputException(

@@ -81,12 +81,12 @@ public final class Announcement {
             .orElseThrow();
     return String.format(
         Locale.ROOT,
-        "lambda %.4g chosen of %d tried down to %.3g: hold-out RMSE %.4g (rule %s, %d passes,"
+        "lambda %.4g chosen of %d tried down to %.3g: %s (rule %s, %d passes,"
             + " centred by %s); now fitted to %s",
         taken.lambda(),
         path.size(),
         path.get(path.size() - 1).lambda(),
-        taken.holdoutRmse(),
+        taken.score(),
         chosen.lambdaRule(),
         chosen.pathPasses(),
         request.center(),

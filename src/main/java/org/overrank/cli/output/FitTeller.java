@@ -124,15 +124,15 @@ public final class FitTeller {
     String text =
         String.format(
             Locale.ROOT,
-            "lambda %.4g: hold-out RMSE %.5g, training RMSE %.5g, rank %d",
+            "lambda %.4g: %s, training RMSE %.5g, rank %d",
             trial.lambda(),
-            trial.holdoutRmse(),
+            trial.score(),
             trial.trainRmse(),
             trial.rank());
     Event event =
         Event.of("lambda", debug ? text + ", " + trial.passes() + " passes" : text)
             .with("lambda", trial.lambda())
-            .with("holdoutRmse", trial.holdoutRmse())
+            .with(trial.ranking() == null ? "holdoutRmse" : "ranking", heldOut(trial))
             .with("trainRmse", trial.trainRmse())
             .with("rank", trial.rank())
             .with("passes", trial.passes());
@@ -141,6 +141,10 @@ public final class FitTeller {
     } else if (line.isDue()) {
       line.show(event);
     }
+  }
+
+  private static double heldOut(LambdaTrial trial) {
+    return trial.ranking() == null ? trial.error() : trial.ranking();
   }
 
   /** Takes away what would be rewritten. */

@@ -48,6 +48,7 @@ public final class Verdict {
             loss -> line(out, "training loss", "%.4g (%s)", training * training, loss),
             () -> line(out, "training RMSE", "%.4g", training));
     printHoldout(summary, out);
+    summary.ranking().ifPresent(ranking -> printRanking(ranking, out));
     if (summary.errors().recoveryError() != null) {
       line(
           out,
@@ -75,6 +76,7 @@ public final class Verdict {
     return summary
         .holdout()
         .map(FitSummary.Holdout::usefulness)
+        .or(() -> summary.ranking().map(FitSummary.Ranking::rankingUsefulness))
         .orElse(Usefulness.unknown(summary));
   }
 
@@ -106,6 +108,20 @@ public final class Verdict {
                 errors.holdoutAuc(),
                 errors.calibrationError());
     line(out, "hold-out loss", "%.4g%s", errors.holdoutLoss(), labels);
+  }
+
+  private static void printRanking(FitSummary.Ranking ranking, PrintStream out) {
+    for (FitSummary.Lists each : ranking.rankings()) {
+      line(
+          out,
+          "lists of " + each.cutoff(),
+          "%-10s recall %.4f, NDCG %.4f, MAP %.4f, covers %.1f %%",
+          each.name(),
+          each.recall(),
+          each.ndcg(),
+          each.map(),
+          100 * each.coverage());
+    }
   }
 
   private static String more(FitSummary.Holdout holdout) {

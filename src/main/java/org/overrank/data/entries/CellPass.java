@@ -1,20 +1,28 @@
 package org.overrank.data.entries;
 
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through the cells of a block once: settles duplicates, and keeps the held-out cells apart.
  *
  * <p>A cell is held out by a random number that depends on the seed and on its two indices alone,
- * or because one of its measurements was marked when it was read; all of a cell go the same way.
+ * or because one of its measurements was marked when it was read, or for its place among the cells
+ * of its row; all of a cell go the same way.
  */
 public final class CellPass {
+  /** Stands for all columns of a row that goes one way as a whole. */
+  private static final int WHOLE = -1;
+
   private final SortedEntries entries;
   private final EntryOptions options;
   private final SortedWriter train;
   private final @Nullable SortedWriter heldOut;
   private long surplus;
   private @Nullable Clash clash;
+  private BitSet drawn = new BitSet();
 
   private CellPass(SortedEntries entries, EntryOptions options) {
     this.entries = entries;
@@ -43,6 +51,7 @@ public final class CellPass {
 
   private void row(int row) {
     int end = entries.offsets()[row + 1];
+    drawn = heldOut == null ? drawn : drawn(row);
     for (int from = entries.offsets()[row]; from < end; ) {
       int to = from + 1;
       while (to < end && entries.cols()[to] == entries.cols()[from]) {
@@ -77,8 +86,41 @@ public final class CellPass {
     return switch (options.rule().kind()) {
       case CELLS -> HoldoutRule.draws(options, row, col);
       case BLOCKS -> HoldoutRule.draws(options, row / options.rule().block(), col);
+      case PER_ROW, LAST -> drawn.get(col);
+      case ROWS -> HoldoutRule.draws(options, row, WHOLE);
       case IDS, GROUPS, LATEST, TABLE -> entries.isAnyMarked(from, to);
     };
+  }
+
+  /** The columns of a row that are held out, where that depends on its others. */
+  private BitSet drawn(int row) {
+    int from = entries.offsets()[row];
+    int[] cols =
+        Arrays.stream(entries.cols(), from, entries.offsets()[row + 1]).distinct().toArray();
+    return switch (options.rule().kind()) {
+      case PER_ROW ->
+          HoldoutRule.drawn(
+              options.seed(),
+              HoldoutRule.STREAM,
+              entries.range().start() + row,
+              cols,
+              (int) (options.holdout() * cols.length));
+      case LAST -> cols.length > 1 ? last(row) : new BitSet();
+      case CELLS, BLOCKS, ROWS, IDS, GROUPS, LATEST, TABLE -> new BitSet();
+    };
+  }
+
+  /** The column with the largest key; of equal ones that of the last in the input. */
+  private BitSet last(int row) {
+    long[] keys = Objects.requireNonNull(entries.keys());
+    int last = entries.offsets()[row];
+    for (int e = last + 1; e < entries.offsets()[row + 1]; e++) {
+      int order = Long.compare(keys[e], keys[last]);
+      last = order > 0 || (order == 0 && entries.order(e) > entries.order(last)) ? e : last;
+    }
+    BitSet drawn = new BitSet();
+    drawn.set(entries.cols()[last]);
+    return drawn;
   }
 
   private void settle(int from, int to, SortedWriter out) {

@@ -19,6 +19,7 @@ public final class EntryChunk implements Serializable {
   private final double[] values;
   private final double @Nullable [] weights;
   private final long[] orders;
+  private final long @Nullable [] keys;
 
   /**
    * A chunk whose places are still to be set.
@@ -27,16 +28,39 @@ public final class EntryChunk implements Serializable {
    * @param weights weight of each entry, not copied, or null if all are 1
    */
   public EntryChunk(double[] values, double @Nullable [] weights) {
-    this(new int[values.length], new int[values.length], values, weights, new long[values.length]);
+    this(values, weights, null);
+  }
+
+  /**
+   * A chunk whose places are still to be set.
+   *
+   * @param values value of each entry, not copied
+   * @param weights weight of each entry, not copied, or null if all are 1
+   * @param keys what tells which entry of a row is the last, not copied, or null
+   */
+  EntryChunk(double[] values, double @Nullable [] weights, long @Nullable [] keys) {
+    this(
+        new int[values.length],
+        new int[values.length],
+        values,
+        weights,
+        new long[values.length],
+        keys);
   }
 
   private EntryChunk(
-      int[] rows, int[] cols, double[] values, double @Nullable [] weights, long[] orders) {
+      int[] rows,
+      int[] cols,
+      double[] values,
+      double @Nullable [] weights,
+      long[] orders,
+      long @Nullable [] keys) {
     this.rows = rows;
     this.cols = cols;
     this.values = values;
     this.weights = weights;
     this.orders = orders;
+    this.keys = keys;
   }
 
   /**
@@ -47,7 +71,7 @@ public final class EntryChunk implements Serializable {
    */
   EntryChunk renumbered(int[] rowOf) {
     int[] renumbered = Arrays.stream(rows).map(row -> rowOf[row]).toArray();
-    return new EntryChunk(renumbered, cols, values, weights, orders);
+    return new EntryChunk(renumbered, cols, values, weights, orders, keys);
   }
 
   /**
@@ -119,7 +143,11 @@ public final class EntryChunk implements Serializable {
       EntryChunk target = result[part];
       if (target == null) {
         int size = sizes[part];
-        target = new EntryChunk(new double[size], weights == null ? null : new double[size]);
+        target =
+            new EntryChunk(
+                new double[size],
+                weights == null ? null : new double[size],
+                keys == null ? null : new long[size]);
         result[part] = target;
       }
       target.copy(this, e, filled[part]++, renumbered.applyAsInt(rows[e]));
@@ -134,6 +162,9 @@ public final class EntryChunk implements Serializable {
     values[to] = source.values[from];
     if (weights != null) {
       weights[to] = source.weight(from);
+    }
+    if (keys != null) {
+      keys[to] = source.key(from);
     }
   }
 
@@ -155,6 +186,15 @@ public final class EntryChunk implements Serializable {
 
   double weight(int e) {
     return weights == null ? 1 : weights[e];
+  }
+
+  /** What tells which entry of a row is the last; 0 where nothing does. */
+  long key(int e) {
+    return keys == null ? 0 : keys[e];
+  }
+
+  boolean hasKeys() {
+    return keys != null;
   }
 
   boolean isWeighted() {

@@ -56,6 +56,11 @@ public record EntryOptions(
               + " are 0");
     }
     requireKnown(loss, center, unobserved);
+    if (!loss.isSquared() && rule.kind() == HoldoutKind.ROWS) {
+      throw new InvalidInputException(
+          "holdout-kind rows: their rows are solved for by least squares: not with loss "
+              + loss.word());
+    }
     if (onDuplicate == DuplicatePolicy.KEEP && unobserved.keeping() != DuplicatePolicy.KEEP) {
       throw new InvalidInputException(
           "on-duplicate keep: with an unobserved-weight a cell is measured once; take mean or last,"
@@ -131,10 +136,10 @@ public record EntryOptions(
   /**
    * Whether cells are kept out of the fit.
    *
-   * @return true if a share is, or those of a table of their own
+   * @return true if a share is, or those of a table of their own, or the last of each row
    */
   public boolean holdsOut() {
-    return holdout > 0 || rule.kind() == HoldoutKind.TABLE;
+    return holdout > 0 || rule.kind() == HoldoutKind.TABLE || rule.kind() == HoldoutKind.LAST;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.NumberRules;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.SplitMix;
 
 /** Makes numbers of what tells which entries are held out, row after row of a table. */
@@ -49,14 +50,16 @@ public final class HoldoutKey implements Serializable {
     Double number = number(text);
     if (number == null || number.isNaN()) {
       return rule.column()
-          + " is neither a number nor a date or time, as --holdout-kind latest needs: "
+          + " is neither a number nor a date or time, as --holdout-kind "
+          + EnumWords.of(rule.kind())
+          + " needs: "
           + NumberRules.quoted(text);
     }
     value = ofNumber(number);
     return null;
   }
 
-  /** {@return the number for the last row; of latest ones, the later the larger} */
+  /** {@return the number for the last row; of latest and last ones, the later the larger} */
   public long value() {
     return value;
   }

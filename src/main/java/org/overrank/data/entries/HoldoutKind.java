@@ -12,6 +12,12 @@ public enum HoldoutKind {
   GROUPS,
   /** The cells with the largest values, numbers or times, in another column of the table. */
   LATEST,
+  /** Of each row its share of cells at random, rounded down, so that a row keeps some. */
+  PER_ROW,
+  /** Of each row that has several cells the one with the largest value in another column. */
+  LAST,
+  /** Rows whole, at random: strong generalization, to rows that the fit has never seen. */
+  ROWS,
   /** The cells of a table of their own. */
   TABLE
 }

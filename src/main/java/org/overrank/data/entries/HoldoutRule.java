@@ -1,6 +1,9 @@
 package org.overrank.data.entries;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.InvalidInputException;
@@ -9,8 +12,8 @@ import org.overrank.linalg.InvalidInputException;
  * Which cells are kept out of a fit.
  *
  * @param kind how they are drawn
- * @param by the column that tells {@link HoldoutKind#GROUPS} and {@link HoldoutKind#LATEST}, or
- *     where the {@link HoldoutKind#TABLE} is; else null
+ * @param by the column that tells {@link HoldoutKind#GROUPS}, {@link HoldoutKind#LATEST} and {@link
+ *     HoldoutKind#LAST}, or where the {@link HoldoutKind#TABLE} is; else null
  * @param block consecutive rows that go the same way, where that is by {@link HoldoutKind#BLOCKS}
  */
 public record HoldoutRule(HoldoutKind kind, @Nullable String by, int block)
@@ -33,7 +36,7 @@ public record HoldoutRule(HoldoutKind kind, @Nullable String by, int block)
 
   /** The column that is read beside the entries, or null. */
   public @Nullable String column() {
-    return kind == HoldoutKind.GROUPS || kind == HoldoutKind.LATEST ? by : null;
+    return kind == HoldoutKind.TABLE ? null : by;
   }
 
   /**
@@ -48,8 +51,34 @@ public record HoldoutRule(HoldoutKind kind, @Nullable String by, int block)
       case BLOCKS -> "in blocks of " + block + " rows";
       case GROUPS -> "whole groups by " + by;
       case LATEST -> "the latest by " + by;
+      case PER_ROW -> "of each row its share";
+      case LAST -> "the last of each row by " + by;
+      case ROWS -> "whole rows";
       case TABLE -> "a table of their own";
     };
+  }
+
+  /**
+   * Which cells of a row are drawn, at random by their indices.
+   *
+   * @param seed of the draw
+   * @param stream of random numbers
+   * @param row index of the row
+   * @param cols indices of its columns, all different
+   * @param count how many
+   * @return the columns drawn
+   */
+  static BitSet drawn(long seed, long stream, int row, int[] cols, int count) {
+    BitSet drawn = new BitSet();
+    Arrays.stream(cols)
+        .boxed()
+        .sorted(
+            Comparator.comparingDouble(
+                    (Integer col) -> GaussianNumbers.uniform(seed, stream, row, col))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(count)
+        .forEach(drawn::set);
+    return drawn;
   }
 
   /** Whether what stands for a cell is drawn. */

@@ -168,7 +168,7 @@ public final class ParsedPartition implements Serializable {
     int[] ranks = LocalIds.ranks(partOf, splits.parts());
     @Nullable LocalIds[] ids = rowIds.split(partOf, splits.parts());
     @Nullable EntryChunk[] entries =
-        chunk(colIndex, order, magnitudes, marked(options, latest))
+        chunk(colIndex, order, magnitudes, options, marked(options, latest))
             .split(splits.parts(), place -> partOf[place], place -> ranks[place]);
     @Nullable KeyedChunk[] chunks = new KeyedChunk[entries.length];
     for (int part = 0; part < chunks.length; part++) {
@@ -181,12 +181,17 @@ public final class ParsedPartition implements Serializable {
 
   /** All entries, rows as places; arrays may be shared. */
   private EntryChunk chunk(
-      IdIndex colIndex, InputOrder order, EntryMagnitudes magnitudes, IntPredicate marked) {
+      IdIndex colIndex,
+      InputOrder order,
+      EntryMagnitudes magnitudes,
+      EntryOptions options,
+      IntPredicate marked) {
     int[] colOf = colIds.indices(colIndex);
     EntryChunk chunk =
         new EntryChunk(
             magnitudes.values(values, coefficients),
-            magnitudes.weights(values.length, weights, coefficients));
+            magnitudes.weights(values.length, weights, coefficients),
+            options.rule().kind() == HoldoutKind.LAST && options.holdsOut() ? keys() : null);
     int from = 0;
     for (int s = 0; s < segments.length; s++) {
       long offset = order.offset(segments[s]);
@@ -201,7 +206,7 @@ public final class ParsedPartition implements Serializable {
   /** Which entries are held out for what they are, and not for where they stand in the matrix. */
   private IntPredicate marked(EntryOptions options, long latest) {
     return switch (options.rule().kind()) {
-      case CELLS, BLOCKS -> e -> false;
+      case CELLS, BLOCKS, PER_ROW, LAST, ROWS -> e -> false;
       case IDS -> {
         long[] rowKeys = rowIds.keys();
         long[] colKeys = colIds.keys();

@@ -67,15 +67,25 @@ final class RowSort {
 
   private void permute(int[] places) {
     int[] cols = Arrays.copyOfRange(entries.cols(), start, start + size);
-    long[] orders = Arrays.copyOfRange(entries.orders(), start, start + size);
     for (int k = 0; k < size; k++) {
       entries.cols()[start + k] = cols[places[k]];
-      entries.orders()[start + k] = orders[places[k]];
+    }
+    permute(entries.orders(), places);
+    long[] keys = entries.keys();
+    if (keys != null) {
+      permute(keys, places);
     }
     permute(entries.values(), places);
     double[] weights = entries.weights();
     if (weights != null) {
       permute(weights, places);
+    }
+  }
+
+  private void permute(long[] array, int[] places) {
+    long[] old = Arrays.copyOfRange(array, start, start + size);
+    for (int k = 0; k < size; k++) {
+      array[start + k] = old[places[k]];
     }
   }
 

@@ -22,6 +22,7 @@ public final class SortedEntries implements Serializable {
   private final double[] values;
   private final double @Nullable [] weights;
   private final long[] orders;
+  private final long @Nullable [] keys;
 
   /**
    * Entries over arrays that are not copied.
@@ -40,12 +41,24 @@ public final class SortedEntries implements Serializable {
       double[] values,
       double @Nullable [] weights,
       long[] orders) {
+    this(range, offsets, cols, values, weights, orders, null);
+  }
+
+  private SortedEntries(
+      RowRange range,
+      int[] offsets,
+      int[] cols,
+      double[] values,
+      double @Nullable [] weights,
+      long[] orders,
+      long @Nullable [] keys) {
     this.range = range;
     this.offsets = offsets;
     this.cols = cols;
     this.values = values;
     this.weights = weights;
     this.orders = orders;
+    this.keys = keys;
   }
 
   /**
@@ -70,7 +83,8 @@ public final class SortedEntries implements Serializable {
             new int[(int) count],
             new double[(int) count],
             weighted ? new double[(int) count] : null,
-            new long[(int) count]);
+            new long[(int) count],
+            chunks.stream().anyMatch(EntryChunk::hasKeys) ? new long[(int) count] : null);
     merged.scatter(chunks);
     for (int row = 0; row < range.size(); row++) {
       new RowSort(merged, row).run();
@@ -100,6 +114,9 @@ public final class SortedEntries implements Serializable {
         if (weights != null) {
           weights[at] = chunk.weight(e);
         }
+        if (keys != null) {
+          keys[at] = chunk.key(e);
+        }
       }
     }
   }
@@ -111,7 +128,7 @@ public final class SortedEntries implements Serializable {
    * @return over the same arrays
    */
   public SortedEntries in(RowRange other) {
-    return new SortedEntries(other, offsets, cols, values, weights, orders);
+    return new SortedEntries(other, offsets, cols, values, weights, orders, keys);
   }
 
   /** {@return the rows that it has} */
@@ -146,6 +163,11 @@ public final class SortedEntries implements Serializable {
   /** Number of each entry in the input, and its mark; the live array. */
   long[] orders() {
     return orders;
+  }
+
+  /** What tells which entry of a row is the last, or null; the live array. */
+  long @Nullable [] keys() {
+    return keys;
   }
 
   /** Number of an entry in the input. */

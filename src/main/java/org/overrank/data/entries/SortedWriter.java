@@ -48,11 +48,20 @@ final class SortedWriter {
 
   /** The entries, without their numbers in the input. */
   SortedEntries finish() {
+    return finish(range);
+  }
+
+  /**
+   * The entries of as many rows as have been ended.
+   *
+   * @param rows what they are
+   */
+  SortedEntries finish(RowRange rows) {
     boolean full = size == cols.length;
     double[] kept = weights == null || full ? weights : Arrays.copyOf(weights, size);
     return new SortedEntries(
-        range,
-        offsets,
+        rows,
+        rows.size() == range.size() ? offsets : Arrays.copyOf(offsets, rows.size() + 1),
         full ? cols : Arrays.copyOf(cols, size),
         full ? values : Arrays.copyOf(values, size),
         kept,

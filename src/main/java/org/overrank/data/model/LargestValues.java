@@ -6,7 +6,7 @@ package org.overrank.data.model;
  * <p>Of equal values those of smaller indices are kept, so what is kept does not depend on the
  * order of the offers.
  */
-final class LargestValues {
+public final class LargestValues {
   private final double[] values;
   private final int[] indices;
   private int size;
@@ -16,17 +16,18 @@ final class LargestValues {
    *
    * @param count k, at least 1
    */
-  LargestValues(int count) {
+  public LargestValues(int count) {
     values = new double[count];
     indices = new int[count];
   }
 
-  /** How many are kept. */
-  int size() {
+  /** {@return how many are kept} */
+  public int size() {
     return size;
   }
 
-  void clear() {
+  /** Forgets what is kept. */
+  public void clear() {
     size = 0;
   }
 
@@ -36,7 +37,7 @@ final class LargestValues {
    * @param value not NaN
    * @param index its index, offered once
    */
-  void offer(double value, int index) {
+  public void offer(double value, int index) {
     if (size < values.length) {
       int at = size++;
       while (at > 0 && isLess(value, index, (at - 1) / 2)) {
@@ -52,8 +53,12 @@ final class LargestValues {
   /**
    * Takes out the least that is kept, to {@code place} of both arrays; called for descending places
    * it sorts.
+   *
+   * @param place below the places of all taken before
+   * @param indicesOut by descending value, overwritten there
+   * @param valuesOut by descending value, overwritten there
    */
-  void takeLeast(int place, int[] indicesOut, double[] valuesOut) {
+  public void takeLeast(int place, int[] indicesOut, double[] valuesOut) {
     indicesOut[place] = indices[0];
     valuesOut[place] = values[0];
     size--;

@@ -2,8 +2,11 @@ package org.overrank.data.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Cells of a matrix that are known to somebody, by rows. */
+/**
+ * Cells of a matrix that are known to somebody, by rows. A cell may be marked: its column is ~col.
+ */
 public final class SeenCells {
   private static final long COL = 0xffffffffL;
 
@@ -15,15 +18,29 @@ public final class SeenCells {
    * @param parts rows and columns, one after the other: a row's index, a column's, a row's, ...
    */
   public SeenCells(List<int[]> parts) {
-    long[] all = new long[parts.stream().mapToInt(part -> part.length / 2).sum()];
-    int at = 0;
-    for (int[] part : parts) {
-      for (int k = 0; k < part.length; k += 2) {
-        all[at++] = ((long) part[k] << 32) | part[k + 1];
-      }
-    }
-    Arrays.sort(all);
-    this.cells = all;
+    this(parts, false);
+  }
+
+  /**
+   * Sorts those that are marked, or those that are not.
+   *
+   * @param parts rows and columns in turn; −1 − col for the column of a marked cell
+   * @param marked which to take
+   */
+  public SeenCells(List<int[]> parts, boolean marked) {
+    this.cells =
+        parts.stream()
+            .flatMapToLong(
+                part ->
+                    IntStream.range(0, part.length / 2)
+                        .filter(k -> part[2 * k + 1] < 0 == marked)
+                        .mapToLong(k -> cell(part[2 * k], part[2 * k + 1])))
+            .sorted()
+            .toArray();
+  }
+
+  private static long cell(int row, int col) {
+    return ((long) row << 32) | (col < 0 ? ~col : col);
   }
 
   /**

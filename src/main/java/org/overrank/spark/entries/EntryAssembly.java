@@ -256,7 +256,7 @@ final class EntryAssembly {
             : raw.map(block -> made.value().sizes(block, holdsOut)).treeReduce(BlockSizes::plus);
     Units units = sizes.units(magnitudes);
     units.requirePrintable();
-    FinishedBlocks blocks = new FinishedBlocks(raw, made, sizes, magnitudes, holdsOut);
+    FinishedBlocks blocks = new FinishedBlocks(raw, made, sizes, magnitudes, options);
     long coldHeldOut = blocks.materialize();
     ColdCounts cold = counted == null ? ColdCounts.NONE : ColdCounts.of(counted, coldHeldOut);
     boolean trivial =

@@ -23,7 +23,10 @@ import org.overrank.data.model.ModelSide;
 import org.overrank.data.model.ValueRange;
 import org.overrank.data.picture.HeatMap;
 import org.overrank.data.picture.Predictions;
+import org.overrank.data.ranking.RankingJudgement;
+import org.overrank.data.ranking.RankingQuestion;
 import org.overrank.data.table.DataCounts;
+import org.overrank.linalg.Matrix;
 import org.overrank.loss.Loss;
 import org.overrank.loss.Losses;
 import org.overrank.objective.Objective;
@@ -63,6 +66,7 @@ public final class EntryData implements MeasuredData {
   private @Nullable Background background;
   private Loss loss = Losses.SQUARED;
   private boolean weighted;
+  private @Nullable HeldOutRanking ranking;
 
   EntryData(
       RowSide rows,
@@ -358,6 +362,24 @@ public final class EntryData implements MeasuredData {
     return backgroundWeight > 0 || heldOutCells == null || counts.heldOut() == cold.heldOut()
         ? null
         : HoldoutJudge.of(this, heldOutCells, matrix, clip);
+  }
+
+  @Override
+  public boolean ranks() {
+    return heldOutCells != null && counts.heldOut() > 0;
+  }
+
+  @Override
+  public boolean holdsOutRows() {
+    return heldOutCells != null && heldOutCells.areRows();
+  }
+
+  @Override
+  public @Nullable RankingJudgement rank(Matrix right, double lambda, RankingQuestion question) {
+    if (heldOutCells != null && ranking == null) {
+      ranking = new HeldOutRanking(this, heldOutCells);
+    }
+    return ranking == null ? null : ranking.judge(right, lambda, question);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.overrank.spark.entries;
 
+import java.util.BitSet;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -41,6 +42,12 @@ import org.overrank.data.picture.PredictedSample;
 import org.overrank.data.picture.TileCut;
 import org.overrank.data.picture.TileSums;
 import org.overrank.data.picture.WorstLines;
+import org.overrank.data.ranking.ItemNeighbours;
+import org.overrank.data.ranking.Popularity;
+import org.overrank.data.ranking.RankingContest;
+import org.overrank.data.ranking.RankingGoal;
+import org.overrank.data.ranking.RankingMetric;
+import org.overrank.data.ranking.RankingTotals;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
 import org.overrank.linalg.ExactSum;
@@ -85,6 +92,15 @@ public final class EntryWire {
           TileSums.class,
           TileCut.class,
           LineSums.class,
+          RankingTotals.class,
+          RankingContest.class,
+          RankingMetric.class,
+          Popularity.class,
+          ItemNeighbours.class,
+          BitSet.class,
+          BitSet[].class,
+          ExactSum[].class,
+          int[][].class,
           String[].class);
 
   /**
@@ -122,6 +138,8 @@ public final class EntryWire {
           ValueRange.class,
           RowNeighbours.Nearest.class,
           WorstLines.Line.class,
+          RankingGoal.class,
+          HeldOutRanking.Lists.class,
           HeldOutCells.Exponents.class,
           HeldOutCells.Predicted.class,
           MatrixByRange.Columns.class);

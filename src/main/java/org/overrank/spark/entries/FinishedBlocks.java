@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.BlockFinish;
 import org.overrank.data.entries.BlockSizes;
 import org.overrank.data.entries.EntryMagnitudes;
+import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.KnownCells;
 import org.overrank.data.entries.RawBlock;
 import org.overrank.data.entries.RowTerms;
@@ -29,14 +30,15 @@ final class FinishedBlocks {
    * @param finish what they are made by
    * @param sizes of the numbers in them
    * @param magnitudes what was divided by on reading
-   * @param holdsOut whether something was to be held out
+   * @param options whether something was to be held out, and how
    */
   FinishedBlocks(
       JavaRDD<RawBlock> raw,
       Broadcast<BlockFinish> finish,
       BlockSizes sizes,
       EntryMagnitudes magnitudes,
-      boolean holdsOut) {
+      EntryOptions options) {
+    boolean holdsOut = options.holdsOut();
     int target = PowersOfTwo.orNone(sizes.target());
     int coefficient = PowersOfTwo.orNone(sizes.coefficient());
     terms =
@@ -60,7 +62,8 @@ final class FinishedBlocks {
                 train,
                 terms,
                 finish,
-                new HeldOutCells.Exponents(target, coefficient, magnitudes.valueUnit()))
+                new HeldOutCells.Exponents(target, coefficient, magnitudes.valueUnit()),
+                options)
             : null;
   }
 

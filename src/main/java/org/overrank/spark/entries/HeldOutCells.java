@@ -8,12 +8,16 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.overrank.data.entries.BlockFinish;
+import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.HoldoutKind;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.RawBlock;
 import org.overrank.data.entries.RowTerms;
+import org.overrank.data.entries.RowsToRank;
 import org.overrank.data.entries.SortedEntries;
 import org.overrank.data.model.ValueRange;
 import org.overrank.sensing.EntryBlock;
+import scala.Tuple2;
 
 /** The cells kept out of a fit, with their values as they were read. */
 public final class HeldOutCells {
@@ -22,6 +26,7 @@ public final class HeldOutCells {
   private final JavaRDD<RowTerms> terms;
   private final Broadcast<BlockFinish> finish;
   private final Exponents exponents;
+  private final EntryOptions options;
 
   /**
    * Powers of two that numbers are divided by.
@@ -40,18 +45,21 @@ public final class HeldOutCells {
    * @param terms of their rows
    * @param finish what they were made by
    * @param exponents of all these numbers
+   * @param options how they were drawn
    */
   HeldOutCells(
       JavaRDD<SortedEntries> values,
       JavaRDD<EntryBlock> train,
       JavaRDD<RowTerms> terms,
       Broadcast<BlockFinish> finish,
-      Exponents exponents) {
+      Exponents exponents,
+      EntryOptions options) {
     this.values = values;
     this.train = train;
     this.terms = terms;
     this.finish = finish;
     this.exponents = exponents;
+    this.options = options;
   }
 
   /** The cells by ranges of rows, their values divided by 2 to the {@link #unit}. */
@@ -62,6 +70,37 @@ public final class HeldOutCells {
   /** {@return exponent of the power of two that values are divided by} */
   public int unit() {
     return exponents.value;
+  }
+
+  /** {@return whether rows were kept out whole, to be told from a part of their cells} */
+  boolean areRows() {
+    return options.rule().kind() == HoldoutKind.ROWS;
+  }
+
+  /**
+   * The rows that lists of columns can be told and judged of, with what is known of them: their
+   * training entries, or of rows that were kept out whole a part of those.
+   *
+   * @param share of the rows that is taken, at random by their indices
+   * @return one element a partition; not persisted
+   */
+  JavaRDD<RowsToRank> toRank(double share) {
+    Broadcast<BlockFinish> made = finish;
+    Exponents by = exponents;
+    RowsToRank.Draw draw = new RowsToRank.Draw(options.seed(), share);
+    if (areRows()) {
+      return values.map(
+          cells -> RowsToRank.folded(cells, made.value(), by.target, by.coefficient, draw));
+    }
+    return train
+        .zipPartitions(terms, (blocks, rows) -> only(new Tuple2<>(blocks.next(), rows.next())))
+        .zipPartitions(
+            values,
+            (known, cells) -> {
+              Tuple2<EntryBlock, RowTerms> rows = known.next();
+              return only(
+                  RowsToRank.trained(rows._1(), rows._2(), cells.next(), made.value(), draw));
+            });
   }
 
   /** Is told of cells. */

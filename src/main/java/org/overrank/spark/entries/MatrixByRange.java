@@ -118,7 +118,7 @@ public final class MatrixByRange implements AutoCloseable {
       EntryBlock block, ModelSide side, Matrix kept, double ridge, int exponent) {
     int rows = block.range().size();
     double[] factor = new double[Math.multiplyExact(rows, kept.cols())];
-    new RowElimination(block, kept, ridge).solve(factor);
+    RowElimination.of(block, kept, ridge).solve(factor);
     Matrix inUnits = Matrix.wrap(rows, kept.cols(), PowersOfTwo.scaled(factor, exponent));
     return new ModelSide(side.ids(), inUnits, side.scale(), side.bias());
   }

@@ -22,7 +22,6 @@ import org.overrank.loss.Loss;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Units;
 import org.overrank.sensing.Background;
-import org.overrank.sensing.BackgroundBasis;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.RowElimination;
 import org.overrank.spark.entries.EntryData;
@@ -183,14 +182,10 @@ public record FoldIn(
   /** With the background of all columns of the model, where there is one. */
   private RowElimination elimination(EntryBlock problem, double[] scale, double weight) {
     Matrix right = model.factors().right();
-    if (weight == 0) {
-      return new RowElimination(problem, right, ridge);
-    }
     double[] colScale = new double[right.rows()];
     Arrays.setAll(colScale, model.scales()::col);
-    Background background = Background.of(weight, scale, colScale);
-    BackgroundBasis basis = BackgroundBasis.of(background, right);
-    return new RowElimination(problem.over(background), basis.turned(right), ridge, basis);
+    return RowElimination.of(
+        weight == 0 ? problem : problem.over(Background.of(weight, scale, colScale)), right, ridge);
   }
 
   private LowRankMatrix merged(IdIndex newIds, List<FoldedRows> solved) {

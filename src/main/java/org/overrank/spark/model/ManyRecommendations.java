@@ -11,15 +11,13 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.model.LowRankMatrix;
-import org.overrank.data.model.SeenCells;
-import org.overrank.data.model.TopCells;
 import org.overrank.data.model.ValueRange;
 
 /**
  * What {@link Recommender} tells, of a model whose rows stay in their files: rows of its table in
  * the order of their ids, each partition with a matrix of its own.
  */
-public final class ManyRecommendations implements AutoCloseable {
+public final class ManyRecommendations implements RankedModel {
   private final SparkSession session;
   private final StoredModel model;
   private final JavaRDD<Row> chosen;
@@ -59,24 +57,24 @@ public final class ManyRecommendations implements AutoCloseable {
    */
   public Dataset<Row> table(
       int most, ValueRange clip, @Nullable JavaRDD<Row> seen, List<String> names) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-    JavaRDD<Row> cells = seen == null ? context.emptyRDD() : seen;
     JavaRDD<Row> table =
-        NeededRows.withCells(model, chosen, cells)
-            .flatMap(
-                piece -> {
-                  LowRankMatrix matrix = piece._1();
-                  TopCells best =
-                      new TopCells(
-                          matrix,
-                          most,
-                          IntStream.range(0, matrix.rows().size()).iterator(),
-                          new SeenCells(List.of(piece._2()))::cols);
-                  return Recommender.lines(best, matrix, clip);
-                });
+        each(seen, (matrix, own, cells) -> Recommender.best(matrix, own, cells, most, clip));
     return session.createDataFrame(
         table.setName("overrank recommendations"),
         Recommender.schema(model.metadata().rowIds(), model.metadata().colIds(), names));
+  }
+
+  @Override
+  public <T> JavaRDD<T> each(@Nullable JavaRDD<Row> seen, PieceTask<T> task) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    JavaRDD<Row> cells = seen == null ? context.emptyRDD() : seen;
+    return NeededRows.withCells(model, chosen, cells)
+        .flatMap(
+            piece -> {
+              LowRankMatrix matrix = piece._1();
+              int[] rows = IntStream.range(0, matrix.rows().size()).toArray();
+              return task.of(matrix, rows, List.of(piece._2()));
+            });
   }
 
   @Override

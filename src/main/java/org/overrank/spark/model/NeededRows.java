@@ -71,9 +71,9 @@ final class NeededRows implements Serializable {
    *
    * @param model whose rows
    * @param chosen rows of its table, in order
-   * @param seen rows of a row's id and a column's
+   * @param seen rows of a row's id and a column's, and maybe a mark
    * @return one element a partition of the chosen rows: their matrix, and pairs of a row's place
-   *     there and a column's index
+   *     there and a column's index, −1 less that for one with a mark
    */
   static JavaRDD<Tuple2<LowRankMatrix, int[]>> withCells(
       StoredModel model, JavaRDD<Row> chosen, JavaRDD<Row> seen) {
@@ -155,7 +155,7 @@ final class NeededRows implements Serializable {
       Object row = key(cell.get(0));
       int col = cols.value().ids().indexOf(cell.get(1));
       if (row != null && col >= 0) {
-        cells.add(new Tuple2<>(row, col));
+        cells.add(new Tuple2<>(row, RankedModel.isMarked(cell) ? ~col : col));
       }
     }
     return cells.iterator();

@@ -32,7 +32,7 @@ import scala.Tuple2;
  *
  * <p>Rows are cut into ranges; what is to be left out comes to the range of its row in one shuffle.
  */
-public final class Recommender implements AutoCloseable {
+public final class Recommender implements RankedModel {
   private static final int ROWS_PER_TASK = 1024;
 
   private final SparkSession session;
@@ -67,6 +67,14 @@ public final class Recommender implements AutoCloseable {
    */
   public Dataset<Row> table(
       int most, ValueRange clip, @Nullable JavaRDD<Row> seen, List<String> names) {
+    JavaRDD<Row> table = each(seen, (matrix, own, cells) -> best(matrix, own, cells, most, clip));
+    return session.createDataFrame(
+        table.setName("overrank recommendations"),
+        schema(matrix.rows().kind(), matrix.cols().kind(), names));
+  }
+
+  @Override
+  public <T> JavaRDD<T> each(@Nullable JavaRDD<Row> seen, PieceTask<T> task) {
     int parts = parts();
     int[] starts = new int[parts];
     List<int[]> ranges = new ArrayList<>();
@@ -77,13 +85,13 @@ public final class Recommender implements AutoCloseable {
     }
     JavaRDD<int[]> own = context.parallelize(ranges, parts);
     Broadcast<LowRankMatrix> predicting = shared;
-    JavaRDD<Row> table =
-        own.zipPartitions(
-            seen == null ? context.parallelize(List.of(), parts) : byRange(seen, starts),
-            (range, cells) -> best(range, cells, predicting.value(), most, clip));
-    return session.createDataFrame(
-        table.setName("overrank recommendations"),
-        schema(matrix.rows().kind(), matrix.cols().kind(), names));
+    return own.zipPartitions(
+        seen == null ? context.parallelize(List.of(), parts) : byRange(seen, starts),
+        (range, cells) -> {
+          List<int[]> arrived = new ArrayList<>();
+          cells.forEachRemaining(arrived::add);
+          return task.of(predicting.value(), range.next(), arrived);
+        });
   }
 
   /** The row's id, the column's id, the rank, the prediction. */
@@ -129,7 +137,7 @@ public final class Recommender implements AutoCloseable {
           parts[part] = Arrays.copyOf(parts[part], Math.max(16, 2 * parts[part].length));
         }
         parts[part][sizes[part]++] = row;
-        parts[part][sizes[part]++] = col;
+        parts[part][sizes[part]++] = RankedModel.isMarked(cell) ? ~col : col;
       }
     }
     List<Tuple2<Integer, int[]>> result = new ArrayList<>();
@@ -141,21 +149,11 @@ public final class Recommender implements AutoCloseable {
     return result;
   }
 
-  private static Iterator<Row> best(
-      Iterator<int[]> ranges,
-      Iterator<int[]> cells,
-      LowRankMatrix matrix,
-      int most,
-      ValueRange clip) {
-    List<int[]> arrived = new ArrayList<>();
-    cells.forEachRemaining(arrived::add);
-    SeenCells seen = new SeenCells(arrived);
-    TopCells best = new TopCells(matrix, most, Arrays.stream(ranges.next()).iterator(), seen::cols);
-    return lines(best, matrix, clip);
-  }
-
   /** Row by row, as they are asked for. */
-  static Iterator<Row> lines(TopCells best, LowRankMatrix matrix, ValueRange clip) {
+  static Iterator<Row> best(
+      LowRankMatrix matrix, int[] rows, List<int[]> cells, int most, ValueRange clip) {
+    SeenCells seen = new SeenCells(cells);
+    TopCells best = new TopCells(matrix, most, Arrays.stream(rows).iterator(), seen::cols);
     return new Iterator<>() {
       private Iterator<Row> lines = List.<Row>of().iterator();
 

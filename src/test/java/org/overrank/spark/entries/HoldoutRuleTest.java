@@ -1,13 +1,17 @@
 package org.overrank.spark.entries;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +82,62 @@ class HoldoutRuleTest {
         assertThat(cells.contains(String.format(Locale.ROOT, "r%03d c%d", 5 * a, b)))
             .isEqualTo(cells.contains(String.format(Locale.ROOT, "r%03d c%d", 5 * first, b)));
       }
+    }
+  }
+
+  @Test
+  void perRow_eachRow_keepsItsShareRoundedDown() throws IOException {
+    Set<String> cells = heldOut(table(300, 5), new HoldoutRule(HoldoutKind.PER_ROW, null, 1));
+    assertThat(cells).hasSize(60 * (int) (0.3 * COLS));
+    assertThat(cells.stream().collect(groupingBy(cell -> cell.substring(0, 4), counting())))
+        .hasSize(60)
+        .allSatisfy((row, count) -> assertThat(count).isEqualTo(2));
+    assertThat(cells.stream().map(cell -> cell.substring(5)).distinct()).hasSize(COLS);
+  }
+
+  @Test
+  void rows_go_whole() throws IOException {
+    Set<String> cells = heldOut(table(300, 5), new HoldoutRule(HoldoutKind.ROWS, null, 1));
+    assertThat(cells.stream().collect(groupingBy(cell -> cell.substring(0, 4), counting())))
+        .hasSizeBetween(8, 30)
+        .allSatisfy((row, count) -> assertThat(count).isEqualTo(COLS));
+  }
+
+  /** Times jump about, twice the same; a row of one cell keeps it. */
+  @Test
+  void last_ofEachRow_theCellWithTheLargestTimeAndOfEqualOnesTheLaterInTheInput()
+      throws IOException {
+    StringBuilder csv = new StringBuilder("row,col,value,when\n");
+    Map<String, String> expected = new TreeMap<>();
+    for (int b = 0; b < COLS; b++) {
+      for (int a = 0; a < 40; a++) {
+        int when = 7 * a * b % 5 + (a % 7);
+        csv.append(String.format(Locale.ROOT, "r%02d,c%d,1,2024-01-%02d\n", a, b, when + 1));
+      }
+    }
+    csv.append("alone,c3,1,2025-01-01\n");
+    for (int a = 0; a < 40; a++) {
+      int last = 0;
+      for (int b = 0; b < COLS; b++) {
+        last = 7 * a * b % 5 >= 7 * a * last % 5 ? b : last;
+      }
+      expected.put(String.format(Locale.ROOT, "r%02d", a), "c" + last);
+    }
+    Path table = Files.writeString(directory.resolve("times.csv"), csv.toString());
+    for (int parts : new int[] {1, 3}) {
+      EntryOptions options =
+          EntryOptions.defaults()
+              .withPartitions(parts)
+              .withRule(new HoldoutRule(HoldoutKind.LAST, "when", 1));
+      Map<String, String> found = new TreeMap<>();
+      try (EntryData data =
+          EntryReader.read(LocalSpark.session(), EntrySource.of(table.toString()), options)) {
+        HeldOutValues.forEach(
+            data,
+            (row, col, value) ->
+                found.put(data.rows().idAt(row).toString(), data.cols().idAt(col).toString()));
+      }
+      assertThat(found).isEqualTo(expected);
     }
   }
 }
