@@ -36,9 +36,10 @@ public final class FitIdentity {
             GaussianNumbers.matrix(shape.cols(), 1, SEED, 2));
     return String.format(
         Locale.ROOT,
-        "lambda %s, search rank %s%s%s, solver %s%s, start %s, seed %d, gap %s, %d measurements of %d"
+        "lambda %s%s, search rank %s%s%s, solver %s%s, start %s, seed %d, gap %s, %d measurements of %d"
             + " x %d%s with digest %016x",
         settings.lambda(),
+        shape.loss().isSquared() ? "" : ", loss " + shape.loss().word(),
         settings.searchRank().isPresent() ? settings.searchRank().getAsInt() : "auto",
         settings.escape() == EscapeRule.AUTO ? " and escapes" : "",
         settings.structure().isSquare() ? ", structure " + settings.structure().word() : "",

@@ -2,8 +2,8 @@ package org.overrank.fit;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.overrank.data.model.Errors;
 import org.overrank.data.model.HoldoutJudgement;
+import org.overrank.data.model.LossErrors;
 import org.overrank.data.ranking.RankingJudgement;
 import org.overrank.linalg.EnumWords;
 
@@ -91,12 +91,24 @@ public enum Usefulness {
    * Whether a fit follows the noise of its data: its training error is less than a quarter of that
    * on the hold-out, where that is not nearly nothing itself.
    *
-   * @param trainRmse error on the entries of the fit
+   * @param trainRmse error on the entries of the fit, the root of the mean loss
    * @param heldOut errors on those held out
    * @return whether λ may be too small
    */
-  public static boolean isOverfit(double trainRmse, Errors heldOut) {
-    return trainRmse < OVERFIT * heldOut.rmse() && heldOut.r2().orElse(1.0) < NEARLY_ALL;
+  public static boolean isOverfit(double trainRmse, HoldoutJudgement heldOut) {
+    double r2 = heldOut.errors().r2().orElse(1.0);
+    return trainRmse < OVERFIT * rootLoss(heldOut) && r2 < NEARLY_ALL;
+  }
+
+  /**
+   * What compares with a training error.
+   *
+   * @param heldOut errors on a hold-out
+   * @return the root of the mean loss: the RMSE under squares
+   */
+  public static double rootLoss(HoldoutJudgement heldOut) {
+    LossErrors byLoss = heldOut.byLoss();
+    return byLoss == null ? heldOut.errors().rmse() : Math.sqrt(byLoss.mean());
   }
 
   /**

@@ -206,14 +206,14 @@ public final class Summaries {
   private List<String> warnings(
       FitResult result, double trainRmse, @Nullable HoldoutJudgement judgement) {
     List<String> warnings = new ArrayList<>();
-    if (judgement != null && Usefulness.isOverfit(trainRmse, judgement.errors())) {
+    if (judgement != null && Usefulness.isOverfit(trainRmse, judgement)) {
       warnings.add(
           String.format(
               Locale.ROOT,
               "The training RMSE, %.4g, is far below the hold-out RMSE, %.4g: the answer follows"
                   + " the noise of the data; lambda may be too small.",
               trainRmse,
-              judgement.errors().rmse()));
+              Usefulness.rootLoss(judgement)));
     }
     if (isFull(result)) {
       warnings.add(

@@ -114,6 +114,7 @@ class MatrixCompletion(Estimator, CompletionParams, SolverParams):
         start: str = "gaussian",
         escape: str = "never",
         compress: str = "auto",
+        loss: str = "squared",
         structure: str = "general",
         seed: int = 1,
         checkpointDir: Optional[str] = None,

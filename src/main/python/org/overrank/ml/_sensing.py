@@ -80,6 +80,7 @@ class MatrixSensing(Estimator, SensingParams, SolverParams):
         start: str = "gaussian",
         escape: str = "never",
         compress: str = "auto",
+        loss: str = "squared",
         structure: str = "general",
         seed: int = 1,
         checkpointDir: Optional[str] = None,

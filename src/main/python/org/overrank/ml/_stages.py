@@ -68,6 +68,7 @@ class SolverParams(Params):
     start = text("start", "where to begin: gaussian, spectral")
     escape = text("escape", "whether a search rank that was set may be exceeded: auto, never")
     compress = text("compress", "whether many measurements are replaced by few: auto, never")
+    loss = text("loss", "how predictions are charged: squared, huber:WIDTH, logistic, poisson, ...")
     structure = text("structure", "what the matrix is known to be, such as symmetric")
     seed = count("seed", "seed of all that is random")
     checkpointDir = text("checkpointDir", "directory from which a killed fit goes on")
@@ -85,6 +86,7 @@ class SolverParams(Params):
             start="gaussian",
             escape="never",
             compress="auto",
+            loss="squared",
             structure="general",
             seed=1,
             checkpointSeconds=60,

@@ -53,6 +53,9 @@ final class CheckpointIdentityTest {
           entry("--ignore-columns", "which measurements there are is in the digest"),
           entry("--missing", "which measurements there are is in the digest"),
           entry("--lambda-rule", "the lambda that is chosen is in the identity"),
+          entry("--lambda-by", "the lambda that is chosen is in the identity"),
+          entry("--row-features", "the vectors that are measured are in the digest"),
+          entry("--col-features", "the vectors that are measured are in the digest"),
           entry("--refit", "which measurements are fitted is in the digest"),
           entry("--holdout-kind", "which measurements are fitted is in the digest"),
           entry("--holdout-by", "which measurements are fitted is in the digest"),
@@ -110,6 +113,11 @@ final class CheckpointIdentityTest {
               List.of(
                   ENTRIES + " --unobserved-weight 1 --regularizer weighted",
                   ENTRIES + " --confidence 3")),
+          entry(
+              "--loss",
+              List.of(
+                  ENTRIES + " --solver scaled-lbfgs",
+                  ENTRIES + " --solver scaled-lbfgs --loss huber:0.1")),
           entry("--center", List.of(ENTRIES, ENTRIES + " --center mean")),
           entry("--search-rank", List.of(ENTRIES, ENTRIES + " --search-rank 2")),
           entry("--solver", List.of(ENTRIES, ENTRIES + " --solver scaled-lbfgs")),
