@@ -13,7 +13,7 @@ import org.overrank.sensing.MeasurementBlock;
  * @param direction (P, Q)
  * @param steps η_k, not negative
  */
-record LineSamples(Factors point, Factors direction, List<Double> steps)
+public record LineSamples(Factors point, Factors direction, List<Double> steps)
     implements Request<List<LineSamples.Sample>> {
   /**
    * The data term at one step.
@@ -22,7 +22,7 @@ record LineSamples(Factors point, Factors direction, List<Double> steps)
    * @param value its value at (U + ηP, V + ηQ)
    * @param slope its derivative by η
    */
-  record Sample(double step, double value, double slope) {
+  public record Sample(double step, double value, double slope) {
     /** The same with a quadratic added. */
     Sample plus(double q0, double q1, double q2) {
       return new Sample(step, value + q0 + step * (q1 + step * q2), slope + q1 + 2 * step * q2);

@@ -23,6 +23,7 @@ import org.overrank.objective.Factors;
 import org.overrank.objective.GramMatrix;
 import org.overrank.objective.HessianProduct;
 import org.overrank.objective.InverseBlocks;
+import org.overrank.objective.LineSamples;
 import org.overrank.objective.LineSearchQuartic;
 import org.overrank.objective.Partial;
 import org.overrank.objective.Projection;
@@ -65,6 +66,7 @@ public final class OverrankKryoRegistrator implements KryoRegistrator {
       List.of(
           ValueAndGradient.class,
           LineSearchQuartic.class,
+          LineSamples.class,
           HessianProduct.class,
           Projection.class,
           InverseBlocks.class,

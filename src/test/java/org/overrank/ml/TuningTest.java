@@ -132,6 +132,7 @@ final class TuningTest {
             "unobservedWeight",
             "lambdaRule",
             "regularizer",
+            "loss",
             "center",
             "duplicates",
             "searchRank",
