@@ -141,7 +141,10 @@ final class SiteTest {
       assertThat(complaints).isEmpty();
       tab.visit(address + "index.html", MOUNTED);
       tab.await("[...document.images].every(image => image.naturalWidth > 0)");
-      assertThat(tab.visit(address + "api/index.html", "document.title")).isEmpty();
+      // Javadoc's own pages ask for fonts that Debian's JDK leaves out, and name no icon.
+      assertThat(tab.visit(address + "api/index.html", "document.title"))
+          .filteredOn(said -> !said.matches(".*(/resources/fonts/|/favicon\\.ico).*"))
+          .isEmpty();
       assertThat(tab.visit(address + "nowhere.html", "true")).isNotEmpty();
     }
   }
