@@ -3,8 +3,6 @@ package org.overrank.certify;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.overrank.loss.HuberLoss;
 import org.overrank.loss.LogisticLoss;
 import org.overrank.loss.PoissonLoss;
@@ -62,7 +60,8 @@ final class LossOracle {
 
   /** F at a matrix. */
   double value(DMatrixRMaj m) {
-    return dataTerm(m) + 2 * lambda * Arrays.stream(svd(m).getSingularValues()).sum();
+    return dataTerm(m)
+        + 2 * lambda * Arrays.stream(ProximalGradientOracle.svd(m).getSingularValues()).sum();
   }
 
   private double dataTerm(DMatrixRMaj m) {
@@ -101,7 +100,7 @@ final class LossOracle {
   static double largest(LossProblem problem) {
     LossOracle any = new LossOracle(problem, 1);
     DMatrixRMaj g = any.gradient(new DMatrixRMaj(problem.rows(), problem.cols()));
-    return Arrays.stream(svd(g).getSingularValues()).max().orElse(0) / 2;
+    return Arrays.stream(ProximalGradientOracle.svd(g).getSingularValues()).max().orElse(0) / 2;
   }
 
   /** F at the last iterate: an upper bound of the optimum, and near it to about twelve digits. */
@@ -120,7 +119,7 @@ final class LossOracle {
         next = step(ahead, gradient, curvature);
       }
       double nextValue = value(next);
-      double change = relativeChange(next, m);
+      double change = ProximalGradientOracle.relativeChange(next, m);
       double nextMomentum = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
       if (nextValue > value) {
         nextMomentum = 1;
@@ -143,7 +142,7 @@ final class LossOracle {
   private DMatrixRMaj step(DMatrixRMaj from, DMatrixRMaj gradient, double curvature) {
     DMatrixRMaj next = from.copy();
     CommonOps_DDRM.addEquals(next, -1 / curvature, gradient);
-    return shrink(next, 2 * lambda / curvature);
+    return ProximalGradientOracle.shrink(next, 2 * lambda / curvature);
   }
 
   private boolean isMajorized(
@@ -156,37 +155,5 @@ final class LossOracle {
       square += d * d;
     }
     return dataTerm(to) <= value + linear + curvature / 2 * square + 1e-15 * Math.abs(value);
-  }
-
-  private static DMatrixRMaj shrink(DMatrixRMaj m, double threshold) {
-    SingularValueDecomposition_F64<DMatrixRMaj> svd = svd(m);
-    DMatrixRMaj w = svd.getW(null);
-    for (int i = 0; i < Math.min(w.numRows, w.numCols); i++) {
-      w.set(i, i, Math.max(0, w.get(i, i) - threshold));
-    }
-    DMatrixRMaj left = new DMatrixRMaj(1, 1);
-    CommonOps_DDRM.mult(svd.getU(null, false), w, left);
-    DMatrixRMaj result = new DMatrixRMaj(1, 1);
-    CommonOps_DDRM.mult(left, svd.getV(null, true), result);
-    return result;
-  }
-
-  private static SingularValueDecomposition_F64<DMatrixRMaj> svd(DMatrixRMaj m) {
-    SingularValueDecomposition_F64<DMatrixRMaj> svd =
-        DecompositionFactory_DDRM.svd(m.numRows, m.numCols, true, true, true);
-    if (!svd.decompose(m.copy())) {
-      throw new IllegalStateException("EJML's SVD failed");
-    }
-    return svd;
-  }
-
-  private static double relativeChange(DMatrixRMaj a, DMatrixRMaj b) {
-    double change = 0;
-    double size = 1e-300;
-    for (int i = 0; i < a.getNumElements(); i++) {
-      change += Math.abs(a.get(i) - b.get(i));
-      size += Math.abs(a.get(i));
-    }
-    return change / size;
   }
 }

@@ -128,7 +128,7 @@ public final class ProximalGradientOracle {
     return sum / targets.length + 2 * lambda * nuclear;
   }
 
-  private static DMatrixRMaj shrink(DMatrixRMaj m, double threshold) {
+  static DMatrixRMaj shrink(DMatrixRMaj m, double threshold) {
     SingularValueDecomposition_F64<DMatrixRMaj> svd = svd(m);
     DMatrixRMaj w = svd.getW(null);
     for (int i = 0; i < Math.min(w.numRows, w.numCols); i++) {
@@ -141,7 +141,7 @@ public final class ProximalGradientOracle {
     return result;
   }
 
-  private static SingularValueDecomposition_F64<DMatrixRMaj> svd(DMatrixRMaj m) {
+  static SingularValueDecomposition_F64<DMatrixRMaj> svd(DMatrixRMaj m) {
     SingularValueDecomposition_F64<DMatrixRMaj> svd =
         DecompositionFactory_DDRM.svd(m.numRows, m.numCols, true, true, true);
     if (!svd.decompose(m.copy())) {
@@ -150,7 +150,7 @@ public final class ProximalGradientOracle {
     return svd;
   }
 
-  private static double relativeChange(DMatrixRMaj a, DMatrixRMaj b) {
+  static double relativeChange(DMatrixRMaj a, DMatrixRMaj b) {
     double change = 0;
     double size = 1e-300;
     for (int i = 0; i < a.getNumElements(); i++) {
