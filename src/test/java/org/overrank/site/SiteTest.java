@@ -145,7 +145,6 @@ final class SiteTest {
       assertThat(tab.visit(address + "api/index.html", "document.title"))
           .filteredOn(said -> !said.matches(".*(/resources/fonts/|/favicon\\.ico).*"))
           .isEmpty();
-      assertThat(tab.visit(address + "nowhere.html", "true")).isNotEmpty();
     }
   }
 
