@@ -30,7 +30,7 @@ final class LossBounds {
    * @return at least Σ f²ℓ of the exact images; infinite where they may err by more than is bounded
    */
   static double upper(LossSums sums, double error) {
-    if (sums.bend() > 0 && error > sums.reach()) {
+    if (!(error <= sums.reach())) {
       return Double.POSITIVE_INFINITY;
     }
     double moved = 2 * sums.steepness() * error + sums.bend() * error * error;
@@ -59,7 +59,8 @@ final class LossBounds {
         double share = Math.max(0, (s - from) / (to - from));
         double sizes = ROUNDING * (Math.abs(before) + Math.abs(there));
         double chord = before + share * (there - before) - sizes;
-        return Math.max(0, chord / measurements * (1 - Math.signum(chord) * ROUNDING));
+        double mean = chord / measurements;
+        return Math.max(0, mean - ROUNDING * Math.abs(mean) - RoundingError.UNDERFLOW);
       }
       from = to;
       before = there;

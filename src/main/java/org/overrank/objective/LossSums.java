@@ -25,9 +25,6 @@ public final class LossSums {
   private static final int DUAL = 7;
   private static final int SUMS = DUAL + 2 * SCALES.length;
 
-  /** The power by which a largest term is known from a sum. */
-  private static final int OF_LARGEST = 8;
-
   private final double[] sums;
 
   private LossSums(double[] sums) {
@@ -76,17 +73,20 @@ public final class LossSums {
       double square = f * f;
       double steep = 0.5 * f * loss.steepness(m, y);
       sums[VALUE].addProduct(square, loss.exactValue(m, y));
-      sums[SIZE].addProduct(square, loss.valueSize(m, y));
+      // What underflows is lost absolutely: sizes have as much more.
+      sums[SIZE].addProduct(square, loss.valueSize(m, y) + Double.MIN_NORMAL);
       sums[STEEPNESS].addProduct(steep, steep);
       sums[BEND].addProduct(0.5, loss.bend(m, y));
-      sums[REACH].addProduct(1, Math.pow(1 / f, OF_LARGEST));
+      if (loss.curvatureBound().isEmpty()) {
+        sums[REACH].addProduct(1 / f, 1 / f);
+      }
       sums[AT_ZERO].addProduct(square, loss.exactValue(0, y));
       sums[IMAGE].addProduct(0.5 * loss.curvature(m, y) * images[i], images[i]);
       double slope = 2 * slopes[i] / f;
       for (int k = 0; k < SCALES.length; k++) {
         double z = SCALES[k] * slope;
         sums[DUAL + 2 * k].addProduct(-square, loss.conjugate(z, y));
-        sums[DUAL + 2 * k + 1].addProduct(square, loss.conjugateSize(z, y));
+        sums[DUAL + 2 * k + 1].addProduct(square, loss.conjugateSize(z, y) + Double.MIN_NORMAL);
       }
     }
     double[] values = new double[SUMS];
@@ -143,12 +143,12 @@ public final class LossSums {
   }
 
   /**
-   * How large a change of an image changes no prediction by more than 1.
+   * How large a change of an image changes no prediction by more than {@link #bend} is for.
    *
-   * @return at most the least f
+   * @return at most the least f, (Σ 1/f²)^−½; infinite where ℓ'' has a bound
    */
   public double reach() {
-    return Math.pow(sums[REACH], -1.0 / OF_LARGEST) * (1 - 1e-6);
+    return 1 / Math.sqrt(sums[REACH]) * (1 - 1e-6);
   }
 
   /**
