@@ -113,7 +113,7 @@ public final class Fit {
     this.relay = new SolverRelay(this.settings, solver, data.shape(), recorder);
     this.rules =
         List.of(relay, new DropColumns(), new AddColumns(this.settings, width, () -> stage.escape));
-    if (settings.solver().needsEntries() && !data.shape().sparse()) {
+    if (settings.solver().solvesRows() && !data.shape().sparse()) {
       throw new InvalidInputException(
           "solver " + settings.solver().word() + " works on entries only; use scaled-lbfgs");
     }

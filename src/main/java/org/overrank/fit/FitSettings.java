@@ -170,10 +170,10 @@ public record FitSettings(
         step.isEmpty() || chosen == SolverKind.GRADIENT_DESCENT,
         "step is an option of gradient-descent, not of " + word);
     require(
-        problem.isOfEntries() || !chosen.needsEntries(),
+        problem.isOfEntries() || !chosen.solvesRows(),
         "solver " + word + " works on entries only; use scaled-lbfgs");
     require(
-        problem.loss().isSquared() || !chosen.needsSquares(),
+        problem.loss().isSquared() || !chosen.solvesRows(),
         "solver " + word + " minimises squares only; with another loss use scaled-lbfgs");
     require(
         problem.loss().isSquared() || compression != Compression.ALWAYS,
@@ -189,7 +189,7 @@ public record FitSettings(
         !problem.isOfEntries() || compression != Compression.ALWAYS,
         "compress always: entries have nothing to compress");
     require(
-        !structure.isSquare() || (!chosen.isLibrary() && !chosen.needsEntries()),
+        !structure.isSquare() || (!chosen.isLibrary() && !chosen.solvesRows()),
         "structure " + structure.word() + ": not with --solver " + chosen.word());
     require(
         !structure.isComplex()

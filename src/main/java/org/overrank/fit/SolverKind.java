@@ -78,20 +78,11 @@ public enum SolverKind {
   }
 
   /**
-   * Whether the solver runs on entries only.
+   * Whether the solver solves least squares row by row.
    *
-   * @return true if it does
+   * @return true if it runs on entries only, and under squares
    */
-  public boolean needsEntries() {
-    return this == VARIABLE_PROJECTION || this == MLLIB_ALS;
-  }
-
-  /**
-   * Whether the solver knows no other loss than the square.
-   *
-   * @return true for those that solve least squares by rows
-   */
-  public boolean needsSquares() {
+  public boolean solvesRows() {
     return this == VARIABLE_PROJECTION || this == MLLIB_ALS;
   }
 

@@ -134,7 +134,8 @@ public enum Usefulness {
       case NO ->
           "Not useful: "
               + beside
-              + ": another lambda, or --center, may predict better; the gap says nothing of that.";
+              + (judgement.byLoss() == null ? ": another lambda, or --center," : ": another lambda")
+              + " may predict better; the gap says nothing of that.";
       case UNCLEAR ->
           "Perhaps useful: "
               + beside

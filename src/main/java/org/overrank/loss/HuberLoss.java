@@ -36,11 +36,6 @@ public record HuberLoss(double width) implements Loss {
   }
 
   @Override
-  public double bend(double m, double y) {
-    return 2;
-  }
-
-  @Override
   public double conjugate(double z, double y) {
     return z * z / 4 + z * y;
   }

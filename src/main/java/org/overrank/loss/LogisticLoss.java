@@ -51,11 +51,6 @@ public record LogisticLoss() implements Loss {
   }
 
   @Override
-  public double bend(double m, double y) {
-    return 0.25;
-  }
-
-  @Override
   public double conjugate(double z, double y) {
     return timesLog(y + z) + timesLog(1 - y - z) + entropy(y);
   }

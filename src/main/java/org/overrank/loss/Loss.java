@@ -94,7 +94,9 @@ public sealed interface Loss extends Serializable
    * @param y target
    * @return at least ℓ'' within 1 of m
    */
-  double bend(double m, double y);
+  default double bend(double m, double y) {
+    return curvatureBound().orElseThrow();
+  }
 
   /**
    * The conjugate of {@link #exactValue}.

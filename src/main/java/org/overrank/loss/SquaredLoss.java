@@ -30,11 +30,6 @@ public record SquaredLoss() implements Loss {
   }
 
   @Override
-  public double bend(double m, double y) {
-    return 2;
-  }
-
-  @Override
   public double conjugate(double z, double y) {
     return z * z / 4 + z * y;
   }

@@ -32,15 +32,6 @@ public final class LossSums {
   }
 
   /**
-   * How many numbers a block contributes.
-   *
-   * @return a count
-   */
-  static int count() {
-    return SUMS;
-  }
-
-  /**
    * The scales at which duals are summed.
    *
    * @return how many

@@ -1,6 +1,5 @@
 package org.overrank.sensing;
 
-import java.util.Objects;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
 import org.overrank.loss.Loss;
@@ -262,10 +261,5 @@ public final class LossBlock implements MeasurementBlock {
   @Override
   public long bytes() {
     return linear.bytes();
-  }
-
-  @Override
-  public String toString() {
-    return Objects.requireNonNull(loss.word()) + " of " + linear;
   }
 }

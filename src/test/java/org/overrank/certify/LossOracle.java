@@ -13,14 +13,14 @@ import org.overrank.sensing.Measurement;
  * min_M (1/N) Σ w ℓ(⟨A, M⟩, y) + 2λ‖M‖_* by accelerated proximal gradient steps on M with
  * backtracking: it knows neither factors nor duality, and writes losses down as textbooks do.
  */
-final class LossOracle {
+final class LossOracle extends AcceleratedProximal {
   private static final int ITERATIONS = 6000;
-  private static final double TOLERANCE = 1e-13;
 
   private final LossProblem problem;
   private final double lambda;
   private final int rows;
   private final int cols;
+  private double curvature;
 
   LossOracle(LossProblem problem, double lambda) {
     this.problem = problem;
@@ -58,10 +58,9 @@ final class LossOracle {
     return 2 * (m - y);
   }
 
-  /** F at a matrix. */
+  @Override
   double value(DMatrixRMaj m) {
-    return dataTerm(m)
-        + 2 * lambda * Arrays.stream(ProximalGradientOracle.svd(m).getSingularValues()).sum();
+    return dataTerm(m) + 2 * lambda * Arrays.stream(svd(m).getSingularValues()).sum();
   }
 
   private double dataTerm(DMatrixRMaj m) {
@@ -100,53 +99,33 @@ final class LossOracle {
   static double largest(LossProblem problem) {
     LossOracle any = new LossOracle(problem, 1);
     DMatrixRMaj g = any.gradient(new DMatrixRMaj(problem.rows(), problem.cols()));
-    return Arrays.stream(ProximalGradientOracle.svd(g).getSingularValues()).max().orElse(0) / 2;
+    return Arrays.stream(svd(g).getSingularValues()).max().orElse(0) / 2;
   }
 
   /** F at the last iterate: an upper bound of the optimum, and near it to about twelve digits. */
   double optimum() {
-    double curvature = 1e-3;
-    DMatrixRMaj m = new DMatrixRMaj(rows, cols);
-    DMatrixRMaj ahead = m.copy();
-    double momentum = 1;
-    double value = value(m);
-    for (int k = 0; k < ITERATIONS; k++) {
-      DMatrixRMaj gradient = gradient(ahead);
-      double here = dataTerm(ahead);
-      DMatrixRMaj next = step(ahead, gradient, curvature);
-      while (!isMajorized(ahead, here, gradient, next, curvature)) {
-        curvature *= 1.5;
-        next = step(ahead, gradient, curvature);
-      }
-      double nextValue = value(next);
-      double change = ProximalGradientOracle.relativeChange(next, m);
-      double nextMomentum = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
-      if (nextValue > value) {
-        nextMomentum = 1;
-        ahead = m.copy();
-      } else {
-        ahead = next.copy();
-        CommonOps_DDRM.scale(1 + (momentum - 1) / nextMomentum, ahead);
-        CommonOps_DDRM.addEquals(ahead, -(momentum - 1) / nextMomentum, m);
-        m = next;
-        value = nextValue;
-      }
-      momentum = nextMomentum;
-      if (change < TOLERANCE) {
-        break;
-      }
-    }
-    return value;
+    curvature = 1e-3;
+    return least(rows, cols, ITERATIONS);
   }
 
-  private DMatrixRMaj step(DMatrixRMaj from, DMatrixRMaj gradient, double curvature) {
-    DMatrixRMaj next = from.copy();
-    CommonOps_DDRM.addEquals(next, -1 / curvature, gradient);
-    return ProximalGradientOracle.shrink(next, 2 * lambda / curvature);
+  /** As short as the data term bends. */
+  @Override
+  DMatrixRMaj step(DMatrixRMaj from) {
+    DMatrixRMaj gradient = gradient(from);
+    double here = dataTerm(from);
+    while (true) {
+      DMatrixRMaj next = from.copy();
+      CommonOps_DDRM.addEquals(next, -1 / curvature, gradient);
+      next = shrink(next, 2 * lambda / curvature);
+      if (isMajorized(from, here, gradient, next)) {
+        return next;
+      }
+      curvature *= 1.5;
+    }
   }
 
   private boolean isMajorized(
-      DMatrixRMaj from, double value, DMatrixRMaj gradient, DMatrixRMaj to, double curvature) {
+      DMatrixRMaj from, double value, DMatrixRMaj gradient, DMatrixRMaj to) {
     double linear = 0;
     double square = 0;
     for (int j = 0; j < rows * cols; j++) {

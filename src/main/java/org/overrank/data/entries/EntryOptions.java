@@ -275,24 +275,4 @@ public record EntryOptions(
     return new EntryOptions(
         onBadRow, onDuplicate, partitions, holdout, seed, rule, center, regularizer, say, loss);
   }
-
-  /**
-   * Another loss.
-   *
-   * @param other how predictions are charged
-   * @return new options
-   */
-  public EntryOptions withLoss(Loss other) {
-    return new EntryOptions(
-        onBadRow,
-        onDuplicate,
-        partitions,
-        holdout,
-        seed,
-        rule,
-        center,
-        regularizer,
-        unobserved,
-        other);
-  }
 }

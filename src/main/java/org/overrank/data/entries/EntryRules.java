@@ -49,9 +49,9 @@ public final class EntryRules {
     if (!(Math.abs(value) <= NumberRules.LARGEST)) {
       return NumberRules.problem(source.value(), valueCell, value);
     }
-    String refused = loss.refusal(value);
+    String refused = NumberRules.refusal(source.value(), valueCell, value, loss);
     if (refused != null) {
-      return source.value() + " " + NumberRules.quoted(valueCell) + " " + refused;
+      return refused;
     }
     value = loss.target(value);
     weight = 1;

@@ -80,11 +80,13 @@ public final class WideCells {
    */
   public @Nullable String refusal(Loss loss) {
     for (int k = 0; k < values.length; k++) {
-      String refused = Double.isNaN(values[k]) ? null : loss.refusal(values[k]);
-      if (refused != null) {
-        return header.columns().get(k) + " " + NumberRules.quoted(values[k]) + " " + refused;
+      if (!Double.isNaN(values[k])) {
+        String refused = NumberRules.refusal(header.columns().get(k), values[k], values[k], loss);
+        if (refused != null) {
+          return refused;
+        }
+        values[k] = loss.target(values[k]);
       }
-      values[k] = loss.target(values[k]);
     }
     return null;
   }

@@ -40,6 +40,9 @@ public final class LossTotals implements Serializable {
    * @param isKept whether its prediction is kept, for what needs their order
    */
   public void add(double actual, double link, boolean isKept) {
+    if (loss.isSquared()) {
+      return;
+    }
     sum.add(loss.exactValue(link, actual));
     count++;
     if (isKept && loss instanceof LogisticLoss) {

@@ -3,6 +3,7 @@ package org.overrank.data.table;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.overrank.loss.Loss;
 
 /** What a usable number is: finite, and so small that the mean of squares is. */
 public final class NumberRules {
@@ -60,6 +61,21 @@ public final class NumberRules {
   private static boolean saysNotFinite(Object cell) {
     String word = cell.toString().strip().toLowerCase(Locale.ROOT);
     return NOT_FINITE.contains(word.replaceFirst("^[+-]", ""));
+  }
+
+  /**
+   * What a loss has against a number.
+   *
+   * @param name of the column
+   * @param cell as the table has it
+   * @param number its value
+   * @param loss what it is to be good for
+   * @return part of a one-line message, or null if it can be used
+   */
+  public static @Nullable String refusal(
+      String name, @Nullable Object cell, double number, Loss loss) {
+    String refused = loss.refusal(number);
+    return refused == null ? null : name + " " + quoted(cell) + " " + refused;
   }
 
   /**

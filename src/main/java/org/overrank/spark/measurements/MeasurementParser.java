@@ -84,10 +84,9 @@ final class MeasurementParser implements Serializable {
     }
     MeasurementColumns names = layout.columns();
     double value = number(names.value(), layout.value(row));
-    String refused = loss.refusal(value);
+    String refused = NumberRules.refusal(names.value(), layout.value(row), value, loss);
     if (refused != null) {
-      throw new UnusableRow(
-          names.value() + " " + NumberRules.quoted(layout.value(row)) + " " + refused);
+      throw new UnusableRow(refused);
     }
     double weight = names.weight() == null ? 1 : weight(names.weight(), layout.weight(row));
     if (weight <= 0) {
