@@ -24,7 +24,7 @@ import org.overrank.objective.ResidualSums;
  * believed to be small. Where U is solved for in the blocks and no decomposition is at hand, ½(‖U‖²
  * + ‖V‖²) it is: the balanced V brings it down to Σσ, or below.
  *
- * @param objective f(U,V), as computed
+ * @param objective f(U,V), as computed; of factors that stand for one, in the scale they share
  * @param upper at least F(UVᵀ)
  * @param residualError at least ‖r − r̂‖
  */
@@ -60,7 +60,8 @@ record PrimalBound(double objective, double upper, double residualError) {
     double n = problem.data().shape().measurements();
     double lambda = problem.lambda();
     double penalty = size.normSquared();
-    double objective = sums.value() / n + lambda * penalty;
+    double inOneScale = problem.gauge().isSquare() ? 2 * size.columns() : penalty;
+    double objective = sums.value() / n + lambda * inOneScale;
     double error = error(size, sums, curvature);
     LossSums loss = sums.loss();
     double dataTerm = loss == null ? squares(sums, error, rounding) : LossBounds.upper(loss, error);

@@ -18,6 +18,9 @@ final class Cadence {
   /** Passes between checks at the least, for each that a check costs. */
   private static final int DISTANCE = 4;
 
+  /** Passes that are too few for what a change of the width costs. */
+  private static final int NEAR_END = EVERY / 2;
+
   private long spent;
   private long clock;
   private long nextCheck;
@@ -86,11 +89,11 @@ final class Cadence {
       clockAtPrediction = clock;
       gapAtPrediction = gap;
     }
-    nearsEnd = known && left < EVERY;
+    nearsEnd = known && left < NEAR_END;
     nextCheck = (long) Math.min((double) nextRegular, clock + Math.max(least, left));
   }
 
-  /** Whether the fit will end before the next regular check, if the gap goes on falling so. */
+  /** Whether the fit will end within {@value #NEAR_END} passes, if the gap goes on falling so. */
   boolean nearsEnd() {
     return nearsEnd;
   }

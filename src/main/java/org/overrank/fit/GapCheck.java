@@ -130,8 +130,14 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
         && (mayWiden || isSettled(assessment));
   }
 
-  /** Near a saddle f stands still too, while a column that is there already begins to grow. */
+  /**
+   * Near a saddle f stands still too, while a column that is there already begins to grow; and near
+   * an optimum, while G is still less exact than the gap that is asked for.
+   */
   private static boolean isSettled(Assessment assessment) {
+    if (!assessment.point().isImplied() && Polish.isInexact(assessment)) {
+      return false;
+    }
     double[] pulls = assessment.directionPulls();
     double leastPull = pulls[pulls.length - 1];
     return leastPull - 1 < GROWING * (assessment.nuLower() - 1);

@@ -45,6 +45,16 @@ final class Polish {
     if (assessment.optimisticGap() <= relativeGap && assessment.mayCertify(relativeGap)) {
       return false;
     }
+    return isInexact(assessment);
+  }
+
+  /**
+   * Whether G is too far from what it is at a stationary point for ν to be told by it.
+   *
+   * @param assessment of factors that are at hand, not of V alone
+   * @return whether the largest misfit of a direction in use is of the order of ν − 1
+   */
+  static boolean isInexact(Assessment assessment) {
     double[] misfits = assessment.directionMisfits();
     double largest =
         IntStream.range(0, misfits.length)

@@ -37,6 +37,16 @@ public interface Gauge {
   boolean isCone();
 
   /**
+   * Whether both factors stand for one, so that the norms of their columns differ by the scale of
+   * units alone.
+   *
+   * @return false for the nuclear norm
+   */
+  default boolean isSquare() {
+    return true;
+  }
+
+  /**
    * Whether a column has one of two signs, and half of them can be of no use.
    *
    * @return true for symmetric matrices that may be indefinite

@@ -18,6 +18,11 @@ final class NuclearGauge implements Gauge {
   }
 
   @Override
+  public boolean isSquare() {
+    return false;
+  }
+
+  @Override
   public boolean isCone() {
     return false;
   }

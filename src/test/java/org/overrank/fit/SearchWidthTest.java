@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.overrank.certify.Assessment;
@@ -153,6 +154,26 @@ class SearchWidthTest {
     assertThat(limited.stopReason()).isEqualTo(StopReason.MEMORY_BINDS);
     FitResult free = new Fit(data, narrow, row -> {}).withRoom(searchRank -> true).run();
     assertThat(free.stopReason()).isEqualTo(StopReason.CERTIFIED);
+  }
+
+  /** ν is above 1 near every optimum, until G is exact; so it is where columns are wanting. */
+  @Test
+  void aGivenSearchRankOfTheAnswer_isNotSaidToBind_howeverSlowlyTheObjectiveFalls() {
+    int rank = new Fit(data, settings(12), row -> {}).run().rank();
+    for (int steps = 4; steps < 16; steps++) {
+      assertThat(ofAStandstill(after(steps, rank))).as("%s steps", steps).isEmpty();
+    }
+    assertThat(ofAStandstill(after(60, rank - 1))).contains(StopReason.RANK_BINDS);
+  }
+
+  /** What two regular checks of one point say. */
+  private Optional<StopReason> ofAStandstill(Factors point) {
+    try (GapCheck gap =
+        new GapCheck(new Certifier(objective, 1), 1e-10, false, null, new Cadence())) {
+      double value = objective.valueAndGradient(point).value();
+      assertThat(gap.check(new Progress(1, 1000, point, value, 1, 1))).isEmpty();
+      return gap.check(new Progress(2, 3000, point, value, 1, 1));
+    }
   }
 
   @Test

@@ -65,6 +65,11 @@ class StructuredFitTest {
   private static void checkAnswer(StructuredProblem problem, FitResult result, String where) {
     double nuclear = Arrays.stream(result.singularValues()).sum();
     double value = problem.valueOf(result.factors().product().data(), nuclear);
+    double penalty = result.factors().normSquared() / 2;
+    double objective = problem.valueOf(result.factors().product().data(), penalty);
+    assertThat(result.certificate().objective())
+        .as(where)
+        .isCloseTo(objective, within(1e-9 * objective));
     double said = result.certificate().convexObjective();
     assertThat(said).as(where).isCloseTo(value, within(1e-9 * said));
     assertThat(result.certificate().convexObjective())
