@@ -49,6 +49,8 @@ public final class LocalSpark {
         .config("spark.sql.shuffle.partitions", CORES)
         .config("spark.sql.warehouse.dir", "target/spark-warehouse")
         .config("spark.serializer", KryoSerializer.class.getName())
+        // As commands set it: else every job makes room for 4 MB.
+        .config("spark.broadcast.blockSize", "256k")
         // Compiling a class for every query takes longer than a small table does; commands in
         // processes of their own, and clusters, compile them as users' do.
         .config("spark.sql.codegen.wholeStage", false)
