@@ -41,6 +41,7 @@ record SweepInput(String name, @Nullable DataRequest table, @Nullable InstanceSp
   private static final class Holder {
     @Mixin private final InputOptions input = new InputOptions();
     @Mixin private final MatrixOptions matrices = new MatrixOptions();
+    @Mixin private final ProblemOptions problem = new ProblemOptions();
   }
 
   /**
@@ -94,7 +95,7 @@ record SweepInput(String name, @Nullable DataRequest table, @Nullable InstanceSp
     args.set(1, directory + "/" + args.get(1));
     Holder holder = new Holder();
     new CommandLine(holder).parseArgs(args.toArray(String[]::new));
-    return holder.input.request(holder.matrices, new ProblemOptions(), 1);
+    return holder.input.request(holder.matrices, holder.problem, 1);
   }
 
   private static void generate(SparkSession session, InstanceSpec spec, Location directory)

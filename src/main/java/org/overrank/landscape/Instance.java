@@ -80,6 +80,15 @@ public interface Instance extends Serializable {
   }
 
   /**
+   * What cells count for that no measurement is of.
+   *
+   * @return α0 &gt; 0, or empty where they are unknown
+   */
+  default OptionalDouble unobservedWeight() {
+    return OptionalDouble.empty();
+  }
+
+  /**
    * The truth in balanced gauge.
    *
    * @return (U*, V*) with M* = U*V*ᵀ; empty where it has no closed form

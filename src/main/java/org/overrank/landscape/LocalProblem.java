@@ -68,6 +68,10 @@ public final class LocalProblem {
                   + " instance",
               instance.name(), instance.count(), instance.rows(), instance.cols()));
     }
+    if (instance.unobservedWeight().isPresent()) {
+      throw new InvalidInputException(
+          instance.name() + ": the theorem is of measured cells alone, and here the others are 0");
+    }
     if (instance.kind() == MeasurementKind.SEEDED_GAUSSIAN) {
       throw new InvalidInputException(instance.name() + ": leave --seeded out here");
     }

@@ -38,6 +38,9 @@ final class StructureCheck {
   }
 
   private void require() {
+    if (data.sides() != null) {
+      throw new InvalidInputException(prefix + "not with features of rows or columns");
+    }
     if (data.shape().sparse() && data.rows().size() != data.cols().size()) {
       requireSameIds(data.rows(), data.cols());
     }

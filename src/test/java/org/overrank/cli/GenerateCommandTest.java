@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,35 @@ final class GenerateCommandTest {
     assertThat(summary("dense").proof().objective()).isEqualTo(summary("one").proof().objective());
   }
 
+  /** The cells of clicks that have no entry are 0, and the spec says so. */
+  @Test
+  void clicks_areTheSameInAnyNumberOfFiles_andFittedByTheirSpec() throws IOException {
+    String options = "--instance clicks --rows 60 --cols 40 --rank 2 --measurements 500";
+    assertThat(generate(options, "--format", "csv", "--partitions", "1").exit()).isZero();
+    List<String> one = clicks();
+    assertThat(one).hasSize(500).doesNotHaveDuplicates();
+    assertThat(generate(options, "--format", "csv", "--partitions", "7", "--overwrite").exit())
+        .isZero();
+    assertThat(clicks()).isEqualTo(one);
+    CommandRun fitted = fit("out");
+    assertThat(fitted.exit()).as("%s", fitted.err()).isZero();
+    assertThat(summary("out").proof().certified()).isTrue();
+    assertThat(Files.readString(directory.resolve("made/fit.conf")))
+        .contains("unobserved-weight = 0.1");
+    assertThat(directory.resolve("made/truth")).doesNotExist();
+  }
+
+  /** Lines of all files in their order, without headers. */
+  private List<String> clicks() throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(directory.resolve("made/measurements.csv"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".csv")).sorted().toList()) {
+        lines.addAll(Files.readAllLines(file).stream().skip(1).toList());
+      }
+    }
+    return lines;
+  }
+
   @Test
   void compression_changesNoMoreThanRounding_andIsToldOf() throws IOException {
     generate("--instance gaussian --rows 5 --rank 1 --measurements 400 --noise 0.1");
@@ -172,6 +202,11 @@ final class GenerateCommandTest {
         "--instance completion --rows 2 --rank 1 --measurements 5 | has no 5 cells",
         "--instance trap --delta 1 | 0 < delta < 1",
         "--instance max-cut --size 1 | a size from 2 to 2000",
+        "--instance clicks --rows 9 --rank 1 --measurements 8 | a 9 x 9 matrix takes from 9 to 18"
+            + " clicks",
+        "--instance clicks --rows 9 --rank 1 | --measurements is missing: --instance clicks",
+        "--instance clicks --rows 9 --rank 1 --measurements 9 --noise 1 | --noise is not an option"
+            + " of --instance clicks",
         "--rows 3 | --instance is missing",
       })
   void whatCannotBeMade_isSaidInOneLine(String options, String expected) {

@@ -79,6 +79,9 @@ final class LandscapeCommandTest {
         "the instance has no trap",
         "--instance=gaussian --rows 4 --rank 1 --measurements 20" + " --noise 0.1",
         "--points=trap");
+    refused(
+        "clicks: the theorem is of measured cells alone",
+        "--instance=clicks --rows 9 --rank 1 --measurements 9");
     refused("too many to look at", "--instance=ring --size 2000000000");
     refused("--lambda is missing", "--instance=gaussian --rows 4 --rank 1 --measurements 20");
   }

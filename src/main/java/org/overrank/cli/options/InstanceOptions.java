@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.overrank.landscape.Clicks;
 import org.overrank.landscape.Completion;
 import org.overrank.landscape.CutCosts;
 import org.overrank.landscape.GaussianSensing;
@@ -28,6 +29,7 @@ public final class InstanceOptions {
     GAUSSIAN,
     COMPLETION,
     RANK_ONE,
+    CLICKS,
     MAX_CUT
   }
 
@@ -42,6 +44,8 @@ public final class InstanceOptions {
       case TRAP -> List.of("--rank", "--delta", "--mu", "--l", "--rows", "--cols").contains(option);
       case GAUSSIAN -> PLANTED.contains(option) || option.equals("--seeded");
       case COMPLETION, RANK_ONE -> PLANTED.contains(option);
+      case CLICKS ->
+          List.of("--rows", "--cols", "--rank", "--measurements", "--seed").contains(option);
       case MAX_CUT -> List.of("--size", "--cost", "--density", "--rank", "--seed").contains(option);
     };
   }
@@ -71,7 +75,8 @@ public final class InstanceOptions {
       names = "--instance",
       paramLabel = "NAME",
       converter = Names.class,
-      description = "ring, rings, trap, gaussian, completion, rank-one or max-cut. Required.")
+      description =
+          "ring, rings, trap, gaussian, completion, rank-one, clicks or max-cut. Required.")
   @Nullable Name name;
 
   @Option(
@@ -212,6 +217,7 @@ public final class InstanceOptions {
       case GAUSSIAN -> new GaussianSensing(planted(), seeded);
       case COMPLETION -> new Completion(planted());
       case RANK_ONE -> new RankOneSensing(planted());
+      case CLICKS -> clicks();
       case MAX_CUT -> new MaxCut(needed(size, "--size"), costs());
     };
   }
@@ -222,6 +228,16 @@ public final class InstanceOptions {
       case GRAPH -> new CutCosts.Graph(or(density, 0.5), seedOr1());
       case TRAPPING -> new TrappingCosts(rank == null ? 1 : rank, seedOr1());
     };
+  }
+
+  private Clicks clicks() {
+    int d1 = needed(rows, "--rows");
+    return new Clicks(
+        d1,
+        cols == null ? d1 : cols,
+        needed(rank, "--rank"),
+        needed(measurements, "--measurements"),
+        seedOr1());
   }
 
   private PlantedMatrix planted() {
@@ -303,7 +319,7 @@ public final class InstanceOptions {
    * @return a remark, or null
    */
   public @Nullable String remark(Instance made) {
-    if (rank == null || measurements == null) {
+    if (rank == null || measurements == null || made instanceof Clicks) {
       return null;
     }
     long freedom = (long) rank * (made.rows() + (long) made.cols() - rank);

@@ -92,7 +92,7 @@ public final class ProblemOptions {
     if (unobserved().isOn()) {
       throw new InvalidInputException(
           (confidence == null ? "--unobserved-weight" : "--confidence")
-              + " is about tables: in an instance, cells that are not measured say nothing");
+              + " is about tables: an instance says itself what its other cells are");
     }
   }
 

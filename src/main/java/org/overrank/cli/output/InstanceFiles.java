@@ -149,6 +149,9 @@ public final class InstanceFiles {
     if (instance.isWeighted()) {
       options.put("weight", "weight");
     }
+    instance
+        .unobservedWeight()
+        .ifPresent(weight -> options.put("unobserved-weight", String.valueOf(weight)));
     if (InstanceTable.needsShape(kind)) {
       options.put("rows", String.valueOf(instance.rows()));
       options.put("cols", String.valueOf(instance.cols()));

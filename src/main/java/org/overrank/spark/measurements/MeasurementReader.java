@@ -180,7 +180,8 @@ public final class MeasurementReader {
 
   private void requireSquare(MatrixSize size, boolean byIds) {
     if (options.complex() && byIds) {
-      throw new InvalidInputException("structure hermitian: not with features of rows or columns");
+      throw new InvalidInputException(
+          "--structure hermitian: not with features of rows or columns");
     }
     if (options.complex() && size.rows() != size.cols()) {
       throw new InvalidInputException(
