@@ -105,7 +105,7 @@ final class CertifyJob {
         int columns = fitted.known().isComplex() ? 2 : 1;
         describe(proof, lambda, gap, assessment.rank() / columns, data, result);
         if (assessment.imbalance() > ROUNDING) {
-          point = balanced(assessment, units, result);
+          point = balanced(assessment, fitted.known(), units, result);
         }
       }
       if (asked.secondOrder) {
@@ -129,7 +129,8 @@ final class CertifyJob {
   }
 
   /** What is judged is U Vᵀ: f is reported, and second order looked at, where it is the least. */
-  private Factors balanced(Assessment assessment, Units units, Map<String, Object> result) {
+  private Factors balanced(
+      Assessment assessment, Structure known, Units units, Map<String, Object> result) {
     if (assessment.imbalance() > EDITED) {
       context
           .err()
@@ -137,7 +138,9 @@ final class CertifyJob {
               "note: the model's factors are not balanced, as those of a fit are: what is judged is"
                   + " their product");
     }
-    result.put("objective", units.toValue(assessment.convexObjective()));
+    if (!known.isSquare()) { // One factor is balanced in its user's units, maybe not in the solver's.
+      result.put("objective", units.toValue(assessment.convexObjective()));
+    }
     return assessment.balanced();
   }
 

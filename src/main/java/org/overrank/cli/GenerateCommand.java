@@ -103,6 +103,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private void report(Instance made, Location target, double lambda) {
+    int parts = made.structure().isComplex() ? 2 : 1;
     context
         .out()
         .printf(
@@ -111,8 +112,8 @@ final class GenerateCommand implements Callable<Integer> {
             made.name(),
             made.count(),
             Announcement.noun(made.kind()),
-            made.rows(),
-            made.cols(),
+            made.rows() / parts,
+            made.cols() / parts,
             lambda);
     String few = instance.remark(made);
     if (few != null) {

@@ -151,6 +151,13 @@ final class LandscapeCommand implements Callable<Integer> {
       throw new InvalidInputException("landscape: --instance is missing; try ring");
     }
     Instance made = instance.options().create();
+    if (made.structure().isSquare()) {
+      throw new InvalidInputException(
+          String.format(
+              "landscape: the theorem is of matrices without a structure, and %s has structure %s;"
+                  + " use generate and fit",
+              made.name(), made.structure().word()));
+    }
     if (draws < 2) {
       throw new InvalidInputException("--draws must be at least 2");
     }

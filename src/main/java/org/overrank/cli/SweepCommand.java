@@ -137,6 +137,7 @@ final class SweepCommand implements Callable<Integer> {
     List<SweepInput> inputs = inputs();
     List<ProblemKind> kinds = inputs.stream().map(SweepInput::kind).toList();
     axes.check(kinds, !instances.isEmpty());
+    instances.forEach(each -> axes.checkStructure(each.options().create()));
     for (ProblemKind kind : kinds) {
       axes.trials(kind, axes.placeholders()).forEach(trial -> FitOptions.check(trial, kind));
     }

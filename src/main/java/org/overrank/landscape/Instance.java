@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.overrank.objective.Factors;
+import org.overrank.objective.Structure;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.MeasurementKind;
 
@@ -30,6 +31,16 @@ public interface Instance extends Serializable {
    * @return the kind of all measurements
    */
   MeasurementKind kind();
+
+  /**
+   * What is known of the matrix.
+   *
+   * @return the structure that a fit should ask for; of complex ones the real form is meant
+   *     everywhere here
+   */
+  default Structure structure() {
+    return Structure.GENERAL;
+  }
 
   /**
    * The rows of the matrix.

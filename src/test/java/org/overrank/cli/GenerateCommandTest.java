@@ -60,6 +60,10 @@ final class GenerateCommandTest {
         "--instance gaussian --rows 6 --cols 4 --rank 1 --measurements 90 --noise 0.05 | csv | 0.2",
         "--instance completion --rows 30 --rank 2 --measurements 600 --noise 0.1 | orc | 0.3",
         "--instance rank-one --rows 9 --rank 2 --measurements 300 --noise 0.05 | json | 0.2",
+        "--instance covariance --rows 8 --rank 2 --measurements 150 --noise 0.05 | parquet | 0.1",
+        "--instance distances --size 9 --rank 2 --measurements 30 --noise 0.01 | csv | 0.1",
+        "--instance tomography --qubits 2 --shots 2000 | csv | 0.1",
+        "--instance tomography --qubits 2 --rank 2 --shots 2000 --seed 4 | parquet | 0.2",
       })
   void everyInstance_isFittedByItsSpec_andRecovered(
       String options, String format, double worstError) throws IOException {
@@ -207,6 +211,13 @@ final class GenerateCommandTest {
         "--instance clicks --rows 9 --rank 1 | --measurements is missing: --instance clicks",
         "--instance clicks --rows 9 --rank 1 --measurements 9 --noise 1 | --noise is not an option"
             + " of --instance clicks",
+        "--instance covariance --rows 4 --cols 4 --rank 1 --measurements 9 | --cols is not an option",
+        "--instance distances --size 4 --rank 4 --measurements 3 | 4 points do not span 4 dimensions",
+        "--instance distances --size 4 --rank 1 --measurements 7 | 4 points have 6 pairs, not 7",
+        "--instance tomography --qubits 7 | 1 to 6 qubits, not 7",
+        "--instance tomography --qubits 1 --rank 3 | a rank from 1 to 2",
+        "--instance tomography --shots 1000001 | 1 to 1000000 shots, not 1 and 1000001",
+        "--instance gaussian --qubits 2 | --qubits is not an option of --instance gaussian",
         "--rows 3 | --instance is missing",
       })
   void whatCannotBeMade_isSaidInOneLine(String options, String expected) {

@@ -83,6 +83,7 @@ final class LandscapeCommandTest {
         "clicks: the theorem is of measured cells alone",
         "--instance=clicks --rows 9 --rank 1 --measurements 9");
     refused("too many to look at", "--instance=ring --size 2000000000");
+    refused("structure hermitian; use generate", "--instance=tomography --qubits 1");
     refused("--lambda is missing", "--instance=gaussian --rows 4 --rank 1 --measurements 20");
   }
 

@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.fit.FitSummary;
 import org.overrank.fit.SummaryJson;
 
@@ -193,6 +195,46 @@ final class SweepCommandTest {
         "300",
         "--output",
         directory.resolve(output).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "covariance --rows 6 --rank 1 --measurements 60 --noise 0.05 | psd",
+        "distances --size 7 --rank 2 --measurements 18 --noise 0.01 | psd",
+        "tomography --qubits 1 --shots 500 | hermitian",
+      })
+  void anInstanceWithAStructure_isSweptWithThatStructureOnly(String instance, String structure)
+      throws IOException {
+    Path output = directory.resolve("structured");
+    String[] words = {
+      "sweep", "--instance", instance, "--output", output.toString(), "--search-rank", "4"
+    };
+    CommandRun general = CommandRun.withoutSpark(words);
+    assertThat(general.exit()).isEqualTo(2);
+    assertThat(general.err()).hasSize(1);
+    assertThat(general.err().get(0)).contains("sweep it with --structure " + structure);
+    assertThat(output).doesNotExist();
+    CommandRun run = CommandRun.of(SmallTable.concat(words, "--structure", structure));
+    assertThat(run.exit()).as("%s", run.err()).isZero();
+    JsonNode trial = JSON.readTree(Files.readAllLines(output.resolve("trials.jsonl")).get(0));
+    assertThat(trial.get("certified").asBoolean()).isTrue();
+    assertThat(trial.get("recoveryError").asDouble()).isBetween(1e-9, 0.3);
+  }
+
+  /** Four complex numbers are not eight real ones. */
+  @Test
+  void aRealInstance_isNotReadAsComplex() {
+    CommandRun run =
+        CommandRun.withoutSpark(
+            "sweep",
+            "--instance=rank-one --rows 8 --rank 1 --measurements 90 --noise 0.1",
+            "--structure=hermitian",
+            "--output=" + directory.resolve("none"));
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).hasSize(1);
+    assertThat(run.err().get(0)).contains("instance rank-one has structure general");
   }
 
   /** Every solver along a path of λ on generated instances: what is certified agrees. */

@@ -41,7 +41,10 @@ class InstancesTest {
         new GaussianSensing(planted(6, 5, 40, 0.1), false),
         new GaussianSensing(planted(6, 5, 40, 0.1), true),
         new Completion(planted(8, 7, 40, 0.1)),
-        new RankOneSensing(planted(6, 5, 40, 0.1)));
+        new RankOneSensing(planted(6, 5, 40, 0.1)),
+        new Covariance(planted(6, 6, 40, 0.1)),
+        new Distances(7, 2, 21, 0.1, 5),
+        new QuantumState(2, 2, 100, 5));
   }
 
   @ParameterizedTest
@@ -72,7 +75,7 @@ class InstancesTest {
     if (matrix instanceof SensingMatrix.RankOne form) {
       for (int a = 0; a < m.rows(); a++) {
         for (int b = 0; b < m.cols(); b++) {
-          sum += form.left().values()[a] * m.get(a, b) * form.right().values()[b];
+          sum += form.left().expanded()[a] * m.get(a, b) * form.right().expanded()[b];
         }
       }
       return sum;

@@ -6,11 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.overrank.landscape.Clicks;
 import org.overrank.landscape.Completion;
+import org.overrank.landscape.Covariance;
 import org.overrank.landscape.CutCosts;
+import org.overrank.landscape.Distances;
 import org.overrank.landscape.GaussianSensing;
 import org.overrank.landscape.Instance;
 import org.overrank.landscape.MaxCut;
 import org.overrank.landscape.PlantedMatrix;
+import org.overrank.landscape.QuantumState;
 import org.overrank.landscape.RankOneSensing;
 import org.overrank.landscape.Ring;
 import org.overrank.landscape.Trap;
@@ -30,7 +33,10 @@ public final class InstanceOptions {
     COMPLETION,
     RANK_ONE,
     CLICKS,
-    MAX_CUT
+    MAX_CUT,
+    COVARIANCE,
+    DISTANCES,
+    TOMOGRAPHY
   }
 
   private static final List<String> PLANTED =
@@ -46,6 +52,10 @@ public final class InstanceOptions {
       case COMPLETION, RANK_ONE -> PLANTED.contains(option);
       case CLICKS ->
           List.of("--rows", "--cols", "--rank", "--measurements", "--seed").contains(option);
+      case COVARIANCE -> PLANTED.contains(option) && !option.equals("--cols");
+      case DISTANCES ->
+          List.of("--size", "--rank", "--measurements", "--noise", "--seed").contains(option);
+      case TOMOGRAPHY -> List.of("--qubits", "--shots", "--rank", "--seed").contains(option);
       case MAX_CUT -> List.of("--size", "--cost", "--density", "--rank", "--seed").contains(option);
     };
   }
@@ -76,7 +86,8 @@ public final class InstanceOptions {
       paramLabel = "NAME",
       converter = Names.class,
       description =
-          "ring, rings, trap, gaussian, completion, rank-one, clicks or max-cut. Required.")
+          "ring, rings, trap, gaussian, completion, rank-one, clicks, max-cut, covariance, distances or"
+              + " tomography. Required.")
   @Nullable Name name;
 
   @Option(
@@ -97,7 +108,9 @@ public final class InstanceOptions {
       names = "--rank",
       paramLabel = "N",
       converter = CheckedNumber.Count.class,
-      description = "Rank of the truth; trap and trapping costs: search rank that is trapped.")
+      description =
+          "Rank of the truth; distances: the points' dimension; trap and trapping costs: search"
+              + " rank that is trapped.")
   @Nullable Integer rank;
 
   @Option(
@@ -130,7 +143,7 @@ public final class InstanceOptions {
       names = "--size",
       paramLabel = "N",
       converter = CheckedNumber.Count.class,
-      description = "Nodes of a ring; max-cut: nodes of the graph.")
+      description = "Nodes of a ring; max-cut: nodes of the graph; distances: points.")
   @Nullable Integer size;
 
   @Option(
@@ -185,6 +198,20 @@ public final class InstanceOptions {
   @Nullable Double density;
 
   @Option(
+      names = "--qubits",
+      paramLabel = "N",
+      converter = CheckedNumber.Count.class,
+      description = "tomography: qubits, up to 6. By default 4.")
+  @Nullable Integer qubits;
+
+  @Option(
+      names = "--shots",
+      paramLabel = "N",
+      converter = CheckedNumber.Count.class,
+      description = "tomography: how often each setting is measured. By default 1000.")
+  @Nullable Integer shots;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       converter = CheckedNumber.Seed.class,
@@ -218,6 +245,20 @@ public final class InstanceOptions {
       case COMPLETION -> new Completion(planted());
       case RANK_ONE -> new RankOneSensing(planted());
       case CLICKS -> clicks();
+      case COVARIANCE -> new Covariance(planted());
+      case DISTANCES ->
+          new Distances(
+              needed(size, "--size"),
+              needed(rank, "--rank"),
+              needed(measurements, "--measurements"),
+              deviation(),
+              seedOr1());
+      case TOMOGRAPHY ->
+          new QuantumState(
+              qubits == null ? 4 : qubits,
+              rank == null ? 1 : rank,
+              shots == null ? 1000 : shots,
+              seedOr1());
       case MAX_CUT -> new MaxCut(needed(size, "--size"), costs());
     };
   }
@@ -308,6 +349,8 @@ public final class InstanceOptions {
     given.put("--l", l);
     given.put("--cost", cost);
     given.put("--density", density);
+    given.put("--qubits", qubits);
+    given.put("--shots", shots);
     given.put("--seed", seed);
     return given;
   }
@@ -322,7 +365,11 @@ public final class InstanceOptions {
     if (rank == null || measurements == null || made instanceof Clicks) {
       return null;
     }
-    long freedom = (long) rank * (made.rows() + (long) made.cols() - rank);
+    long n = made.rows();
+    long freedom =
+        made.structure().isSquare()
+            ? rank * (2 * n - rank + 1) / 2
+            : rank * (n + made.cols() - rank);
     return made.count() >= freedom
         ? null
         : made.count()

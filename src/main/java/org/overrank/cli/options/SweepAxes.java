@@ -8,6 +8,7 @@ import org.overrank.fit.FitOption;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.ProblemKind;
 import org.overrank.fit.StartKind;
+import org.overrank.landscape.Instance;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Structure;
 import org.overrank.run.LambdaPath;
@@ -142,6 +143,25 @@ public final class SweepAxes {
           "--structure hermitian reads complex numbers, so it goes with no other in one sweep");
     }
     return said.size() == 1 ? said.get(0) : Structure.GENERAL;
+  }
+
+  /**
+   * Refuses an instance that no trial would fit with its own structure, or that holds real numbers
+   * where complex ones are to be read.
+   *
+   * @param instance whose trials these are
+   * @throws InvalidInputException if it is refused
+   */
+  public void checkStructure(Instance instance) {
+    Structure own = instance.structure();
+    List<Structure> said = fit.all(FitOption.STRUCTURE);
+    boolean isMissing = own.isSquare() && !said.contains(own);
+    if (isMissing || (structure().isComplex() && !own.isComplex())) {
+      throw new InvalidInputException(
+          String.format(
+              "instance %s has structure %s: sweep it with --structure %s, or use generate and fit",
+              instance.name(), own.word(), own.word()));
+    }
   }
 
   /**

@@ -109,8 +109,9 @@ public final class InstanceFiles {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("instance", instance.name());
     all.put("kind", EnumWords.of(instance.kind()));
-    all.put("rows", instance.rows());
-    all.put("cols", instance.cols());
+    int parts = instance.structure().isComplex() ? 2 : 1;
+    all.put("rows", instance.rows() / parts);
+    all.put("cols", instance.cols() / parts);
     all.put("measurements", instance.count());
     all.put("parameters", instance.parameters());
     all.put("lambda", lambda);
@@ -129,6 +130,9 @@ public final class InstanceFiles {
   private String spec(double lambda) {
     StringBuilder spec = new StringBuilder("# overrank fit --spec fit.conf --output OUT\n");
     options(instance, format).forEach((key, value) -> line(spec, key, value));
+    if (instance.structure().isSquare()) {
+      line(spec, "structure", instance.structure().word());
+    }
     line(spec, "lambda", lambda);
     line(spec, "relative-gap", FitSettings.DEFAULT_RELATIVE_GAP);
     return spec.toString();

@@ -88,7 +88,7 @@ final class InstanceModel {
             measured(),
             null,
             null,
-            null);
+            instance.structure().isSquare() ? instance.structure() : null);
     LowRankMatrix matrix =
         new LowRankMatrix(
             ids(instance.rows()),

@@ -73,6 +73,24 @@ public final class ComplexMatrix {
     return new SensingMatrix.RankOne(stacked(left, 2), stacked(right, 1));
   }
 
+  /**
+   * A vector as it was before {@link #rankOne}.
+   *
+   * @param real (Re a; Im a), 2n numbers
+   * @param factor multiplies it: ½ of a left one, 1 of a right one
+   * @return a, 2n numbers, a real part before each imaginary part
+   */
+  public static double[] interleaved(SensingVector real, double factor) {
+    double[] from = real.expanded();
+    double[] to = new double[from.length];
+    int n = from.length / 2;
+    for (int i = 0; i < n; i++) {
+      to[2 * i] = factor * from[i];
+      to[2 * i + 1] = factor * from[n + i];
+    }
+    return to;
+  }
+
   private static SensingVector stacked(double[] interleaved, double factor) {
     int n = interleaved.length / 2;
     double[] real = new double[2 * n];

@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.overrank.data.measurements.ComplexMatrix;
 import org.overrank.data.table.TableFormat;
 import org.overrank.landscape.Instance;
 import org.overrank.sensing.Measurement;
@@ -69,9 +70,10 @@ public final class InstanceTable {
     Instance made = instance; // Travels with the tasks, in Java's own serialization.
     boolean weighted = instance.isWeighted();
     boolean asLists = lists;
+    boolean complex = instance.structure().isComplex();
     JavaRDD<Row> rows =
         indices(context, instance.count(), partitions)
-            .map(i -> row(made.measurement(i), weighted, asLists));
+            .map(i -> row(made.measurement(i), weighted, complex, asLists));
     return session.createDataFrame(rows, schema());
   }
 
@@ -109,7 +111,8 @@ public final class InstanceTable {
     return instance.isWeighted() ? valued.add("weight", DataTypes.DoubleType) : valued;
   }
 
-  private static Row row(Measurement measurement, boolean weighted, boolean lists) {
+  private static Row row(
+      Measurement measurement, boolean weighted, boolean complex, boolean lists) {
     List<Object> cells = new ArrayList<>();
     SensingMatrix matrix = measurement.matrix();
     if (matrix instanceof SensingMatrix.Entry entry) {
@@ -117,6 +120,9 @@ public final class InstanceTable {
       cells.add((long) entry.col());
     } else if (matrix instanceof SensingMatrix.Dense dense) {
       cells.add(list(dense.cells(), lists));
+    } else if (matrix instanceof SensingMatrix.RankOne form && complex) {
+      cells.add(list(ComplexMatrix.interleaved(form.left(), 0.5), lists));
+      cells.add(list(ComplexMatrix.interleaved(form.right(), 1), lists));
     } else if (matrix instanceof SensingMatrix.RankOne form) {
       cells.add(list(form.left().expanded(), lists));
       cells.add(list(form.right().expanded(), lists));
