@@ -138,7 +138,8 @@ final class CertifyJob {
               "note: the model's factors are not balanced, as those of a fit are: what is judged is"
                   + " their product");
     }
-    if (!known.isSquare()) { // One factor is balanced in its user's units, maybe not in the solver's.
+    if (!known
+        .isSquare()) { // One factor is balanced in its user's units, maybe not in the solver's.
       result.put("objective", units.toValue(assessment.convexObjective()));
     }
     return assessment.balanced();
