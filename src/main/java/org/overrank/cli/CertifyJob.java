@@ -128,7 +128,10 @@ final class CertifyJob {
     }
   }
 
-  /** What is judged is U Vᵀ: f is reported, and second order looked at, where it is the least. */
+  /**
+   * What is judged is U Vᵀ: f is reported, and second order looked at, where it is the least. One
+   * factor for both sides is there in its user's units, if not in the solver's.
+   */
   private Factors balanced(
       Assessment assessment, Structure known, Units units, Map<String, Object> result) {
     if (assessment.imbalance() > EDITED) {
@@ -138,8 +141,7 @@ final class CertifyJob {
               "note: the model's factors are not balanced, as those of a fit are: what is judged is"
                   + " their product");
     }
-    if (!known
-        .isSquare()) { // One factor is balanced in its user's units, maybe not in the solver's.
+    if (!known.isSquare()) {
       result.put("objective", units.toValue(assessment.convexObjective()));
     }
     return assessment.balanced();

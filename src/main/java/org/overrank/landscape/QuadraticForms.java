@@ -54,16 +54,21 @@ abstract class QuadraticForms implements Instance {
   @Override
   public final Measurement measurement(long i) {
     SensingVector form = form(i);
-    double[] a = form.expanded();
-    double value = noise(i);
+    double value = noise(i) + value(factor, form.expanded());
+    return new Measurement(new SensingMatrix.RankOne(form, form), value, 1);
+  }
+
+  /** ‖Uᵀa‖². */
+  static double value(Matrix factor, double[] a) {
+    double sum = 0;
     for (int k = 0; k < factor.cols(); k++) {
       double image = 0;
       for (int j = 0; j < a.length; j++) {
         image += factor.get(j, k) * a[j];
       }
-      value += image * image;
+      sum += image * image;
     }
-    return new Measurement(new SensingMatrix.RankOne(form, form), value, 1);
+    return sum;
   }
 
   @Override

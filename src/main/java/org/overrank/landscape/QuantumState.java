@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Matrix;
@@ -38,7 +39,18 @@ public final class QuantumState implements Instance {
   /** Columns (p; q) and (−q; p) for each pure state p + iq, scaled to its share. */
   private final Matrix factor;
 
-  private final int[] counts;
+  private transient volatile @Nullable Shot last;
+
+  /** The counts of one setting by outcome; those of the last are kept. */
+  private static final class Shot {
+    private final int setting;
+    private final int[] counts;
+
+    Shot(int setting, int[] counts) {
+      this.setting = setting;
+      this.counts = counts;
+    }
+  }
 
   /**
    * An instance.
@@ -65,10 +77,6 @@ public final class QuantumState implements Instance {
     this.shots = shots;
     this.seed = seed;
     this.factor = mixture();
-    this.counts = new int[Math.toIntExact(count())];
-    for (int setting = 0; setting < counts.length / size; setting++) {
-      shoot(setting);
-    }
   }
 
   private Matrix mixture() {
@@ -92,10 +100,11 @@ public final class QuantumState implements Instance {
   }
 
   /** Draws the counts of a setting, one uniform number a shot. */
-  private void shoot(int setting) {
+  private Shot shoot(int setting) {
+    int[] counts = new int[size];
     double[] probabilities = new double[size];
     for (int outcome = 0; outcome < size; outcome++) {
-      probabilities[outcome] = probability(eigenvector(setting, outcome));
+      probabilities[outcome] = probability(eigenvector(qubits, setting, outcome));
     }
     for (int shot = 0; shot < shots; shot++) {
       double left = GaussianNumbers.uniform(seed, SHOT, setting, shot);
@@ -103,25 +112,19 @@ public final class QuantumState implements Instance {
       while (outcome < size - 1 && left >= probabilities[outcome]) {
         left -= probabilities[outcome++];
       }
-      counts[setting * size + outcome]++;
+      counts[outcome]++;
     }
+    return new Shot(setting, counts);
   }
 
   /** zᴴρz of z = (Re z; Im z): twice the form of ½[B −C; C B]. */
   private double probability(double[] z) {
-    double sum = 0;
-    for (int k = 0; k < factor.cols(); k++) {
-      double image = 0;
-      for (int i = 0; i < z.length; i++) {
-        image += factor.get(i, k) * z[i];
-      }
-      sum += image * image;
-    }
-    return 2 * sum;
+    return 2 * QuadraticForms.value(factor, z);
   }
 
   /** The product of one eigenvector a qubit: 2ⁿ real parts, then 2ⁿ imaginary ones. */
-  private double[] eigenvector(int setting, int outcome) {
+  static double[] eigenvector(int qubits, int setting, int outcome) {
+    int size = 1 << qubits;
     double[] z = new double[2 * size];
     z[0] = 1;
     int rest = setting;
@@ -151,7 +154,7 @@ public final class QuantumState implements Instance {
   }
 
   private double[] form(long i) {
-    return eigenvector((int) (i / size), (int) (i % size));
+    return eigenvector(qubits, (int) (i / size), (int) (i % size));
   }
 
   @Override
@@ -206,7 +209,13 @@ public final class QuantumState implements Instance {
   }
 
   private double share(long i) {
-    return (double) counts[(int) i] / shots;
+    int setting = (int) (i / size);
+    Shot shot = last;
+    if (shot == null || shot.setting != setting) {
+      shot = shoot(setting);
+      last = shot;
+    }
+    return (double) shot.counts[(int) (i % size)] / shots;
   }
 
   @Override

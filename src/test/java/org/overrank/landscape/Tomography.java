@@ -1,5 +1,6 @@
 package org.overrank.landscape;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -68,36 +69,12 @@ public final class Tomography implements Instance {
   /** The projector's eigenvector is a product of one vector a qubit; its outer product is A_i. */
   @Override
   public Measurement measurement(long i) {
-    double[] re = {1};
-    double[] im = {0};
-    long setting = i / OUTCOMES;
-    for (int qubit = 0; qubit < QUBITS; qubit++) {
-      double sign = ((i >> qubit) & 1) == 0 ? 1 : -1;
-      double[][] next = eigenvector((int) (setting % 3), sign);
-      double[] longerRe = new double[2 * re.length];
-      double[] longerIm = new double[2 * re.length];
-      for (int k = 0; k < longerRe.length; k++) {
-        double[] z = next[k / re.length];
-        int old = k % re.length;
-        longerRe[k] = re[old] * z[0] - im[old] * z[1];
-        longerIm[k] = re[old] * z[1] + im[old] * z[0];
-      }
-      re = longerRe;
-      im = longerIm;
-      setting /= 3;
-    }
+    int setting = (int) (i / OUTCOMES);
+    double[] z = QuantumState.eigenvector(QUBITS, setting, (int) (i % OUTCOMES));
+    double[] re = Arrays.copyOf(z, OUTCOMES);
+    double[] im = Arrays.copyOfRange(z, OUTCOMES, 2 * OUTCOMES);
     return new Measurement(
         new SensingMatrix.Dense(embedded(re, im)), probability(re, im) + noise(i), 1);
-  }
-
-  /** Of σ_x, σ_y or σ_z, as two complex numbers. */
-  private static double[][] eigenvector(int axis, double sign) {
-    double h = Math.sqrt(0.5);
-    return switch (axis) {
-      case 0 -> new double[][] {{h, 0}, {sign * h, 0}};
-      case 1 -> new double[][] {{h, 0}, {0, sign * h}};
-      default -> sign > 0 ? new double[][] {{1, 0}, {0, 0}} : new double[][] {{0, 0}, {1, 0}};
-    };
   }
 
   /** zzᴴ as a real matrix, halved. */
