@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors how far predictions are off
  * @param holdout whether predictions are of any use, where that was measured
  * @param ranking whether lists of columns are, where that was measured
+ * @param state the matrix as a quantum state, where it is Hermitian
  * @param versions what ran
  * @param choice how λ was chosen, empty where it was given
  * @param warnings remarks that a user should read
@@ -30,6 +31,7 @@ public record FitSummary(
     Errors errors,
     Optional<Holdout> holdout,
     Optional<Ranking> ranking,
+    Optional<State> state,
     Versions versions,
     Optional<ChosenLambda> choice,
     List<String> warnings) {
@@ -57,6 +59,7 @@ public record FitSummary(
         errors,
         holdout,
         ranking,
+        state,
         versions,
         Optional.of(chosen),
         all);
@@ -89,6 +92,7 @@ public record FitSummary(
         new Errors(errors.trainRmse, rmse, errors.recoveryError),
         holdout,
         ranking,
+        state,
         versions,
         choice,
         warnings);
@@ -312,6 +316,16 @@ public record FitSummary(
       double hitRate,
       double coverage,
       @Nullable Double popular) {}
+
+  /**
+   * A Hermitian matrix as a quantum state.
+   *
+   * @param trace of it, before it is scaled to 1
+   * @param fidelity with the truth, where that is known, else null
+   * @param linearFidelity that of linear inversion, or null where that is not known or has no
+   *     answer
+   */
+  public record State(double trace, @Nullable Double fidelity, @Nullable Double linearFidelity) {}
 
   /**
    * What ran.

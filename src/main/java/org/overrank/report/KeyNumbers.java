@@ -44,6 +44,7 @@ final class KeyNumbers {
             () -> add("Train RMSE", Numbers.value(training), "in the units of the input"));
     addErrors(summary);
     summary.holdout().flatMap(FitSummary.Holdout::byLoss).ifPresent(this::addLoss);
+    summary.state().ifPresent(this::addState);
     String from = "from " + Numbers.count(summary.problem().measurements()) + " measurements";
     add("Size", Headline.size(summary), from);
   }
@@ -70,6 +71,17 @@ final class KeyNumbers {
     add("Hold-out loss", Numbers.value(errors.holdoutLoss()), note);
     if (errors.calibrationError() != null) {
       add("Calibration error", Numbers.value(errors.calibrationError()), "of tenths of the cells");
+    }
+  }
+
+  private void addState(FitSummary.State state) {
+    add("Trace", Numbers.value(state.trace()), "of the Hermitian answer, not scaled to 1");
+    if (state.fidelity() != null) {
+      String linear =
+          state.linearFidelity() == null
+              ? "with the truth beside the input"
+              : "with the truth; linear inversion: " + Numbers.value(state.linearFidelity());
+      add("Fidelity", Numbers.value(state.fidelity()), linear);
     }
   }
 

@@ -383,7 +383,9 @@ public final class Run implements AutoCloseable {
                 result,
                 () -> data.sides() == null ? matrix.get().factors() : result.factors(),
                 compressed(settings).isPresent(),
-                inPlace ? null : truth.recoveryError(result.factors()),
+                inPlace
+                    ? TruthBeside.Comparison.NONE
+                    : truth.compare(result.factors(), settings.structure(), objective()),
                 judged);
     ModelMetadata metadata =
         FittedModel.metadata(

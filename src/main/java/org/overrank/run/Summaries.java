@@ -71,7 +71,7 @@ public final class Summaries {
    * @param result what was found
    * @param point (U, V), asked for where measurements held out are not judged already
    * @param compressed whether it was found on fewer, equivalent measurements
-   * @param recoveryError how far it is from the truth, or null if that is not known
+   * @param truth what it is compared with, where that is known
    * @param judged by what was held out; without errors to take the RMSE alone
    * @return the summary
    */
@@ -79,7 +79,7 @@ public final class Summaries {
       FitResult result,
       Supplier<Factors> point,
       boolean compressed,
-      @Nullable Double recoveryError,
+      TruthBeside.Comparison truth,
       Judge.Judged judged) {
     HoldoutJudgement judgement = judged.errors();
     @Nullable Double holdoutRmse =
@@ -114,9 +114,10 @@ public final class Summaries {
             (System.nanoTime() - began) / 1e9,
             result.stopReason().word()),
         problem(compressed),
-        new FitSummary.Errors(trainRmse, holdoutRmse, recoveryError),
+        new FitSummary.Errors(trainRmse, holdoutRmse, truth.recoveryError()),
         Optional.ofNullable(judgement).map(Summaries::holdout),
         Optional.ofNullable(judged.ranking()).map(Rankings::of),
+        state(result, truth),
         new FitSummary.Versions(Versions.ofOverrank(), Versions.ofSpark(), Versions.ofJava()),
         Optional.empty(),
         warnings(result, trainRmse, judgement));
@@ -141,6 +142,17 @@ public final class Summaries {
     Errors errors = rival.errors();
     return new FitSummary.Baseline(
         rival.name(), errors.rmse(), errors.mae(), errors.r2().orElse(null));
+  }
+
+  /** No eigenvalue is negative: the singular values add up to the trace. */
+  private Optional<FitSummary.State> state(FitResult result, TruthBeside.Comparison truth) {
+    return settings.structure().isComplex()
+        ? Optional.of(
+            new FitSummary.State(
+                Arrays.stream(result.singularValues()).sum(),
+                truth.fidelity(),
+                truth.linearFidelity()))
+        : Optional.empty();
   }
 
   private FitSummary.Question asked() {

@@ -88,6 +88,23 @@ final class GenerateCommandTest {
   }
 
   @Test
+  void statesOfFourQubits_areTold_besideLinearInversion() throws IOException {
+    assertThat(generate("--instance tomography --qubits 4 --rank 2 --shots 1000").exit()).isZero();
+    CommandRun fitted = fit("out", "--relative-gap", "1e-6", "--max-passes", "200");
+    assertThat(fitted.exit()).as("%s", fitted.err()).isZero();
+    FitSummary.State state = summary("out").state().orElseThrow();
+    assertThat(state.trace()).isBetween(0.9, 1.0);
+    assertThat(state.fidelity()).isGreaterThan(state.linearFidelity()).isBetween(0.96, 1.0);
+    assertThat(state.linearFidelity()).isBetween(0.85, 0.93);
+    assertThat(fitted.out())
+        .anyMatch(
+            line ->
+                line.matches(" *state +trace 0.9\\d+, fidelity 0.9\\d+ with the truth, linear.*"));
+    assertThat(Files.readString(directory.resolve("out/report.html")))
+        .contains("<dt>Fidelity</dt>");
+  }
+
+  @Test
   void theTrapsModel_isThePointOfTheFormulas() throws IOException {
     assertThat(generate("--instance trap").exit()).isZero();
     assertThat(Files.readString(directory.resolve("made/instance.json")))

@@ -45,6 +45,7 @@ public final class SampleFits {
         new FitSummary.Errors(14.0821, 20.4417, null),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         new FitSummary.Versions("0.1.0", "4.1.0", "17.0.15"),
         Optional.empty(),
         List.of());
@@ -72,6 +73,7 @@ public final class SampleFits {
                     new FitSummary.Baseline("mean", 79.9, 60.2, -1e-5),
                     new FitSummary.Baseline("row-means", 28.51, 17.3, 0.87)))),
         summary.ranking(),
+        summary.state(),
         summary.versions(),
         summary.choice(),
         summary.warnings());

@@ -1,6 +1,7 @@
 package org.overrank.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +9,14 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.overrank.data.measurements.ComplexMatrix;
+import org.overrank.landscape.StateFidelity;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
 import org.overrank.linalg.SymmetricEigen;
+import org.overrank.objective.Factors;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Structure;
+import org.overrank.optim.LinearInversion;
 import org.overrank.optim.StopReason;
 import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.Measurement;
@@ -48,7 +52,8 @@ class StateTomographyTest {
             .relativeGap(1e-6)
             .maxPasses(200)
             .build();
-    FitResult result = new Fit(LocalObjective.of(spec, measurements), settings, row -> {}).run();
+    LocalObjective objective = LocalObjective.of(spec, measurements);
+    FitResult result = new Fit(objective, settings, row -> {}).run();
     Matrix found = doubled(result.factors().product());
     double ours = fidelity(found);
     double linear = fidelity(inverted);
@@ -66,6 +71,28 @@ class StateTomographyTest {
     assertThat(result.certificate().relativeGap()).as(said).isLessThanOrEqualTo(1e-6);
     assertThat(ours).as(said).isGreaterThan(linear).isGreaterThan(0.97);
     StructuredFitTest.assertStructured(Structure.HERMITIAN, result, said);
+    assertToldTheSame(objective, result, ours, linear);
+  }
+
+  /** What fits report of states, by roots of matrices and by the dual frame. */
+  private void assertToldTheSame(
+      LocalObjective objective, FitResult result, double ours, double linear) {
+    Matrix root = StateFidelity.positivePart(truth);
+    Matrix solved = LinearInversion.of(objective, Structure.HERMITIAN.gauge()).orElseThrow();
+    Matrix told =
+        objective
+            .shape()
+            .units()
+            .toFactors(new Factors(solved, Matrix.identity(2 * SIZE)))
+            .product();
+    for (int k = 0; k < told.data().length; k++) {
+      assertThat(2 * told.data()[k]).isCloseTo(inverted.data()[k], within(1e-7));
+    }
+    assertThat(StateFidelity.of(root, result.factors().left()).orElseThrow())
+        .isCloseTo(ours, within(1e-6));
+    assertThat(StateFidelity.of(root, StateFidelity.positivePart(solved)).orElseThrow())
+        .isCloseTo(linear, within(1e-6));
+    assertThat(StateFidelity.of(root, Matrix.zeros(2 * SIZE, 2))).isEmpty();
   }
 
   /** Counts of every setting, by the probabilities of a mixture of random pure states. */

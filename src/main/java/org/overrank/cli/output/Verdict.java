@@ -56,6 +56,7 @@ public final class Verdict {
           "%.2e against the truth beside the input",
           summary.errors().recoveryError());
     }
+    summary.state().ifPresent(state -> line(out, "state", "%s", words(state)));
     line(
         out,
         "time",
@@ -67,6 +68,16 @@ public final class Verdict {
     summary.warnings().forEach(warning -> out.println("  note: " + warning));
     out.println(
         "Written to " + output.required() + ": model, summary.json, trace.csv, report.html" + more);
+  }
+
+  private static String words(FitSummary.State state) {
+    String words = String.format(Locale.ROOT, "trace %.4f", state.trace());
+    if (state.fidelity() != null) {
+      words += String.format(Locale.ROOT, ", fidelity %.4f with the truth", state.fidelity());
+    }
+    return state.linearFidelity() == null
+        ? words
+        : words + String.format(Locale.ROOT, ", linear inversion %.4f", state.linearFidelity());
   }
 
   /**
