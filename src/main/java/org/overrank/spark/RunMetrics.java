@@ -2,6 +2,8 @@ package org.overrank.spark;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkContext;
 import org.apache.spark.Success$;
@@ -37,6 +39,7 @@ public final class RunMetrics extends SparkListener implements FitObserver, Auto
   private final Count shuffledBytes = new Count();
   private final Count failedTasks = new Count();
   private final Count lostExecutors = new Count();
+  private final Set<String> lost = ConcurrentHashMap.newKeySet();
   private final Last objective = new Last();
   private final Last gap = new Last();
 
@@ -143,7 +146,10 @@ public final class RunMetrics extends SparkListener implements FitObserver, Auto
 
   @Override
   public void onExecutorRemoved(SparkListenerExecutorRemoved executor) {
-    lostExecutors.plus(1);
+    // On YARN Spark says it twice of one whose container was killed.
+    if (lost.add(executor.executorId())) {
+      lostExecutors.plus(1);
+    }
   }
 
   /**

@@ -16,9 +16,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.overrank.cli.OneMachine;
 
 /**
- * Every fault, for a fit and for a sweep: the result is that of the undisturbed run, bit for bit.
+ * Every fault, for a fit and for a sweep: the result is that of one machine, bit for bit.
  *
  * <p>Some minutes: {@code mvn verify -Pattack -Dcluster.tests=faults -Dtest=none} writes the tables
  * to {@code target}.
@@ -30,6 +31,7 @@ abstract class FaultMatrix {
 
   @TempDir static Path directory;
   private final Path file;
+  private final Map<Command, Map<String, String>> expected = new EnumMap<>(Command.class);
   private final Map<Command, Run> undisturbed = new EnumMap<>(Command.class);
   private final StringBuilder rows = new StringBuilder();
   private Cluster cluster;
@@ -55,10 +57,14 @@ abstract class FaultMatrix {
     rows.append("| fault | command | same bits | passes | tasks | executors lost, of |\n");
     rows.append("|---|---|---|---|---|---|\n");
     for (Command command : Command.values()) {
+      Path local = directory.resolve("local-" + command);
+      OneMachine.run(command.arguments(written.toString(), local.toString()));
+      expected.put(command, command.results(local));
       Run run = new Run(cluster, directory.resolve("undisturbed-" + command), command);
       run.through(table, Fault.NONE, 0);
       undisturbed.put(command, run);
       row(Fault.NONE.words(), command, run);
+      assertThat(run.results()).isEqualTo(expected.get(command));
     }
   }
 
@@ -80,7 +86,7 @@ abstract class FaultMatrix {
             "| %s | %s | %s | %d (%+d, %d unsaved) | %d (%+d) | %d of %d |%n",
             fault,
             command.name().toLowerCase(Locale.ROOT),
-            run.results().equals(undisturbed.results()) ? "yes" : "NO",
+            run.results().equals(expected.get(command)) ? "yes" : "NO",
             run.passes(),
             run.passes() - undisturbed.passes(),
             run.unsaved(),
@@ -111,7 +117,7 @@ abstract class FaultMatrix {
     Run run = new Run(cluster, directory.resolve("in-cluster-mode"), Command.FIT);
     run.supervisedThroughDeaths(table, PASSES_BEFORE / 2, PASSES_BEFORE);
     row("cluster mode: an executor is killed (-9), then the driver", Command.FIT, run);
-    assertThat(run.results()).isEqualTo(undisturbed(Command.FIT).results());
+    assertThat(run.results()).isEqualTo(expected.get(Command.FIT));
   }
 
   private void endsInTheSameBits(Command command, Fault fault) throws Exception {
@@ -119,13 +125,14 @@ abstract class FaultMatrix {
     Run run = new Run(cluster, directory.resolve(fault + "-" + command), command);
     run.through(table, fault, PASSES_BEFORE);
     row(fault.words(), command, run);
-    assertThat(run.results()).isEqualTo(undisturbed(command).results());
+    assertThat(run.results()).isEqualTo(expected.get(command));
     int repeated = run.passes() - undisturbed(command).passes();
-    if (fault != Fault.DRIVER_KILLED) {
-      assertThat(repeated).isZero();
-    } else if (command == Command.FIT) {
-      // What is not in the checkpoint: passes since then, and one for the curvature.
-      assertThat(repeated).isLessThanOrEqualTo(run.unsaved() + 1);
+    if (command == Command.SWEEP) {
+      // Which trials meet in a pass is a matter of time; what each needed is among the results.
+      return;
     }
+    // What is not in a driver's checkpoint: passes since then, and one for the curvature.
+    int lost = fault == Fault.DRIVER_KILLED ? run.unsaved() + 1 : 0;
+    assertThat(repeated).isBetween(0, lost);
   }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -191,10 +193,12 @@ final class Run {
     return log.count("ExecutorAdded", "");
   }
 
-  /** Executors that were lost while they were needed. */
-  List<String> losses() {
+  /** Executors that were lost while they were needed, each once, and by all drivers. */
+  Set<String> losses() {
     return log.events("ExecutorRemoved").stream()
-        .map(event -> event.path("Removed Reason").asText())
-        .toList();
+        .map(
+            event ->
+                event.path("Executor ID").asText() + ": " + event.path("Removed Reason").asText())
+        .collect(Collectors.toSet());
   }
 }
