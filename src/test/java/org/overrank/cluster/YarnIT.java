@@ -94,6 +94,19 @@ class YarnIT {
     assertExit(few, accepted, "");
   }
 
+  @Test
+  @Order(4)
+  @Tag("faults")
+  void inClientMode_theCommandTellsTheExitCode_andYarnSaysThatItEnded() throws Exception {
+    List<String> few = new ArrayList<>(Command.FIT.arguments(table, cluster.place("few-client")));
+    few.add("--max-passes=3");
+    try (SparkProcess driver = cluster.submit("client", "client", List.of(), Map.of(), few)) {
+      assertThat(driver.waitFor(directory)).as(driver.log()).isEqualTo(3);
+    }
+    assertThat(lastApplication().getFinalApplicationStatus())
+        .isEqualTo(FinalApplicationStatus.SUCCEEDED);
+  }
+
   /** What the submitting process and YARN say; no words are success. */
   private static void assertExit(
       List<String> arguments, Map<String, String> settings, String diagnostics) throws Exception {

@@ -162,7 +162,9 @@ final class PythonModuleTest {
             .setRegParam(1)
             .fit(
                 LocalSpark.session()
-                    .sql("SELECT array(0, 1) i, array(0, 1) j, array(1.5, 2.5) a, 3 y"));
+                    .sql(
+                        "SELECT array(0, 1) i, array(0, 1) j, array(1.5, 2.5) a, 3 y FROM"
+                            + " range(1)"));
   }
 
   /** What {@code _call_java} and the modules' other calls name is there, and public. */
