@@ -173,7 +173,7 @@ public record FitSettings(
         problem.isOfEntries() || !chosen.solvesRows(),
         "solver " + word + " works on entries only; use scaled-lbfgs");
     require(
-        problem.loss().isSquared() || !chosen.solvesRows(),
+        problem.loss().isSquared() || chosen != SolverKind.MLLIB_ALS,
         "solver " + word + " minimises squares only; with another loss use scaled-lbfgs");
     require(
         problem.loss().isSquared() || compression != Compression.ALWAYS,

@@ -48,7 +48,7 @@ public enum SolverKind {
    * @return the best for it
    */
   public static SolverKind usual(ProblemKind problem, Structure structure) {
-    boolean projects = problem.isOfEntries() && problem.loss().isSquared() && !structure.isSquare();
+    boolean projects = problem.isOfEntries() && problem.loss().isSmooth() && !structure.isSquare();
     return projects ? VARIABLE_PROJECTION : SCALED_LBFGS;
   }
 
@@ -78,9 +78,9 @@ public enum SolverKind {
   }
 
   /**
-   * Whether the solver solves least squares row by row.
+   * Whether the solver solves for one row of a factor after another.
    *
-   * @return true if it runs on entries only, and under squares
+   * @return true if it runs on entries only
    */
   public boolean solvesRows() {
     return this == VARIABLE_PROJECTION || this == MLLIB_ALS;

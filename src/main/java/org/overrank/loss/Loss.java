@@ -194,6 +194,15 @@ public sealed interface Loss extends Serializable
   }
 
   /**
+   * Whether solvers minimise the loss itself, and not something smoother.
+   *
+   * @return false where {@link #exactValue} has a kink
+   */
+  default boolean isSmooth() {
+    return true;
+  }
+
+  /**
    * Whether this is the square, for which everything has its own kernels.
    *
    * @return false for any other loss

@@ -94,6 +94,11 @@ public record QuantileLoss(double level, double smoothing) implements Loss {
   }
 
   @Override
+  public boolean isSmooth() {
+    return false;
+  }
+
+  @Override
   public String toString() {
     return word();
   }

@@ -20,9 +20,10 @@ import org.overrank.sensing.Side;
  * @param vectors what to multiply, each like the factor of this side
  * @param ridge λN, positive
  * @param basis that of the problem's background, into which all are turned; else null
+ * @param own this side's factor, at which another loss than the square bends; null under squares
  */
 public record InverseBlocks(
-    Side side, Matrix other, List<Matrix> vectors, double ridge, @Nullable BackgroundBasis basis)
+    Side side, Matrix other, List<Matrix> vectors, double ridge, @Nullable BackgroundBasis basis, @Nullable Matrix own)
     implements Request<List<Matrix>> {
   /** In a list that travels. */
   public InverseBlocks {
@@ -38,7 +39,7 @@ public record InverseBlocks(
    * @param ridge λN, positive
    */
   public InverseBlocks(Side side, Matrix other, List<Matrix> vectors, double ridge) {
-    this(side, other, vectors, ridge, null);
+    this(side, other, vectors, ridge, null, null);
   }
 
   /**
@@ -46,20 +47,22 @@ public record InverseBlocks(
    *
    * @param shape of the problem
    * @param side the factor whose block it is
-   * @param other the fixed factor
+   * @param point (U, V)
    * @param vectors what to multiply
    * @param ridge λN, positive
    * @return the request
    */
   static InverseBlocks of(
-      ProblemShape shape, Side side, Matrix other, List<Matrix> vectors, double ridge) {
+      ProblemShape shape, Side side, Factors point, List<Matrix> vectors, double ridge) {
     Background background = shape.background(side);
+    Matrix other = point.get(side.other());
     if (background == null) {
-      return new InverseBlocks(side, other, vectors, ridge);
+      Matrix own = shape.loss().isSquared() ? null : point.get(side);
+      return new InverseBlocks(side, other, vectors, ridge, null, own);
     }
     BackgroundBasis basis = BackgroundBasis.of(background, other);
     return new InverseBlocks(
-        side, basis.turned(other), vectors.stream().map(basis::turned).toList(), ridge, basis);
+        side, basis.turned(other), vectors.stream().map(basis::turned).toList(), ridge, basis, null);
   }
 
   @Override
@@ -69,10 +72,10 @@ public record InverseBlocks(
 
   @Override
   public Partial contribute(MeasurementBlock block) {
-    EntryBlock entries = (EntryBlock) block;
+    EntryBlock entries = (EntryBlock) block.linear();
     List<FactorSlice> products = new ArrayList<>();
     vectors.forEach(x -> products.add(new FactorSlice(entries.range(), other.cols())));
-    new RowElimination(entries, other, ridge, basis)
+    new RowElimination(block, other, ridge, basis, own)
         .inverseTimes(
             vectors.stream().map(Matrix::data).toList(),
             products.stream().map(FactorSlice::data).toList());

@@ -23,6 +23,8 @@ import org.overrank.sensing.Side;
  * @param returns whether the solved factor comes back, or its Gram matrix alone
  * @param basis that of the problem's background, into which kept and directions are turned; else
  *     null
+ * @param near the whole of the eliminated factor where Newton steps begin, under another loss than
+ *     the square; or null
  */
 public record Projection(
     Side eliminated,
@@ -30,7 +32,8 @@ public record Projection(
     Matrix directions,
     double ridge,
     boolean returns,
-    @Nullable BackgroundBasis basis)
+    @Nullable BackgroundBasis basis,
+    @Nullable Matrix near)
     implements Request<Projection.Answer> {
   /**
    * A projection without a background.
@@ -43,7 +46,7 @@ public record Projection(
    */
   public Projection(
       Side eliminated, Matrix kept, Matrix directions, double ridge, boolean returns) {
-    this(eliminated, kept, directions, ridge, returns, null);
+    this(eliminated, kept, directions, ridge, returns, null, null);
   }
 
   /**
@@ -55,6 +58,7 @@ public record Projection(
    * @param directions R × K, along whose columns curvature is told
    * @param ridge λN, positive
    * @param returns whether the solved factor comes back, or its Gram matrix alone
+   * @param near about the solved factor, or null
    * @return the request
    */
   static Projection of(
@@ -63,20 +67,21 @@ public record Projection(
       Matrix kept,
       Matrix directions,
       double ridge,
-      boolean returns) {
+      boolean returns,
+      @Nullable Matrix near) {
     Background background = shape.background(eliminated);
     if (background == null) {
-      return new Projection(eliminated, kept, directions, ridge, returns);
+      return new Projection(eliminated, kept, directions, ridge, returns, null, near);
     }
     BackgroundBasis basis = BackgroundBasis.of(background, kept);
     return new Projection(
-        eliminated, basis.turned(kept), basis.directions(directions), ridge, returns, basis);
+        eliminated, basis.turned(kept), basis.directions(directions), ridge, returns, basis, null);
   }
 
   /**
    * The data term at (U(V), V) and what it says of V.
    *
-   * @param value (1/N)‖r‖²
+   * @param value (1/N)‖r‖², or (1/N) Σ f² ℓ
    * @param solved U(V) if it comes back, else UᵀU
    * @param gradient the data term's gradient in V, which is that of φ without its own penalty
    * @param curvature d2 × K: half the second derivative of the data term along q_k in row b, U
@@ -91,14 +96,14 @@ public record Projection(
 
   @Override
   public Partial contribute(MeasurementBlock block) {
-    EntryBlock entries = (EntryBlock) block;
+    EntryBlock entries = (EntryBlock) block.linear();
     int width = kept.cols();
     FactorSlice solved = new FactorSlice(entries.range(), width);
     FactorSlice gradient = new FactorSlice(entries.touched(Side.COLUMNS), width);
     FactorSlice curvature = new FactorSlice(entries.touched(Side.COLUMNS), directions.cols());
     FactorSlice gram = new FactorSlice(new RowRange(0, basis == null ? 0 : width), width);
     double loss =
-        new RowElimination(entries, kept, ridge, basis)
+        new RowElimination(block, kept, ridge, basis, near)
             .eliminate(directions, solved.data(), gradient.data(), curvature.data(), gram.data());
     FactorSlice first = returns ? solved : gram(solved, width);
     return basis == null

@@ -189,7 +189,23 @@ public final class RegularizedObjective {
    * @return φ at the kept factor
    */
   public Projected project(Side eliminated, Matrix kept, Matrix directions) {
-    Projection.Answer answer = projection(eliminated, kept, directions, true);
+    return project(eliminated, kept, directions, null);
+  }
+
+  /**
+   * The same where about the eliminated factor is known; one pass.
+   *
+   * @param eliminated which
+   * @param kept the other factor
+   * @param directions R × K, along whose columns curvature is told; K may be 0
+   * @param near where Newton steps begin, or null; squares need none
+   * @return φ at the kept factor
+   */
+  public Projected project(
+      Side eliminated, Matrix kept, Matrix directions, @Nullable Matrix near) {
+    Projection.Answer answer =
+        projection(
+            eliminated, kept, directions, true, data.shape().loss().isSquared() ? null : near);
     Factors point =
         eliminated == Side.ROWS
             ? new Factors(answer.solved(), kept)
@@ -206,7 +222,7 @@ public final class RegularizedObjective {
    * @return φ at V, its point {@link Factors#isImplied implied}
    */
   public Projected projectInPlace(Matrix kept, Matrix directions) {
-    Projection.Answer answer = projection(Side.ROWS, kept, directions, false);
+    Projection.Answer answer = projection(Side.ROWS, kept, directions, false, null);
     Factors point = Factors.implied(kept);
     double solved = Arrays.stream(answer.solved().diagonal()).sum();
     double value = regularized(answer.value(), solved + point.normSquared());
@@ -227,10 +243,15 @@ public final class RegularizedObjective {
 
   /** The data term's answer, to whose derivatives those of the penalty are added. */
   private Projection.Answer projection(
-      Side eliminated, Matrix kept, Matrix directions, boolean returns) {
+      Side eliminated,
+      Matrix kept,
+      Matrix directions,
+      boolean returns,
+      @Nullable Matrix near) {
     passes++;
     Projection.Answer answer =
-        data.evaluate(Projection.of(data.shape(), eliminated, kept, directions, ridge(), returns));
+        data.evaluate(
+            Projection.of(data.shape(), eliminated, kept, directions, ridge(), returns, near));
     double[] gradient = answer.gradient().data();
     double[] curvature = answer.curvature().data();
     for (int i = 0; i < gradient.length; i++) {
@@ -263,13 +284,13 @@ public final class RegularizedObjective {
    * pass over that side's copy.
    *
    * @param side the factor whose block it is
-   * @param other the fixed factor
+   * @param point (U, V)
    * @param vectors each like the factor of this side, at least one
    * @return the products, in order
    */
-  public List<Matrix> inverseBlocksTimes(Side side, Matrix other, List<Matrix> vectors) {
+  public List<Matrix> inverseBlocksTimes(Side side, Factors point, List<Matrix> vectors) {
     passes++;
-    return data.evaluate(InverseBlocks.of(data.shape(), side, other, vectors, ridge()));
+    return data.evaluate(InverseBlocks.of(data.shape(), side, point, vectors, ridge()));
   }
 
   /**

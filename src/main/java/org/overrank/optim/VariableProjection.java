@@ -3,6 +3,7 @@ package org.overrank.optim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.Gram;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.SymmetricEigen;
@@ -23,6 +24,10 @@ import org.overrank.sensing.Side;
  * where it is rows, U stays in the blocks that solve for it, and the points are {@linkplain
  * Factors#isImplied V alone}. Step 1 is tried first and nearly always taken; else the minimiser of
  * the parabola through f and its slope.
+ *
+ * <p>Under another loss than the square rows are solved by Newton steps from the rows before, which
+ * every evaluation sends with V: there is no state in blocks, and a lost one is made again to the
+ * same bits.
  *
  * <p>V's columns span all that it ever reaches: a column that is zero or a copy of another stays
  * so. What starts or widens a search must see to that.
@@ -93,6 +98,7 @@ public final class VariableProjection implements Solver {
   @Override
   public boolean solvesInPlace(ProblemShape shape, int searchRank) {
     return shape.background() == null
+        && shape.loss().isSquared()
         && !isExact(shape, searchRank)
         && eliminated(shape.rows(), shape.cols()) == Side.ROWS;
   }
@@ -102,15 +108,22 @@ public final class VariableProjection implements Solver {
     ProblemShape shape = objective.data().shape();
     Side side = eliminated(shape.rows(), shape.cols());
     Matrix kept = start.get(side.other());
-    return new State(objective, side, kept, basis(shape, kept));
+    return new State(objective, side, kept, basis(shape, kept), null);
   }
 
   @Override
   public SolverState resume(RegularizedObjective objective, SolverSnapshot snapshot) {
     Side side = eliminated(objective.data().shape().rows(), objective.data().shape().cols());
     List<Factors> all = snapshot.factors();
-    State state = new State(objective, side, all.get(0).right(), all.get(0).left().transpose());
-    state.memory.restore(all.subList(1, all.size()));
+    Matrix near = all.get(1).left();
+    State state =
+        new State(
+            objective,
+            side,
+            all.get(0).right(),
+            all.get(0).left().transpose(),
+            near.rows() == 0 ? null : near);
+    state.memory.restore(all.subList(2, all.size()));
     return state;
   }
 
@@ -133,17 +146,26 @@ public final class VariableProjection implements Solver {
     private Matrix rotation;
     private Projected current;
 
-    State(RegularizedObjective objective, Side side, Matrix kept, Matrix rotation) {
+    /** Where the current rows were solved from: their last digits depend on it. */
+    private @Nullable Matrix near;
+
+    State(
+        RegularizedObjective objective,
+        Side side,
+        Matrix kept,
+        Matrix rotation,
+        @Nullable Matrix near) {
       this.objective = objective;
       this.side = side;
       this.rotation = rotation;
-      this.current = at(kept, rotation);
+      this.near = near;
+      this.current = at(kept, rotation, near);
     }
 
-    private Projected at(Matrix kept, Matrix basis) {
+    private Projected at(Matrix kept, Matrix basis, @Nullable Matrix from) {
       return solvesInPlace(objective.data().shape(), kept.cols())
           ? objective.projectInPlace(kept, basis)
-          : objective.project(side, kept, basis);
+          : objective.project(side, kept, basis, from);
     }
 
     private Matrix nextBasis() {
@@ -155,6 +177,8 @@ public final class VariableProjection implements Solver {
     @Override
     public Optional<SolverSnapshot> snapshot() {
       List<Factors> all = new ArrayList<>(List.of(new Factors(rotation.transpose(), kept())));
+      Matrix none = Matrix.zeros(0, kept().cols());
+      all.add(new Factors(near == null ? none : near, none));
       all.addAll(memory.content());
       return Optional.of(new SolverSnapshot(all, List.of()));
     }
@@ -211,7 +235,7 @@ public final class VariableProjection implements Solver {
       memory.lastChange().ifPresent(y -> vectors.add(y.right()));
       List<Matrix> products =
           rotation.cols() == 0
-              ? objective.inverseBlocksTimes(side.other(), solved(), vectors)
+              ? objective.inverseBlocksTimes(side.other(), point(), vectors)
               : vectors.stream().map(this::inverseDiagonalTimes).toList();
       return alone(products.get(0)).times(memory.scale(y -> alone(products.get(1))));
     }
@@ -222,11 +246,13 @@ public final class VariableProjection implements Solver {
 
     private double search(Factors direction, double slope) {
       Matrix next = nextBasis();
+      Matrix known = objective.data().shape().loss().isSquared() ? null : solved();
       for (double step = 1; step > LEAST_STEP; ) {
         Factors moved = alone(kept()).plus(step, direction);
-        Projected there = at(moved.right(), next);
+        Projected there = at(moved.right(), next, known);
         if (isLower(there, direction, step, slope)) {
           accept(direction.times(step), there, next);
+          near = known;
           return step;
         }
         double rise = there.value() - current.value() - slope * step;

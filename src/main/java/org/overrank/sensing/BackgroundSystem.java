@@ -234,6 +234,11 @@ final class BackgroundSystem implements RowSystem {
   }
 
   @Override
+  public EntryBlock curved() {
+    return block;
+  }
+
+  @Override
   public double[] slopes() {
     return slopes;
   }

@@ -179,6 +179,16 @@ public final class EntryBlock implements MeasurementBlock {
   }
 
   /**
+   * The same cells with other coefficients.
+   *
+   * @param others one an entry, not copied
+   * @return over the same arrays, without a background
+   */
+  EntryBlock withCoefficients(double[] others) {
+    return new EntryBlock(rows, cols, range, offsets, columns, targets, others);
+  }
+
+  /**
    * Half the second derivative of the entries' loss by a cell: c², less the hole of the background.
    *
    * @param row of the block

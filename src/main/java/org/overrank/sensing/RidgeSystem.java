@@ -137,6 +137,11 @@ final class RidgeSystem implements RowSystem {
   }
 
   @Override
+  public EntryBlock curved() {
+    return block;
+  }
+
+  @Override
   public double[] slopes() {
     return residuals;
   }

@@ -26,7 +26,7 @@ public final class RowElimination {
    * @param ridge ρ = λN, positive
    */
   public RowElimination(EntryBlock block, Matrix kept, double ridge) {
-    this(block, kept, ridge, null);
+    this(block, kept, ridge, null, null);
   }
 
   /**
@@ -43,28 +43,38 @@ public final class RowElimination {
       return new RowElimination(block, kept, ridge);
     }
     BackgroundBasis basis = BackgroundBasis.of(background, kept);
-    return new RowElimination(block, basis.turned(kept), ridge, basis);
+    return new RowElimination(block, basis.turned(kept), ridge, basis, null);
   }
 
   /**
    * An elimination of one block's rows.
    *
-   * @param block entries whose rows belong to the factor that is solved for
+   * @param judged entries whose rows belong to the factor that is solved for, under any loss
    * @param kept V, the fixed factor, turned into the basis where there is one, not modified
    * @param ridge ρ = λN, positive
    * @param basis that of the block's background, or null if it has none
+   * @param near U, the whole of it, about where solutions are, or null if that is not known;
+   *     squares do not ask; not modified
    */
   public RowElimination(
-      EntryBlock block, Matrix kept, double ridge, @Nullable BackgroundBasis basis) {
+      MeasurementBlock judged,
+      Matrix kept,
+      double ridge,
+      @Nullable BackgroundBasis basis,
+      @Nullable Matrix near) {
+    this.block = (EntryBlock) judged.linear();
+    this.width = kept.cols();
     if ((basis == null) != (block.background() == null)) {
       throw new IllegalArgumentException("a basis goes with a background");
     }
-    this.block = block;
-    this.width = kept.cols();
-    this.system =
-        basis == null
-            ? new RidgeSystem(block, kept.data(), width, ridge)
-            : new BackgroundSystem(block, kept.data(), width, ridge, basis.values());
+    if (judged instanceof LossBlock lossy) {
+      this.system =
+          new NewtonSystem(lossy, kept.data(), width, ridge, near == null ? null : near.data());
+    } else if (basis == null) {
+      this.system = new RidgeSystem(block, kept.data(), width, ridge);
+    } else {
+      this.system = new BackgroundSystem(block, kept.data(), width, ridge, basis.values());
+    }
     this.background = basis == null ? null : new BackgroundRows(basis);
   }
 
@@ -116,7 +126,7 @@ public final class RowElimination {
    * @param solved U, range.size() × R, overwritten by the minimisers
    * @param gradient of V, like it, added to: Σ_a c_ab r_ab u_a
    * @param curvature d2 × K, added to: Σ_a c_ab² (u_aᵀq_k)²
-   * @return ‖r‖² at the minimisers; of the entries alone, less their holes, with a background
+   * @return ‖r‖², or the loss, at the minimisers; of the entries alone, less their holes, with a background
    */
   public double eliminate(
       Matrix directions, double[] solved, double[] gradient, double[] curvature) {
@@ -136,6 +146,7 @@ public final class RowElimination {
   public double eliminate(
       Matrix directions, double[] solved, double[] gradient, double[] curvature, double[] gram) {
     GatheredRows gathered = new GatheredRows(width);
+    EntryBlock curved = system.curved();
     CurvatureAlong along = new CurvatureAlong(directions, curvature);
     double loss = 0;
     for (int row = 0; row < block.range().size(); row++) {
@@ -145,7 +156,7 @@ public final class RowElimination {
       loss = system.addLoss(loss);
       gathered.scatter(
           system.slopes(), system.solution(), 0, gradient, block.columns(), first, last);
-      along.add(block, row, system.solution());
+      along.add(curved, row, system.solution());
       if (background != null) {
         background.addGram(block, row, system.solution(), gram);
       }
@@ -222,7 +233,7 @@ public final class RowElimination {
 
   /**
    * Products with the inverses of the rows' normal matrices, (W_aᵀW_a + ρI)⁻¹ x_a; with a
-   * background in its basis.
+   * background in its basis, and under another loss with half its second derivatives near U.
    *
    * @param x like the whole of U, one matrix a product, not modified
    * @param products range.size() × R each, overwritten

@@ -1,6 +1,6 @@
 package org.overrank.sensing;
 
-/** The least-squares problems of one row of entries after another, the other factor fixed. */
+/** The problems of one row of entries after another, the other factor fixed. */
 interface RowSystem {
   /** Factors the normal matrix of a row, which what follows is about. */
   void factor(int row);
@@ -24,6 +24,9 @@ interface RowSystem {
 
   /** Half the derivatives of the loss by the cells, once it is added; live, from 0 on. */
   double[] slopes();
+
+  /** The entries with half the second derivatives of the loss by the cells at the minimiser. */
+  EntryBlock curved();
 
   /** x ← N⁻¹ x, N the normal matrix of the row. */
   void inverseTimes(double[] x, int at);
