@@ -115,15 +115,16 @@ public final class VariableProjection implements Solver {
   public SolverState resume(RegularizedObjective objective, SolverSnapshot snapshot) {
     Side side = eliminated(objective.data().shape().rows(), objective.data().shape().cols());
     List<Factors> all = snapshot.factors();
-    Matrix near = all.get(1).left();
+    int pairs = objective.data().shape().loss().isSquared() ? 1 : 2;
+    Matrix near = pairs == 1 ? null : all.get(1).left();
     State state =
         new State(
             objective,
             side,
             all.get(0).right(),
             all.get(0).left().transpose(),
-            near.rows() == 0 ? null : near);
-    state.memory.restore(all.subList(2, all.size()));
+            near == null || near.rows() == 0 ? null : near);
+    state.memory.restore(all.subList(pairs, all.size()));
     return state;
   }
 
@@ -177,8 +178,10 @@ public final class VariableProjection implements Solver {
     @Override
     public Optional<SolverSnapshot> snapshot() {
       List<Factors> all = new ArrayList<>(List.of(new Factors(rotation.transpose(), kept())));
-      Matrix none = Matrix.zeros(0, kept().cols());
-      all.add(new Factors(near == null ? none : near, none));
+      if (!objective.data().shape().loss().isSquared()) {
+        Matrix none = Matrix.zeros(0, kept().cols());
+        all.add(new Factors(near == null ? none : near, none));
+      }
       all.addAll(memory.content());
       return Optional.of(new SolverSnapshot(all, List.of()));
     }

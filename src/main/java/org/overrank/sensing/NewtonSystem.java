@@ -1,6 +1,7 @@
 package org.overrank.sensing;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.Dot;
 import org.overrank.linalg.GatheredRows;
@@ -13,16 +14,23 @@ import org.overrank.loss.Loss;
  * steps.
  *
  * <p>A step's system is that of a {@link RidgeSystem} whose coefficients are c√(½ℓ''): nothing is
- * divided by ℓ'', which may be 0. A row begins at the place it is told, or at zero where that is
- * better, and halves steps until the problem's value falls enough: it is convex and bends by ρ at
- * the least, so that this converges whatever ℓ'' does.
+ * divided by ℓ'', which may be 0. A factored system serves further steps while they shrink the
+ * gradient well, which costs a row little beyond the one factoring of squares. A row begins at the
+ * place it is told, or at zero where that is better, and ends where its gradient is rounding; one
+ * that does not get there is an error and never a result (numerics, "Entries").
  */
 final class NewtonSystem implements RowSystem {
-  /** What a full step promises, against the row's value, below which it is the last one. */
+  /** Of the terms a gradient is the sum of, what is rounding. */
   private static final double EXACT = 1e-12;
 
+  /** Of the terms of a value, below which its changes say nothing and slopes decide. */
+  private static final double UNCLEAR = 1e-12;
+
+  /** What a step must leave of the gradient for the system to serve another. */
+  private static final double REUSE = 0.25;
+
   private static final double SUFFICIENT_DECREASE = 1e-4;
-  private static final double SHORTEST_STEP = 0x1.0p-40;
+  private static final double SHORTEST_STEP = 0x1.0p-60;
   private static final int STEPS = 500;
 
   private final LossBlock judged;
@@ -39,6 +47,7 @@ final class NewtonSystem implements RowSystem {
   private final double[] unknown;
   private final double[] gradient;
   private final double[] direction;
+  private final double[] norms;
   private double[] images = {};
   private double[] changes = {};
   private double[] slopes = {};
@@ -46,6 +55,12 @@ final class NewtonSystem implements RowSystem {
   private int first;
   private int last;
   private double value;
+
+  /** Sum of the sizes of the terms of the last {@link #valueAt}. */
+  private double magnitude;
+
+  /** The same of the last gradient. */
+  private double terms;
 
   /**
    * For the rows of one block.
@@ -72,6 +87,10 @@ final class NewtonSystem implements RowSystem {
     this.unknown = new double[width];
     this.gradient = new double[width];
     this.direction = new double[width];
+    this.norms = new double[width == 0 ? 0 : other.length / width];
+    for (int b = 0; b < norms.length; b++) {
+      norms[b] = Math.sqrt(Dot.product(other, b * width, other, b * width, width));
+    }
   }
 
   /** {@inheritDoc} It is that of the place where the row begins. */
@@ -113,33 +132,57 @@ final class NewtonSystem implements RowSystem {
     }
   }
 
-  /** {@inheritDoc} As near as rounding allows, or to {@link #EXACT}. */
+  /** {@inheritDoc} To rounding, or it is an error. */
   @Override
   public void solve() {
-    for (int k = 0; k < STEPS; k++) {
-      double promised = findDirection();
-      double step = promised > 0 ? search(promised) : 0;
-      if (step == 0 || (step == 1 && promised <= EXACT * value)) {
-        readSlopes();
-        return;
+    boolean fresh = true;
+    double before = findGradient();
+    for (int k = 0; k < STEPS && !(before <= EXACT * terms); k++) {
+      double step = search(findDirection());
+      if (step == 0 && fresh) {
+        throw new ArithmeticException(unsolved(before));
       }
-      system.factor(row);
+      double after = findGradient();
+      fresh = !(step == 1 && after <= REUSE * before);
+      if (fresh && !(after <= EXACT * terms)) {
+        system.factor(row);
+      }
+      before = after;
     }
-    throw new ArithmeticException(
-        "the problem of a row is not solved after "
-            + STEPS
-            + " Newton steps: lambda is too small for these data (lambda * N = "
-            + ridge
-            + ")");
+    if (!(before <= EXACT * terms)) {
+      throw new ArithmeticException(unsolved(before));
+    }
   }
 
-  /** The Newton direction and its images; half of what a full step would gain under the model. */
-  private double findDirection() {
+  private String unsolved(double norm) {
+    return String.format(
+        Locale.ROOT,
+        "a row's problem under %s loss is not solved to rounding by Newton steps (gradient %.1e of"
+            + " its terms): lambda is too small for these data (lambda * N = %s); use scaled-lbfgs",
+        loss,
+        norm / terms,
+        ridge);
+  }
+
+  /** Half the gradient, from slopes and sizes that are read on the way; its norm. */
+  private double findGradient() {
     readSlopes();
+    double length = Math.sqrt(Dot.product(unknown, 0, unknown, 0, width));
+    terms = ridge * length;
+    for (int e = first; e < last; e++) {
+      double norm = norms[block.columns()[e]];
+      double image = norm * bent[e];
+      terms += norm * Math.abs(slopes[e - first]) + image * image * length;
+    }
     for (int k = 0; k < width; k++) {
       gradient[k] = ridge * unknown[k];
     }
     gathered.addTo(slopes, other, block.columns(), first, last, gradient, 0);
+    return Math.sqrt(Dot.product(gradient, 0, gradient, 0, width));
+  }
+
+  /** The Newton direction and its images; half of the descent along it. */
+  private double findDirection() {
     for (int k = 0; k < width; k++) {
       direction[k] = -gradient[k];
     }
@@ -149,15 +192,17 @@ final class NewtonSystem implements RowSystem {
   }
 
   /** Moves by the longest of the steps 1, ½, ¼ … that lowers the value enough; 0 if none does. */
-  private double search(double promised) {
-    for (double step = 1; step >= SHORTEST_STEP; step /= 2) {
+  private double search(double descent) {
+    for (double step = descent > 0 ? 1 : 0; step >= SHORTEST_STEP; step /= 2) {
       double penalty = 0;
       for (int k = 0; k < width; k++) {
         double u = unknown[k] + step * direction[k];
         penalty += u * u;
       }
       double there = valueAt(step, ridge * penalty);
-      if (there < value && there <= value - SUFFICIENT_DECREASE * 2 * step * promised) {
+      boolean lower = there < value - SUFFICIENT_DECREASE * 2 * step * descent;
+      boolean unclear = Math.abs(there - value) <= UNCLEAR * magnitude;
+      if (lower || (unclear && Math.abs(slopeAt(step)) <= 0.5 * descent)) {
         RowUpdate.add1(unknown, direction, step, 0, width);
         readImages(unknown, 0, images);
         value = there;
@@ -171,10 +216,27 @@ final class NewtonSystem implements RowSystem {
   /** The loss along the direction, and the penalty. */
   private double valueAt(double step, double penalty) {
     double sum = penalty;
+    magnitude = penalty;
     for (int e = first; e < last; e++) {
       double f = judged.factor(e);
       double m = (images[e - first] + step * changes[e - first]) / f;
-      sum += f * f * loss.value(m, block.target(e) / f);
+      double term = f * f * loss.value(m, block.target(e) / f);
+      sum += term;
+      magnitude += Math.abs(term);
+    }
+    return sum;
+  }
+
+  /** Half the derivative along the direction. */
+  private double slopeAt(double step) {
+    double sum = 0;
+    for (int k = 0; k < width; k++) {
+      sum += ridge * (unknown[k] + step * direction[k]) * direction[k];
+    }
+    for (int e = first; e < last; e++) {
+      double f = judged.factor(e);
+      double m = (images[e - first] + step * changes[e - first]) / f;
+      sum += 0.5 * f * loss.slope(m, block.target(e) / f) * changes[e - first];
     }
     return sum;
   }
