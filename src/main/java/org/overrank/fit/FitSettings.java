@@ -176,6 +176,9 @@ public record FitSettings(
         problem.loss().isSquared() || chosen != SolverKind.MLLIB_ALS,
         "solver " + word + " minimises squares only; with another loss use scaled-lbfgs");
     require(
+        problem.loss().isSmooth() || !chosen.solvesRows(),
+        "solver " + word + " needs a smooth loss; with " + problem.loss() + " use scaled-lbfgs");
+    require(
         problem.loss().isSquared() || compression != Compression.ALWAYS,
         "compress always: only squares can be compressed");
     require(

@@ -3,6 +3,7 @@ package org.overrank.fit;
 import java.util.OptionalDouble;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Loss;
 import org.overrank.objective.ProblemShape;
 import org.overrank.objective.Structure;
 import org.overrank.optim.GradientDescent;
@@ -48,7 +49,9 @@ public enum SolverKind {
    * @return the best for it
    */
   public static SolverKind usual(ProblemKind problem, Structure structure) {
-    boolean projects = problem.isOfEntries() && problem.loss().isSmooth() && !structure.isSquare();
+    Loss loss = problem.loss();
+    boolean solvable = loss.isSquared() || loss.curvatureBound().isEmpty();
+    boolean projects = problem.isOfEntries() && solvable && !structure.isSquare();
     return projects ? VARIABLE_PROJECTION : SCALED_LBFGS;
   }
 
