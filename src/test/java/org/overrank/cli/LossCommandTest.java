@@ -151,7 +151,8 @@ final class LossCommandTest {
       value = {
         "--center mean | center mean: not with loss logistic",
         "--unobserved-weight 0.1 | loss logistic: not with an unobserved-weight",
-        "--solver variable-projection | minimises squares only",
+        "--solver mllib-als | minimises squares only",
+        
       })
   void whatDoesNotGoTogether_isSaid(String more, String message) {
     List<String> args =
