@@ -173,11 +173,8 @@ public record FitSettings(
         problem.isOfEntries() || !chosen.solvesRows(),
         "solver " + word + " works on entries only; use scaled-lbfgs");
     require(
-        problem.loss().isSquared() || chosen != SolverKind.MLLIB_ALS,
-        "solver " + word + " minimises squares only; with another loss use scaled-lbfgs");
-    require(
-        problem.loss().isSmooth() || !chosen.solvesRows(),
-        "solver " + word + " needs a smooth loss; with " + problem.loss() + " use scaled-lbfgs");
+        chosen.minimises(problem.loss()),
+        "solver " + word + ": not with loss " + problem.loss() + "; use scaled-lbfgs");
     require(
         problem.loss().isSquared() || compression != Compression.ALWAYS,
         "compress always: only squares can be compressed");

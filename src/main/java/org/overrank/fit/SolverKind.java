@@ -81,6 +81,20 @@ public enum SolverKind {
   }
 
   /**
+   * Whether the solver can be used with a loss.
+   *
+   * @param loss what is minimised
+   * @return false for kinks where rows are solved, and for all but squares where it knows no other
+   */
+  boolean minimises(Loss loss) {
+    return switch (this) {
+      case MLLIB_ALS -> loss.isSquared();
+      case VARIABLE_PROJECTION -> loss.isSmooth();
+      default -> true;
+    };
+  }
+
+  /**
    * Whether the solver solves for one row of a factor after another.
    *
    * @return true if it runs on entries only

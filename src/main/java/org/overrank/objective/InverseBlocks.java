@@ -23,7 +23,12 @@ import org.overrank.sensing.Side;
  * @param own this side's factor, at which another loss than the square bends; null under squares
  */
 public record InverseBlocks(
-    Side side, Matrix other, List<Matrix> vectors, double ridge, @Nullable BackgroundBasis basis, @Nullable Matrix own)
+    Side side,
+    Matrix other,
+    List<Matrix> vectors,
+    double ridge,
+    @Nullable BackgroundBasis basis,
+    @Nullable Matrix own)
     implements Request<List<Matrix>> {
   /** In a list that travels. */
   public InverseBlocks {
@@ -62,7 +67,12 @@ public record InverseBlocks(
     }
     BackgroundBasis basis = BackgroundBasis.of(background, other);
     return new InverseBlocks(
-        side, basis.turned(other), vectors.stream().map(basis::turned).toList(), ridge, basis, null);
+        side,
+        basis.turned(other),
+        vectors.stream().map(basis::turned).toList(),
+        ridge,
+        basis,
+        null);
   }
 
   @Override

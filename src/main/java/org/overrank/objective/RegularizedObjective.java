@@ -201,8 +201,7 @@ public final class RegularizedObjective {
    * @param near where Newton steps begin, or null; squares need none
    * @return φ at the kept factor
    */
-  public Projected project(
-      Side eliminated, Matrix kept, Matrix directions, @Nullable Matrix near) {
+  public Projected project(Side eliminated, Matrix kept, Matrix directions, @Nullable Matrix near) {
     Projection.Answer answer =
         projection(
             eliminated, kept, directions, true, data.shape().loss().isSquared() ? null : near);
@@ -243,11 +242,7 @@ public final class RegularizedObjective {
 
   /** The data term's answer, to whose derivatives those of the penalty are added. */
   private Projection.Answer projection(
-      Side eliminated,
-      Matrix kept,
-      Matrix directions,
-      boolean returns,
-      @Nullable Matrix near) {
+      Side eliminated, Matrix kept, Matrix directions, boolean returns, @Nullable Matrix near) {
     passes++;
     Projection.Answer answer =
         data.evaluate(

@@ -126,7 +126,8 @@ public final class RowElimination {
    * @param solved U, range.size() × R, overwritten by the minimisers
    * @param gradient of V, like it, added to: Σ_a c_ab r_ab u_a
    * @param curvature d2 × K, added to: Σ_a c_ab² (u_aᵀq_k)²
-   * @return ‖r‖², or the loss, at the minimisers; of the entries alone, less their holes, with a background
+   * @return ‖r‖², or the loss, at the minimisers; of the entries alone, less their holes, with a
+   *     background
    */
   public double eliminate(
       Matrix directions, double[] solved, double[] gradient, double[] curvature) {

@@ -107,7 +107,8 @@ class LossAttackTest {
     FitResult found = new Fit(problem.objective(), settings, row -> {}).run();
     Certificate proof = found.certificate();
     if (!proof.certifies(1e-6)) {
-      wrong.add(problem + ", " + solver + ": gap " + proof.relativeGap() + ", " + found.stopReason());
+      wrong.add(
+          problem + ", " + solver + ": gap " + proof.relativeGap() + ", " + found.stopReason());
     }
     check(problem.toString(), oracle, minimum, proof, found.factors());
     RegularizedObjective f =

@@ -151,8 +151,7 @@ final class LossCommandTest {
       value = {
         "--center mean | center mean: not with loss logistic",
         "--unobserved-weight 0.1 | loss logistic: not with an unobserved-weight",
-        "--solver mllib-als | minimises squares only",
-        
+        "--solver mllib-als | solver mllib-als: not with loss logistic",
       })
   void whatDoesNotGoTogether_isSaid(String more, String message) {
     List<String> args =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +42,7 @@ class NewtonSystemTest {
     }
     double expected = bisection(loss, targets, v, ridge);
     for (double near : new double[] {Double.NaN, expected * 1.01, 30, -1e3}) {
-      double[] from = Double.isNaN(near) ? null : new double[] {near};
+      double @Nullable [] from = Double.isNaN(near) ? null : new double[] {near};
       double found = solve(loss, targets, Matrix.wrap(ENTRIES, 1, v), ridge, from)[0];
       assertThat(found).isCloseTo(expected, within(1e-9 * Math.max(1e-3, Math.abs(expected))));
     }
@@ -76,8 +77,8 @@ class NewtonSystemTest {
       double[] targets = targets(word, random);
       Matrix v = EntryProblem.gaussian(ENTRIES, width, random);
       double[] near = EntryProblem.gaussian(1, width, random).data();
-      for (double[] from : Arrays.asList(null, near)) {
-        double[] u = solve(loss, targets, v, ridge, from);
+      for (boolean warm : new boolean[] {false, true}) {
+        double[] u = solve(loss, targets, v, ridge, warm ? near : null);
         assertThat(relativeGradient(loss, targets, v, ridge, u))
             .as("%s, R %d, ridge %g, seed %d", word, width, ridge, seed)
             .isLessThan(1e-11);
@@ -147,7 +148,7 @@ class NewtonSystemTest {
   }
 
   private static double[] solve(
-      Loss loss, double[] targets, Matrix v, double ridge, double[] near) {
+      Loss loss, double[] targets, Matrix v, double ridge, double @Nullable [] near) {
     int n = targets.length;
     int[] columns = new int[n];
     Arrays.setAll(columns, e -> e);
