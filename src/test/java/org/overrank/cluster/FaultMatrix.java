@@ -131,8 +131,9 @@ abstract class FaultMatrix {
       // Which trials meet in a pass is a matter of time; what each needed is among the results.
       return;
     }
-    // What is not in a driver's checkpoint: passes since then, and one for the curvature.
-    int lost = fault == Fault.DRIVER_KILLED ? run.unsaved() + 1 : 0;
+    // What is not in a driver's checkpoint: passes since then, one for the rows, one for the
+    // curvature, and one to tell whose checkpoint it is.
+    int lost = fault == Fault.DRIVER_KILLED ? run.unsaved() + 3 : 0;
     assertThat(repeated).isBetween(0, lost);
   }
 }
