@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,54 @@ class StructureCommandTest {
     }
   }
 
+  private static String part(String interleaved, int which) {
+    String[] numbers = interleaved.split(" ", -1);
+    return IntStream.range(0, numbers.length / 2)
+        .mapToObj(k -> numbers[2 * k + which])
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Columns of real and of imaginary parts, in place of lists of both. */
+  private Path inParts(Path table) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(table)) {
+      String[] cells = line.split(",", -1);
+      List<String> parts = new ArrayList<>();
+      for (int k = 0; k < cells.length - 1; k++) {
+        boolean header = lines.isEmpty();
+        parts.add(header ? cells[k] + "_re" : part(cells[k], 0));
+        parts.add(header ? cells[k] + "_im" : part(cells[k], 1));
+      }
+      lines.add(String.join(",", parts) + "," + cells[cells.length - 1]);
+    }
+    return Files.write(directory.resolve("parts.csv"), lines);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void realAndImaginaryParts_inColumnsOfTheirOwn_giveTheSameBits(boolean dense)
+      throws IOException {
+    Path table = complex(dense);
+    List<String> options = new ArrayList<>(List.of("--structure=hermitian", "--overwrite"));
+    options.add("--kind=" + (dense ? "dense" : "rank-one"));
+    options.addAll(dense ? List.of("--rows=3", "--cols=3") : List.of());
+    String[] words = options.toArray(String[]::new);
+    assertThat(fit(table, words).exit()).isZero();
+    String together = Files.readString(out().resolve("matrix.csv"));
+    Path parts = inParts(table);
+    CommandRun run = fit(parts, words);
+    assertThat(run.exit()).as("%s", run.err()).isZero();
+    assertThat(Files.readString(out().resolve("matrix.csv"))).isEqualTo(together);
+    CommandRun predict =
+        CommandRun.of(
+            "predict",
+            words[2],
+            "--model=" + out().resolve("model"),
+            "--input=" + parts,
+            "--output=" + directory.resolve("p.csv"));
+    assertThat(predict.exit()).as("%s", predict.err()).isZero();
+  }
+
   @Test
   void entriesOfAKernel_giveASemidefiniteMatrix_byOneFactor() throws IOException {
     List<String> lines = new ArrayList<>(List.of("a,b,product"));
@@ -156,6 +205,13 @@ class StructureCommandTest {
         "row,col,value\\na,a,1|--structure=psd --solver=variable-projection|--structure psd: not"
             + " with --solver variable-projection",
         "row,col,value\\na,a,1|--structure=hermitian|--structure hermitian: not for entries",
+        "left_re,right,value\\n1,1 0,1|--kind=rank-one --structure=hermitian|column \"left_re\" is"
+            + " there without \"left_im\"",
+        "measurement_im,value\\n1,1|--kind=dense --rows=1 --cols=1 --structure=hermitian|column"
+            + " \"measurement_im\" is there without \"measurement_re\"",
+        "left_re,left_im,right,value\\n1 2,1,1 0,1|--kind=rank-one --structure=hermitian|left_re has"
+            + " 2 numbers and left_im 1, not equally many",
+        "left_re,left_im,right,value\\n1,1,1,1|--kind=rank-one|no column \"left\"",
         "measurement,value\\n1 2 3,1|--kind=dense --rows=1 --cols=1 --structure=hermitian|3 numbers"
             + " where 2 x 1 x 1 = 2 are expected"
       })

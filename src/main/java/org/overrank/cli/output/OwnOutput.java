@@ -27,7 +27,7 @@ public final class OwnOutput implements StagedOutput.Replaceable {
       new OwnOutput(
           "summary.json",
           List.of("objective", "lowerBound", "relativeGap", "verdict"),
-          "(summary|gate|night|picture)\\.json|trace\\.csv|report\\.html|(filled|holdout)\\.csv"
+          "(summary|gate|night|picture)\\.json|trace\\.csv|report\\.html|(filled|holdout|matrix)\\.csv"
               + "|completed\\.(csv|tsv|parquet|orc)|model"
               + MODEL);
 

@@ -1,6 +1,7 @@
 package org.overrank.spark.measurements;
 
 import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.overrank.data.measurements.CellIndices;
@@ -20,8 +21,10 @@ import org.overrank.data.table.NumberText;
  * @param name what the column is called, for messages
  * @param form how it is stored
  * @param decimal what numbers in texts have before their fraction
+ * @param parts how real and imaginary parts are stored, empty for other forms
  */
-record ArrayColumn(String name, Form form, DecimalMark decimal) implements Serializable {
+record ArrayColumn(String name, Form form, DecimalMark decimal, List<ArrayColumn> parts)
+    implements Serializable {
   /** How lists are stored. */
   enum Form {
     /** One text. */
@@ -36,8 +39,15 @@ record ArrayColumn(String name, Form form, DecimalMark decimal) implements Seria
     VECTOR,
     /** A struct of indices, values and size. */
     STRUCT,
+    /** A struct of two lists, the real parts and the imaginary parts. */
+    PARTS,
     /** An id, which stands for a list that is elsewhere. */
     ID
+  }
+
+  /** A column that holds lists in one way all over. */
+  ArrayColumn(String name, Form form, DecimalMark decimal) {
+    this(name, form, decimal, List.of());
   }
 
   /**
@@ -59,6 +69,7 @@ record ArrayColumn(String name, Form form, DecimalMark decimal) implements Seria
       case NESTED -> nested(row.getArray(at));
       case VECTOR -> vector(row.getStruct(at, 4));
       case STRUCT -> struct(row.getStruct(at, 3));
+      case PARTS -> interleaved(row.getStruct(at, 2));
       case ID -> throw new IllegalStateException(name + " holds ids");
     };
   }
@@ -136,6 +147,32 @@ record ArrayColumn(String name, Form form, DecimalMark decimal) implements Seria
       System.arraycopy(parts[k], 0, values, k * parts[0].length, parts[k].length);
     }
     return NumberList.nested(values, parts.length);
+  }
+
+  /** The real part and the imaginary part of each number, one behind the other. */
+  private NumberList interleaved(InternalRow both) {
+    NumberList re = whole(both, 0);
+    NumberList im = whole(both, 1);
+    if (re.size() != im.size() || re.lists() != im.lists()) {
+      throw new UnusableRow(
+          String.format(
+              "%s has %d numbers and %s %d, not equally many",
+              parts.get(0).name(), re.size(), parts.get(1).name(), im.size()));
+    }
+    double[] values = new double[Math.multiplyExact(2, re.size())];
+    for (int k = 0; k < re.size(); k++) {
+      values[2 * k] = re.values()[k];
+      values[2 * k + 1] = im.values()[k];
+    }
+    return re.lists() < 0 ? NumberList.plain(values) : NumberList.nested(values, re.lists());
+  }
+
+  private NumberList whole(InternalRow both, int part) {
+    NumberList list = parts.get(part).read(both, part);
+    if (list.indices() != null) {
+      throw new UnusableRow(parts.get(part).name() + " is not a plain list of numbers");
+    }
+    return list;
   }
 
   private NumberList vector(InternalRow vector) {

@@ -58,7 +58,7 @@ public final class MeasurementPredictor implements AutoCloseable {
       boolean complex,
       long seed,
       Loss loss) {
-    MeasurementTable columns = new MeasurementTable(source, files);
+    MeasurementTable columns = new MeasurementTable(source, files, complex);
     Dataset<Row> table = columns.selectMatrices();
     this.files = files;
     this.loss = loss;

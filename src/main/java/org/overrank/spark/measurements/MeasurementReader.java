@@ -95,7 +95,7 @@ public final class MeasurementReader {
   }
 
   private MeasurementData read() {
-    MeasurementTable columns = new MeasurementTable(source, input);
+    MeasurementTable columns = new MeasurementTable(source, input, options.complex());
     Dataset<Row> table = columns.select();
     MeasurementLayout layout = columns.layout(table);
     InputOrder order = order(table, layout);

@@ -20,6 +20,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.measurements.MeasurementColumns;
 import org.overrank.data.measurements.MeasurementSource;
+import org.overrank.data.table.DecimalMark;
 import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.ColumnPath;
@@ -33,12 +34,22 @@ import org.overrank.spark.table.InputTable;
 final class MeasurementTable {
   private final MeasurementSource source;
   private final InputTable files;
+  private final boolean complex;
   private final List<ArrayColumn> lists = new ArrayList<>();
   private final List<Column> selected = new ArrayList<>();
 
-  MeasurementTable(MeasurementSource source, InputTable files) {
+  /**
+   * A table.
+   *
+   * @param source names of its columns
+   * @param files where it is
+   * @param complex whether lists hold complex numbers: interleaved in a column {@code NAME}, or in
+   *     {@code NAME_re} and {@code NAME_im}
+   */
+  MeasurementTable(MeasurementSource source, InputTable files, boolean complex) {
     this.source = source;
     this.files = files;
+    this.complex = complex;
   }
 
   /** The selected columns. */
@@ -84,7 +95,7 @@ final class MeasurementTable {
       List<String> columns =
           source.ids() != null || ColumnPath.type(schema, name) != null
               ? List.of(name)
-              : numbered(name, present);
+              : parts(name, present);
       parts.add(columns);
       needed.addAll(columns);
     }
@@ -133,6 +144,23 @@ final class MeasurementTable {
     return schema.apply(column).dataType() instanceof StringType;
   }
 
+  /** Real and imaginary parts, or numbered columns. */
+  private List<String> parts(String name, List<String> present) {
+    List<String> both = List.of(name + "_re", name + "_im");
+    if (!complex || both.stream().noneMatch(present::contains)) {
+      return numbered(name, present);
+    }
+    for (int k = 0; k < both.size(); k++) {
+      if (!present.contains(both.get(k))) {
+        throw new InvalidInputException(
+            String.format(
+                "%s: column \"%s\" is there without \"%s\": complex numbers have both parts",
+                source.path(), both.get(1 - k), both.get(k)));
+      }
+    }
+    return both;
+  }
+
   /** Columns named by a prefix and a number from 0 or 1, in the order of the numbers. */
   private List<String> numbered(String prefix, List<String> present) {
     TreeMap<Integer, String> byNumber = new TreeMap<>();
@@ -167,6 +195,10 @@ final class MeasurementTable {
       addList(name, ColumnPath.column(table, name), type(table, name));
       return;
     }
+    if (columns.equals(List.of(name + "_re", name + "_im"))) {
+      addParts(table, name, columns);
+      return;
+    }
     boolean numbers = columns.stream().allMatch(each -> type(table, each) instanceof NumericType);
     Column[] parts =
         columns.stream()
@@ -181,6 +213,14 @@ final class MeasurementTable {
             name,
             numbers ? ArrayColumn.Form.NUMBERS : ArrayColumn.Form.TEXTS,
             source.dialect().decimal()));
+  }
+
+  private void addParts(Dataset<Row> table, String name, List<String> columns) {
+    MeasurementTable each = new MeasurementTable(source, files, complex);
+    columns.forEach(part -> each.addList(table, part, List.of(part)));
+    selected.add(functions.struct(each.selected.toArray(Column[]::new)));
+    DecimalMark decimal = source.dialect().decimal();
+    lists.add(new ArrayColumn(name, ArrayColumn.Form.PARTS, decimal, List.copyOf(each.lists)));
   }
 
   private void addList(String name, Column column, DataType type) {
