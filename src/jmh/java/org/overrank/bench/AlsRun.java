@@ -1,7 +1,6 @@
 package org.overrank.bench;
 
 import java.util.List;
-import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -10,12 +9,14 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Spark MLlib's ALS from the table on disk to its factors.
  *
+ * @param problem what it minimises
  * @param session where
  * @param ratings of what
  * @param rank its rank
  * @param iterations how many
  */
-record AlsRun(SparkSession session, RatingsFile ratings, int rank, int iterations) {
+record AlsRun(
+    PeerProblem problem, SparkSession session, RatingsFile ratings, int rank, int iterations) {
   /**
    * How it went.
    *
@@ -33,24 +34,24 @@ record AlsRun(SparkSession session, RatingsFile ratings, int rank, int iteration
             .schema("row INT, col INT, value FLOAT")
             .csv(ratings.path().toString());
     ALSModel model =
-        new ALS()
+        problem
+            .als()
             .setUserCol("row")
             .setItemCol("col")
             .setRatingCol("value")
             .setRank(rank)
             .setMaxIter(iterations)
-            .setRegParam(PeerComparison.LAMBDA)
             .setNumBlocks(Runtime.getRuntime().availableProcessors())
             .setSeed(1)
             .fit(table);
     // Its factors are lazy until somebody asks for them.
-    float[][] users = factors(model.userFactors(), ratings.rowCount());
-    float[][] items = factors(model.itemFactors(), ratings.colCount());
-    return new Result(began.spent(), ratings.objective(users, items));
+    double[][] users = factors(model.userFactors(), ratings.rowCount());
+    double[][] items = factors(model.itemFactors(), ratings.colCount());
+    return new Result(began.spent(), problem.objective(ratings, users, items));
   }
 
-  private float[][] factors(Dataset<Row> table, int count) {
-    float[][] factors = new float[count][rank];
+  private double[][] factors(Dataset<Row> table, int count) {
+    double[][] factors = new double[count][rank];
     for (Row row : table.select("id", "features").collectAsList()) {
       List<Float> features = row.getList(1);
       for (int k = 0; k < rank; k++) {

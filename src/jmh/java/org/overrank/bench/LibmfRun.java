@@ -34,7 +34,7 @@ record LibmfRun(String program, RatingsFile ratings, int rank, int iterations) {
         String.format(
             "TIMEFORMAT='%%R %%U %%S'; time %s -l2 %s -k %d -t %d -s %d --quiet %s %s",
             program,
-            PeerComparison.LAMBDA,
+            PeerProblem.RATINGS.penalty(),
             rank,
             iterations,
             Runtime.getRuntime().availableProcessors(),
@@ -52,17 +52,17 @@ record LibmfRun(String program, RatingsFile ratings, int rank, int iterations) {
   }
 
   private double objective(Path model) throws IOException {
-    float[][] users = new float[ratings.rowCount()][rank];
-    float[][] items = new float[ratings.colCount()][rank];
+    double[][] users = new double[ratings.rowCount()][rank];
+    double[][] items = new double[ratings.colCount()][rank];
     for (String line : Files.readAllLines(model)) {
       String[] words = line.trim().split(" ", -1);
       if (words.length >= rank + 2 && words[1].equals("T")) {
-        float[] target = (words[0].charAt(0) == 'p' ? users : items)[Integer.parseInt(words[0].substring(1))];
+        double[] target = (words[0].charAt(0) == 'p' ? users : items)[Integer.parseInt(words[0].substring(1))];
         for (int k = 0; k < rank; k++) {
-          target[k] = Float.parseFloat(words[k + 2]);
+          target[k] = Double.parseDouble(words[k + 2]);
         }
       }
     }
-    return ratings.objective(users, items);
+    return PeerProblem.RATINGS.objective(ratings, users, items);
   }
 }

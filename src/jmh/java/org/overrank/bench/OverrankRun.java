@@ -3,15 +3,17 @@ package org.overrank.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntToDoubleFunction;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
-import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
-import org.overrank.data.entries.Regularizer;
+import org.overrank.data.entries.IdIndex;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
+import org.overrank.linalg.Matrix;
+import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.optim.Solver;
 import org.overrank.spark.baseline.BreezeLbfgs;
@@ -21,6 +23,7 @@ import org.overrank.spark.entries.EntryReader;
 /**
  * A fit from the table on disk, by our solvers or by a library's on our passes.
  *
+ * @param problem what is minimised
  * @param session where
  * @param ratings of what
  * @param rank the search rank
@@ -29,6 +32,7 @@ import org.overrank.spark.entries.EntryReader;
  * @param passes budget
  */
 record OverrankRun(
+    PeerProblem problem,
     SparkSession session,
     RatingsFile ratings,
     int rank,
@@ -41,18 +45,24 @@ record OverrankRun(
    * @param usage time from the beginning, reading included
    * @param passes over the ratings so far
    * @param objective there
+   * @param gap proven there, or NaN
    */
-  record Moment(Usage usage, long passes, double objective) {}
+  record Moment(Usage usage, long passes, double objective, double gap) {}
 
   /**
    * How it went.
    *
+   * @param read when the table had been read
    * @param moments all iterates
    * @param last the end, certificate included
-   * @param gap proven at the end
    * @param certified whether as small as asked
    */
-  record Result(List<Moment> moments, Moment last, double gap, boolean certified) {
+  record Result(Usage read, List<Moment> moments, Moment last, boolean certified) {
+    /** The first iterate that is proven to be within a gap, or null. */
+    @Nullable Moment firstProven(double gap) {
+      return moments.stream().filter(m -> m.gap <= gap).findFirst().orElse(null);
+    }
+
     /** The first iterate at or below an objective, or null. */
     @Nullable Moment firstBelow(double objective) {
       return moments.stream().filter(m -> m.objective <= objective).findFirst().orElse(null);
@@ -62,23 +72,51 @@ record OverrankRun(
   Result run() {
     Usage began = Usage.now();
     List<Moment> moments = new ArrayList<>();
-    EntryOptions options = EntryOptions.defaults().withRegularizer(Regularizer.WEIGHTED);
     EntrySource source = EntrySource.of(ratings.path().toString());
-    try (EntryData data = EntryReader.read(session, source, options);
-        Objective objective = data.objective()) {
+    try (EntryData data = EntryReader.read(session, source, problem.options());
+        Objective measured = data.objective()) {
+      Usage read = began.spent();
       Fit fit =
           new Fit(
-              objective,
-              objective,
+              measured,
+              measured,
               settings(),
               created(),
-              row -> moments.add(new Moment(began.spent(), row.passes(), row.objective())));
+              row -> moments.add(new Moment(began.spent(), row.passes(), row.objective(), row.relativeGap())));
       FitResult result = fit.run();
-      Moment last =
-          new Moment(began.spent(), result.passes(), result.certificate().convexObjective());
       double proven = result.certificate().relativeGap();
-      return new Result(moments, last, proven, result.certificate().certifies(gap));
+      double objective = result.certificate().convexObjective();
+      Moment last = new Moment(began.spent(), result.passes(), objective, proven);
+      check(data, result);
+      return new Result(read, moments, last, result.certificate().certifies(gap));
     }
+  }
+
+  /** That the objective at the factors, as it is recomputed of all systems, is the one told. */
+  private void check(EntryData data, FitResult result) {
+    Factors found = result.factors();
+    double told = result.certificate().objective();
+    double recomputed =
+        problem.objective(
+            ratings,
+            byId(found.left(), data.rows(), data.scales()::row, ratings.rowCount()),
+            byId(found.right(), data.cols(), data.scales()::col, ratings.colCount()));
+    if (!(Math.abs(told - recomputed) <= 1e-9 * recomputed)) {
+      throw new IllegalStateException("told " + told + ", recomputed " + recomputed);
+    }
+  }
+
+  private static double[][] byId(
+      Matrix factor, IdIndex ids, IntToDoubleFunction scale, int count) {
+    double[][] rows = new double[count][factor.cols()];
+    for (int i = 0; i < ids.size(); i++) {
+      double s = scale.applyAsDouble(i);
+      double[] row = rows[((Long) ids.idAt(i)).intValue()];
+      for (int k = 0; k < row.length; k++) {
+        row[k] = s * factor.get(i, k);
+      }
+    }
+    return rows;
   }
 
   private Solver created() {
@@ -87,7 +125,7 @@ record OverrankRun(
 
   private FitSettings settings() {
     return FitSettings.builder()
-        .lambda(PeerComparison.LAMBDA / ratings.count())
+        .lambda(problem.penalty() / ratings.count())
         .searchRank(rank)
         .solver(solver)
         .relativeGap(gap)

@@ -80,26 +80,15 @@ final class RatingsFile {
     return text.toString();
   }
 
-  /**
-   * (Σ(⟨u_a, v_b⟩ − y)² + λ(Σ n_a‖u_a‖² + Σ n_b‖v_b‖²)) / N, in plain loops.
-   *
-   * @param users u by id
-   * @param items v by id
-   */
-  double objective(float[][] users, float[][] items) {
-    double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      float[] u = users[rows[i]];
-      float[] v = items[cols[i]];
-      double product = 0;
-      double norms = 0;
-      for (int k = 0; k < u.length; k++) {
-        product += (double) u[k] * v[k];
-        norms += (double) u[k] * u[k] + (double) v[k] * v[k];
-      }
-      double r = product - values[i];
-      sum += r * r + PeerComparison.LAMBDA * norms;
-    }
-    return sum / values.length;
+  int row(int i) {
+    return rows[i];
+  }
+
+  int col(int i) {
+    return cols[i];
+  }
+
+  double value(int i) {
+    return values[i];
   }
 }
