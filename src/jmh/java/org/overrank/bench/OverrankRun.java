@@ -82,7 +82,10 @@ record OverrankRun(
               measured,
               settings(),
               created(),
-              row -> moments.add(new Moment(began.spent(), row.passes(), row.objective(), row.relativeGap())));
+              row ->
+                  moments.add(
+                      new Moment(
+                          began.spent(), row.passes(), row.objective(), row.relativeGap())));
       FitResult result = fit.run();
       double proven = result.certificate().relativeGap();
       double objective = result.certificate().convexObjective();

@@ -41,7 +41,8 @@ final class PeerRound {
   }
 
   List<PeerTimes> run() throws IOException, InterruptedException {
-    OverrankRun.Result ours = overrank(SolverKind.VARIABLE_PROJECTION, problem.isClicks() ? PASSES_OF_CLICKS : 600);
+    OverrankRun.Result ours =
+        overrank(SolverKind.VARIABLE_PROJECTION, problem.isClicks() ? PASSES_OF_CLICKS : 600);
     add(SolverKind.VARIABLE_PROJECTION.word(), 0, ours.read(), Double.NaN, "reading");
     OverrankRun.Moment proven = problem.isClicks() ? ours.firstProven(GAP) : null;
     if (proven != null) {

@@ -140,8 +140,7 @@ class StructureCommandTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void realAndImaginaryParts_inColumnsOfTheirOwn_giveTheSameBits(boolean dense)
-      throws IOException {
+  void realAndImaginaryParts_inColumnsOfTheirOwn_giveTheSameBits(boolean dense) throws IOException {
     Path table = complex(dense);
     List<String> options = new ArrayList<>(List.of("--structure=hermitian", "--overwrite"));
     options.add("--kind=" + (dense ? "dense" : "rank-one"));

@@ -1,0 +1,135 @@
+package org.overrank.certify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.overrank.fit.Fit;
+import org.overrank.fit.FitResult;
+import org.overrank.fit.FitSettings;
+import org.overrank.fit.SolverKind;
+import org.overrank.loss.QuantileLoss;
+import org.overrank.objective.Factors;
+import org.overrank.objective.Objective;
+import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.Units;
+import org.overrank.sensing.LossProblem;
+import org.overrank.sensing.MeasurementKind;
+
+/**
+ * theory 9: quantiles on every kind of measurement, certified by slopes of something smoother, and
+ * compared with a method that minimises the loss itself.
+ *
+ * <p>Many more: {@code mvn -B -Pattack -Dtest=QuantileAttackTest}.
+ */
+class QuantileAttackTest {
+  private static final int PROBLEMS = 12;
+  private static final int ITERATIONS = 4000;
+  private static final double GAP = 1e-3;
+
+  /** Where fewer numbers are measured than M has, the smoothed gap can close too slowly. */
+  private static final double PROVEN = 0.9;
+
+  /** Values that were computed here and there differ by rounding. */
+  private static final double ROUNDING = 1e-9;
+
+  /** How near the reference is to the optimum at least, where it can be told. */
+  private static final double REFERENCE = 1e-4;
+
+  private static final List<MeasurementKind> KINDS =
+      List.of(
+          MeasurementKind.ENTRIES,
+          MeasurementKind.DENSE,
+          MeasurementKind.SPARSE,
+          MeasurementKind.RANK_ONE);
+
+  private static final double[] LEVELS = {0.5, 0.1, 0.9};
+
+  private final List<String> wrong = new ArrayList<>();
+  private int points;
+  private int proven;
+
+  @Test
+  void noCertificateOfAQuantileLies() {
+    attack(0, PROBLEMS);
+  }
+
+  @Test
+  @Tag("attack")
+  void noCertificateOfAQuantileLies_manyMore() {
+    attack(PROBLEMS, PROBLEMS + Integer.getInteger("attack.problems", 1_000));
+  }
+
+  private void attack(int first, int last) {
+    for (int seed = first; seed < last; seed++) {
+      attack(problem(seed), new Random(seed));
+    }
+    assertThat(wrong).as("of %d points", points).isEmpty();
+    assertThat(proven)
+        .as("of %d fits", last - first)
+        .isGreaterThanOrEqualTo((int) (PROVEN * (last - first)));
+  }
+
+  private static LossProblem problem(int seed) {
+    Random random = new Random(seed);
+    return LossProblem.random(
+        KINDS.get(seed % KINDS.size()),
+        QuantileLoss.of(LEVELS[seed % LEVELS.length]).forTargets(4),
+        2 + random.nextInt(6),
+        2 + random.nextInt(6),
+        10 + random.nextInt(50),
+        random.nextBoolean(),
+        seed);
+  }
+
+  private void attack(LossProblem problem, Random random) {
+    QuantileOracle any = new QuantileOracle(problem, 1);
+    double lambda = any.largest() * Math.pow(10, -0.02 - 1.5 * random.nextDouble());
+    QuantileOracle oracle = new QuantileOracle(problem, lambda);
+    double minimum = oracle.optimum(ITERATIONS);
+    FitSettings settings =
+        FitSettings.builder()
+            .lambda(lambda)
+            .solver(SolverKind.SCALED_LBFGS)
+            .searchRank(OptionalInt.empty())
+            .relativeGap(GAP)
+            .maxPasses(3000)
+            .build();
+    FitResult found = new Fit(problem.objective(), settings, row -> {}).run();
+    Certificate proof = found.certificate();
+    if (proof.certifies(GAP)) {
+      proven++;
+    }
+    if (minimum > proof.convexObjective() * (1 + REFERENCE)) {
+      wrong.add(problem + ": the reference ends at " + minimum + ", the fit at " + proof);
+    }
+    check(problem.toString(), oracle, minimum, proof, found.factors());
+    Objective data = problem.objective();
+    Units units = data.shape().units();
+    Certifier certifier = new Certifier(new RegularizedObjective(data, units.lambdaOf(lambda)), 1);
+    for (AttackPoint point : AttackPoint.around(found.factors(), random)) {
+      try (Assessment assessment = certifier.assess(units.factorsOf(point.factors()))) {
+        Certificate there = assessment.certificate().in(units);
+        check(problem + ", " + point.kind(), oracle, minimum, there, point.factors());
+      }
+    }
+  }
+
+  private void check(
+      String what, QuantileOracle oracle, double minimum, Certificate proof, Factors at) {
+    points++;
+    if (proof.lowerBound() > minimum * (1 + ROUNDING)) {
+      wrong.add(what + ": bound " + proof.lowerBound() + " above " + minimum);
+    }
+    DMatrixRMaj m = DMatrixRMaj.wrap(at.rows(), at.cols(), at.product().data().clone());
+    double value = oracle.value(m);
+    if (proof.convexObjective() < value * (1 - ROUNDING)) {
+      wrong.add(what + ": F " + proof.convexObjective() + " below its value " + value);
+    }
+  }
+}
