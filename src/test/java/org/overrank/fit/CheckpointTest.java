@@ -18,11 +18,14 @@ import org.overrank.landscape.GaussianSensing;
 import org.overrank.landscape.Instances;
 import org.overrank.landscape.PlantedMatrix;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Losses;
 import org.overrank.objective.GramCompression;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
 import org.overrank.sensing.BackgroundProblem;
 import org.overrank.sensing.EntryProblem;
+import org.overrank.sensing.LossProblem;
+import org.overrank.sensing.MeasurementKind;
 
 /** A fit goes on from any of its checkpoints to the bits that it has undisturbed. */
 class CheckpointTest {
@@ -149,6 +152,17 @@ class CheckpointTest {
         BackgroundFitTest.objective(BackgroundProblem.random(25, 18, 0.2, 0.2, 1, true, 6));
     OptionalInt rank = searchRank == 0 ? OptionalInt.empty() : OptionalInt.of(searchRank);
     assertEveryCheckpointLeadsToTheSameEnd(data, data, settings(solver, rank, 0.02));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"poisson, 0", "poisson, 6", "logistic, 6"})
+  void whereRowsAreSolvedByNewtonSteps_theSameBitsFollow(String loss, int searchRank) {
+    Objective data =
+        LossProblem.random(MeasurementKind.ENTRIES, Losses.of(loss), 25, 18, 200, true, 6)
+            .objective();
+    OptionalInt rank = searchRank == 0 ? OptionalInt.empty() : OptionalInt.of(searchRank);
+    assertEveryCheckpointLeadsToTheSameEnd(
+        data, data, settings(SolverKind.VARIABLE_PROJECTION, rank, 0.002));
   }
 
   @Test
