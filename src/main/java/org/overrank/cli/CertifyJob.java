@@ -102,8 +102,7 @@ final class CertifyJob {
       Certificate proof;
       try (Assessment assessment = new Certifier(regularized, fitted.seed()).assess(point)) {
         proof = assessment.certificate().in(units);
-        int columns = fitted.known().isComplex() ? 2 : 1;
-        describe(proof, lambda, gap, assessment.rank() / columns, data, result);
+        describe(proof, lambda, gap, assessment.rank() / fitted.known().parts(), data, result);
         if (assessment.imbalance() > ROUNDING) {
           point = balanced(assessment, fitted.known(), units, result);
         }

@@ -103,7 +103,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private void report(Instance made, Location target, double lambda) {
-    int parts = made.structure().isComplex() ? 2 : 1;
+    int parts = made.structure().parts();
     context
         .out()
         .printf(

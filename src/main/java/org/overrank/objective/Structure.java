@@ -76,6 +76,15 @@ public enum Structure {
   }
 
   /**
+   * How many real rows, and columns, one of the unknown is held as.
+   *
+   * @return 2 where it {@link #isComplex is complex}, else 1
+   */
+  public int parts() {
+    return isComplex() ? 2 : 1;
+  }
+
+  /**
    * How many columns of the solver's factors one column of the search rank stands for: one of
    * either sign, or a complex column and its product with i.
    *

@@ -35,6 +35,15 @@ public interface DataRequest {
   /** {@return what was to be done with repeated cells, in a word} */
   String onDuplicate();
 
+  /**
+   * How many real rows and columns of the problem one of the table's matrices is held as.
+   *
+   * @return 2 where its numbers are complex
+   */
+  default int parts() {
+    return 1;
+  }
+
   /** {@return how factors are penalised, in a word} */
   String regularizer();
 

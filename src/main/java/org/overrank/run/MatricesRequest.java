@@ -70,6 +70,11 @@ public record MatricesRequest(
   }
 
   @Override
+  public int parts() {
+    return how.complex() ? 2 : 1;
+  }
+
+  @Override
   public String onDuplicate() {
     return EnumWords.of(DuplicatePolicy.KEEP);
   }

@@ -178,7 +178,7 @@ public final class Summaries {
   private FitSummary.Problem problem(boolean compressed) {
     ProblemShape shape = data.shape();
     DataCounts counts = data.counts();
-    int parts = settings.structure().isComplex() ? 2 : 1;
+    int parts = settings.structure().parts();
     return new FitSummary.Problem(
         shape.measurements(),
         data.knownHeldOut(),

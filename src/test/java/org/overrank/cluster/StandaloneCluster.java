@@ -3,6 +3,7 @@ package org.overrank.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
@@ -109,10 +111,15 @@ final class StandaloneCluster implements Cluster {
     return Files.readString(Path.of(System.getProperty("spark.classpath.file"))).strip();
   }
 
-  /** A port of the loopback interface that nobody uses. */
+  /** A port of the loopback interface that nobody uses, below those that clients are given. */
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Taken: another one.
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +87,25 @@ class NewtonSystemTest {
     }
   }
 
+  /** Losses are the small difference of their terms there: whether one is lower is rounding. */
+  @Test
+  void almostCertainTargets_nearTheirSolution() {
+    Loss loss = Losses.of("logistic");
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      double[] target = {1 - Math.pow(10, -2 - 5 * random.nextDouble())};
+      double size = Math.pow(10, 3 * random.nextDouble());
+      Matrix v = EntryProblem.gaussian(1, 4, random);
+      Arrays.setAll(v.data(), k -> size * v.data()[k]);
+      double[] near = solve(loss, target, v, 0.016, null);
+      for (int k = 0; k < near.length; k++) {
+        near[k] *= 1 + 1e-7 * random.nextGaussian();
+      }
+      double[] u = solve(loss, target, v, 0.016, near);
+      assertThat(relativeGradient(loss, target, v, 0.016, u)).as("seed %d", seed).isLessThan(1e-11);
+    }
+  }
+
   private static double[] targets(String word, Random random) {
     double[] targets = new double[ENTRIES];
     for (int e = 0; e < ENTRIES; e++) {
@@ -136,7 +156,7 @@ class NewtonSystemTest {
     Arrays.fill(nowhere, Double.NaN);
     assertThatThrownBy(() -> solve(loss, nowhere, v, 1e-3, null))
         .isInstanceOf(ArithmeticException.class)
-        .hasMessageContaining("not solved to rounding");
+        .hasMessageContaining("not solved by Newton steps");
     for (double ridge : new double[] {1e-20, 1e-60, 1e-200}) {
       try {
         double[] u = solve(loss, targets, v, ridge, null);

@@ -27,8 +27,8 @@ public final class Announcement {
         .with("input", request.shownPath())
         .with("measurements", data.counts().train())
         .with("heldOut", data.counts().heldOut())
-        .with("rows", data.shape().rows())
-        .with("cols", data.shape().cols())
+        .with("rows", data.shape().rows() / request.parts())
+        .with("cols", data.shape().cols() / request.parts())
         .with("partitions", data.partitions());
   }
 
@@ -51,8 +51,8 @@ public final class Announcement {
             request.shownPath(),
             shape.measurements(),
             noun(request.kind()),
-            shape.rows(),
-            shape.cols(),
+            shape.rows() / request.parts(),
+            shape.cols() / request.parts(),
             share(shape),
             data.partitions()));
     append(line, counts.heldOut(), ("held out " + bracketed(request.heldOut())).strip());

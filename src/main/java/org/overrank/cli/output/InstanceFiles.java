@@ -109,7 +109,7 @@ public final class InstanceFiles {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("instance", instance.name());
     all.put("kind", EnumWords.of(instance.kind()));
-    int parts = instance.structure().isComplex() ? 2 : 1;
+    int parts = instance.structure().parts();
     all.put("rows", instance.rows() / parts);
     all.put("cols", instance.cols() / parts);
     all.put("measurements", instance.count());

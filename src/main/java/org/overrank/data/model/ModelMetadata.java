@@ -312,7 +312,7 @@ public record ModelMetadata(
    * @return options with the seed of the fit
    */
   public MeasurementOptions options(Measured of, int partitions) {
-    int parts = known().isComplex() ? 2 : 1;
+    int parts = known().parts();
     return new MeasurementOptions(
         entries.onBadRow(),
         partitions,

@@ -223,7 +223,7 @@ final class WideTableTest {
             "SELECT DATE'2013-03-01' AS day, 1 AS a, CAST('NaN' AS FLOAT) AS b, 'x' AS note, true"
                 + " AS wet, 2.5BD AS c, -999L AS d, "
                 + nothing
-                + " AS e")
+                + " AS e FROM range(1)")
         .write()
         .parquet(path);
     assertThatThrownBy(() -> entries(path))
