@@ -2,11 +2,9 @@ package org.overrank.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
-import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.overrank.fit.Fit;
@@ -20,7 +18,6 @@ import org.overrank.loss.PoissonLoss;
 import org.overrank.objective.Factors;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.sensing.LossProblem;
-import org.overrank.sensing.MeasurementKind;
 
 /**
  * theory 9: every loss on every kind of measurement, fitted to a gap of 1e-6 and compared with a
@@ -34,15 +31,7 @@ class LossAttackTest {
   /** What the second opinions are exact to. */
   private static final double ORACLE = 1e-10;
 
-  private static final List<MeasurementKind> KINDS =
-      List.of(
-          MeasurementKind.ENTRIES,
-          MeasurementKind.DENSE,
-          MeasurementKind.SPARSE,
-          MeasurementKind.RANK_ONE);
-
-  private final List<String> wrong = new ArrayList<>();
-  private int points;
+  private final ProofCheck proofs = new ProofCheck(ORACLE);
 
   @Test
   void noCertificateOfALossLies() {
@@ -57,9 +46,9 @@ class LossAttackTest {
 
   private void attack(int first, int last) {
     for (int seed = first; seed < last; seed++) {
-      attack(problem(seed), new Random(seed), seed % KINDS.size() == 0);
+      attack(problem(seed), new Random(seed), seed % LossProblem.KINDS.size() == 0);
     }
-    assertThat(wrong).as("of %d points", points).isEmpty();
+    proofs.assertNoneIsWrong();
   }
 
   private static LossProblem problem(int seed) {
@@ -67,7 +56,7 @@ class LossAttackTest {
     List<Loss> losses =
         List.of(new HuberLoss(0.3 + random.nextDouble()), new LogisticLoss(), new PoissonLoss());
     return LossProblem.random(
-        KINDS.get(seed % KINDS.size()),
+        LossProblem.KINDS.get(seed % LossProblem.KINDS.size()),
         losses.get(seed % losses.size()),
         2 + random.nextInt(6),
         2 + random.nextInt(6),
@@ -107,10 +96,10 @@ class LossAttackTest {
     FitResult found = new Fit(problem.objective(), settings, row -> {}).run();
     Certificate proof = found.certificate();
     if (!proof.certifies(1e-6)) {
-      wrong.add(
+      proofs.wrong(
           problem + ", " + solver + ": gap " + proof.relativeGap() + ", " + found.stopReason());
     }
-    check(problem.toString(), oracle, minimum, proof, found.factors());
+    proofs.check(problem.toString(), oracle::value, minimum, proof, found.factors());
     RegularizedObjective f =
         new RegularizedObjective(
             problem.objective(), problem.objective().shape().units().lambdaOf(lambda));
@@ -119,23 +108,10 @@ class LossAttackTest {
       Factors inUnits = problem.objective().shape().units().factorsOf(point.factors());
       try (Assessment assessment = certifier.assess(inUnits)) {
         Certificate there = assessment.certificate().in(problem.objective().shape().units());
-        check(problem + ", " + point.kind(), oracle, minimum, there, point.factors());
+        proofs.check(problem + ", " + point.kind(), oracle::value, minimum, there, point.factors());
       } catch (ArithmeticException overflowed) {
         assertThat(overflowed).hasMessageContaining("Infinity"); // No certificate is no lie.
       }
-    }
-  }
-
-  private void check(
-      String what, LossOracle oracle, double minimum, Certificate proof, Factors at) {
-    points++;
-    if (proof.lowerBound() > minimum * (1 + ORACLE)) {
-      wrong.add(what + ": bound " + proof.lowerBound() + " above " + minimum);
-    }
-    DMatrixRMaj m = DMatrixRMaj.wrap(at.rows(), at.cols(), at.product().data().clone());
-    double value = oracle.value(m);
-    if (proof.convexObjective() < value * (1 - 1e-9)) {
-      wrong.add(what + ": F " + proof.convexObjective() + " below its value " + value);
     }
   }
 }

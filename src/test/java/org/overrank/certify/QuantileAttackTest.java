@@ -2,11 +2,8 @@ package org.overrank.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
-import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.overrank.fit.Fit;
@@ -14,12 +11,10 @@ import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.SolverKind;
 import org.overrank.loss.QuantileLoss;
-import org.overrank.objective.Factors;
 import org.overrank.objective.Objective;
 import org.overrank.objective.RegularizedObjective;
 import org.overrank.objective.Units;
 import org.overrank.sensing.LossProblem;
-import org.overrank.sensing.MeasurementKind;
 
 /**
  * theory 9: quantiles on every kind of measurement, certified by slopes of something smoother, and
@@ -41,17 +36,9 @@ class QuantileAttackTest {
   /** How near the reference is to the optimum at least, where it can be told. */
   private static final double REFERENCE = 1e-4;
 
-  private static final List<MeasurementKind> KINDS =
-      List.of(
-          MeasurementKind.ENTRIES,
-          MeasurementKind.DENSE,
-          MeasurementKind.SPARSE,
-          MeasurementKind.RANK_ONE);
-
   private static final double[] LEVELS = {0.5, 0.1, 0.9};
 
-  private final List<String> wrong = new ArrayList<>();
-  private int points;
+  private final ProofCheck proofs = new ProofCheck(ROUNDING);
   private int proven;
 
   @Test
@@ -69,7 +56,7 @@ class QuantileAttackTest {
     for (int seed = first; seed < last; seed++) {
       attack(problem(seed), new Random(seed));
     }
-    assertThat(wrong).as("of %d points", points).isEmpty();
+    proofs.assertNoneIsWrong();
     assertThat(proven)
         .as("of %d fits", last - first)
         .isGreaterThanOrEqualTo((int) (PROVEN * (last - first)));
@@ -78,7 +65,7 @@ class QuantileAttackTest {
   private static LossProblem problem(int seed) {
     Random random = new Random(seed);
     return LossProblem.random(
-        KINDS.get(seed % KINDS.size()),
+        LossProblem.KINDS.get(seed % LossProblem.KINDS.size()),
         QuantileLoss.of(LEVELS[seed % LEVELS.length]).forTargets(4),
         2 + random.nextInt(6),
         2 + random.nextInt(6),
@@ -106,30 +93,17 @@ class QuantileAttackTest {
       proven++;
     }
     if (minimum > proof.convexObjective() * (1 + REFERENCE)) {
-      wrong.add(problem + ": the reference ends at " + minimum + ", the fit at " + proof);
+      proofs.wrong(problem + ": the reference ends at " + minimum + ", the fit at " + proof);
     }
-    check(problem.toString(), oracle, minimum, proof, found.factors());
+    proofs.check(problem.toString(), oracle::value, minimum, proof, found.factors());
     Objective data = problem.objective();
     Units units = data.shape().units();
     Certifier certifier = new Certifier(new RegularizedObjective(data, units.lambdaOf(lambda)), 1);
     for (AttackPoint point : AttackPoint.around(found.factors(), random)) {
       try (Assessment assessment = certifier.assess(units.factorsOf(point.factors()))) {
         Certificate there = assessment.certificate().in(units);
-        check(problem + ", " + point.kind(), oracle, minimum, there, point.factors());
+        proofs.check(problem + ", " + point.kind(), oracle::value, minimum, there, point.factors());
       }
-    }
-  }
-
-  private void check(
-      String what, QuantileOracle oracle, double minimum, Certificate proof, Factors at) {
-    points++;
-    if (proof.lowerBound() > minimum * (1 + ROUNDING)) {
-      wrong.add(what + ": bound " + proof.lowerBound() + " above " + minimum);
-    }
-    DMatrixRMaj m = DMatrixRMaj.wrap(at.rows(), at.cols(), at.product().data().clone());
-    double value = oracle.value(m);
-    if (proof.convexObjective() < value * (1 - ROUNDING)) {
-      wrong.add(what + ": F " + proof.convexObjective() + " below its value " + value);
     }
   }
 }

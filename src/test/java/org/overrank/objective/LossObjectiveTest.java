@@ -28,15 +28,8 @@ import org.overrank.spark.DistributedObjective;
 
 /** theory 9: the data term of every loss on every kind of measurement, against plain loops. */
 class LossObjectiveTest {
-  private static final List<MeasurementKind> KINDS =
-      List.of(
-          MeasurementKind.ENTRIES,
-          MeasurementKind.DENSE,
-          MeasurementKind.SPARSE,
-          MeasurementKind.RANK_ONE);
-
   static Stream<Arguments> cases() {
-    return KINDS.stream()
+    return LossProblem.KINDS.stream()
         .flatMap(
             kind ->
                 Stream.of(

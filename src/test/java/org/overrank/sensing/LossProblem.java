@@ -12,6 +12,14 @@ import org.overrank.objective.Objective;
 
 /** Random measurements of a kind whose targets a loss knows, and the same written out in full. */
 public final class LossProblem {
+  /** Every kind of measurement, entries first. */
+  public static final List<MeasurementKind> KINDS =
+      List.of(
+          MeasurementKind.ENTRIES,
+          MeasurementKind.DENSE,
+          MeasurementKind.SPARSE,
+          MeasurementKind.RANK_ONE);
+
   private final MeasurementKind kind;
   private final Loss loss;
   private final int rows;
