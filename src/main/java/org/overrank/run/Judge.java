@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.RowsToRank;
 import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ValueRange;
@@ -67,14 +68,17 @@ record Judge(SparkSession session, DataRequest request, MeasuredData data) {
   }
 
   /**
-   * Judges lists of columns: where a goal is given, or cells that are not in the table say that
-   * they are 0.
+   * Judges lists of columns: where λ was chosen by a goal, by rows that were not chosen by; else
+   * where cells that are not in the table say that they are 0, by all.
    */
   @Nullable RankingJudgement ranking(Matrix right, double lambda, @Nullable RankingGoal goal) {
     if (!data.ranks() || (goal == null && !request.unobserved().isOn())) {
       return null;
     }
-    RankingQuestion question = RankingQuestion.whole(goal == null ? RankingGoal.USUAL : goal);
+    RankingQuestion question =
+        goal == null
+            ? RankingQuestion.whole(RankingGoal.USUAL, RowsToRank.Part.ALL)
+            : RankingQuestion.whole(goal, RowsToRank.Part.JUDGING);
     return JobLabels.during(
         session.sparkContext(), "judging lists", () -> data.rank(right, lambda, question));
   }

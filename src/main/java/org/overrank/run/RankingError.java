@@ -1,6 +1,7 @@
 package org.overrank.run;
 
 import org.overrank.data.MeasuredData;
+import org.overrank.data.entries.RowsToRank;
 import org.overrank.data.ranking.RankingGoal;
 import org.overrank.data.ranking.RankingJudgement;
 import org.overrank.data.ranking.RankingQuestion;
@@ -8,7 +9,10 @@ import org.overrank.fit.PointError;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.Factors;
 
-/** What the lists of columns that a point makes lack of the best there can be. */
+/**
+ * What the lists of columns that a point makes lack of the best there can be, on the rows that
+ * choices are made by.
+ */
 final class RankingError implements PointError {
   /** Rows that are looked at for each point, about: the metric's mean is good to a thousandth. */
   private static final double ROWS = 20_000;
@@ -24,8 +28,9 @@ final class RankingError implements PointError {
    */
   RankingError(MeasuredData data, RankingGoal goal) {
     this.data = data;
-    int rows = data.holdsOutRows() ? data.cold().rows() : data.shape().rows();
-    this.question = new RankingQuestion(goal, Math.min(1, ROWS / rows), false);
+    double rows = 0.5 * (data.holdsOutRows() ? data.cold().rows() : data.shape().rows());
+    this.question =
+        new RankingQuestion(goal, RowsToRank.Part.CHOOSING, Math.min(1, ROWS / rows), false);
   }
 
   @Override

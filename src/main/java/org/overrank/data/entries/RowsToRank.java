@@ -26,6 +26,25 @@ public record RowsToRank(EntryBlock seen, RowTerms terms, List<Integer> rows, Li
 
   private static final long FIND_STREAM = 0x746f2066696e64L;
   private static final long ROW_STREAM = 0x726f772072616eL;
+  private static final long HALF_STREAM = 0x72616e6b68616cL;
+
+  /**
+   * Which of the rows that lists can be judged of: what a choice was made by would flatter it, so
+   * it is made by one half of them, at random by their indices, and judged by the other.
+   */
+  public enum Part {
+    /** All of them, where nothing was chosen by any. */
+    ALL,
+    /** The half that choices are made by: validation. */
+    CHOOSING,
+    /** The other half, which no choice has seen: test. */
+    JUDGING;
+
+    boolean has(long seed, int row) {
+      return this == ALL
+          || (GaussianNumbers.uniform(seed, HALF_STREAM, row, 0) < 0.5) == (this == CHOOSING);
+    }
+  }
 
   /** Detaches the lists. */
   public RowsToRank {
@@ -37,11 +56,13 @@ public record RowsToRank(EntryBlock seen, RowTerms terms, List<Integer> rows, Li
    * Which rows are taken.
    *
    * @param seed of the draw
-   * @param share of them
+   * @param part of them
+   * @param share of the rows of that part
    */
-  public record Draw(long seed, double share) implements Serializable {
+  public record Draw(long seed, Part part, double share) implements Serializable {
     boolean takes(int row) {
-      return share >= 1 || GaussianNumbers.uniform(seed, ROW_STREAM, row, 0) < share;
+      return part.has(seed, row)
+          && (share >= 1 || GaussianNumbers.uniform(seed, ROW_STREAM, row, 0) < share);
     }
   }
 

@@ -1,20 +1,25 @@
 package org.overrank.data.ranking;
 
+import org.overrank.data.entries.RowsToRank;
+
 /**
  * How lists are judged.
  *
  * @param goal what they are compared by
- * @param share of the rows that is looked at, at random
+ * @param part of the rows that is looked at
+ * @param share of those, at random
  * @param whole whether further lengths are told, and plain rankings beside
  */
-public record RankingQuestion(RankingGoal goal, double share, boolean whole) {
+public record RankingQuestion(
+    RankingGoal goal, RowsToRank.Part part, double share, boolean whole) {
   /**
    * All that can be told.
    *
    * @param goal what lists are compared by
-   * @return of all rows
+   * @param part of the rows
+   * @return of all of those
    */
-  public static RankingQuestion whole(RankingGoal goal) {
-    return new RankingQuestion(goal, 1, true);
+  public static RankingQuestion whole(RankingGoal goal, RowsToRank.Part part) {
+    return new RankingQuestion(goal, part, 1, true);
   }
 }

@@ -81,13 +81,14 @@ public final class HeldOutCells {
    * The rows that lists of columns can be told and judged of, with what is known of them: their
    * training entries, or of rows that were kept out whole a part of those.
    *
-   * @param share of the rows that is taken, at random by their indices
+   * @param part of the rows
+   * @param share of those that is taken, at random by their indices
    * @return one element a partition; not persisted
    */
-  JavaRDD<RowsToRank> toRank(double share) {
+  JavaRDD<RowsToRank> toRank(RowsToRank.Part part, double share) {
     Broadcast<BlockFinish> made = finish;
     Exponents by = exponents;
-    RowsToRank.Draw draw = new RowsToRank.Draw(options.seed(), share);
+    RowsToRank.Draw draw = new RowsToRank.Draw(options.seed(), part, share);
     if (areRows()) {
       return values.map(
           cells -> RowsToRank.folded(cells, made.value(), by.target, by.coefficient, draw));

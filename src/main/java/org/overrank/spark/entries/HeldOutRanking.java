@@ -94,7 +94,7 @@ final class HeldOutRanking {
       RankingContest found =
           RankingContest.sum(
               cells
-                  .toRank(question.share())
+                  .toRank(question.part(), question.share())
                   .map(
                       rows ->
                           contest(

@@ -29,6 +29,7 @@ import org.overrank.data.entries.EntrySource;
 import org.overrank.data.entries.HoldoutKind;
 import org.overrank.data.entries.HoldoutRule;
 import org.overrank.data.entries.Regularizer;
+import org.overrank.data.entries.RowsToRank;
 import org.overrank.data.entries.Unobserved;
 import org.overrank.data.ranking.PlainMetrics;
 import org.overrank.data.ranking.Ranking;
@@ -76,7 +77,8 @@ class HeldOutRankingTest {
   private record Rows(List<double[]> known, List<Set<Integer>> relevant) {}
 
   /** The split of rows that are held out whole, drawn again from its definition. */
-  private static Rows rows(EntryData data, HoldoutKind kind, double[][] all) throws IOException {
+  private static Rows rows(
+      EntryData data, HoldoutKind kind, RowsToRank.Part part, double[][] all) throws IOException {
     TreeMap<Integer, TreeMap<Integer, Double>> held = new TreeMap<>();
     HeldOutValues.forEach(
         data, (row, col, value) -> held.computeIfAbsent(row, a -> new TreeMap<>()).put(col, value));
@@ -97,7 +99,9 @@ class HeldOutRankingTest {
           toFind.forEach(b -> seen[b] = Double.NaN);
           Set<Integer> above = new TreeSet<>(toFind);
           above.removeIf(b -> cells.getOrDefault(b, 0.0) <= 0);
-          if (!above.isEmpty()) {
+          boolean first = GaussianNumbers.uniform(11, 0x72616e6b68616cL, row, 0) < 0.5;
+          RowsToRank.Part half = first ? RowsToRank.Part.CHOOSING : RowsToRank.Part.JUDGING;
+          if (!above.isEmpty() && (part == RowsToRank.Part.ALL || part == half)) {
             known.add(seen);
             relevant.add(above);
           }
@@ -192,9 +196,17 @@ class HeldOutRankingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PER_ROW, PLAIN, 3", "ROWS, PLAIN, 3", "ROWS, PLAIN, 1", "ROWS, WEIGHTED, 2"})
+  @CsvSource({
+    "PER_ROW, PLAIN, 3, ALL",
+    "PER_ROW, PLAIN, 2, JUDGING",
+    "ROWS, PLAIN, 3, ALL",
+    "ROWS, PLAIN, 1, CHOOSING",
+    "ROWS, PLAIN, 2, JUDGING",
+    "ROWS, WEIGHTED, 2, ALL"
+  })
   void lists_ofTheFitAndOfPlainRankings_areThoseOfDenseSolvesAndSorts(
-      HoldoutKind kind, Regularizer regularizer, int parts) throws IOException {
+      HoldoutKind kind, Regularizer regularizer, int parts, RowsToRank.Part part)
+      throws IOException {
     Path table = table();
     try (EntryData data =
         EntryReader.read(
@@ -205,7 +217,7 @@ class HeldOutRankingTest {
       double[][] train = new double[ROWS][];
       Arrays.setAll(train, a -> all[a].clone());
       HeldOutValues.forEach(data, (row, col, value) -> train[row][col] = Double.NaN);
-      Rows rows = rows(data, kind, all);
+      Rows rows = rows(data, kind, part, all);
       Matrix right = GaussianNumbers.matrix(COLS, WIDTH, 5, 1);
       double @Nullable [] colScale = regularizer == Regularizer.PLAIN ? null : colScales(train);
       // In the gauge of V as it is given, that of the fit's users.
@@ -213,7 +225,7 @@ class HeldOutRankingTest {
           Math.scalb(LAMBDA, -data.shape().units().leftExponent()) * data.counts().train();
       RankingJudgement judgement =
           Objects.requireNonNull(
-              data.rank(right, LAMBDA, RankingQuestion.whole(RankingGoal.of("ndcg@5"))));
+              data.rank(right, LAMBDA, RankingQuestion.whole(RankingGoal.of("ndcg@5"), part)));
       assertMetrics(
           judgement.own(),
           rows,
@@ -284,7 +296,7 @@ class HeldOutRankingTest {
               data.rank(
                   GaussianNumbers.matrix(data.cols().size(), 2, 1, 1),
                   LAMBDA,
-                  RankingQuestion.whole(RankingGoal.USUAL)))
+                  RankingQuestion.whole(RankingGoal.USUAL, RowsToRank.Part.ALL)))
           .isNull();
     }
   }
