@@ -36,6 +36,7 @@ import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TextDialect;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.loss.Losses;
+import org.overrank.spark.Jobs;
 import org.overrank.spark.entries.WideTable;
 import org.overrank.spark.model.ManyRecommendations;
 import org.overrank.spark.model.ModelStore;
@@ -310,10 +311,10 @@ final class RecommendCommand extends ModelCommand {
       return IntStream.range(0, matrix.rows().size()).filter(matrix::isKnownRow).toArray();
     }
     List<String> ids =
-        IdColumns.read(open(session, only), List.of(name))
-            .map(id -> id.get(0).toString())
-            .distinct()
-            .collect();
+        Jobs.collect(
+            IdColumns.read(open(session, only), List.of(name))
+                .map(id -> id.get(0).toString())
+                .distinct());
     int[] rows =
         ids.stream()
             .mapToInt(id -> matrix.rows().indexOf(id))

@@ -17,6 +17,7 @@ import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.TextDialect;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.loss.Losses;
+import org.overrank.spark.Jobs;
 import org.overrank.spark.entries.WideTable;
 import org.overrank.spark.model.CompletedTable;
 import org.overrank.spark.table.CsvText;
@@ -64,7 +65,7 @@ record WidePrediction(SparkSession session, EntrySource source, WideForm form) {
         Stream.concat(Stream.of(source.row()), columns.stream()).toList(),
         written);
     List<String> ids =
-        IdColumns.read(files, List.of(source.row())).map(id -> id.get(0).toString()).collect();
+        Jobs.collect(IdColumns.read(files, List.of(source.row())).map(id -> id.get(0).toString()));
     long rows = ids.size();
     long unknown =
         ids.stream().mapToInt(matrix.rows()::indexOf).filter(a -> !matrix.isKnownRow(a)).count();

@@ -48,6 +48,7 @@ public final class BlockObjectives {
 
   private static List<? extends MeasurementBlock> here(
       JavaSparkContext context, JavaRDD<? extends MeasurementBlock> blocks) {
-    return JobLabels.during(context.sc(), "bringing a few measurements together", blocks::collect);
+    return JobLabels.during(
+        context.sc(), "bringing a few measurements together", () -> Jobs.collect(blocks));
   }
 }

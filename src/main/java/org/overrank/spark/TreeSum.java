@@ -79,7 +79,7 @@ final class TreeSum {
     while (level.getNumPartitions() > OrderedTree.FAN) {
       level = addGroups(level, groupSum);
     }
-    return OrderedTree.sumGroups(level.collect(), groupSum);
+    return OrderedTree.sumGroups(Jobs.collect(level), groupSum);
   }
 
   private static <T> JavaRDD<T> addGroups(JavaRDD<T> level, GroupSum<T> groupSum) {

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.overrank.cli.options.HadoopSettings;
 
 /**
  * The end of the process by Ctrl-C or TERM, in the order that leaves nothing half-written: first
@@ -46,7 +49,7 @@ public final class Interruption {
    *     lose their scheduler complain at length
    */
   public static PrintStream takeNote(String name, PrintStream err, PrintStream events) {
-    ShutdownHookManager.get().addShutdownHook(() -> begin(name, events), BEFORE_SPARK);
+    hook(() -> begin(name, events), BEFORE_SPARK);
     return new PrintStream(new Gate(err), true, StandardCharsets.UTF_8);
   }
 
@@ -116,7 +119,19 @@ public final class Interruption {
    * @param cleanup run after Spark has stopped, while file systems are still open
    */
   static void onShutdown(Runnable cleanup) {
-    ShutdownHookManager.get().addShutdownHook(cleanup, AFTER_SPARK);
+    hook(cleanup, AFTER_SPARK);
+  }
+
+  /** Hadoop would read all its files to find out how long a hook may take. */
+  private static void hook(Runnable what, int priority) {
+    long longest =
+        HadoopSettings.now()
+            .getTimeDuration(
+                CommonConfigurationKeysPublic.SERVICE_SHUTDOWN_TIMEOUT,
+                CommonConfigurationKeysPublic.SERVICE_SHUTDOWN_TIMEOUT_DEFAULT,
+                TimeUnit.SECONDS);
+    ShutdownHookManager.get()
+        .addShutdownHook(what, priority, Math.max(1, longest), TimeUnit.SECONDS);
   }
 
   /**

@@ -43,6 +43,7 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.PowersOfTwo;
 import org.overrank.objective.OrderedTree;
 import org.overrank.objective.Units;
+import org.overrank.spark.Jobs;
 
 /** From parsed entries to blocks. */
 final class EntryAssembly {
@@ -146,7 +147,7 @@ final class EntryAssembly {
       return;
     }
     Clash clash =
-        sorted.map(Clash::ofRows).filter(Objects::nonNull).collect().stream()
+        Jobs.collect(sorted.map(Clash::ofRows).filter(Objects::nonNull)).stream()
             .min(Comparator.comparingLong(Clash::second))
             .orElseThrow();
     throw new InvalidInputException(
@@ -167,7 +168,7 @@ final class EntryAssembly {
             .setName("overrank raw entries")
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      RawTotals totals = OrderedTree.sum(raw.map(RawBlock::totals).collect(), RawTotals::plus);
+      RawTotals totals = OrderedTree.sum(Jobs.collect(raw.map(RawBlock::totals)), RawTotals::plus);
       check(totals, rows);
       SideCounts counted = counts(raw);
       BlockFinish finish =
@@ -222,7 +223,7 @@ final class EntryAssembly {
       JavaSparkContext context, JavaRDD<RawBlock> blocks, BiasFit known) {
     Broadcast<BiasFit> shared = context.broadcast(known);
     try {
-      return blocks.map(block -> shared.value().columnSums(block.train())).collect();
+      return Jobs.collect(blocks.map(block -> shared.value().columnSums(block.train())));
     } finally {
       shared.destroy();
     }
@@ -235,8 +236,8 @@ final class EntryAssembly {
     }
     int d2 = cols.size();
     Unobserved unobserved = options.unobserved();
-    return raw.map(block -> SideCounts.of(block.train(), d2, unobserved))
-        .treeReduce(SideCounts::plus);
+    return Jobs.sum(
+        raw.map(block -> SideCounts.of(block.train(), d2, unobserved)), SideCounts::plus);
   }
 
   private EntryData finish(
@@ -253,7 +254,7 @@ final class EntryAssembly {
                 && options.regularizer() == Regularizer.PLAIN
                 && !options.unobserved().isOn()
             ? totals.sizes()
-            : raw.map(block -> made.value().sizes(block, holdsOut)).treeReduce(BlockSizes::plus);
+            : Jobs.sum(raw.map(block -> made.value().sizes(block, holdsOut)), BlockSizes::plus);
     Units units = sizes.units(magnitudes);
     units.requirePrintable();
     FinishedBlocks blocks = new FinishedBlocks(raw, made, sizes, magnitudes, options);

@@ -18,6 +18,7 @@ import org.overrank.data.picture.TileCut;
 import org.overrank.data.picture.TileSums;
 import org.overrank.linalg.PowersOfTwo;
 import org.overrank.objective.OrderedTree;
+import org.overrank.spark.Jobs;
 
 /** What a page shows of a table of entries: a job over its cells for each of the pictures. */
 final class EntryPicture {
@@ -51,9 +52,9 @@ final class EntryPicture {
     try {
       JavaRDD<SortedEntries> cells = heldOut != null && tested ? heldOut.values() : fitted(finish);
       List<CellErrors> parts =
-          cells
-              .map(block -> CellErrors.of(block, read, predicting.value(), range, count, divided))
-              .collect();
+          Jobs.collect(
+              cells.map(
+                  block -> CellErrors.of(block, read, predicting.value(), range, count, divided)));
       return OrderedTree.sum(parts, CellErrors::plus).shown(tested, count, matrix, unit);
     } finally {
       predicting.destroy();
@@ -87,7 +88,7 @@ final class EntryPicture {
                                   cols,
                                   divided))
                           .iterator());
-      return TileSums.sum(new ArrayList<>(sums.collect())).map(matrix, clip);
+      return TileSums.sum(new ArrayList<>(Jobs.collect(sums))).map(matrix, clip);
     } finally {
       predicting.destroy();
       finish.destroy();

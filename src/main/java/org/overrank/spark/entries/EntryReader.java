@@ -20,6 +20,7 @@ import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.InputOrder;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.loss.Loss;
+import org.overrank.spark.Jobs;
 import org.overrank.spark.table.FrameTable;
 import org.overrank.spark.table.InputTable;
 import org.overrank.spark.table.SparkErrors;
@@ -154,7 +155,7 @@ public final class EntryReader {
     // Sets with counts: their sum does not depend on the order, so Spark's own tree serves.
     String asked = table.session().sparkContext().getLocalProperty(MOST_ROWS_AT_HAND);
     int mostRows = asked == null ? ROWS_AT_HAND : Integer.parseInt(asked);
-    return parsed.map(part -> part.summary(mostRows)).treeReduce(ScanSummary::plus);
+    return Jobs.sum(parsed.map(part -> part.summary(mostRows)), ScanSummary::plus);
   }
 
   private void checkRows(InputOrder order) {

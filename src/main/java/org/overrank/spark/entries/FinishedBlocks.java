@@ -15,6 +15,7 @@ import org.overrank.data.entries.RowTerms;
 import org.overrank.data.entries.SortedEntries;
 import org.overrank.linalg.PowersOfTwo;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.spark.Jobs;
 
 /** What raw blocks become; all of it is persisted, a partition for each block. */
 final class FinishedBlocks {
@@ -101,20 +102,20 @@ final class FinishedBlocks {
       return 0;
     }
     List<Long> cold =
-        train
-            .zipPartitions(
-                heldOut,
-                (blocks, more) -> {
-                  blocks.forEachRemaining(EntryBlock::count);
-                  return KnownCells.countOthers(more);
-                })
-            .zipPartitions(
-                cells.values(),
-                (counts, values) -> {
-                  values.forEachRemaining(SortedEntries::range);
-                  return counts;
-                })
-            .collect();
+        Jobs.collect(
+            train
+                .zipPartitions(
+                    heldOut,
+                    (blocks, more) -> {
+                      blocks.forEachRemaining(EntryBlock::count);
+                      return KnownCells.countOthers(more);
+                    })
+                .zipPartitions(
+                    cells.values(),
+                    (counts, values) -> {
+                      values.forEachRemaining(SortedEntries::range);
+                      return counts;
+                    }));
     return cold.stream().mapToLong(Long::longValue).sum();
   }
 

@@ -19,6 +19,7 @@ import org.overrank.data.model.HoldoutJudgement;
 import org.overrank.data.model.ValueRange;
 import org.overrank.loss.Loss;
 import org.overrank.objective.OrderedTree;
+import org.overrank.spark.Jobs;
 
 /**
  * Compares a matrix with the cells that were held out, and with plain baselines on the same cells.
@@ -57,24 +58,23 @@ final class HoldoutJudge {
     Loss loss = data.shape().loss();
     int power = unit;
     try {
-      return blocks
-          .zipPartitions(
-              matrix.ranges(),
-              (all, ranges) -> {
-                RawBlock block = all.next();
-                return List.of(
-                        HeldOutErrors.of(
-                            block,
-                            TaskContext.getPartitionId(),
-                            baselines.value(),
-                            HeldOutCells.predictions(block.heldOut(), ranges.next(), clip),
-                            valueMean,
-                            loss,
-                            power,
-                            share))
-                    .iterator();
-              })
-          .collect()
+      return Jobs.collect(
+              blocks.zipPartitions(
+                  matrix.ranges(),
+                  (all, ranges) -> {
+                    RawBlock block = all.next();
+                    return List.of(
+                            HeldOutErrors.of(
+                                block,
+                                TaskContext.getPartitionId(),
+                                baselines.value(),
+                                HeldOutCells.predictions(block.heldOut(), ranges.next(), clip),
+                                valueMean,
+                                loss,
+                                power,
+                                share))
+                        .iterator();
+                  }))
           .stream()
           .reduce(HeldOutErrors::plus)
           .orElseThrow()
@@ -90,7 +90,7 @@ final class HoldoutJudge {
     double @Nullable [] positions = few ? RowPositions.of(data.rows()) : null;
     boolean ordered = positions != null;
     List<ColumnShare> shares =
-        blocks.map(block -> ColumnShare.of(block.train(), cols, ordered)).collect();
+        Jobs.collect(blocks.map(block -> ColumnShare.of(block.train(), cols, ordered)));
     double[] sums = OrderedTree.sumArrays(shares.stream().map(ColumnShare::sums).toList());
     return new BaselineFit(biases(), sums, shares, positions, ColumnOrder.of(data.cols()));
   }
@@ -102,7 +102,8 @@ final class HoldoutJudge {
     // Every round reads them, and to make them anew is more work than a round.
     blocks.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      RawTotals totals = OrderedTree.sum(blocks.map(RawBlock::totals).collect(), RawTotals::plus);
+      RawTotals totals =
+          OrderedTree.sum(Jobs.collect(blocks.map(RawBlock::totals)), RawTotals::plus);
       return BiasFit.fit(totals, data.cols().size(), this::columnSums);
     } finally {
       blocks.unpersist();

@@ -2,6 +2,7 @@ package org.overrank.spark.entries;
 
 import org.apache.spark.api.java.JavaRDD;
 import org.overrank.data.entries.ParsedPartition;
+import org.overrank.spark.Jobs;
 
 /**
  * The least of the largest keys of a table's entries: by radix, four jobs of counts over 16 bits
@@ -42,15 +43,14 @@ final class LatestKeys {
 
   /** How many keys with these first bits have which next ones. */
   private static long[] counts(JavaRDD<ParsedPartition> parsed, long prefix, int shift) {
-    return parsed
-        .map(part -> counts(part.keys(), prefix, shift))
-        .treeReduce(
-            (a, b) -> {
-              for (int k = 0; k < BUCKETS; k++) {
-                a[k] += b[k];
-              }
-              return a;
-            });
+    return Jobs.sum(
+        parsed.map(part -> counts(part.keys(), prefix, shift)),
+        (a, b) -> {
+          for (int k = 0; k < BUCKETS; k++) {
+            a[k] += b[k];
+          }
+          return a;
+        });
   }
 
   private static long[] counts(long[] keys, long prefix, int shift) {

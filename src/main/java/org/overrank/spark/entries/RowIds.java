@@ -14,6 +14,7 @@ import org.overrank.data.entries.IdRemarks;
 import org.overrank.data.entries.IdSketch;
 import org.overrank.data.entries.ParsedPartition;
 import org.overrank.data.entries.RangeCut;
+import org.overrank.spark.Jobs;
 
 /**
  * The ids of the rows: few on the driver, many only where their rows are. The index of a row is the
@@ -75,7 +76,7 @@ final class RowIds {
                 part -> mapping.value().rowIds(part),
                 parts,
                 (part, found) -> IdIndex.of(kind, found)));
-    RangeCut cut = RangeCut.ofSizes(ranges.map(IdIndex::size).collect());
+    RangeCut cut = RangeCut.ofSizes(Jobs.collect(ranges.map(IdIndex::size)));
     return new RowIds(ranges, kind, cut, sketch.counts().size(), null);
   }
 
@@ -117,7 +118,7 @@ final class RowIds {
   /** All ids, brought to the driver by the first who asks. */
   IdIndex all() {
     if (all == null) {
-      all = IdIndex.concat(ranges.collect());
+      all = IdIndex.concat(Jobs.collect(ranges));
     }
     return all;
   }
@@ -137,12 +138,13 @@ final class RowIds {
       return areAtHand() ? IdRemarks.of("row", all()) : List.of();
     }
     int parts = Math.min(cut.parts(), 1 + size() / sample);
-    return Regroup.byRange(
-            ranges,
-            ids -> IdRemarks.split(ids, parts),
-            parts,
-            (Integer part, List<String[]> found) -> IdRemarks.of(found))
-        .treeReduce(IdRemarks::plus)
+    return Jobs.sum(
+            Regroup.byRange(
+                ranges,
+                ids -> IdRemarks.split(ids, parts),
+                parts,
+                (Integer part, List<String[]> found) -> IdRemarks.of(found)),
+            IdRemarks::plus)
         .lines("row");
   }
 

@@ -13,6 +13,7 @@ import org.overrank.data.entries.Scales;
 import org.overrank.data.model.ModelSide;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.PowersOfTwo;
+import org.overrank.spark.Jobs;
 
 /**
  * What is known of the rows, where their entries are: ids, scales and biases. Comes to the driver
@@ -88,7 +89,7 @@ final class RowSide {
     if (centering != null) {
       return;
     }
-    List<RowTerms> all = trivial ? List.of() : terms.collect();
+    List<RowTerms> all = trivial ? List.of() : Jobs.collect(terms);
     centering = finish.biases().with(RowTerms.biases(all)).times(valueUnit);
     scales = trivial ? Scales.plain() : finish.scales(RowTerms.scales(all, ids.cut()));
   }

@@ -34,6 +34,7 @@ import org.overrank.data.table.Shown;
 import org.overrank.data.table.TableFormat;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.loss.Loss;
+import org.overrank.spark.Jobs;
 import org.overrank.spark.table.ColumnPath;
 import org.overrank.spark.table.ColumnTypes;
 import org.overrank.spark.table.StoredCsv;
@@ -167,7 +168,7 @@ public final class WideTable {
   public long requireUsable(Loss loss, BadRowPolicy onBadRow) {
     InputOrder order =
         new InputOrder(
-            parse(loss, onBadRow).map(ParsedPartition::segments).collect().stream()
+            Jobs.collect(parse(loss, onBadRow).map(ParsedPartition::segments)).stream()
                 .flatMap(Arrays::stream)
                 .toArray(Segment[]::new));
     String problem = order.firstProblem();

@@ -12,6 +12,7 @@ import org.overrank.data.table.InputOrder;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.SensingMatrix;
+import org.overrank.spark.Jobs;
 
 /** What one of the first usable rows of a table says about the shape. */
 final class FirstRow {
@@ -70,12 +71,12 @@ final class FirstRow {
   private List<int[]> lengths(Dataset<Row> table) {
     MeasurementLayout rows = layout;
     MeasurementParser reader = parser;
-    return table
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
-        .mapPartitions(each -> firstUsable(each, rows, reader))
-        .collect();
+    return Jobs.collect(
+        table
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .mapPartitions(each -> firstUsable(each, rows, reader)));
   }
 
   private static Iterator<int[]> firstUsable(
@@ -101,12 +102,12 @@ final class FirstRow {
 
   private String problem(Dataset<Row> table) {
     MeasurementParser reader = parser;
-    return table
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
-        .mapPartitions(rows -> firstProblem(rows, reader))
-        .collect()
+    return Jobs.collect(
+            table
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .mapPartitions(rows -> firstProblem(rows, reader)))
         .get(0);
   }
 

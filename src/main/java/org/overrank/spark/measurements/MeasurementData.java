@@ -37,6 +37,7 @@ import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.MeasurementKind;
 import org.overrank.spark.BlockObjectives;
+import org.overrank.spark.Jobs;
 
 /**
  * A table of measurements as persisted blocks, one a partition, in the order of the input. Not safe
@@ -129,12 +130,13 @@ public final class MeasurementData implements MeasuredData {
             .broadcast(WarmStart.point(matrix, this));
     try {
       List<PredictedSample> parts =
-          blocks
-              .map(block -> heldOut ? block.heldOut() : block.train())
-              .mapPartitionsWithIndex(
-                  (part, all) -> List.of(sample(all.next(), part, point.value(), count)).iterator(),
-                  false)
-              .collect();
+          Jobs.collect(
+              blocks
+                  .map(block -> heldOut ? block.heldOut() : block.train())
+                  .mapPartitionsWithIndex(
+                      (part, all) ->
+                          List.of(sample(all.next(), part, point.value(), count)).iterator(),
+                      false));
       PredictedSample sample = parts.stream().reduce(PredictedSample::plus).orElseThrow();
       return Predictions.of(heldOut, count, sample, null, null);
     } finally {
@@ -156,14 +158,16 @@ public final class MeasurementData implements MeasuredData {
         JavaSparkContext.fromSparkContext(blocks.context())
             .broadcast(WarmStart.point(matrix, this));
     try {
-      return blocks
-          .map(AssembledBlock::heldOut)
-          .mapPartitionsWithIndex(
-              (part, all) ->
-                  List.of(errors(all.next(), part, point.value(), mean, charged, unit, share))
-                      .iterator(),
-              false)
-          .collect()
+      return Jobs.collect(
+              blocks
+                  .map(AssembledBlock::heldOut)
+                  .mapPartitionsWithIndex(
+                      (part, all) ->
+                          List.of(
+                                  errors(
+                                      all.next(), part, point.value(), mean, charged, unit, share))
+                              .iterator(),
+                      false))
           .stream()
           .reduce(HeldOutErrors::plus)
           .orElseThrow()
@@ -207,14 +211,14 @@ public final class MeasurementData implements MeasuredData {
   @Override
   public LowRankMatrix matrix(Factors found) {
     List<double[][]> sums =
-        train()
-            .map(
-                block -> {
-                  double[][] both = {new double[block.rows()], new double[block.cols()]};
-                  block.addCurvature(both[0], both[1]);
-                  return both;
-                })
-            .collect();
+        Jobs.collect(
+            train()
+                .map(
+                    block -> {
+                      double[][] both = {new double[block.rows()], new double[block.cols()]};
+                      block.addCurvature(both[0], both[1]);
+                      return both;
+                    }));
     return Objects.requireNonNull(sides)
         .matrix(
             found,

@@ -25,6 +25,7 @@ import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.MatrixBlock;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.Storage;
+import org.overrank.spark.Jobs;
 import org.overrank.spark.model.Predictor;
 import org.overrank.spark.table.TableFiles;
 
@@ -85,7 +86,7 @@ public final class MeasurementPredictor implements AutoCloseable {
     MeasurementParser reading = parser;
     MeasurementLayout laid = layout;
     List<Segment> segments =
-        matrices.mapPartitions(rows -> segments(rows, reading, laid).iterator()).collect();
+        Jobs.collect(matrices.mapPartitions(rows -> segments(rows, reading, laid).iterator()));
     InputOrder order = new InputOrder(segments.toArray(Segment[]::new));
     String problem = order.firstProblem();
     if (problem != null) {

@@ -30,6 +30,7 @@ import org.overrank.data.table.Shown;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.OrderedTree;
 import org.overrank.sensing.BlockSpec;
+import org.overrank.spark.Jobs;
 import org.overrank.spark.table.FrameTable;
 import org.overrank.spark.table.InputTable;
 import org.overrank.spark.table.SparkErrors;
@@ -205,7 +206,7 @@ public final class MeasurementReader {
             .persist(StorageLevel.MEMORY_AND_DISK());
     boolean whole = false;
     try {
-      List<BlockSummary> summaries = blocks.map(AssembledBlock::summary).collect();
+      List<BlockSummary> summaries = Jobs.collect(blocks.map(AssembledBlock::summary));
       BlockSummary total = OrderedTree.sum(summaries, BlockSummary::plus);
       check(total, order);
       total.units().requirePrintable();
@@ -235,7 +236,7 @@ public final class MeasurementReader {
             .toRdd()
             .toJavaRDD();
     List<Segment> segments =
-        places.mapPartitions(rows -> PieceScan.count(rows).iterator()).collect();
+        Jobs.collect(places.mapPartitions(rows -> PieceScan.count(rows).iterator()));
     InputOrder order = new InputOrder(segments.toArray(Segment[]::new));
     if (order.rows() == 0) {
       throw new InvalidInputException(source.path() + ": holds no data rows");

@@ -22,6 +22,7 @@ import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.PowersOfTwo;
+import org.overrank.spark.Jobs;
 import org.overrank.spark.entries.EntryRowCheck;
 import org.overrank.spark.entries.EntryRows;
 import org.overrank.spark.entries.WideTable;
@@ -103,18 +104,17 @@ public final class Evaluator {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(table.context());
     int unit = unit(model.metadata().valueMean());
     if (model instanceof StoredModel many) {
-      return table
-          .zipPartitions(
+      return Jobs.collect(
+          table.zipPartitions(
               NeededRows.of(many, table.map(row -> row.get(EntryLayout.ROW))),
-              (rows, piece) -> part(rows, layout, grouped, piece.next(), rule, unit))
-          .collect();
+              (rows, piece) -> part(rows, layout, grouped, piece.next(), rule, unit)));
     }
     Broadcast<LowRankMatrix> whole = context.broadcast(model.matrix());
     try {
-      return table
-          .mapPartitions(rows -> part(rows, layout, grouped, whole.value(), rule, unit))
-          .setName("overrank evaluation")
-          .collect();
+      return Jobs.collect(
+          table
+              .mapPartitions(rows -> part(rows, layout, grouped, whole.value(), rule, unit))
+              .setName("overrank evaluation"));
     } finally {
       whole.destroy();
     }

@@ -24,6 +24,7 @@ import org.overrank.objective.Units;
 import org.overrank.sensing.Background;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.RowElimination;
+import org.overrank.spark.Jobs;
 import org.overrank.spark.entries.EntryData;
 
 /**
@@ -112,14 +113,14 @@ public record FoldIn(
     List<FoldedRows> solved;
     try {
       solved =
-          entries
-              .train()
-              .map(
-                  block ->
-                      new FoldIn(shared.value(), penalty, unseen, ofBias, ofFactor)
-                          .solve(block, known))
-              .map(rows -> rows.times(units.matrix() - units.right(), units.matrix()))
-              .collect();
+          Jobs.collect(
+              entries
+                  .train()
+                  .map(
+                      block ->
+                          new FoldIn(shared.value(), penalty, unseen, ofBias, ofFactor)
+                              .solve(block, known))
+                  .map(rows -> rows.times(units.matrix() - units.right(), units.matrix())));
     } finally {
       shared.destroy();
     }

@@ -1,6 +1,8 @@
 package org.overrank.spark.table;
 
+import com.univocity.parsers.csv.CsvParser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -8,6 +10,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.csv.CSVOptions;
+import org.apache.spark.sql.execution.datasources.csv.CSVUtils;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -96,15 +100,37 @@ final class CsvFiles {
     return decoded;
   }
 
-  /** As Spark finds them in the first file's header, in one small job the first time. */
+  /** As Spark names them, once. */
   private StructType stored() {
     if (stored == null) {
-      stored = layout.hasHeader() ? reader().csv(files.roots()).schema() : stated();
+      stored = layout.hasHeader() ? headed() : stated();
     }
     if (stored.isEmpty()) {
       throw new InvalidInputException(path + ": is empty, without even a header");
     }
     return stored;
+  }
+
+  /** By the first line that is not blank. Spark would run a job to find it. */
+  private StructType headed() {
+    StructType names = new StructType();
+    String line = files.files().header(files.spark().sparkContext().hadoopConfiguration());
+    if (line.isEmpty()) {
+      return names;
+    }
+    boolean exact = Boolean.parseBoolean(files.spark().conf().get("spark.sql.caseSensitive"));
+    CSVOptions options = CsvRecord.options(layout);
+    String[] header = new CsvParser(options.asParserSettings()).parseLine(line);
+    for (String name : CSVUtils.makeSafeHeader(header, exact, options)) {
+      names = names.add(name, DataTypes.StringType);
+    }
+    for (String name : files.partitionColumns()) {
+      if (Arrays.stream(names.fieldNames())
+          .noneMatch(exact ? name::equals : name::equalsIgnoreCase)) {
+        names = names.add(name, DataTypes.StringType);
+      }
+    }
+    return names;
   }
 
   /** The columns that were said, which the first line must have. */

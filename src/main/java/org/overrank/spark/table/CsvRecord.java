@@ -34,10 +34,19 @@ record CsvRecord(
     implements Serializable {
 
   private CsvParser parser() {
-    Map<String, String> options = Map.of("escape", "\"", "sep", layout.separatorBytes());
-    return new CsvParser(
-        new CSVOptions(Map$.MODULE$.from(CollectionConverters.asScala(options)), false, "UTC")
-            .asParserSettings());
+    return new CsvParser(options(layout).asParserSettings());
+  }
+
+  /**
+   * What Spark's reader is told.
+   *
+   * @param layout how lines are written
+   * @return its options, with a header
+   */
+  static CSVOptions options(CsvLayout layout) {
+    Map<String, String> options =
+        Map.of("escape", "\"", "sep", layout.separatorBytes(), "header", "true");
+    return new CSVOptions(Map$.MODULE$.from(CollectionConverters.asScala(options)), false, "UTC");
   }
 
   /**

@@ -13,6 +13,7 @@ import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
 import org.overrank.data.table.TextDialect;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.spark.Jobs;
 
 /**
  * A CSV table as its bytes are stored, in the order of its files and lines: what is passed through
@@ -81,7 +82,7 @@ public final class CsvText {
    */
   public void requireRecords(String row, String col) {
     CsvRecord record = record(row, col);
-    List<Segment> segments = stored.read(record::segments).collect();
+    List<Segment> segments = Jobs.collect(stored.read(record::segments));
     String problem = new InputOrder(segments.toArray(Segment[]::new)).firstProblem();
     if (problem != null) {
       throw new InvalidInputException(problem);

@@ -2,12 +2,15 @@ package org.overrank.spark.table;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -21,6 +24,7 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.overrank.data.table.FirstLine;
 import org.overrank.data.table.Shown;
 import org.overrank.data.table.TableFormat;
 import org.overrank.data.table.TableGuess;
@@ -175,6 +179,27 @@ record InputFiles(String path, List<Path> roots, List<FileStatus> files) {
   }
 
   /**
+   * The first line that is not blank, which is the header if there is one.
+   *
+   * @param hadoop the file systems
+   * @return its text, each character a byte; empty if all files are blank
+   * @throws UncheckedIOException if it cannot be read
+   */
+  String header(Configuration hadoop) {
+    for (FileStatus file : files) {
+      try (InputStream stored = open(file.getPath(), hadoop)) {
+        String line = FirstLine.read(stored).text();
+        if (!line.isBlank()) {
+          return line;
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return "";
+  }
+
+  /**
    * A file of the table in messages.
    *
    * @param file one of the files
@@ -222,6 +247,14 @@ record InputFiles(String path, List<Path> roots, List<FileStatus> files) {
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
     InputStream stored = FilePaths.system(file, hadoop).open(file);
     return codec == null ? stored : codec.createInputStream(stored);
+  }
+
+  /** Whether a file lies in a directory within what was named, which is a partition then. */
+  boolean hasDirectories() {
+    Set<Path> named = new HashSet<>(roots);
+    return files.stream()
+        .map(FileStatus::getPath)
+        .anyMatch(file -> !named.contains(file) && !named.contains(file.getParent()));
   }
 
   /** Whether some file has a name in which Hadoop's checksums cannot be told from a scheme. */

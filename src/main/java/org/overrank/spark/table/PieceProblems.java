@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.InputOrder;
 import org.overrank.data.table.Segment;
+import org.overrank.spark.Jobs;
 
 /** Finds the first row of a table that has a problem, and says where it is. */
 final class PieceProblems {
@@ -20,7 +21,7 @@ final class PieceProblems {
    * @return as {@link InputOrder#firstProblem}
    */
   static @Nullable String first(Dataset<Row> rows) {
-    List<Segment> segments = rows.javaRDD().mapPartitions(PieceProblems::segments).collect();
+    List<Segment> segments = Jobs.collect(rows.javaRDD().mapPartitions(PieceProblems::segments));
     return new InputOrder(segments.toArray(Segment[]::new)).firstProblem();
   }
 

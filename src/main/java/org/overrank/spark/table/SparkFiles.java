@@ -61,8 +61,11 @@ final class SparkFiles {
   /** Columns that are in the names of directories, and in no file. */
   Set<String> partitionColumns() {
     if (partitions == null) {
-      List<String> names = new ArrayList<>(List.of(text().columns()));
-      names.remove("value");
+      List<String> names = new ArrayList<>();
+      if (files.hasDirectories()) {
+        names.addAll(List.of(text().columns()));
+        names.remove("value");
+      }
       partitions = new LinkedHashSet<>(names);
     }
     return partitions;

@@ -99,6 +99,15 @@ class UnreadableInputTest {
   }
 
   @Test
+  void aFileWithoutAHeaderIsNoTableWhereNoOtherHasOne() {
+    write(dir.resolve("parts/a.csv"), "", "  ");
+    String parts = dir.resolve("parts").toString();
+    refused(parts, parts + ": is empty, without even a header");
+    write(dir.resolve("parts/b.csv"), "", HEADER, "1,2,3");
+    assertThat(read(parts).shape().rows()).isEqualTo(1);
+  }
+
+  @Test
   void headersThatDiffer() {
     write(dir.resolve("parts/a.csv"), HEADER, "1,2,3", "1,3,4");
     write(dir.resolve("parts/b.csv"), "row,value,col", "1,2,3");
