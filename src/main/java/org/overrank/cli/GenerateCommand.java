@@ -93,9 +93,7 @@ final class GenerateCommand implements Callable<Integer> {
           .during(
               command.name(),
               session -> {
-                double lambda =
-                    new InstanceFiles(staged, session, made, format)
-                        .write(instance.deviation(), partitions);
+                double lambda = new InstanceFiles(staged, session, made, format).write(partitions);
                 report(made, target, lambda);
                 return ExitStatus.OK;
               });

@@ -19,6 +19,7 @@ import org.overrank.cli.output.OwnOutput;
 import org.overrank.cli.output.StagedOutput;
 import org.overrank.data.table.TableFormat;
 import org.overrank.fit.ProblemKind;
+import org.overrank.landscape.Instance;
 import org.overrank.run.DataRequest;
 import org.overrank.run.sweep.ResultsFolder;
 import picocli.CommandLine;
@@ -64,7 +65,11 @@ record SweepInput(String name, @Nullable DataRequest table, @Nullable InstanceSp
   ProblemKind kind() {
     return table != null
         ? table.problem()
-        : ProblemKind.squares(Objects.requireNonNull(instance).options().create().kind());
+        : kind(Objects.requireNonNull(instance).options().create());
+  }
+
+  private static ProblemKind kind(Instance made) {
+    return new ProblemKind(made.kind(), made.loss());
   }
 
   /**
@@ -103,7 +108,7 @@ record SweepInput(String name, @Nullable DataRequest table, @Nullable InstanceSp
     InstanceOptions options = spec.options();
     try (StagedOutput staged =
         StagedOutput.at(directory, true, OwnOutput.INSTANCE, HadoopSettings.now())) {
-      new InstanceFiles(staged, session, options.create(), FORMAT).write(options.deviation(), null);
+      new InstanceFiles(staged, session, options.create(), FORMAT).write(null);
     }
   }
 }

@@ -89,7 +89,7 @@ public record FitSummary(
             problem.kind,
             problem.compressed,
             problem.input),
-        new Errors(errors.trainRmse, rmse, errors.recoveryError),
+        new Errors(errors.trainRmse, rmse, errors.recoveryError, errors.responseError),
         holdout,
         ranking,
         state,
@@ -218,10 +218,15 @@ public record FitSummary(
    *     their units
    * @param holdoutRmse the same on the hold-out, or null without one
    * @param recoveryError ‖UVᵀ − M*‖/‖M*‖ in the Frobenius norm where the truth M* is known, else
-   *     null
+   *     null; of log-odds or log-rates where that is what M* holds
+   * @param responseError the same of what it says on the scale of the data, probabilities or rates,
+   *     where M* holds log-odds or log-rates, else null
    */
   public record Errors(
-      double trainRmse, @Nullable Double holdoutRmse, @Nullable Double recoveryError) {}
+      double trainRmse,
+      @Nullable Double holdoutRmse,
+      @Nullable Double recoveryError,
+      @Nullable Double responseError) {}
 
   /**
    * The hold-out beside plain baselines on the same cells.

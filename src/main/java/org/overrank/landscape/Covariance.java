@@ -51,6 +51,11 @@ public final class Covariance extends QuadraticForms {
   }
 
   @Override
+  public double deviation() {
+    return planted.deviation();
+  }
+
+  @Override
   public double noise(long i) {
     return planted.noise(i);
   }

@@ -103,6 +103,11 @@ public final class Distances extends QuadraticForms {
   }
 
   @Override
+  public double deviation() {
+    return deviation;
+  }
+
+  @Override
   public double noise(long i) {
     return deviation == 0 ? 0 : deviation * GaussianNumbers.at(seed, NOISE, i, 0);
   }

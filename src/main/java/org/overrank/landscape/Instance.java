@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.objective.Factors;
 import org.overrank.objective.Structure;
 import org.overrank.sensing.Measurement;
@@ -72,12 +74,42 @@ public interface Instance extends Serializable {
   Measurement measurement(long i);
 
   /**
-   * What of a measured value is noise.
+   * How predictions are to be charged for what was measured.
+   *
+   * @return the loss through whose link the truth became targets
+   */
+  default Loss loss() {
+    return Losses.SQUARED;
+  }
+
+  /**
+   * What of a measured value is noise; under another loss than squares, what pulls at the truth as
+   * noise does under them.
    *
    * @param i in [0, N)
-   * @return y_i − ⟨A_i, M*⟩
+   * @return y_i − ⟨A_i, M*⟩, in general −½ℓ'(⟨A_i, M*⟩, y_i)
    */
   default double noise(long i) {
+    return 0;
+  }
+
+  /**
+   * What the truth is charged for a measurement.
+   *
+   * @param i in [0, N)
+   * @return ℓ(⟨A_i, M*⟩, y_i), less its infimum
+   */
+  default double charge(long i) {
+    double noise = noise(i);
+    return noise * noise;
+  }
+
+  /**
+   * The size of the noise.
+   *
+   * @return the root mean square of {@link #noise}, or an estimate of it
+   */
+  default double deviation() {
     return 0;
   }
 

@@ -72,6 +72,12 @@ public final class LocalProblem {
       throw new InvalidInputException(
           instance.name() + ": the theorem is of measured cells alone, and here the others are 0");
     }
+    if (!instance.loss().isSquared()) {
+      throw new InvalidInputException(
+          instance.name()
+              + ": the theorem is computed of squares, and this is of loss "
+              + instance.loss().word());
+    }
     if (instance.kind() == MeasurementKind.SEEDED_GAUSSIAN) {
       throw new InvalidInputException(instance.name() + ": leave --seeded out here");
     }

@@ -3,11 +3,15 @@ package org.overrank.landscape;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.overrank.linalg.CompensatedSum;
 import org.overrank.objective.Factors;
 
 /** What all instances of a {@link PlantedMatrix} have in common. */
 abstract class PlantedInstance implements Instance {
   private static final long serialVersionUID = 1L;
+
+  /** The first measurements are as random as all: so many tell the size of their noise. */
+  private static final int MOST_LOOKED_AT = 100_000;
 
   private final PlantedMatrix planted;
   private final Factors truth;
@@ -47,12 +51,25 @@ abstract class PlantedInstance implements Instance {
   }
 
   @Override
-  public final double noise(long i) {
+  public double noise(long i) {
     return planted.noise(i);
   }
 
   @Override
-  public final Map<String, Object> parameters() {
+  public final double deviation() {
+    if (loss().isSquared() && planted.outliers().share() == 0) {
+      return planted.deviation();
+    }
+    int looked = (int) Math.min(count(), MOST_LOOKED_AT);
+    CompensatedSum squares = new CompensatedSum();
+    for (long i = 0; i < looked; i++) {
+      squares.addProduct(noise(i), noise(i));
+    }
+    return Math.sqrt(squares.value() / looked);
+  }
+
+  @Override
+  public Map<String, Object> parameters() {
     return planted.parameters();
   }
 

@@ -19,14 +19,23 @@ import org.overrank.objective.Factors;
  * @param condition κ ≥ 1; 1/κ is the least singular value
  * @param count N measurements of it
  * @param deviation σ ≥ 0 of the noise
+ * @param outliers values whose noise is larger by some σ
  * @param seed of everything random
  */
 public record PlantedMatrix(
-    int rows, int cols, int rank, double condition, long count, double deviation, long seed)
+    int rows,
+    int cols,
+    int rank,
+    double condition,
+    long count,
+    double deviation,
+    Outliers outliers,
+    long seed)
     implements Serializable {
   private static final long LEFT = 21;
   private static final long RIGHT = 22;
   private static final long NOISE = 23;
+  private static final long OUTLIER = 25;
 
   /** Checks the ranges. */
   public PlantedMatrix {
@@ -44,6 +53,26 @@ public record PlantedMatrix(
               + " and "
               + count);
     }
+    if (outliers.share() > 0 && deviation == 0) {
+      throw new InvalidInputException(
+          "outliers are so many deviations of the noise off: they need noise above 0");
+    }
+  }
+
+  /**
+   * The same without outliers.
+   *
+   * @param rows d1
+   * @param cols d2
+   * @param rank r, at most min(d1, d2)
+   * @param condition κ ≥ 1
+   * @param count N
+   * @param deviation σ ≥ 0
+   * @param seed of everything random
+   */
+  public PlantedMatrix(
+      int rows, int cols, int rank, double condition, long count, double deviation, long seed) {
+    this(rows, cols, rank, condition, count, deviation, Outliers.NONE, seed);
   }
 
   /**
@@ -76,10 +105,16 @@ public record PlantedMatrix(
    * The noise of one measurement.
    *
    * @param i which
-   * @return N(0, σ²)
+   * @return N(0, σ²), and of an outlier as much farther from 0 as that is off
    */
   double noise(long i) {
-    return deviation == 0 ? 0 : deviation * GaussianNumbers.at(seed, NOISE, i, 0);
+    if (deviation == 0) {
+      return 0;
+    }
+    double noise = deviation * GaussianNumbers.at(seed, NOISE, i, 0);
+    return outliers.share() > 0 && GaussianNumbers.uniform(seed, OUTLIER, i, 0) < outliers.share()
+        ? noise + Math.copySign(outliers.size() * deviation, noise)
+        : noise;
   }
 
   Map<String, Object> parameters() {
@@ -90,6 +125,9 @@ public record PlantedMatrix(
     parameters.put("condition", condition);
     parameters.put("measurements", count);
     parameters.put("noise", deviation);
+    if (outliers.share() > 0) {
+      parameters.put("outliers", outliers.toString());
+    }
     parameters.put("seed", seed);
     return parameters;
   }

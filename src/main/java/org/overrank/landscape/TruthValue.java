@@ -8,8 +8,7 @@ public final class TruthValue {
   private TruthValue() {}
 
   /**
-   * f(U*, V*) = (1/N) Σ w_i noise_i² + λ(‖U*‖² + ‖V*‖²). N numbers are drawn; no measurement is
-   * made.
+   * f(U*, V*) = (1/N) Σ w_i ℓ_i + λ(‖U*‖² + ‖V*‖²), ℓ_i the square of noise_i or another loss.
    *
    * @param instance the instance
    * @param truth (U*, V*)
@@ -17,13 +16,10 @@ public final class TruthValue {
    * @return ε
    */
   public static double of(Instance instance, Factors truth, double lambda) {
-    CompensatedSum squares = new CompensatedSum();
+    CompensatedSum charges = new CompensatedSum();
     for (long i = 0; i < instance.count(); i++) {
-      double noise = instance.noise(i);
-      if (noise != 0) {
-        squares.addProduct(noise, noise);
-      }
+      charges.addProduct(instance.charge(i), 1);
     }
-    return squares.value() / instance.count() + lambda * truth.normSquared();
+    return charges.value() / instance.count() + lambda * truth.normSquared();
   }
 }

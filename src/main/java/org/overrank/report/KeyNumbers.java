@@ -55,12 +55,16 @@ final class KeyNumbers {
     if (recovery != null) {
       add("Recovery error", Numbers.value(recovery), "against the truth beside the input");
     }
+    Double response = summary.errors().responseError();
+    if (response != null) {
+      add("Response error", Numbers.value(response), "of what the truth says on the data's scale");
+    }
     Double holdout = summary.errors().holdoutRmse();
     if (holdout != null) {
       String heldOut =
           "on " + Numbers.count(summary.problem().heldOut()) + " held-out measurements";
       add("Hold-out RMSE", Numbers.value(holdout), heldOut);
-    } else if (recovery == null) {
+    } else if (recovery == null && response == null) {
       add("Hold-out RMSE", Numbers.NONE, "nothing was held out");
     }
   }

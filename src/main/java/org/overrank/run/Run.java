@@ -385,7 +385,7 @@ public final class Run implements AutoCloseable {
                 compressed(settings).isPresent(),
                 inPlace
                     ? TruthBeside.Comparison.NONE
-                    : truth.compare(result.factors(), settings.structure(), objective()),
+                    : truth.compare(result.factors(), matrix, settings.structure(), objective()),
                 judged);
     ModelMetadata metadata =
         FittedModel.metadata(

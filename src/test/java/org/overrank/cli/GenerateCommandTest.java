@@ -62,6 +62,12 @@ final class GenerateCommandTest {
         "--instance rank-one --rows 9 --rank 2 --measurements 300 --noise 0.05 | json | 0.2",
         "--instance covariance --rows 8 --rank 2 --measurements 150 --noise 0.05 | parquet | 0.1",
         "--instance distances --size 9 --rank 2 --measurements 30 --noise 0.01 | csv | 0.1",
+        "--instance completion --rows 30 --rank 1 --measurements 800 --loss logistic | csv | 0.9",
+        "--instance completion --rows 30 --rank 1 --measurements 600 --loss poisson | parquet | 0.8",
+        "--instance completion --rows 30 --rank 2 --measurements 600 --noise 0.1 --outliers"
+            + " 0.05:20 --loss huber:0.3 | csv | 0.4",
+        "--instance gaussian --rows 8 --rank 1 --measurements 300 --noise 0.05 --outliers 0.01:5 |"
+            + " csv | 0.2",
         "--instance tomography --qubits 2 --shots 2000 | csv | 0.1",
         "--instance tomography --qubits 2 --rank 2 --shots 2000 --seed 4 | parquet | 0.2",
       })
@@ -234,6 +240,20 @@ final class GenerateCommandTest {
         "--instance tomography --qubits 7 | 1 to 6 qubits, not 7",
         "--instance tomography --qubits 1 --rank 3 | a rank from 1 to 2",
         "--instance tomography --shots 1000001 | 1 to 1000000 shots, not 1 and 1000001",
+        "--instance completion --rows 9 --rank 1 --measurements 9 --loss logistic --noise 1 |"
+            + " --noise is not an option with --loss logistic, whose values are drawn",
+        "--instance completion --rows 9 --rank 1 --measurements 9 --loss poisson --outliers 0.1:9 |"
+            + " --outliers is not an option with --loss poisson",
+        "--instance completion --rows 9 --rank 1 --measurements 9 --outliers 0.1:9 | need noise above"
+            + " 0",
+        "--instance completion --rows 9 --rank 1 --measurements 9 --outliers 5:20 | no SHARE:SIZE",
+        "--instance completion --rows 9 --rank 1 --measurements 9 --loss poisson --signal 40 | take"
+            + " a smaller signal",
+        "--instance completion --rows 9 --rank 1 --measurements 9 --loss cubic | is not one of"
+            + " squared",
+        "--instance completion --rows 9 --rank 1 --measurements 9 --signal 0 | --signal",
+        "--instance gaussian --rows 9 --rank 1 --measurements 9 --loss logistic | --loss is not an"
+            + " option of --instance gaussian",
         "--instance gaussian --qubits 2 | --qubits is not an option of --instance gaussian",
         "--rows 3 | --instance is missing",
       })

@@ -12,6 +12,7 @@ import org.overrank.landscape.Distances;
 import org.overrank.landscape.GaussianSensing;
 import org.overrank.landscape.Instance;
 import org.overrank.landscape.MaxCut;
+import org.overrank.landscape.Outliers;
 import org.overrank.landscape.PlantedMatrix;
 import org.overrank.landscape.QuantumState;
 import org.overrank.landscape.RankOneSensing;
@@ -20,6 +21,9 @@ import org.overrank.landscape.Trap;
 import org.overrank.landscape.TrappingCosts;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.LogisticLoss;
+import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import picocli.CommandLine.Option;
 
 /** Options that say which instance is meant. */
@@ -40,7 +44,20 @@ public final class InstanceOptions {
   }
 
   private static final List<String> PLANTED =
-      List.of("--rows", "--cols", "--rank", "--condition", "--measurements", "--noise", "--seed");
+      List.of(
+          "--rows",
+          "--cols",
+          "--rank",
+          "--condition",
+          "--measurements",
+          "--noise",
+          "--outliers",
+          "--seed");
+
+  /** Labels of log-odds of this size: three of four are what is more likely. */
+  private static final double LABEL_SIGNAL = 2;
+
+  private static final List<String> DRAWN = List.of("--loss", "--signal");
 
   /** The options that an instance has. */
   private static boolean has(Name name, String option) {
@@ -49,7 +66,8 @@ public final class InstanceOptions {
       case RINGS -> List.of("--rings", "--size", "--ring-weight").contains(option);
       case TRAP -> List.of("--rank", "--delta", "--mu", "--l", "--rows", "--cols").contains(option);
       case GAUSSIAN -> PLANTED.contains(option) || option.equals("--seeded");
-      case COMPLETION, RANK_ONE -> PLANTED.contains(option);
+      case COMPLETION -> PLANTED.contains(option) || DRAWN.contains(option);
+      case RANK_ONE -> PLANTED.contains(option);
       case CLICKS ->
           List.of("--rows", "--cols", "--rank", "--measurements", "--seed").contains(option);
       case COVARIANCE -> PLANTED.contains(option) && !option.equals("--cols");
@@ -64,6 +82,13 @@ public final class InstanceOptions {
   static final class Names extends EnumWord<Name> {
     Names() {
       super(Name.class);
+    }
+  }
+
+  /** {@code --outliers}. */
+  static final class OutlierWords extends Checked<Outliers> {
+    OutlierWords() {
+      super(Outliers::of);
     }
   }
 
@@ -133,6 +158,34 @@ public final class InstanceOptions {
       converter = CheckedNumber.NotNegative.class,
       description = "Standard deviation of the noise. By default 0.")
   @Nullable Double noise;
+
+  @Option(
+      names = "--outliers",
+      paramLabel = "SHARE:SIZE",
+      converter = OutlierWords.class,
+      description =
+          "This share of the values is off by so many deviations of the noise more, such as"
+              + " 0.05:20.")
+  @Nullable Outliers outliers;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "LOSS",
+      converter = Words.LossWords.class,
+      description =
+          "completion: what the truth becomes values for: logistic (0 or 1, the truth being"
+              + " log-odds), poisson (counts, it being logarithms of rates), or one of numbers, as"
+              + " in fit. By default squared.")
+  @Nullable Loss loss;
+
+  @Option(
+      names = "--signal",
+      paramLabel = "NUMBER",
+      converter = CheckedNumber.Positive.class,
+      description =
+          "completion: root mean square of the cells of the truth. By default 1, and 2 with"
+              + " --loss logistic.")
+  @Nullable Double signal;
 
   @Option(
       names = "--seeded",
@@ -242,7 +295,7 @@ public final class InstanceOptions {
               rows == null ? 4 : rows,
               cols == null ? 5 : cols);
       case GAUSSIAN -> new GaussianSensing(planted(), seeded);
-      case COMPLETION -> new Completion(planted());
+      case COMPLETION -> completion();
       case RANK_ONE -> new RankOneSensing(planted());
       case CLICKS -> clicks();
       case COVARIANCE -> new Covariance(planted());
@@ -251,7 +304,7 @@ public final class InstanceOptions {
               needed(size, "--size"),
               needed(rank, "--rank"),
               needed(measurements, "--measurements"),
-              deviation(),
+              or(noise, 0),
               seedOr1());
       case TOMOGRAPHY ->
           new QuantumState(
@@ -281,6 +334,19 @@ public final class InstanceOptions {
         seedOr1());
   }
 
+  private Completion completion() {
+    Loss charged = loss == null ? Losses.SQUARED : loss;
+    if (!charged.followsShifts() && (noise != null || outliers != null)) {
+      throw new InvalidInputException(
+          (noise != null ? "--noise" : "--outliers")
+              + " is not an option with --loss "
+              + charged.word()
+              + ", whose values are drawn");
+    }
+    return new Completion(
+        planted(), charged, or(signal, charged instanceof LogisticLoss ? LABEL_SIGNAL : 1));
+  }
+
   private PlantedMatrix planted() {
     int d1 = needed(rows, "--rows");
     return new PlantedMatrix(
@@ -289,21 +355,13 @@ public final class InstanceOptions {
         needed(rank, "--rank"),
         or(condition, 1),
         needed(measurements, "--measurements"),
-        deviation(),
+        or(noise, 0),
+        outliers == null ? Outliers.NONE : outliers,
         seedOr1());
   }
 
   private long seedOr1() {
     return seed == null ? 1 : seed;
-  }
-
-  /**
-   * The noise.
-   *
-   * @return σ, 0 without
-   */
-  public double deviation() {
-    return or(noise, 0);
   }
 
   private static double or(@Nullable Double given, double usual) {
@@ -340,6 +398,9 @@ public final class InstanceOptions {
     given.put("--condition", condition);
     given.put("--measurements", measurements);
     given.put("--noise", noise);
+    given.put("--outliers", outliers);
+    given.put("--loss", loss);
+    given.put("--signal", signal);
     given.put("--seeded", seeded ? true : null);
     given.put("--size", size);
     given.put("--rings", rings);

@@ -64,14 +64,13 @@ public final class InstanceFiles {
   /**
    * Writes all files and puts them in place.
    *
-   * @param deviation σ of the noise
    * @param asked into how many files, or null to choose
    * @return the λ that suits the instance
    * @throws OutputException if something cannot be written; nothing is there then
    */
-  public double write(double deviation, @Nullable Integer asked) {
+  public double write(@Nullable Integer asked) {
     int partitions = asked == null ? InstanceTable.partitions(instance) : asked;
-    double lambda = new NoiseLevel(session).lambda(instance, deviation);
+    double lambda = new NoiseLevel(session).lambda(instance);
     staged.buildAgain(directory -> write(directory, partitions, lambda));
     return lambda;
   }
@@ -150,6 +149,9 @@ public final class InstanceFiles {
     MeasurementKind kind = instance.kind();
     options.put("input", table(format));
     options.put("kind", EnumWords.of(kind));
+    if (!instance.loss().isSquared()) {
+      options.put("loss", instance.loss().word());
+    }
     if (instance.isWeighted()) {
       options.put("weight", "weight");
     }
@@ -167,7 +169,8 @@ public final class InstanceFiles {
   }
 
   private static void line(StringBuilder spec, String key, Object value) {
-    Object shown = key.equals("input") ? ConfigUtil.quoteString(value.toString()) : value;
+    boolean isText = key.equals("input") || key.equals("loss");
+    Object shown = isText ? ConfigUtil.quoteString(value.toString()) : value;
     spec.append(key).append(" = ").append(shown).append('\n');
   }
 

@@ -84,19 +84,20 @@ final class InstanceModel {
                 null,
                 null,
                 null,
-                null),
+                ModelMetadata.Entries.word(instance.loss())),
             measured(),
             null,
             null,
             instance.structure().isSquare() ? instance.structure() : null);
     LowRankMatrix matrix =
         new LowRankMatrix(
-            ids(instance.rows()),
-            ids(instance.cols()),
-            point,
-            Scales.plain(),
-            Centering.constant(0),
-            0);
+                ids(instance.rows()),
+                ids(instance.cols()),
+                point,
+                Scales.plain(),
+                Centering.constant(0),
+                0)
+            .under(instance.loss());
     return new LowRankModel(metadata, matrix);
   }
 

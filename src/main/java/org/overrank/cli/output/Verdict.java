@@ -49,13 +49,7 @@ public final class Verdict {
             () -> line(out, "training RMSE", "%.4g", training));
     printHoldout(summary, out);
     summary.ranking().ifPresent(ranking -> printRanking(ranking, out));
-    if (summary.errors().recoveryError() != null) {
-      line(
-          out,
-          "recovery error",
-          "%.2e against the truth beside the input",
-          summary.errors().recoveryError());
-    }
+    printRecovery(summary.errors(), out);
     summary.state().ifPresent(state -> line(out, "state", "%s", words(state)));
     line(
         out,
@@ -68,6 +62,22 @@ public final class Verdict {
     summary.warnings().forEach(warning -> out.println("  note: " + warning));
     out.println(
         "Written to " + output.required() + ": model, summary.json, trace.csv, report.html" + more);
+  }
+
+  private static void printRecovery(FitSummary.Errors errors, PrintStream out) {
+    Double response = errors.responseError();
+    if (errors.recoveryError() != null) {
+      line(
+          out,
+          "recovery error",
+          "%.2e against the truth beside the input%s",
+          errors.recoveryError(),
+          response == null
+              ? ""
+              : String.format(Locale.ROOT, ", %.2e on the data's scale", response));
+    } else if (response != null) {
+      line(out, "recovery error", "%.2e against the truth on the data's scale", response);
+    }
   }
 
   private static String words(FitSummary.State state) {

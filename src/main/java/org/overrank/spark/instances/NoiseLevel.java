@@ -50,14 +50,14 @@ public final class NoiseLevel {
    * matrix, σ(√(N/d1) + √(N/d2))/N, what its norm is close to.
    *
    * @param instance the instance
-   * @param deviation σ of its noise
    * @return λ &gt; 0
    */
-  public double lambda(Instance instance, double deviation) {
+  public double lambda(Instance instance) {
     if (instance.lambda().isPresent()) {
       return instance.lambda().getAsDouble();
     }
     double n = instance.count();
+    double deviation = instance.deviation();
     if (instance.kind() == MeasurementKind.ENTRIES) {
       double size = Math.sqrt(n / instance.rows()) + Math.sqrt(n / instance.cols());
       return (deviation > 0 ? deviation : NOISELESS) * size / n;
