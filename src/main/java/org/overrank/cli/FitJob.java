@@ -119,23 +119,18 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
   private int chosen(Run run, LambdaChoice.Question question, Before before, Steps steps)
       throws IOException {
     steps.teller.beforeTheFit(session, run, run.settings(request.settings().toBuilder(), null, ""));
-    LambdaChoice choice = run.choose(request.settings(), question, steps.teller::tried);
+    try (LambdaChoice choice = run.choose(request.settings(), question, steps.teller::tried)) {
     steps.teller.tell(
         Event.of("chosen", Announcement.of(choice.chosen(), request.data()))
             .with("lambda", choice.chosen().chosenLambda())
             .with("tried", choice.chosen().lambdaPath().size())
             .with("passes", choice.chosen().pathPasses()));
     Run last = choice.toFit();
-    try {
       FitSettings settings = choice.settings(last, request.settings());
       last.checkedEstimate(settings);
       Run.Outcome found =
           choice.fit(last, settings, steps.checkpoints, steps.observer(settings), steps.clip);
       return finish(last, found, choice.judged(found, steps.clip), before, steps);
-    } finally {
-      if (last != run) {
-        last.close();
-      }
     }
   }
 

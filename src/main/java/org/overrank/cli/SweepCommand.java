@@ -226,6 +226,7 @@ final class SweepCommand implements Callable<Integer> {
 
   private List<SweepInput> inputs() {
     if (instances.isEmpty()) {
+      problem.requireOneWeight("to sweep");
       return List.of(SweepInput.of(input.request(matrices, problem, holdoutSeed)));
     }
     input.checkGenerated();

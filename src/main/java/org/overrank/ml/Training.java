@@ -67,13 +67,10 @@ record Training(LowRankEstimator<?, ?> asked, SparkSession session, DataRequest 
     FitSettings settings = asked.settings().lambda(1).build();
     LambdaChoice.requirePath(settings, warm != null, "regParam");
     run.checkedEstimate(settings.on(request.problem()));
-    LambdaChoice choice = run.choose(settings, question, log::tried);
-    Run all = choice.toFit();
-    try {
+    try (LambdaChoice choice = run.choose(settings, question, log::tried)) {
+      Run all = choice.toFit();
       FitSettings last = choice.settings(all, settings);
       return fit(all, last, log, kept -> choice.fit(all, last, kept, observer, ValueRange.ALL));
-    } finally {
-      all.close();
     }
   }
 

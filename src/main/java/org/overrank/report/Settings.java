@@ -46,6 +46,7 @@ final class Settings {
     add(
         "λ chosen by",
         choice.lambdaRule() + ", in " + Numbers.count(choice.pathPasses()) + " passes");
+    choice.weights().ifPresent(words -> add("Weights", words));
     for (LambdaTrial trial : choice.lambdaPath()) {
       add(
           "Tried: λ = " + Numbers.value(trial.lambda()),

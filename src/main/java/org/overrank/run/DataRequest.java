@@ -8,6 +8,7 @@ import org.overrank.data.model.ModelMetadata;
 import org.overrank.fit.FitSettings;
 import org.overrank.fit.ProblemKind;
 import org.overrank.fit.SolverKind;
+import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.loss.Loss;
 import org.overrank.objective.Structure;
@@ -50,6 +51,17 @@ public interface DataRequest {
   /** {@return what cells say that are not measured} */
   default Unobserved unobserved() {
     return Unobserved.NOTHING;
+  }
+
+  /**
+   * The same table, with another weight of cells that are not in it.
+   *
+   * @param weight α0, above 0
+   * @return a request that reads it so
+   */
+  default DataRequest weighing(double weight) {
+    throw new InvalidInputException(
+        "an unobserved-weight is of tables of entries, not of " + EnumWords.of(kind()));
   }
 
   /** {@return how predictions are charged} */

@@ -102,6 +102,12 @@ public record EntriesRequest(
   }
 
   @Override
+  public DataRequest weighing(double weight) {
+    Unobserved say = new Unobserved(weight, how.unobserved().confidence(), false);
+    return new EntriesRequest(table, how.withUnobserved(say), frame, shownPath);
+  }
+
+  @Override
   public String center() {
     return EnumWords.of(how.center());
   }

@@ -22,18 +22,21 @@ import org.overrank.fit.LambdaRule;
 import org.overrank.fit.LambdaTrial;
 import org.overrank.fit.PointError;
 import org.overrank.fit.RoughFit.Answer;
+import org.overrank.fit.WeightTrial;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
 
 /**
- * A λ that was chosen on a hold-out, and the fit that it was chosen for.
+ * A λ that was chosen on a hold-out, and the fit that it was chosen for; where several weights of
+ * cells that are not in the table are given, one of those with it. Close it to release what was
+ * read for it.
  *
  * <p>λ weighs the penalty against the mean square residual, so it is the same for all measurements
  * as for those that were not held out: what noise of variance σ² asks for, ‖A*(noise)‖_op/N ≈
  * 2σ/√(N min(d1, d2)), is smaller by 5 % with a ninth more of them, which the error hardly feels.
  * The other regularizers have the counts of entries in their penalties, and keep λN, as ALS does.
  */
-public final class LambdaChoice {
+public final class LambdaChoice implements AutoCloseable {
   /** The share that is held out to choose by. */
   public static final double HOLDOUT = 0.1;
 
@@ -43,11 +46,13 @@ public final class LambdaChoice {
   /** What is subtracted from entries unless said otherwise: it predicts best of what is cheap. */
   public static final CenteringKind CENTER = CenteringKind.BIASES;
 
+  private final Run given;
   private final Run run;
   private final Question question;
   private final ChosenLambda chosen;
   private final Answer answer;
   private final long cells;
+  private @Nullable Run last;
 
   /**
    * What is asked of a choice.
@@ -55,8 +60,21 @@ public final class LambdaChoice {
    * @param rule which λ is taken
    * @param refit whether all measurements are fitted in the end, those held out included
    * @param goal what lists of columns are to be best by, or null to go by the error
+   * @param weights of cells that are not in the table, to choose from by that goal; empty where
+   *     the weight is given
    */
-  public record Question(LambdaRule rule, boolean refit, @Nullable RankingGoal goal) {
+  public record Question(
+      LambdaRule rule, boolean refit, @Nullable RankingGoal goal, List<Double> weights) {
+    /** Checks that what is compared can be. */
+    public Question {
+      weights = weights.stream().distinct().toList();
+      if (!weights.isEmpty() && goal == null) {
+        throw new InvalidInputException(
+            "errors with different unobserved-weights are not to be compared: name a metric of"
+                + " lists");
+      }
+    }
+
     /**
      * A choice by the error.
      *
@@ -64,11 +82,13 @@ public final class LambdaChoice {
      * @param refit whether all measurements are fitted in the end
      */
     public Question(LambdaRule rule, boolean refit) {
-      this(rule, refit, null);
+      this(rule, refit, null, List.of());
     }
   }
 
-  private LambdaChoice(Run run, Question question, ChosenLambda chosen, Answer answer, long cells) {
+  private LambdaChoice(
+      Run given, Run run, Question question, ChosenLambda chosen, Answer answer, long cells) {
+    this.given = given;
     this.run = run;
     this.question = question;
     this.chosen = chosen;
@@ -88,6 +108,43 @@ public final class LambdaChoice {
    */
   static LambdaChoice of(
       Run run, FitSettings asked, Question question, Consumer<LambdaTrial> told) {
+    LambdaChoice best = null;
+    List<WeightTrial> weights = new ArrayList<>();
+    for (double weight : question.weights) {
+      LambdaChoice next = of(run, run.weighing(weight), asked, question, told);
+      LambdaTrial taken = next.chosen.taken();
+      double ranking = Objects.requireNonNull(taken.ranking());
+      weights.add(
+          new WeightTrial(weight, taken.lambda(), ranking, next.chosen.pathPasses()));
+      boolean better = best == null || taken.error() < best.chosen.taken().error();
+      LambdaChoice left = better ? best : next;
+      if (left != null) {
+        left.close();
+      }
+      best = better ? next : best;
+    }
+    return best == null
+        ? of(run, run, asked, question, told)
+        : new LambdaChoice(
+            run, best.run, question, best.chosen.among(weights), best.answer, best.cells);
+  }
+
+  private static LambdaChoice of(
+      Run given, Run run, FitSettings asked, Question question, Consumer<LambdaTrial> told) {
+    boolean done = false;
+    try {
+      LambdaChoice choice = one(given, run, asked, question, told);
+      done = true;
+      return choice;
+    } finally {
+      if (!done && run != given) {
+        run.close();
+      }
+    }
+  }
+
+  private static LambdaChoice one(
+      Run given, Run run, FitSettings asked, Question question, Consumer<LambdaTrial> told) {
     run.requireChoice(question);
     MeasuredData data = run.data();
     RankingGoal goal = question.goal;
@@ -119,7 +176,7 @@ public final class LambdaChoice {
               trials.stream().mapToLong(LambdaTrial::passes).sum(),
               trials);
       return new LambdaChoice(
-          run, question, chosen, path.get(trials.indexOf(taken)), holdOut.count());
+          given, run, question, chosen, path.get(trials.indexOf(taken)), holdOut.count());
     }
   }
 
@@ -165,10 +222,23 @@ public final class LambdaChoice {
   /**
    * What is to be fitted: all measurements, or those that were not held out.
    *
-   * @return the run that the choice was made on, or a new one, which the caller closes
+   * @return the run that the choice was made on, or a new one; open as long as this is
    */
   public Run toFit() {
-    return question.refit ? run.whole() : run;
+    if (last == null) {
+      last = question.refit ? run.whole() : run;
+    }
+    return last;
+  }
+
+  @Override
+  public void close() {
+    if (last != null && last != run) {
+      last.close();
+    }
+    if (run != given) {
+      run.close();
+    }
   }
 
   /**

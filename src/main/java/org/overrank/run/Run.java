@@ -133,7 +133,7 @@ public final class Run implements AutoCloseable {
    * @param asked how they are fitted; its λ is not looked at
    * @param question how to choose
    * @param told each λ, as it is tried
-   * @return the choice
+   * @return the choice, which the caller closes
    * @throws InvalidInputException if there is nothing to choose by
    */
   public LambdaChoice choose(
@@ -163,6 +163,18 @@ public final class Run implements AutoCloseable {
    */
   public Run whole() {
     return new Run(session, request.whole(), data.whole(), began);
+  }
+
+  /**
+   * The same table with another weight of cells that are not in it, read anew.
+   *
+   * @param weight α0, above 0
+   * @return a new run, which the caller closes; this one where the weight is its own
+   */
+  Run weighing(double weight) {
+    return request.unobserved().weight() == weight
+        ? this
+        : on(session, request.weighing(weight), began);
   }
 
   /**

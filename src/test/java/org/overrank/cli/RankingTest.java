@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -71,11 +72,12 @@ class RankingTest {
               "--row=user",
               "--col=item",
               "--value=count",
-              "--unobserved-weight=0.2",
               "--output",
               output.toString()
             },
-            more));
+            Arrays.stream(more).anyMatch(each -> each.startsWith("--unobserved-weight"))
+                ? more
+                : SmallTable.concat(more, "--unobserved-weight=0.2")));
   }
 
   private static CommandRun evaluate(Path cells, String... more) {
@@ -220,6 +222,36 @@ class RankingTest {
   }
 
   @Test
+  void fit_severalUnobservedWeights_takesTheOneWithTheBestLists_asIfItAloneWereGiven()
+      throws IOException {
+    String[] how = {"--holdout=0.3", "--holdout-kind=rows", "--refit=never"};
+    Path output = directory.resolve("weights");
+    CommandRun run = fit(output, SmallTable.concat(how, "--unobserved-weight=0.02,1.5"));
+    assertThat(run.exit()).as("%s", run.err()).isZero();
+    assertThat(run.out()).anyMatch(line -> line.contains("chosen of 0.02 (ndcg@100 0."));
+    JsonNode said = summary(output);
+    JsonNode first = said.get("weightPath").get(0);
+    JsonNode second = said.get("weightPath").get(1);
+    JsonNode best =
+        first.get("ranking").asDouble() >= second.get("ranking").asDouble() ? first : second;
+    double weight = said.get("unobservedWeight").asDouble();
+    assertThat(weight).isEqualTo(best.get("unobservedWeight").asDouble());
+    for (JsonNode each : List.of(first, second)) {
+      Path alone = directory.resolve("alone" + each.get("unobservedWeight"));
+      fit(
+          alone,
+          SmallTable.concat(how, "--unobserved-weight=" + each.get("unobservedWeight").asText()));
+      JsonNode other = summary(alone);
+      assertThat(each.get("lambda")).isEqualTo(other.get("chosenLambda"));
+      assertThat(each.get("passes")).isEqualTo(other.get("pathPasses"));
+      if (each == best) {
+        assertThat(said.get("objective")).isEqualTo(other.get("objective"));
+        assertThat(said.get("rankings")).isEqualTo(other.get("rankings"));
+      }
+    }
+  }
+
+  @Test
   void fit_lastOfEachRow_byAnotherMetric() throws IOException {
     Path output = directory.resolve("last");
     CommandRun run = fit(output, "--holdout-kind=last", "--holdout-by=day", "--lambda-by=recall@5");
@@ -253,6 +285,17 @@ class RankingTest {
         "leave --holdout out",
         SmallTable.concat(
             asked, "--holdout-kind=last", "--holdout-by=day", "--holdout=0.1", "--lambda=1"));
+    String[] weights = SmallTable.concat(asked, "--unobserved-weight=0.1,1");
+    refused("give one with --lambda", SmallTable.concat(weights, "--lambda=1"));
+    refused("give one with --previous", SmallTable.concat(weights, "--previous=none"));
+    refused("of several each is above 0", SmallTable.concat(asked, "--unobserved-weight=0,1"));
+    refused(
+        "give one to sweep",
+        "sweep",
+        "--input=t.csv",
+        "--output=o",
+        "--lambda=1",
+        "--unobserved-weight=0.1,1");
     refused("needs --holdout-by", SmallTable.concat(asked, "--holdout-kind=last", "--lambda=1"));
   }
 

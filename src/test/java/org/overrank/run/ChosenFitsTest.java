@@ -91,9 +91,9 @@ class ChosenFitsTest {
   private Run.Outcome chosen(Checkpoints checkpoints, FitObserver observer) throws IOException {
     FitSettings asked = FitSettings.builder().lambda(1).relativeGap(1e-9).build();
     try (Run run = planted(7, 0.1)) {
-      LambdaChoice choice =
-          run.choose(asked, new LambdaChoice.Question(LambdaRule.BEST, true), trial -> {});
-      try (Run last = choice.toFit()) {
+      try (LambdaChoice choice =
+          run.choose(asked, new LambdaChoice.Question(LambdaRule.BEST, true), trial -> {})) {
+        Run last = choice.toFit();
         FitSettings settings = choice.settings(last, asked);
         return choice.fit(last, settings, checkpoints, observer, ValueRange.ALL);
       }

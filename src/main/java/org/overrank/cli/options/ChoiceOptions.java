@@ -35,7 +35,7 @@ public final class ChoiceOptions {
       description =
           "Without --lambda: take the one whose lists of the N best columns are best, by recall,"
               + " precision, ndcg, map, mrr or hit-rate, such as ndcg@100. By default the hold-out"
-              + " error, and ndcg@100 with --holdout-kind rows.")
+              + " error, and ndcg@100 with --holdout-kind rows or several --unobserved-weight.")
   private @Nullable String by;
 
   @Option(
@@ -68,9 +68,11 @@ public final class ChoiceOptions {
       requireUnsaid(command, RULE);
       requireUnsaid(command, REFIT);
       requireUnsaid(command, BY);
+      problem.requireOneWeight("with --lambda");
     }
     if (series.isAsked()) {
       requireUnseen(input);
+      problem.requireOneWeight("with --previous");
     }
     if (lambda != null && !series.isAsked()) {
       return null;
@@ -90,11 +92,14 @@ public final class ChoiceOptions {
         : new LambdaChoice.Question(
             rule == null ? LambdaRule.BEST : rule,
             refit != RefitRule.NEVER && !series.isAsked(),
-            goal(input, problem));
+            goal(input, problem),
+            problem.weightsToChooseFrom());
   }
 
   private @Nullable RankingGoal goal(InputOptions input, ProblemOptions problem) {
-    RankingGoal goal = input.holdout.kind == HoldoutKind.ROWS ? RankingGoal.USUAL : null;
+    boolean byLists =
+        input.holdout.kind == HoldoutKind.ROWS || !problem.weightsToChooseFrom().isEmpty();
+    RankingGoal goal = byLists ? RankingGoal.USUAL : null;
     if (by != null) {
       try {
         goal = RankingGoal.of(by);

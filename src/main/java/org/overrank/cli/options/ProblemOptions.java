@@ -1,5 +1,6 @@
 package org.overrank.cli.options;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.CenteringKind;
 import org.overrank.data.entries.Regularizer;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** Options that say which problem is solved. */
 public final class ProblemOptions {
+  private static final String WEIGHT = "--unobserved-weight";
+
   @Option(
       names = "--regularizer",
       paramLabel = "KIND",
@@ -22,13 +25,15 @@ public final class ProblemOptions {
   private @Nullable Regularizer regularizer;
 
   @Option(
-      names = "--unobserved-weight",
-      paramLabel = "NUMBER",
+      names = WEIGHT,
+      paramLabel = "NUMBER[,NUMBER...]",
+      split = ",",
       converter = CheckedNumber.NotNegative.class,
       description =
-          "Cells that are not in the table are 0 with this weight, as where it is of clicks. By"
-              + " default 0, they say nothing; 1 with --confidence.")
-  private @Nullable Double unobservedWeight;
+          "Cells that are not in the table are 0 with this weight, as where it is of clicks; of"
+              + " several weights fit without --lambda takes the one with the best lists. By default"
+              + " 0, they say nothing; 1 with --confidence.")
+  private @Nullable List<Double> unobservedWeights;
 
   @Option(
       names = "--confidence",
@@ -80,7 +85,38 @@ public final class ProblemOptions {
    */
   Unobserved unobserved() {
     double usual = confidence == null ? 0 : 1;
-    return new Unobserved(unobservedWeight == null ? usual : unobservedWeight, confidence, false);
+    return new Unobserved(
+        unobservedWeights == null ? usual : unobservedWeights.get(0), confidence, false);
+  }
+
+  /**
+   * The weights to choose from.
+   *
+   * @return none, where one is given or none
+   * @throws InvalidInputException if 0 is among several: it is another problem
+   */
+  List<Double> weightsToChooseFrom() {
+    if (unobservedWeights == null || unobservedWeights.size() == 1) {
+      return List.of();
+    }
+    if (unobservedWeights.contains(0.0)) {
+      throw new InvalidInputException(
+          WEIGHT + ": of several each is above 0, as with 0 other cells say nothing");
+    }
+    return unobservedWeights;
+  }
+
+  /**
+   * Refuses several weights.
+   *
+   * @param where none is chosen
+   * @throws InvalidInputException naming the option
+   */
+  public void requireOneWeight(String where) {
+    if (!weightsToChooseFrom().isEmpty()) {
+      throw new InvalidInputException(
+          WEIGHT + ": one of several is chosen by fit together with lambda: give one " + where);
+    }
   }
 
   /**
@@ -91,7 +127,7 @@ public final class ProblemOptions {
   public void checkGenerated() {
     if (unobserved().isOn()) {
       throw new InvalidInputException(
-          (confidence == null ? "--unobserved-weight" : "--confidence")
+          (confidence == null ? WEIGHT : "--confidence")
               + " is about tables: an instance says itself what its other cells are");
     }
   }
@@ -109,7 +145,7 @@ public final class ProblemOptions {
       String option =
           penalised
               ? "--regularizer"
-              : centered ? "--center" : confidence == null ? "--unobserved-weight" : "--confidence";
+              : centered ? "--center" : confidence == null ? WEIGHT : "--confidence";
       throw new InvalidInputException(option + " is an option of --kind entries, not of " + other);
     }
   }

@@ -74,15 +74,13 @@ public final class Announcement {
    */
   public static String of(ChosenLambda chosen, DataRequest request) {
     List<LambdaTrial> path = chosen.lambdaPath();
-    LambdaTrial taken =
-        path.stream()
-            .filter(trial -> trial.lambda() == chosen.chosenLambda())
-            .findFirst()
-            .orElseThrow();
+    LambdaTrial taken = chosen.taken();
+    String weights = chosen.weights().map(words -> words + "; ").orElse("");
     return String.format(
         Locale.ROOT,
-        "lambda %.4g chosen of %d tried down to %.3g: %s (rule %s, %d passes,"
+        "%slambda %.4g chosen of %d tried down to %.3g: %s (rule %s, %d passes,"
             + " centred by %s); now fitted to %s",
+        weights,
         taken.lambda(),
         path.size(),
         path.get(path.size() - 1).lambda(),

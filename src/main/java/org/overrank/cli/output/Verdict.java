@@ -40,6 +40,10 @@ public final class Verdict {
         summary.answer().rank(),
         summary.answer().searchRank());
     summary.choice().ifPresent(choice -> line(out, "lambda", "%s", chosen(summary, choice)));
+    summary
+        .choice()
+        .flatMap(ChosenLambda::weights)
+        .ifPresent(words -> line(out, "clicks", "%s", words));
     double training = summary.errors().trainRmse();
     summary
         .asked()
