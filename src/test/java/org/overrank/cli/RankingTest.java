@@ -244,7 +244,7 @@ class RankingTest {
       JsonNode other = summary(alone);
       assertThat(each.get("lambda")).isEqualTo(other.get("chosenLambda"));
       assertThat(each.get("passes")).isEqualTo(other.get("pathPasses"));
-      if (each == best) {
+      if (each.equals(best)) {
         assertThat(said.get("objective")).isEqualTo(other.get("objective"));
         assertThat(said.get("rankings")).isEqualTo(other.get("rankings"));
       }

@@ -85,7 +85,7 @@ public final class HeldOutCells {
    * @param share of those that is taken, at random by their indices
    * @return one element a partition; not persisted
    */
-  JavaRDD<RowsToRank> toRank(RowsToRank.Part part, double share) {
+  public JavaRDD<RowsToRank> toRank(RowsToRank.Part part, double share) {
     Broadcast<BlockFinish> made = finish;
     Exponents by = exponents;
     RowsToRank.Draw draw = new RowsToRank.Draw(options.seed(), part, share);
