@@ -39,7 +39,7 @@ public final class RankingComparison {
   private static final int WIDTH = 64;
   private static final double[] ALPHAS = {3, 10};
   private static final double[] PENALTIES = {0.03, 0.3};
-  private static final double[] RIDGES = {100, 300, 1000};
+  private static final double[] RIDGES = {300, 1000, 3000};
   private static final double GAP = 0.1;
   private static final int PASSES = 60;
 

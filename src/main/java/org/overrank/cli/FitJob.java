@@ -120,12 +120,12 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
       throws IOException {
     steps.teller.beforeTheFit(session, run, run.settings(request.settings().toBuilder(), null, ""));
     try (LambdaChoice choice = run.choose(request.settings(), question, steps.teller::tried)) {
-    steps.teller.tell(
-        Event.of("chosen", Announcement.of(choice.chosen(), request.data()))
-            .with("lambda", choice.chosen().chosenLambda())
-            .with("tried", choice.chosen().lambdaPath().size())
-            .with("passes", choice.chosen().pathPasses()));
-    Run last = choice.toFit();
+      steps.teller.tell(
+          Event.of("chosen", Announcement.of(choice.chosen(), request.data()))
+              .with("lambda", choice.chosen().chosenLambda())
+              .with("tried", choice.chosen().lambdaPath().size())
+              .with("passes", choice.chosen().pathPasses()));
+      Run last = choice.toFit();
       FitSettings settings = choice.settings(last, request.settings());
       last.checkedEstimate(settings);
       Run.Outcome found =

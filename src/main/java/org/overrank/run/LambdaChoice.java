@@ -60,8 +60,8 @@ public final class LambdaChoice implements AutoCloseable {
    * @param rule which λ is taken
    * @param refit whether all measurements are fitted in the end, those held out included
    * @param goal what lists of columns are to be best by, or null to go by the error
-   * @param weights of cells that are not in the table, to choose from by that goal; empty where
-   *     the weight is given
+   * @param weights of cells that are not in the table, to choose from by that goal; empty where the
+   *     weight is given
    */
   public record Question(
       LambdaRule rule, boolean refit, @Nullable RankingGoal goal, List<Double> weights) {
@@ -114,8 +114,7 @@ public final class LambdaChoice implements AutoCloseable {
       LambdaChoice next = of(run, run.weighing(weight), asked, question, told);
       LambdaTrial taken = next.chosen.taken();
       double ranking = Objects.requireNonNull(taken.ranking());
-      weights.add(
-          new WeightTrial(weight, taken.lambda(), ranking, next.chosen.pathPasses()));
+      weights.add(new WeightTrial(weight, taken.lambda(), ranking, next.chosen.pathPasses()));
       boolean better = best == null || taken.error() < best.chosen.taken().error();
       LambdaChoice left = better ? best : next;
       if (left != null) {

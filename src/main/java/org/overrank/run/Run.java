@@ -165,16 +165,10 @@ public final class Run implements AutoCloseable {
     return new Run(session, request.whole(), data.whole(), began);
   }
 
-  /**
-   * The same table with another weight of cells that are not in it, read anew.
-   *
-   * @param weight α0, above 0
-   * @return a new run, which the caller closes; this one where the weight is its own
-   */
+  /** The table with another weight of cells that are not in it, read anew unless it is its own. */
   Run weighing(double weight) {
-    return request.unobserved().weight() == weight
-        ? this
-        : on(session, request.weighing(weight), began);
+    boolean own = request.unobserved().weight() == weight;
+    return own ? this : on(session, request.weighing(weight), began);
   }
 
   /**

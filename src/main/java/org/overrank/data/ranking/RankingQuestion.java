@@ -10,8 +10,7 @@ import org.overrank.data.entries.RowsToRank;
  * @param share of those, at random
  * @param whole whether further lengths are told, and plain rankings beside
  */
-public record RankingQuestion(
-    RankingGoal goal, RowsToRank.Part part, double share, boolean whole) {
+public record RankingQuestion(RankingGoal goal, RowsToRank.Part part, double share, boolean whole) {
   /**
    * All that can be told.
    *

@@ -77,8 +77,8 @@ class HeldOutRankingTest {
   private record Rows(List<double[]> known, List<Set<Integer>> relevant) {}
 
   /** The split of rows that are held out whole, drawn again from its definition. */
-  private static Rows rows(
-      EntryData data, HoldoutKind kind, RowsToRank.Part part, double[][] all) throws IOException {
+  private static Rows rows(EntryData data, HoldoutKind kind, RowsToRank.Part part, double[][] all)
+      throws IOException {
     TreeMap<Integer, TreeMap<Integer, Double>> held = new TreeMap<>();
     HeldOutValues.forEach(
         data, (row, col, value) -> held.computeIfAbsent(row, a -> new TreeMap<>()).put(col, value));
