@@ -1,0 +1,106 @@
+package org.overrank.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.overrank.fit.FitSummary;
+import org.overrank.fit.SummaryJson;
+
+/** What the page of losses says: the loss of the data beats squares on the same data. */
+@Tag("attack") // Half a minute: whole choices of λ.
+final class LossClaimsTest {
+  @TempDir Path directory;
+
+  private void generate(String options) {
+    List<String> args = new ArrayList<>(List.of("generate", "--instance", "completion"));
+    args.addAll(Arrays.asList(options.split(" ")));
+    args.addAll(List.of("--output", directory.resolve("made").toString()));
+    CommandRun run = CommandRun.of(args.toArray(String[]::new));
+    assertThat(run.exit()).as("%s", run.err()).isZero();
+  }
+
+  private FitSummary fit(String name, String options) throws IOException {
+    List<String> args = new ArrayList<>(List.of("fit", "--holdout", "0.1", "--input"));
+    args.add(directory.resolve("made/measurements.parquet").toString());
+    args.addAll(Arrays.asList(options.split(" ")));
+    args.addAll(List.of("--output", directory.resolve(name).toString()));
+    CommandRun run = CommandRun.of(args.toArray(String[]::new));
+    assertThat(run.exit()).as("%s", run.err()).isZero();
+    FitSummary summary =
+        SummaryJson.read(
+            Files.readString(directory.resolve(name).resolve("summary.json")), "summary");
+    assertThat(summary.proof().certified()).isTrue();
+    return summary;
+  }
+
+  private static double response(FitSummary summary) {
+    return Objects.requireNonNull(summary.errors().responseError());
+  }
+
+  private static double recovery(FitSummary summary) {
+    return Objects.requireNonNull(summary.errors().recoveryError());
+  }
+
+  /** Half the mean deviance of what was held out, rates of at least 0.01. */
+  private double deviance(String name) throws IOException {
+    List<String> lines = Files.readAllLines(directory.resolve(name).resolve("holdout.csv"));
+    double sum = 0;
+    for (String line : lines.subList(1, lines.size())) {
+      String[] fields = line.split(",");
+      double y = Double.parseDouble(fields[2]);
+      double rate = Math.max(0.01, Double.parseDouble(fields[3]));
+      sum += rate - y + (y > 0 ? y * Math.log(y / rate) : 0);
+    }
+    return sum / (lines.size() - 1);
+  }
+
+  @Test
+  void labels_probabilitiesAreNearerTheTruthThanThoseOfSquares() throws IOException {
+    generate("--rows 120 --rank 2 --measurements 7200 --loss logistic");
+    FitSummary logistic = fit("logistic", "--loss logistic");
+    FitSummary squared = fit("squared", "--center none");
+    assertThat(response(logistic)).isLessThan(response(squared)).isLessThan(0.35);
+    assertThat(logistic.errors().recoveryError()).isNotNull();
+    assertThat(squared.errors().recoveryError()).isNull();
+  }
+
+  @Test
+  void counts_devianceIsBelowThatOfSquares() throws IOException {
+    generate("--rows 120 --rank 2 --measurements 7200 --loss poisson");
+    FitSummary poisson = fit("poisson", "--loss poisson");
+    FitSummary squared = fit("squared", "--center none");
+    assertThat(deviance("poisson")).isLessThan(0.8 * deviance("squared"));
+    assertThat(poisson.holdout().orElseThrow().byLoss().orElseThrow().holdoutLoss())
+        .isBetween(0.97 * deviance("poisson"), 1.03 * deviance("poisson"));
+    assertThat(response(poisson)).isLessThan(0.8 * response(squared));
+  }
+
+  @Test
+  void spikes_huberIsNearerTheTruthThanSquares() throws IOException {
+    generate("--rows 120 --rank 2 --measurements 7200 --noise 0.1 --outliers 0.05:20");
+    FitSummary huber = fit("huber", "--loss huber:0.3 --lambda 2e-4");
+    FitSummary squared = fit("squared", "--center none");
+    assertThat(recovery(huber)).isLessThan(0.6 * recovery(squared));
+    assertThat(huber.holdout().orElseThrow().holdoutMae())
+        .isLessThan(0.8 * squared.holdout().orElseThrow().holdoutMae());
+  }
+
+  /** 400 x 400, rank 3, 30 %: log-odds of the size of those of which calibration is asked. */
+  @Test
+  void labelsOfWeakLogOdds_areCalibrated() throws IOException {
+    generate("--rows 400 --rank 3 --measurements 48000 --loss logistic --signal 1");
+    FitSummary logistic = fit("logistic", "--loss logistic");
+    assertThat(logistic.holdout().orElseThrow().byLoss().orElseThrow().calibrationError())
+        .isNotNull()
+        .isLessThan(0.02);
+  }
+}
