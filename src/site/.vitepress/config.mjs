@@ -131,7 +131,7 @@ export default defineConfig({
         text: 'Use',
         items: [
           item('Options', '/options'), item('Formats of tables', '/formats'), item('Ids', '/ids'),
-          item('Measurements', '/measurements'), item('Sweeps', '/sweeps'), item('Every night', '/nightly'),
+          item('Measurements', '/measurements'), item('Losses', '/losses'), item('Sweeps', '/sweeps'), item('Every night', '/nightly'),
           item('Spark ML', '/spark-ml'), item('Cluster', '/cluster'), item('Watching', '/watching')
         ]
       },

@@ -93,14 +93,4 @@ final class LossClaimsTest {
     assertThat(huber.holdout().orElseThrow().holdoutMae())
         .isLessThan(0.8 * squared.holdout().orElseThrow().holdoutMae());
   }
-
-  /** 400 x 400, rank 3, 30 %: log-odds of the size of those of which calibration is asked. */
-  @Test
-  void labelsOfWeakLogOdds_areCalibrated() throws IOException {
-    generate("--rows 400 --rank 3 --measurements 48000 --loss logistic --signal 1");
-    FitSummary logistic = fit("logistic", "--loss logistic");
-    assertThat(logistic.holdout().orElseThrow().byLoss().orElseThrow().calibrationError())
-        .isNotNull()
-        .isLessThan(0.02);
-  }
 }
