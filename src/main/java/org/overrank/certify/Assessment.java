@@ -326,6 +326,19 @@ public final class Assessment implements AutoCloseable {
     return gapWith(estimate().lower());
   }
 
+  /**
+   * What of the gap is due to the width over which the loss's kink is rounded off, and stays open
+   * however well something smoother is minimised.
+   *
+   * @return a relative gap; 0 where there is no kink
+   */
+  public double gapOfKink() {
+    LossSums loss = sums.loss();
+    return loss == null
+        ? 0
+        : loss.slack() / problem.data().shape().measurements() / convexObjective();
+  }
+
   /** The relative gap if ‖G‖_op were this. */
   private double gapWith(double lower) {
     SpectralBound hoped = new SpectralBound(lower, lower, BoundKind.LANCZOS, 1, 0);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.overrank.certify.Assessment;
 import org.overrank.certify.Certificate;
 import org.overrank.certify.Certifier;
+import org.overrank.certify.KinkWidths;
 import org.overrank.certify.LeastCurvature;
 import org.overrank.cli.options.Location;
 import org.overrank.data.MeasuredData;
@@ -99,6 +100,7 @@ final class CertifyJob {
           new RegularizedObjective(
               new SolverUnits(objective), units.lambdaOf(lambda), fitted.known());
       Map<String, Object> result = new LinkedHashMap<>();
+      KinkWidths.chooseFor(regularized, point, fitted.seed());
       Certificate proof;
       try (Assessment assessment = new Certifier(regularized, fitted.seed()).assess(point)) {
         proof = assessment.certificate().in(units);

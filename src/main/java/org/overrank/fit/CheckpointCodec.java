@@ -23,7 +23,7 @@ import org.overrank.optim.SolverSnapshot;
  * What was cut short or changed is not read.
  */
 public final class CheckpointCodec {
-  private static final long MAGIC = 0x6f7665722d637033L;
+  private static final long MAGIC = 0x6f7665722d637034L;
   private static final int BUFFER = 1 << 16;
 
   private CheckpointCodec() {}
@@ -47,6 +47,7 @@ public final class CheckpointCodec {
     out.writeInt(checkpoint.iteration());
     out.writeDouble(checkpoint.step());
     out.writeUTF(checkpoint.leg().name());
+    out.writeDouble(checkpoint.smoothing());
     writeFactors(out, checkpoint.solver().factors());
     writeNumbers(out, checkpoint.solver().numbers());
     writeGap(out, checkpoint.gap());
@@ -99,6 +100,7 @@ public final class CheckpointCodec {
         in.readInt(),
         in.readDouble(),
         readLeg(in),
+        in.readDouble(),
         new SolverSnapshot(readFactors(in), readNumbers(in)),
         readGap(in),
         readNumbers(in),

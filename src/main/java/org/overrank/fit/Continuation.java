@@ -96,7 +96,7 @@ final class Continuation {
             .maxPasses(passes)
             .warmStart(start)
             .build();
-    FitResult found = new Fit(data.data(), larger, row -> {}).withRoom(room).run();
+    FitResult found = new Fit(data.given(), larger, row -> {}).withRoom(room).run();
     data.countPasses(found.passes());
     recorder.event(
         String.format(

@@ -112,7 +112,11 @@ public final class Fit {
     this.width = new SearchWidth(this.settings, data.shape(), history);
     this.relay = new SolverRelay(this.settings, solver, data.shape(), recorder);
     this.rules =
-        List.of(relay, new DropColumns(), new AddColumns(this.settings, width, () -> stage.escape));
+        List.of(
+            new RoundedKink(this.data, settings.relativeGap(), relay),
+            relay,
+            new DropColumns(),
+            new AddColumns(this.settings, width, () -> stage.escape));
     if (settings.solver().solvesRows() && !data.shape().sparse()) {
       throw new InvalidInputException(
           "solver " + settings.solver().word() + " works on entries only; use scaled-lbfgs");
@@ -181,7 +185,7 @@ public final class Fit {
           }
           next =
               new Rule.GoOn(
-                  outcome.last().point(), relay.leg(), true, "on the measurements themselves");
+                  outcome.last().point(), relay.leg(), true, 0, "on the measurements themselves");
         }
         goOn(next);
         narrowed = outcome.reason() == StopReason.COLUMNS_DIED;
@@ -205,6 +209,9 @@ public final class Fit {
     isNear = false;
     recorder.event(next.why());
     relay.turnTo(next.leg());
+    if (next.smoothing() > 0) {
+      data.roundOff(next.smoothing());
+    }
     if (next.onMeasurements()) {
       data.countPasses(stage.objective.passes());
       stage = stage(data);
@@ -299,6 +306,7 @@ public final class Fit {
                         moment.iteration(),
                         moment.step(),
                         relay.leg(),
+                        data.data().shape().loss().smoothing(),
                         snapshot,
                         gap.memory(),
                         stall.seen(),
@@ -317,6 +325,9 @@ public final class Fit {
     if (from.onMeasurements() && stage.objective != data) {
       stage = stage(data);
     }
+    if (from.smoothing() > 0) {
+      data.roundOff(from.smoothing());
+    }
     if (from.knowsCurvature()) {
       stage.objective.curvature();
     }
@@ -329,7 +340,7 @@ public final class Fit {
   /** What must be the same for a checkpoint to fit; made when first asked for, as it is a pass. */
   private String identity() {
     if (identity == null) {
-      identity = FitIdentity.of(data.data(), asked, isCompressed);
+      identity = FitIdentity.of(data.given(), asked, isCompressed);
     }
     return identity;
   }

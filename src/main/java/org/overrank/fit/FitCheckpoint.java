@@ -14,6 +14,7 @@ import org.overrank.optim.SolverSnapshot;
  * @param iteration steps made so far
  * @param step length of the last one
  * @param leg whose turn it is
+ * @param smoothing width over which the kink of the loss is rounded off; 0 without
  * @param solver what that solver remembers
  * @param gap what the gap check remembers
  * @param stall what the stall criterion has seen
@@ -28,6 +29,7 @@ public record FitCheckpoint(
     int iteration,
     double step,
     Leg leg,
+    double smoothing,
     SolverSnapshot solver,
     GapMemory gap,
     List<Double> stall,
@@ -50,7 +52,7 @@ public record FitCheckpoint(
     SolverSnapshot point = new SolverSnapshot(List.of(answer), List.of());
     GapMemory none = new GapMemory(0, 0, 0, 0, 0, 0, 0);
     return new FitCheckpoint(
-        identity, true, 0, false, 0, 0, Leg.NAMED, point, none, List.of(), List.of(), 0);
+        identity, true, 0, false, 0, 0, Leg.NAMED, 0, point, none, List.of(), List.of(), 0);
   }
 
   /**

@@ -11,7 +11,7 @@ import org.overrank.optim.StoppingCriterion;
 
 /**
  * Ends a run when its duality gap is proven small enough, and a stretch of it when the search rank
- * is what holds it back or when columns have died.
+ * is what holds it back, when columns have died, or when a kink is rounded off too widely.
  *
  * <p>A check, whose time {@link Cadence} tells, first takes the optimistic gap, from a lower end of
  * ‖G‖_op; the proof is made only where it may succeed, so its cost is paid once or twice a run.
@@ -89,6 +89,9 @@ final class GapCheck implements StoppingCriterion, AutoCloseable {
       if (assessment.certificate().certifies(relativeGap)) {
         return StopReason.CERTIFIED;
       }
+    }
+    if (RoundedKink.isTooWide(assessment, relativeGap)) {
+      return StopReason.KINK_BINDS;
     }
     boolean regular = cadence.isRegular();
     cadence.plan(knownGap(assessment), relativeGap, certifier.spent().costSince(before), mayWiden);

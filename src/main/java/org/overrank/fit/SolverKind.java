@@ -50,7 +50,7 @@ public enum SolverKind {
    */
   public static SolverKind usual(ProblemKind problem, Structure structure) {
     Loss loss = problem.loss();
-    boolean solvable = loss.isSquared() || loss.curvatureBound().isEmpty();
+    boolean solvable = loss.isSquared() || loss.smoothing() > 0 || loss.curvatureBound().isEmpty();
     boolean projects = problem.isOfEntries() && solvable && !structure.isSquare();
     return projects ? VARIABLE_PROJECTION : SCALED_LBFGS;
   }
@@ -84,14 +84,10 @@ public enum SolverKind {
    * Whether the solver can be used with a loss.
    *
    * @param loss what is minimised
-   * @return false for kinks where rows are solved, and for all but squares where it knows no other
+   * @return false for all but squares where it knows no other
    */
   boolean minimises(Loss loss) {
-    return switch (this) {
-      case MLLIB_ALS -> loss.isSquared();
-      case VARIABLE_PROJECTION -> loss.isSmooth();
-      default -> true;
-    };
+    return this != MLLIB_ALS || loss.isSquared();
   }
 
   /**

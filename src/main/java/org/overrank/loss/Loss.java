@@ -194,12 +194,23 @@ public sealed interface Loss extends Serializable
   }
 
   /**
-   * Whether solvers minimise the loss itself, and not something smoother.
+   * Over how wide a range of predictions the kink of {@link #exactValue} is rounded off, in the
+   * units of the targets.
    *
-   * @return false where {@link #exactValue} has a kink
+   * @return the width; 0 where solvers minimise the loss itself
    */
-  default boolean isSmooth() {
-    return true;
+  default double smoothing() {
+    return 0;
+  }
+
+  /**
+   * The same loss for certificates, minimised with its kink rounded off otherwise.
+   *
+   * @param width {@link #smoothing}, positive
+   * @return this where there is no kink
+   */
+  default Loss roundedBy(double width) {
+    return this;
   }
 
   /**

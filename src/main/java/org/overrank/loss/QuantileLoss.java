@@ -94,8 +94,8 @@ public record QuantileLoss(double level, double smoothing) implements Loss {
   }
 
   @Override
-  public boolean isSmooth() {
-    return false;
+  public Loss roundedBy(double width) {
+    return new QuantileLoss(level, width);
   }
 
   @Override

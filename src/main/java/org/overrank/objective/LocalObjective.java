@@ -163,6 +163,20 @@ public final class LocalObjective implements Objective {
   }
 
   @Override
+  public Objective roundedBy(double width) {
+    return shape.loss().smoothing() == 0
+        ? this
+        : new LocalObjective(
+            shape.under(shape.loss().roundedBy(width)),
+            roundedBy(byRows, width),
+            () -> roundedBy(columns(), width));
+  }
+
+  private static List<LossBlock> roundedBy(List<? extends MeasurementBlock> blocks, double width) {
+    return blocks.stream().map(each -> ((LossBlock) each).roundedBy(width)).toList();
+  }
+
+  @Override
   public void close() {}
 
   private final class LocalResidual implements Residual {

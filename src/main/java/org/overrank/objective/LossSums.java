@@ -22,7 +22,8 @@ public final class LossSums {
   private static final int REACH = 4;
   private static final int AT_ZERO = 5;
   private static final int IMAGE = 6;
-  private static final int DUAL = 7;
+  private static final int SLACK = 7;
+  private static final int DUAL = 8;
   private static final int SUMS = DUAL + 2 * SCALES.length;
 
   private final double[] sums;
@@ -74,6 +75,10 @@ public final class LossSums {
       sums[AT_ZERO].addProduct(square, loss.exactValue(0, y));
       sums[IMAGE].addProduct(0.5 * loss.curvature(m, y) * images[i], images[i]);
       double slope = 2 * slopes[i] / f;
+      if (loss.smoothing() > 0) {
+        double slack = loss.exactValue(m, y) + loss.conjugate(slope, y) - slope * m;
+        sums[SLACK].addProduct(square, slack);
+      }
       for (int k = 0; k < SCALES.length; k++) {
         double z = SCALES[k] * slope;
         sums[DUAL + 2 * k].addProduct(-square, loss.conjugate(z, y));
@@ -112,6 +117,16 @@ public final class LossSums {
    */
   public double size() {
     return sums[SIZE];
+  }
+
+  /**
+   * What slopes of something smoother than the loss keep open between {@link #value} and the dual:
+   * Σ f² (ℓ(m, y) + ℓ*(ζ, y) − ζm).
+   *
+   * @return not negative but for rounding; 0 without a kink
+   */
+  public double slack() {
+    return sums[SLACK];
   }
 
   /**

@@ -57,6 +57,15 @@ public interface Objective extends AutoCloseable {
     throw new UnsupportedOperationException("another loss");
   }
 
+  /**
+   * The same measurements under the same loss, its kink rounded off otherwise.
+   *
+   * @param width see {@link Loss#roundedBy}
+   * @return an objective over the same blocks, closed with this one; this one where there is no
+   *     kink
+   */
+  Objective roundedBy(double width);
+
   @Override
   void close();
 }

@@ -19,7 +19,8 @@ public final class RegularizedObjective {
 
   private static final double APART = 2;
 
-  private final Objective data;
+  private final Objective given;
+  private Objective data;
   private final double lambda;
   private final Structure structure;
   private final Gauge gauge;
@@ -48,6 +49,7 @@ public final class RegularizedObjective {
     if (!(lambda > 0) || lambda == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException("lambda must be positive and finite: " + lambda);
     }
+    this.given = data;
     this.data = data;
     this.lambda = lambda;
     this.structure = structure;
@@ -76,12 +78,31 @@ public final class RegularizedObjective {
       double value, Factors point, @Nullable Matrix gram, Matrix gradient, Matrix curvature) {}
 
   /**
+   * The measurements as they were handed in.
+   *
+   * @return the data term before {@link #roundOff}
+   */
+  public Objective given() {
+    return given;
+  }
+
+  /**
    * The measurements.
    *
    * @return the data term without regularisation
    */
   public Objective data() {
     return data;
+  }
+
+  /**
+   * Rounds off the kink of the loss otherwise, from now on; points keep their objective, which is
+   * of the loss itself.
+   *
+   * @param width see {@link org.overrank.loss.Loss#roundedBy}
+   */
+  public void roundOff(double width) {
+    data = given.roundedBy(width);
   }
 
   /**

@@ -31,5 +31,10 @@ public final class SolverUnits implements Objective {
   }
 
   @Override
+  public Objective roundedBy(double width) {
+    return new SolverUnits(data.roundedBy(width));
+  }
+
+  @Override
   public void close() {}
 }

@@ -19,6 +19,8 @@ public enum StopReason {
   COLUMNS_DIED("columns that had died were dropped"),
   /** Ends a stretch and never a run: another solver goes on. */
   SLOW("another solver is expected to close the gap sooner"),
+  /** Ends a stretch and never a run: the rounded kink of the loss holds the gap open. */
+  KINK_BINDS("the kink of the loss is rounded off too widely for the asked gap"),
   /** No lower point along the direction, or neither f nor the gap falls over many iterations. */
   STALLED("objective and gap stopped falling before the asked gap was proven"),
   /** The budget is used up. */

@@ -43,6 +43,24 @@ public final class LossBlock implements MeasurementBlock {
     this.weighted = weighted;
   }
 
+  private LossBlock(LossBlock other, double width) {
+    this.linear = other.linear;
+    this.loss = other.loss.roundedBy(width);
+    this.unit = other.unit;
+    this.coefficientExponent = other.coefficientExponent;
+    this.weighted = other.weighted;
+  }
+
+  /**
+   * The same measurements under the same loss, its kink rounded off otherwise.
+   *
+   * @param width see {@link Loss#roundedBy}
+   * @return a new block over the same arrays
+   */
+  public LossBlock roundedBy(double width) {
+    return new LossBlock(this, width);
+  }
+
   @Override
   public MeasurementBlock linear() {
     return linear;

@@ -152,5 +152,22 @@ public final class DistributedObjective implements Objective {
   }
 
   @Override
+  public Objective roundedBy(double width) {
+    return shape.loss().smoothing() == 0
+        ? this
+        : new DistributedObjective(
+            shape.under(shape.loss().roundedBy(width)),
+            roundedBy(byRows, width),
+            byColumns == null ? null : () -> roundedBy(byColumns.get(), width),
+            driverBytes,
+            transport);
+  }
+
+  private static <B extends MeasurementBlock> JavaRDD<LossBlock> roundedBy(
+      JavaRDD<B> blocks, double width) {
+    return blocks.map(each -> ((LossBlock) each).roundedBy(width));
+  }
+
+  @Override
   public void close() {}
 }

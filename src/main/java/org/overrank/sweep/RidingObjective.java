@@ -54,6 +54,12 @@ final class RidingObjective implements Objective {
     return measurements.residual(point, ridge);
   }
 
+  /** Passes are shared with trials that round off the kink as widely. */
+  @Override
+  public Objective roundedBy(double width) {
+    return new RidingObjective(passes.rounded(measurements, width), passes, trial, journal);
+  }
+
   /** The measurements are not this trial's to release. */
   @Override
   public void close() {}

@@ -1,7 +1,9 @@
 package org.overrank.sweep;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.overrank.objective.Answers;
 import org.overrank.objective.Objective;
@@ -16,9 +18,13 @@ import org.overrank.objective.Request;
  */
 final class SharedPasses {
   private final List<Waiting> waiting = new ArrayList<>();
+  private final Map<Rounded, Objective> rounded = new HashMap<>();
   private int underWay;
   private long passes;
   private long answered;
+
+  /** Measurements with a kink that is rounded off. */
+  private record Rounded(Objective measurements, double width) {}
 
   /** What one trial waits for. */
   private static final class Waiting {
@@ -35,6 +41,12 @@ final class SharedPasses {
     boolean isOver() {
       return answers != null || failure != null;
     }
+  }
+
+  /** The same objective for all trials that ask for one width. */
+  synchronized Objective rounded(Objective measurements, double width) {
+    return rounded.computeIfAbsent(
+        new Rounded(measurements, width), key -> measurements.roundedBy(width));
   }
 
   /** A trial begins; no pass is made without it from now on. */

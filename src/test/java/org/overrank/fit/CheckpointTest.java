@@ -19,6 +19,7 @@ import org.overrank.landscape.Instances;
 import org.overrank.landscape.PlantedMatrix;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.loss.Losses;
+import org.overrank.loss.QuantileLoss;
 import org.overrank.objective.GramCompression;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
@@ -163,6 +164,18 @@ class CheckpointTest {
     OptionalInt rank = searchRank == 0 ? OptionalInt.empty() : OptionalInt.of(searchRank);
     assertEveryCheckpointLeadsToTheSameEnd(
         data, data, settings(SolverKind.VARIABLE_PROJECTION, rank, 0.002));
+  }
+
+  @Test
+  void whereAKinkIsRoundedOffLess_too() {
+    Objective data =
+        LossProblem.random(
+                MeasurementKind.ENTRIES, QuantileLoss.of(0.5).forTargets(4), 12, 9, 80, true, 6)
+            .objective();
+    FitSettings settings = settings(SolverKind.VARIABLE_PROJECTION, OptionalInt.of(6), 0.01);
+    assertThat(run(data, data, settings, new Kept(new byte[0])).trace())
+        .anyMatch(row -> row.event().startsWith("the kink of the loss"));
+    assertEveryCheckpointLeadsToTheSameEnd(data, data, settings);
   }
 
   @Test

@@ -48,8 +48,13 @@ class LossObjectiveTest {
   }
 
   private static Factors point(long seed) {
+    return point(seed, 7, 5);
+  }
+
+  private static Factors point(long seed, int rows, int cols) {
     Random random = new Random(seed);
-    return new Factors(EntryProblem.gaussian(7, 2, random), EntryProblem.gaussian(5, 2, random))
+    return new Factors(
+            EntryProblem.gaussian(rows, 2, random), EntryProblem.gaussian(cols, 2, random))
         .times(0.6);
   }
 
@@ -129,18 +134,33 @@ class LossObjectiveTest {
   void throughSpark_theSameBits() {
     LossProblem problem =
         LossProblem.random(MeasurementKind.ENTRIES, new LogisticLoss(), 30, 20, 300, true, 5);
+    assertSameBits(problem.objective(), throughSpark(problem));
+  }
+
+  @Test
+  void roundedOffOtherwise_theSameBitsThroughSpark_andTheSameObjective() {
+    Loss loss = Losses.of("absolute").forTargets(4);
+    LossProblem problem = LossProblem.random(MeasurementKind.ENTRIES, loss, 30, 20, 300, true, 5);
+    Objective wide = problem.objective().roundedBy(0.5);
+    assertSameBits(wide, throughSpark(problem).roundedBy(0.5));
+    Factors x = point(5, 30, 20);
+    LossSums ofWide = wide.evaluate(new ResidualSums(x)).loss();
+    LossSums ofNarrow = problem.objective().evaluate(new ResidualSums(x)).loss();
+    assertThat(ofWide.value()).isEqualTo(ofNarrow.value());
+    assertThat(ofWide.slack()).isGreaterThan(10 * ofNarrow.slack()).isPositive();
+    assertThat(problem.objective().roundedBy(loss.smoothing()).shape().loss()).isEqualTo(loss);
+  }
+
+  private static Objective throughSpark(LossProblem problem) {
     Objective local = problem.objective();
     List<EntryBlock> whole = List.of(EntryCells.scaled(problem.measurements()).byRows(30, 20));
-    Objective spread =
-        new DistributedObjective(
-                local.shape().under(Losses.SQUARED),
-                LocalSpark.context().parallelize(whole, 1),
-                null)
-            .under(problem.loss(), true);
-    Factors x =
-        new Factors(
-            EntryProblem.gaussian(30, 3, new Random(1)),
-            EntryProblem.gaussian(20, 3, new Random(2)));
+    return new DistributedObjective(
+            local.shape().under(Losses.SQUARED), LocalSpark.context().parallelize(whole, 1), null)
+        .under(problem.loss(), true);
+  }
+
+  private static void assertSameBits(Objective local, Objective spread) {
+    Factors x = point(1, 30, 20);
     ValueAndGradient.Answer here = local.evaluate(new ValueAndGradient(x));
     ValueAndGradient.Answer there = spread.evaluate(new ValueAndGradient(x));
     assertThat(there.value()).isEqualTo(here.value());

@@ -228,6 +228,11 @@ class SweepTest {
     }
 
     @Override
+    public Objective roundedBy(double width) {
+      return data.roundedBy(width);
+    }
+
+    @Override
     public void close() {}
   }
 }
