@@ -55,7 +55,7 @@ final class LossClaimsTest {
     List<String> lines = Files.readAllLines(directory.resolve(name).resolve("holdout.csv"));
     double sum = 0;
     for (String line : lines.subList(1, lines.size())) {
-      String[] fields = line.split(",");
+      String[] fields = line.split(",", -1);
       double y = Double.parseDouble(fields[2]);
       double rate = Math.max(0.01, Double.parseDouble(fields[3]));
       sum += rate - y + (y > 0 ? y * Math.log(y / rate) : 0);
