@@ -23,8 +23,15 @@ final class Template {
    * @throws IllegalArgumentException if a mark has no part
    */
   static String fill(String template, Map<String, String> parts) {
-    return MARK.matcher(template)
-        .replaceAll(mark -> Matcher.quoteReplacement(part(parts, mark.group(1))));
+    // Matcher.replaceAll looks at every character of a part, and one is a megabyte of script.
+    StringBuilder filled = new StringBuilder();
+    Matcher mark = MARK.matcher(template);
+    int from = 0;
+    while (mark.find()) {
+      filled.append(template, from, mark.start()).append(part(parts, mark.group(1)));
+      from = mark.end();
+    }
+    return filled.append(template, from, template.length()).toString();
   }
 
   /**

@@ -143,7 +143,7 @@ final class EntryAssembly {
   /** Refuses a wide table in which two rows have one id. */
   private void requireDistinct(
       JavaRDD<ParsedPartition> parsed, JavaRDD<SortedEntries> sorted, RowIds rows) {
-    if (parsed.map(ParsedPartition::tableRows).reduce(Long::sum) == rows.size()) {
+    if (Jobs.sum(parsed.map(ParsedPartition::tableRows), Long::sum) == rows.size()) {
       return;
     }
     Clash clash =

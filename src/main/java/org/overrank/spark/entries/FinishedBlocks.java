@@ -98,7 +98,7 @@ final class FinishedBlocks {
    */
   long materialize() {
     if (heldOut == null || cells == null) {
-      train.foreachPartition(blocks -> blocks.forEachRemaining(EntryBlock::count));
+      Jobs.collect(train.map(EntryBlock::count));
       return 0;
     }
     List<Long> cold =

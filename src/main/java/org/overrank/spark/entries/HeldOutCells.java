@@ -17,6 +17,7 @@ import org.overrank.data.entries.RowsToRank;
 import org.overrank.data.entries.SortedEntries;
 import org.overrank.data.model.ValueRange;
 import org.overrank.sensing.EntryBlock;
+import org.overrank.spark.Jobs;
 import scala.Tuple2;
 
 /** The cells kept out of a fit, with their values as they were read. */
@@ -193,9 +194,7 @@ public final class HeldOutCells {
 
   /** The least and the largest value. */
   ValueRange range() {
-    return values
-        .map(block -> range(block.values()))
-        .reduce(ValueRange::plus)
+    return Jobs.sum(values.map(block -> range(block.values())), ValueRange::plus)
         .times(exponents.value);
   }
 

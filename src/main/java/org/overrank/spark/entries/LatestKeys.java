@@ -23,7 +23,7 @@ final class LatestKeys {
    *     that of more
    */
   static long from(JavaRDD<ParsedPartition> parsed, double share) {
-    long entries = parsed.map(part -> (long) part.keys().length).reduce(Long::sum);
+    long entries = Jobs.sum(parsed.map(part -> (long) part.keys().length), Long::sum);
     long wanted = Math.max(1, (long) (share * entries));
     long above = 0;
     long prefix = 0;
