@@ -327,16 +327,12 @@ public final class Assessment implements AutoCloseable {
   }
 
   /**
-   * What of the gap is due to the width over which the loss's kink is rounded off, and stays open
-   * however well something smoother is minimised.
+   * What the width over which the loss's kink is rounded off keeps open ({@link LossSums#slack}).
    *
    * @return a relative gap; 0 where there is no kink
    */
   public double gapOfKink() {
-    LossSums loss = sums.loss();
-    return loss == null
-        ? 0
-        : loss.slack() / problem.data().shape().measurements() / convexObjective();
+    return sums.slack() / problem.data().shape().measurements() / convexObjective();
   }
 
   /** The relative gap if ‖G‖_op were this. */
@@ -358,20 +354,11 @@ public final class Assessment implements AutoCloseable {
     if (optimisticGap() <= near && guess == null) {
       NormGuess sharper = proving.guess(adjoint, lower -> gapWith(lower) > CLEARLY * relativeGap);
       if (sharper != null) {
-        estimate = raised(estimate(), sharper.lower());
+        estimate = estimate().raisedTo(sharper.lower());
         guess = gapWith(sharper.lower()) > relativeGap ? null : sharper;
       }
     }
     return optimisticGap() <= relativeGap;
-  }
-
-  private static SpectralBound raised(SpectralBound bound, double lower) {
-    return new SpectralBound(
-        Math.max(bound.lower(), lower),
-        Math.max(bound.upper(), lower),
-        bound.kind(),
-        bound.failureProbability(),
-        bound.steps());
   }
 
   /**

@@ -43,6 +43,17 @@ public record SpectralBound(
   }
 
   /**
+   * The same where more is known.
+   *
+   * @param least at most ‖G‖_op
+   * @return the interval without what lies below that
+   */
+  SpectralBound raisedTo(double least) {
+    return new SpectralBound(
+        Math.max(lower, least), Math.max(upper, least), kind, failureProbability, steps);
+  }
+
+  /**
    * The same interval, with the chance that any of several does not hold.
    *
    * @param probability at least this bound's own

@@ -34,6 +34,11 @@ public record ResidualSums(Factors point) implements Request<ResidualSums.Answer
       return loss == null ? residualNormSquared : loss.value();
     }
 
+    /** What slopes of something smoother than the loss keep open, times N: see {@link LossSums}. */
+    public double slack() {
+      return loss == null ? 0 : loss.slack();
+    }
+
     /** The data term of M = 0, times N: ‖y‖² under squares. */
     public double valueAtZero() {
       return loss == null ? targetNormSquared : loss.atZero();

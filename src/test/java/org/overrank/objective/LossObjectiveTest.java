@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -144,11 +145,15 @@ class LossObjectiveTest {
     Objective wide = problem.objective().roundedBy(0.5);
     assertSameBits(wide, throughSpark(problem).roundedBy(0.5));
     Factors x = point(5, 30, 20);
-    LossSums ofWide = wide.evaluate(new ResidualSums(x)).loss();
-    LossSums ofNarrow = problem.objective().evaluate(new ResidualSums(x)).loss();
+    LossSums ofWide = sums(wide, x);
+    LossSums ofNarrow = sums(problem.objective(), x);
     assertThat(ofWide.value()).isEqualTo(ofNarrow.value());
     assertThat(ofWide.slack()).isGreaterThan(10 * ofNarrow.slack()).isPositive();
     assertThat(problem.objective().roundedBy(loss.smoothing()).shape().loss()).isEqualTo(loss);
+  }
+
+  private static LossSums sums(Objective data, Factors x) {
+    return Objects.requireNonNull(data.evaluate(new ResidualSums(x)).loss());
   }
 
   private static Objective throughSpark(LossProblem problem) {
