@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -71,19 +72,22 @@ public final class CheckpointCodec {
    * @throws IOException if it is not whole
    */
   public static FitCheckpoint read(InputStream source) throws IOException {
+    try {
+      return readChecked(source);
+    } catch (RuntimeException | EOFException e) {
+      // Sizes that do not go together: the checksum, at the end, was not reached.
+      throw new IOException("the checkpoint is damaged", e);
+    }
+  }
+
+  private static FitCheckpoint readChecked(InputStream source) throws IOException {
     CheckedInputStream checked =
         new CheckedInputStream(new BufferedInputStream(source, BUFFER), new CRC32());
     DataInputStream in = new DataInputStream(checked);
     if (in.readLong() != MAGIC) {
       throw new IOException("not a checkpoint of this version");
     }
-    FitCheckpoint checkpoint;
-    try {
-      checkpoint = readContent(in);
-    } catch (RuntimeException e) {
-      // Sizes that do not go together: the checksum, at the end, was not reached.
-      throw new IOException("the checkpoint is damaged", e);
-    }
+    FitCheckpoint checkpoint = readContent(in);
     long sum = checked.getChecksum().getValue();
     if (in.readLong() != sum) {
       throw new IOException("the checksum is wrong");

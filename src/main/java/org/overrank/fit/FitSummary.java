@@ -220,13 +220,13 @@ public record FitSummary(
    * @param recoveryError ‖UVᵀ − M*‖/‖M*‖ in the Frobenius norm where the truth M* is known, else
    *     null; of log-odds or log-rates where that is what M* holds
    * @param responseError the same of what it says on the scale of the data, probabilities or rates,
-   *     where M* holds log-odds or log-rates, else null
+   *     where M* holds log-odds or log-rates
    */
   public record Errors(
       double trainRmse,
       @Nullable Double holdoutRmse,
       @Nullable Double recoveryError,
-      @Nullable Double responseError) {}
+      Optional<Double> responseError) {}
 
   /**
    * The hold-out beside plain baselines on the same cells.

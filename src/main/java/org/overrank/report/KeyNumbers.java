@@ -55,7 +55,7 @@ final class KeyNumbers {
     if (recovery != null) {
       add("Recovery error", Numbers.value(recovery), "against the truth beside the input");
     }
-    Double response = summary.errors().responseError();
+    Double response = summary.errors().responseError().orElse(null);
     if (response != null) {
       add("Response error", Numbers.value(response), "of what the truth says on the data's scale");
     }

@@ -114,7 +114,11 @@ public final class Summaries {
             (System.nanoTime() - began) / 1e9,
             result.stopReason().word()),
         problem(compressed),
-        new FitSummary.Errors(trainRmse, holdoutRmse, truth.recoveryError(), truth.responseError()),
+        new FitSummary.Errors(
+            trainRmse,
+            holdoutRmse,
+            truth.recoveryError(),
+            Optional.ofNullable(truth.responseError())),
         Optional.ofNullable(judgement).map(Summaries::holdout),
         Optional.ofNullable(judged.ranking()).map(Rankings::of),
         state(result, truth),

@@ -43,7 +43,7 @@ final class LossClaimsTest {
   }
 
   private static double response(FitSummary summary) {
-    return Objects.requireNonNull(summary.errors().responseError());
+    return summary.errors().responseError().orElseThrow();
   }
 
   private static double recovery(FitSummary summary) {

@@ -42,7 +42,7 @@ public final class SampleFits {
         new FitSummary.Effort(40, 100, 12.84, 19.2, "relative-gap"),
         new FitSummary.Problem(
             402_113, 21_164, 35_064, 12, 8, 3, 0, "entries", false, "data/beijing-pm25.csv.gz"),
-        new FitSummary.Errors(14.0821, 20.4417, null, null),
+        new FitSummary.Errors(14.0821, 20.4417, null, Optional.empty()),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -69,7 +69,7 @@ public final class Verdict {
   }
 
   private static void printRecovery(FitSummary.Errors errors, PrintStream out) {
-    Double response = errors.responseError();
+    Double response = errors.responseError().orElse(null);
     if (errors.recoveryError() != null) {
       line(
           out,
