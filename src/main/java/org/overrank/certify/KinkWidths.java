@@ -1,5 +1,8 @@
 package org.overrank.certify;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import org.overrank.loss.Loss;
 import org.overrank.objective.Factors;
 import org.overrank.objective.RegularizedObjective;
@@ -46,17 +49,16 @@ public final class KinkWidths {
     if (loss.smoothing() == 0) {
       return;
     }
+    Map<Integer, Double> gaps = new HashMap<>();
+    IntToDoubleFunction gap =
+        exponent -> gaps.computeIfAbsent(exponent, e -> gap(objective, point, seed, e));
     int best = WIDEST;
-    double least = gap(objective, point, seed, best);
     for (int step = COARSE; step > 0; step--) {
       for (int sign = -1; sign <= 1; sign += 2) {
         int next = best + sign * step;
-        double there = gap(objective, point, seed, next);
-        while (there < least && next >= NARROWEST) {
+        while (next >= NARROWEST && gap.applyAsDouble(next) < gap.applyAsDouble(best)) {
           best = next;
-          least = there;
           next += sign * step;
-          there = gap(objective, point, seed, next);
         }
       }
     }

@@ -185,7 +185,7 @@ public final class Fit {
           }
           next =
               new Rule.GoOn(
-                  outcome.last().point(), relay.leg(), true, 0, "on the measurements themselves");
+                  outcome.last().point(), relay.leg(), true, "on the measurements themselves");
         }
         goOn(next);
         narrowed = outcome.reason() == StopReason.COLUMNS_DIED;
@@ -209,9 +209,6 @@ public final class Fit {
     isNear = false;
     recorder.event(next.why());
     relay.turnTo(next.leg());
-    if (next.smoothing() > 0) {
-      data.roundOff(next.smoothing());
-    }
     if (next.onMeasurements()) {
       data.countPasses(stage.objective.passes());
       stage = stage(data);

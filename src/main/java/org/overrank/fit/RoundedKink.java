@@ -81,9 +81,10 @@ final class RoundedKink implements Rule {
     double factor = Math.min(0.5, Math.pow(wanted / kept, 1 / POWER));
     int next = Math.max(KinkWidths.NARROWEST, exponent + Math.getExponent(factor));
     double narrower = KinkWidths.width(loss, next);
+    data.roundOff(narrower);
     String why =
         String.format(
             Locale.ROOT, "the kink of the loss rounded off over %.3g, not %.3g", narrower, width);
-    return new GoOn(ending.point(), relay.leg(), false, narrower, why);
+    return GoOn.from(ending.point(), relay.leg(), why);
   }
 }

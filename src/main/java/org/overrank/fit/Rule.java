@@ -34,13 +34,12 @@ interface Rule {
    * @param point where
    * @param leg whose turn it is
    * @param onMeasurements whether it is to work on the measurements themselves
-   * @param smoothing over which the kink of the loss is rounded off from now on; 0 for as before
    * @param why for the trace
    */
-  record GoOn(Factors point, Leg leg, boolean onMeasurements, double smoothing, String why) {
+  record GoOn(Factors point, Leg leg, boolean onMeasurements, String why) {
     /** The same measurements. */
     static GoOn from(Factors point, Leg leg, String why) {
-      return new GoOn(point, leg, false, 0, why);
+      return new GoOn(point, leg, false, why);
     }
 
     /** With more columns or fewer, and the solver that was asked for. */
