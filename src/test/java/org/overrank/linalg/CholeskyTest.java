@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.junit.jupiter.api.Test;
@@ -121,28 +119,19 @@ class CholeskyTest {
   }
 
   @Test
-  void factoringAndSolvingAllocateNothing() {
+  void factoringAndSolvingAllocateNothingPerColumn() {
     Matrix a = positiveDefinite(90, 6);
     Cholesky cholesky = new Cholesky(90);
     double[] b = new double[90];
-    long least = Long.MAX_VALUE;
-    for (int round = 0; round < 100 && least >= 500; round++) { // Until vectors are compiled.
-      least = Math.min(least, allocatedBy(100, cholesky, a, b));
-    }
-    // One object in a call would be 16 bytes; the meter itself now and then takes a few.
-    assertThat(least).isLessThan(500);
-  }
-
-  private static long allocatedBy(int repeats, Cholesky cholesky, Matrix a, double[] b) {
-    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int k = 0; k < repeats; k++) {
-      b[0] = 1;
-      if (!cholesky.factor(a.data(), 90)) {
-        throw new AssertionError("not positive definite");
-      }
-      cholesky.solve(b, 0);
-    }
-    return threads.getCurrentThreadAllocatedBytes() - before;
+    Runnable call =
+        () -> {
+          b[0] = 1;
+          if (!cholesky.factor(a.data(), 90)) {
+            throw new AssertionError("not positive definite");
+          }
+          cholesky.solve(b, 0);
+        };
+    long lessThanOnePerColumn = 90 * Allocations.OBJECT / 2;
+    assertThat(Allocations.bytesOf(call, lessThanOnePerColumn)).isLessThan(lessThanOnePerColumn);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.overrank.linalg.Allocations;
 import org.overrank.linalg.Axpy;
 import org.overrank.linalg.Dot;
 import org.overrank.linalg.Matrix;
@@ -40,18 +41,15 @@ class EntryBlockTest extends MeasurementBlockContract {
 
   @ParameterizedTest
   @ValueSource(ints = {4, 40})
-  void gradient_allocatesNothing(int width) {
+  void gradient_allocatesNothingPerEntry(int width) {
     EntryBlock block = (EntryBlock) create(30, 61, 4);
     Matrix u = EntryProblem.gaussian(30, width, new Random(1));
     Matrix v = EntryProblem.gaussian(61, width, new Random(2));
     double[] gradientLeft = new double[block.touched(Side.ROWS).size() * width];
     double[] gradientRight = new double[block.touched(Side.COLUMNS).size() * width];
     Runnable gradient = () -> block.addLossAndGradient(u, v, gradientLeft, gradientRight);
-    long least = Long.MAX_VALUE;
-    for (int round = 0; round < 200 && least >= 1600; round++) {
-      least = Math.min(least, bytesOf(gradient, 100));
-    }
-    assertThat(least).isLessThan(1600); // An object in a pass would be 16 bytes.
+    long lessThanOnePerEntry = block.count() * Allocations.OBJECT / 2;
+    assertThat(Allocations.bytesOf(gradient, lessThanOnePerEntry)).isLessThan(lessThanOnePerEntry);
   }
 
   /** Wide factors cut the columns into tiles; that must change neither gradients nor their bits. */

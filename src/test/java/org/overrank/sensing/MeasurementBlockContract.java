@@ -3,7 +3,6 @@ package org.overrank.sensing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -143,16 +142,5 @@ abstract class MeasurementBlockContract {
     assertThat(u).isEqualTo(uBefore);
     assertThat(v).isEqualTo(vBefore);
     assertThat(z).isEqualTo(zBefore);
-  }
-
-  /** Bytes that this thread allocates in so many runs. */
-  static long bytesOf(Runnable work, int runs) {
-    com.sun.management.ThreadMXBean threads =
-        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int k = 0; k < runs; k++) {
-      work.run();
-    }
-    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 }

@@ -12,6 +12,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.overrank.linalg.Allocations;
 import org.overrank.linalg.Matrix;
 
 class RowEliminationTest {
@@ -84,12 +85,12 @@ class RowEliminationTest {
   @ParameterizedTest
   @ValueSource(ints = {15, 40})
   void sweeps_allocateNothingPerRow(int width) {
-    EntryProblem problem = EntryProblem.random(20, 90, 2, 0.5, false, 3);
+    EntryProblem problem = EntryProblem.random(60, 90, 2, 0.5, false, 3);
     EntryBlock block = problem.blocks(1).get(0);
     Matrix other = EntryProblem.gaussian(90, width, new Random(2));
     RowElimination sweep = new RowElimination(block, other, RIDGE);
-    double[] solved = new double[20 * width];
-    double[] x = EntryProblem.gaussian(20, width, new Random(1)).data();
+    double[] solved = new double[60 * width];
+    double[] x = EntryProblem.gaussian(60, width, new Random(1)).data();
     List<double[]> vectors = List.of(x);
     List<double[]> products = List.of(solved);
     Runnable work =
@@ -97,11 +98,8 @@ class RowEliminationTest {
           sweep.solve(solved);
           sweep.inverseTimes(vectors, products);
         };
-    long least = Long.MAX_VALUE;
-    for (int round = 0; round < 200 && least >= 1600; round++) {
-      least = Math.min(least, MeasurementBlockContract.bytesOf(work, 100));
-    }
-    assertThat(least).isLessThan(1600); // An object in a sweep would be 16 bytes.
+    long lessThanOnePerRow = 60 * Allocations.OBJECT / 2;
+    assertThat(Allocations.bytesOf(work, lessThanOnePerRow)).isLessThan(lessThanOnePerRow);
   }
 
   @Test
