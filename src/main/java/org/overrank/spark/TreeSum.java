@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.overrank.linalg.Pieces;
@@ -87,9 +86,9 @@ final class TreeSum {
     JavaPairRDD<Integer, Tuple2<Integer, T>> keyed =
         JavaPairRDD.fromJavaRDD(
             level.mapPartitionsWithIndex((index, items) -> keyed(index, items), false));
-    return keyed
-        .groupByKey(new HashPartitioner(groups))
-        .map(group -> Pieces.alone(() -> groupSum.apply(inOrder(group._2()))))
+    return Shuffle.toPartitions(keyed, groups)
+        .mapPartitions(
+            group -> List.of(Pieces.alone(() -> groupSum.apply(inOrder(group)))).iterator())
         .setName("overrank sums of " + OrderedTree.FAN);
   }
 
@@ -101,9 +100,9 @@ final class TreeSum {
     return out.iterator();
   }
 
-  private static <T> List<T> inOrder(Iterable<Tuple2<Integer, T>> group) {
+  private static <T> List<T> inOrder(Iterator<Tuple2<Integer, Tuple2<Integer, T>>> group) {
     List<Tuple2<Integer, T>> members = new ArrayList<>();
-    group.forEach(members::add);
+    group.forEachRemaining(member -> members.add(member._2()));
     members.sort(Comparator.comparing(Tuple2::_1));
     return members.stream().map(Tuple2::_2).toList();
   }

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.overrank.Attack;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
@@ -49,7 +50,7 @@ class BackgroundAttackTest {
   @Test
   @Tag("attack")
   void noCertificateOfClicksLies_manyMore() {
-    attack(POINTS, Integer.getInteger("attack.points", 10_000));
+    attack(POINTS, Attack.share(10_000));
   }
 
   private void attack(int firstSeed, int points) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.overrank.Attack;
 import org.overrank.objective.Factors;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.RegularizedObjective;
@@ -17,12 +18,10 @@ import org.overrank.objective.RegularizedObjective;
  * gauge or the storage. A proof that never certifies proves nothing: exact points must be
  * certified.
  *
- * <p>Many more points than in the build: {@code mvn -B -Pattack -Dtest=CertificateAttackTest
- * -Dattack.points=100000}.
+ * <p>Many more points than in the build: {@code mvn -B -Pattack -Dtest=CertificateAttackTest}.
  */
 class CertificateAttackTest {
   private static final int POINTS = 20_000;
-  private static final String MORE = "attack.points";
 
   /** What the closed form and the second opinion on F(UVᵀ) are themselves exact to. */
   private static final double ORACLE = 1e-12;
@@ -40,7 +39,7 @@ class CertificateAttackTest {
   @Test
   @Tag("attack")
   void noCertificateLies_manyMore() {
-    attack(POINTS, Integer.getInteger(MORE, 60_000));
+    attack(POINTS, Attack.share(60_000));
   }
 
   private void attack(int firstSeed, int points) {

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.overrank.Attack;
 import org.overrank.fit.Fit;
 import org.overrank.fit.FitResult;
 import org.overrank.fit.FitSettings;
@@ -41,7 +42,7 @@ class LossAttackTest {
   @Test
   @Tag("attack")
   void noCertificateOfALossLies_manyMore() {
-    attack(PROBLEMS, PROBLEMS + Integer.getInteger("attack.problems", 1_000));
+    attack(PROBLEMS, PROBLEMS + Attack.share(1_000));
   }
 
   private void attack(int first, int last) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.overrank.Attack;
 import org.overrank.objective.Factors;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.RegularizedObjective;
@@ -90,7 +91,7 @@ class LowerBoundTest {
   @Test
   @Tag("attack")
   void theory2_lowerBound_isNeverAboveTheOptimum_onThousandProblems() {
-    neverAbove(1000);
+    neverAbove(Attack.share(1000));
   }
 
   private static void neverAbove(int problems) {

@@ -29,14 +29,14 @@ final class CoresTest {
     assertThat(two.proof().lowerBound()).isEqualTo(one.proof().lowerBound());
     assertThat(two.answer().singularValues()).isEqualTo(one.answer().singularValues());
     assertThat(two.effort().passes()).isEqualTo(one.effort().passes());
-    assertThat(one.problem().partitions()).isEqualTo(8);
+    assertThat(one.problem().partitions()).isEqualTo(4);
   }
 
   @Test
   @Tag("attack")
   void theSameLambdaIsChosen() throws IOException, InterruptedException {
     Path table = SmallTable.write(directory);
-    String[] withLambda = SmallTable.fit(table, Path.of("unused"), "--partitions=8");
+    String[] withLambda = SmallTable.fit(table, Path.of("unused"), "--partitions=4");
     List<String> args = Stream.of(withLambda).filter(arg -> !arg.startsWith("--lambda")).toList();
     FitSummary one = run(args, "local[1]");
     FitSummary two = run(args, "local[2]");
@@ -47,7 +47,7 @@ final class CoresTest {
 
   private FitSummary fit(Path table, String master) throws IOException, InterruptedException {
     return run(
-        List.of(SmallTable.fit(table, Path.of("unused"), "--partitions=8", "--holdout=0.1")),
+        List.of(SmallTable.fit(table, Path.of("unused"), "--partitions=4", "--holdout=0.1")),
         master);
   }
 

@@ -21,13 +21,9 @@ import org.overrank.fit.FitCheckpoint;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.model.ModelStore;
 
-/**
- * One bit of a file flips: it is noticed in one line, or what is read is what was written. The
- * number of flips in models is the system property {@code overrank.flips}, in other files three
- * times that.
- */
+/** One bit of a file flips: it is noticed in one line, or what is read is what was written. */
 final class DamageTest {
-  private static final int FLIPS = Integer.getInteger("overrank.flips", 40);
+  private static final int FLIPS = 40;
   private static final Path OLD = Path.of("src/test/resources/org/overrank/version010");
 
   @TempDir Path directory;

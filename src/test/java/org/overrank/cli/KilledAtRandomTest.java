@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.overrank.Attack;
 import org.overrank.cli.options.Location;
 import org.overrank.cli.output.EarlierOutput;
 import org.overrank.fit.SummaryJson;
@@ -21,12 +22,11 @@ import org.overrank.run.sweep.TrialLog;
 
 /**
  * Fits, predictions and sweeps, ended by KILL, TERM or Ctrl-C at moments drawn at random: nothing
- * is lost, nothing half-written, and what can still speak says one line. The number of moments is
- * the system property {@code overrank.kills}.
+ * is lost, nothing half-written, and what can still speak says one line.
  */
 @Tag("attack")
 final class KilledAtRandomTest {
-  private static final int KILLS = Integer.getInteger("overrank.kills", 10);
+  private static final int KILLS = Attack.share(10);
   private static final int LONGEST_MILLIS = 6500;
 
   @TempDir Path directory;

@@ -88,34 +88,33 @@ final class SweepOnHdfsTest {
   @Test
   void aSweepThatIsKilled_isGoneOnWith_toTheBitsOfTheDisk() throws Exception {
     String disk = directory.resolve("ring").toString();
-    assertThat(CommandRun.of(ring(disk, 20)).exit()).isZero();
+    assertThat(CommandRun.of(ring(disk, 8)).exit()).isZero();
     String place = onHdfs("ring");
     OwnProcess killed =
-        OwnProcess.start(
-            directory.resolve("log"), SmallTable.concat(ring(place, 20), "--riders=1"));
+        OwnProcess.start(directory.resolve("log"), SmallTable.concat(ring(place, 8), "--riders=1"));
     killed.await(() -> lines(place) > 2);
     killed.kill();
     cluster.setLeasePeriod(
         8_000, HOUR); // Not the minute it is: a writer that lives renews it after 30 s.
     long kept = lines(place);
-    assertThat(kept).isBetween(3L, 39L);
-    CommandRun rest = CommandRun.of(ring(place, 20));
+    assertThat(kept).isBetween(3L, 15L);
+    CommandRun rest = CommandRun.of(ring(place, 8));
     assertThat(rest.exit()).as("%s", rest.err()).isZero();
     assertThat(rest.err().get(0))
         .isEqualTo(
             "waiting: another sweep is writing to "
                 + place
                 + ", or one was killed less than a minute ago");
-    assertThat(rest.err().get(1)).isEqualTo("40 trials, " + (40 - kept) + " of them to run");
+    assertThat(rest.err().get(1)).isEqualTo("16 trials, " + (16 - kept) + " of them to run");
     cluster.setLeasePeriod(60_000, HOUR);
-    assertThat(results(place)).hasSize(40).isEqualTo(results(disk));
+    assertThat(results(place)).hasSize(16).isEqualTo(results(disk));
     try (ResultsFolder folder = folder(place)) {
       assertThat(folder.has("checkpoints")).isFalse();
       assertThat(folder.text("report.html")).contains("ring");
     }
-    CommandRun nothing = CommandRun.withoutSpark(ring(place, 20));
+    CommandRun nothing = CommandRun.withoutSpark(ring(place, 8));
     assertThat(nothing.exit()).isZero();
-    assertThat(nothing.err()).containsExactly("40 trials, 0 of them to run");
+    assertThat(nothing.err()).containsExactly("16 trials, 0 of them to run");
     CommandRun report = CommandRun.withoutSpark("report", "--results", place, "--against", disk);
     assertThat(report.exit()).as("%s", report.out()).isIn(0, 4);
     assertThat(report.out()).noneMatch(line -> line.contains("only "));
@@ -177,7 +176,7 @@ final class SweepOnHdfsTest {
   @Test
   void whatDoesNotSayWhenItIsOnTheDisk_isRefusedInOneLine() throws IOException {
     String web = "webhdfs://localhost:" + cluster.getNameNode().getHttpAddress().getPort() + "/web";
-    CommandRun run = CommandRun.withoutSpark(ring(web, 20));
+    CommandRun run = CommandRun.withoutSpark(ring(web, 8));
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
         .singleElement()

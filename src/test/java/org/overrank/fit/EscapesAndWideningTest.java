@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.overrank.Attack;
 import org.overrank.certify.Assessment;
 import org.overrank.certify.Certifier;
 import org.overrank.landscape.CutCosts;
@@ -28,7 +29,7 @@ import org.overrank.sensing.EntryProblem;
 class EscapesAndWideningTest {
   private static final double GAP = 1e-3;
   private static final long BUDGET = 2000;
-  private static final int SEEDS = 8;
+  private static final int SEEDS = Attack.share(8);
 
   private static FitResult fit(
       Objective data, double lambda, OptionalInt searchRank, SolverKind solver, long seed) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.overrank.Attack;
 import org.overrank.landscape.Completion;
 import org.overrank.landscape.CutCosts;
 import org.overrank.landscape.GaussianSensing;
@@ -114,7 +115,7 @@ class LastDigitsTest {
   @ParameterizedTest
   @ValueSource(doubles = {1, 0.3, 0.1, 0.03, 0.01})
   void tomography_ofManySeeds_provesNineDigits(double share) {
-    for (long seed = 1; seed <= 10; seed++) {
+    for (long seed = 1; seed <= Attack.share(10); seed++) {
       Instance instance = new Tomography(seed, SHOTS);
       FitResult result = run(instance, share, AUTO, SolverKind.SCALED_LBFGS, 1e-9);
       assertCertified(result, 1e-9);
@@ -126,7 +127,7 @@ class LastDigitsTest {
   @ParameterizedTest
   @ValueSource(doubles = {1, 0.3, 0.1})
   void tomography_ofManySeeds_withFactorsOnly_provesNineDigits(double share) {
-    for (long seed = 1; seed <= 10; seed++) {
+    for (long seed = 1; seed <= Attack.share(10); seed++) {
       Instance instance = new Tomography(seed, SHOTS);
       FitResult result = run(instance, share, OptionalInt.of(32), SolverKind.SCALED_LBFGS, 1e-9);
       assertCertified(result, 1e-9);

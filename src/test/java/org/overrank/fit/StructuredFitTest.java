@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.overrank.Attack;
 import org.overrank.certify.Certificate;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.LocalObjective;
@@ -29,7 +30,7 @@ class StructuredFitTest {
   @ParameterizedTest
   @EnumSource(names = "GENERAL", mode = EnumSource.Mode.EXCLUDE)
   void ofManyRandomProblems_theGapCloses_andTheBoundIsBelowTheOptimum(Structure structure) {
-    check(structure, 34, 400);
+    check(structure, 34, 34 + Attack.share(366));
   }
 
   private static void check(Structure structure, int from, int to) {

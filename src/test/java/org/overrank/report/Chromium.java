@@ -3,20 +3,14 @@ package org.overrank.report;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A headless browser of this machine, without a network. */
 public final class Chromium {
-  private static final Duration PATIENCE = Duration.ofMinutes(15);
-
   private final Path program;
 
   private Chromium(Path program) {
@@ -44,35 +38,6 @@ public final class Chromium {
           "CI must have chromium: it was found neither in $CHROMIUM nor on $PATH");
     }
     return new Chromium(found.orElseGet(() -> abort("no chromium on this machine")));
-  }
-
-  /**
-   * Opens a page and lets its scripts finish.
-   *
-   * @param page the file
-   * @param folder where the browser may put its own files
-   * @return the document as it then is
-   */
-  String dom(Path page, Path folder) throws IOException, InterruptedException {
-    Path dom = folder.resolve("dom.html");
-    Path log = folder.resolve("chromium.log");
-    Process process =
-        new ProcessBuilder(
-                command(
-                    folder.resolve("profile"),
-                    List.of("--virtual-time-budget=5000", "--dump-dom", page.toUri().toString())))
-            .redirectOutput(dom.toFile())
-            .redirectError(log.toFile())
-            .start();
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      throw new AssertionError("chromium did not end: " + Files.readString(log));
-    }
-    if (process.exitValue() != 0) {
-      throw new AssertionError("chromium failed: " + Files.readString(log));
-    }
-    return Files.readString(dom, StandardCharsets.UTF_8);
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,13 +32,20 @@ final class DrawnPlotsTest {
   private static final List<String> RANKS = List.of("1", "2", "4", "16", "auto");
   private static final String NARROW = "<style>body { width: 400px; padding: 8px; }</style>";
 
-  private static Chromium chromium;
+  private static Tab tab;
 
   @TempDir Path folder;
 
   @BeforeAll
-  static void findChromium() {
-    chromium = Chromium.find();
+  static void open(@TempDir Path profile) throws Exception {
+    tab = Chromium.find().tab(profile);
+  }
+
+  @AfterAll
+  static void close() {
+    if (tab != null) {
+      tab.close();
+    }
   }
 
   private static List<JsonNode> trials() {
@@ -68,8 +76,10 @@ final class DrawnPlotsTest {
   }
 
   private DrawnPlots drawn(String page) throws Exception {
-    Path file = Files.writeString(folder.resolve("report.html"), page + DrawnPlots.SCRIPT);
-    return DrawnPlots.of(chromium.dom(file, folder));
+    Path file =
+        Files.writeString(
+            Files.createTempFile(folder, "report", ".html"), page + DrawnPlots.SCRIPT);
+    return DrawnPlots.of(tab.document(file));
   }
 
   /** The labels of an axis along the bottom: the lowest but its name. */

@@ -13,13 +13,13 @@ import static org.overrank.fit.SampleFits.with;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,12 +47,19 @@ class ReportPageTest {
       Pattern.compile(
           "<path[^>]*\"(#0072b2|#d55e00|#22a884|rgba?\\([0-9,]+\\))\"", Pattern.CASE_INSENSITIVE);
 
-  private static Chromium chromium;
+  private static Tab tab;
   private Path folder;
 
   @BeforeAll
-  static void findChromium() {
-    chromium = Chromium.find();
+  static void open(@TempDir Path profile) throws Exception {
+    tab = Chromium.find().tab(profile);
+  }
+
+  @AfterAll
+  static void close() {
+    if (tab != null) {
+      tab.close();
+    }
   }
 
   @BeforeEach
@@ -200,16 +207,16 @@ class ReportPageTest {
   }
 
   /** Opens a page that must have no error, and must have drawn what it said it would. */
-  private String open(String page) throws IOException, InterruptedException {
+  private String open(String page) throws Exception {
     String dom = load(page);
     assertThat(dom).contains("data-errors=\"0\"");
     assertThat(dom).contains("data-plots-drawn=\"" + drawn(dom).size() + "\"");
     return dom;
   }
 
-  private String load(String page) throws IOException, InterruptedException {
-    Path file = Files.writeString(folder.resolve("report.html"), page);
-    return chromium.dom(file, folder);
+  private String load(String page) throws Exception {
+    Path file = Files.writeString(Files.createTempFile(folder, "report", ".html"), page);
+    return tab.document(file);
   }
 
   /** The figures with a plot; each of them shows lines, dots or tiles of data. */

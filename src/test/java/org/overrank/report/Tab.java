@@ -161,6 +161,19 @@ public final class Tab implements AutoCloseable, WebSocket.Listener {
     return List.copyOf(complaints);
   }
 
+  /**
+   * Opens a page of this machine and lets its scripts finish.
+   *
+   * @param page the file; not the one that is open
+   * @return the document as it then is
+   */
+  String document(Path page) throws Exception {
+    visit(page.toUri().toString(), "true");
+    return value(
+        "new XMLSerializer().serializeToString(document.doctype) + '\\n'"
+            + " + document.documentElement.outerHTML");
+  }
+
   /** Ends the browser. */
   @Override
   public void close() {

@@ -2,11 +2,11 @@ package org.overrank.spark.entries;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.Function2;
 import org.jspecify.annotations.Nullable;
+import org.overrank.spark.Shuffle;
 import scala.Tuple2;
 
 /** Shuffles: what belongs to a range to the partition of that range, in chunks of plain arrays. */
@@ -30,10 +30,8 @@ final class Regroup {
       Function<T, @Nullable C[]> split,
       int parts,
       Function2<Integer, List<C>, R> merge) {
-    // The hash of an Integer is its value, so part k goes to partition k.
-    return elements
-        .flatMapToPair(element -> numbered(split.call(element)).iterator())
-        .partitionBy(new HashPartitioner(parts))
+    return Shuffle.toPartitions(
+            elements.flatMapToPair(element -> numbered(split.call(element)).iterator()), parts)
         .mapPartitionsWithIndex(
             (part, arrived) -> {
               List<C> chunks = new ArrayList<>();

@@ -2,7 +2,6 @@ package org.overrank.spark.measurements;
 
 import java.util.List;
 import java.util.Objects;
-import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -31,6 +30,7 @@ import org.overrank.linalg.InvalidInputException;
 import org.overrank.objective.OrderedTree;
 import org.overrank.sensing.BlockSpec;
 import org.overrank.spark.Jobs;
+import org.overrank.spark.Shuffle;
 import org.overrank.spark.table.FrameTable;
 import org.overrank.spark.table.InputTable;
 import org.overrank.spark.table.SparkErrors;
@@ -252,13 +252,11 @@ public final class MeasurementReader {
       OrderCut cut) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(input.session().sparkContext());
     Broadcast<InputOrder> places = context.broadcast(order);
-    // The hash of an Integer is its value, so part k goes to partition k.
-    return table
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
-        .mapPartitionsToPair(rows -> PieceScan.chunks(rows, layout, parser, places.value(), cut))
-        .partitionBy(new HashPartitioner(cut.parts()))
+    JavaRDD<InternalRow> rows = table.queryExecution().toRdd().toJavaRDD();
+    return Shuffle.toPartitions(
+            rows.mapPartitionsToPair(
+                some -> PieceScan.chunks(some, layout, parser, places.value(), cut)),
+            cut.parts())
         .map(Tuple2::_2);
   }
 

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -21,6 +20,7 @@ import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.ModelSide;
 import org.overrank.linalg.Matrix;
+import org.overrank.spark.Shuffle;
 import scala.Tuple2;
 
 /**
@@ -61,8 +61,7 @@ final class NeededRows implements Serializable {
     NeededRows rows = new NeededRows(model.metadata(), context.broadcast(model.cols()));
     int partitions = ids.getNumPartitions();
     JavaPairRDD<Object, double[]> known = model.rows().javaRDD().mapToPair(NeededRows::numbers);
-    return joined(rows.asked(ids), known)
-        .partitionBy(new HashPartitioner(partitions))
+    return Shuffle.toPartitions(joined(rows.asked(ids), known), partitions)
         .mapPartitions(arrived -> List.of(rows.matrix(arrivals(arrived))).iterator());
   }
 
@@ -85,7 +84,7 @@ final class NeededRows implements Serializable {
     JavaPairRDD<Integer, Tuple2<Object, Integer>> sent =
         joined(rows.asked(chosen.map(row -> row.get(1))), cells);
     return pieces.zipPartitions(
-        sent.partitionBy(new HashPartitioner(chosen.getNumPartitions())),
+        Shuffle.toPartitions(sent, chosen.getNumPartitions()),
         (piece, arrived) -> List.of(withCells(piece.next(), arrived)).iterator());
   }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,6 +22,7 @@ import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.SeenCells;
 import org.overrank.data.model.TopCells;
 import org.overrank.data.model.ValueRange;
+import org.overrank.spark.Shuffle;
 import scala.Tuple2;
 
 /**
@@ -118,8 +118,7 @@ public final class Recommender implements RankedModel {
     Broadcast<LowRankMatrix> known = shared;
     JavaPairRDD<Integer, int[]> parts =
         seen.mapPartitionsToPair(cells -> split(cells, known.value(), starts).iterator());
-    // The hash of an Integer is its value, so part k goes to partition k.
-    return parts.partitionBy(new HashPartitioner(starts.length)).map(Tuple2::_2);
+    return Shuffle.toPartitions(parts, starts.length).map(Tuple2::_2);
   }
 
   private static List<Tuple2<Integer, int[]>> split(

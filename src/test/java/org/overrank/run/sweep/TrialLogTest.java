@@ -26,7 +26,7 @@ import org.overrank.sweep.TrialResult;
 final class TrialLogTest {
   private static final Path OLD =
       Path.of("src/test/resources/org/overrank/version010/sweep/trials.jsonl");
-  private static final int FLIPS = 3 * Integer.getInteger("overrank.flips", 40);
+  private static final int FLIPS = 120;
   private static final List<String> SETTINGS = List.of("seeds = 3");
 
   @TempDir Path directory;

