@@ -2,8 +2,11 @@ package org.overrank.fit;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.overrank.certify.SpannedNorm;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.ProductSvd;
 import org.overrank.objective.Curvature;
@@ -15,7 +18,9 @@ import org.overrank.objective.ResidualSums;
 import org.overrank.objective.Units;
 import org.overrank.optim.Minimizer;
 import org.overrank.optim.Progress;
+import org.overrank.optim.SolverState;
 import org.overrank.optim.StopReason;
+import org.overrank.optim.StoppingCriterion;
 
 /**
  * Fits for one λ after the other that are only compared, by an error on other measurements: each
@@ -29,6 +34,13 @@ public final class RoughFit {
   private static final double NEARLY_SETTLED = 1e-2;
 
   private static final double FAR_BELOW = 0.93;
+
+  /**
+   * The share of λ by which more than λ may pull at a column. Near a saddle new columns grow by a
+   * factor a step from next to nothing: an error that does not feel them yet looks settled, and is
+   * that of a larger λ, by less than this where the pull is less.
+   */
+  private static final double LOOSE = 0.2;
 
   private static final int WINDOW = 4;
   private static final int LEAST_ITERATIONS = 3;
@@ -147,21 +159,9 @@ public final class RoughFit {
   }
 
   private Progress minimize(RegularizedObjective f, double lambda, Factors start, double low) {
-    long budget = Math.min(MOST_PASSES, asked.maxPasses());
-    Settling settling = new Settling(low);
+    Ending ending = new Ending(f, lambda, low);
     Minimizer minimizer =
-        new Minimizer(
-            asked.createSolver(units),
-            progress ->
-                settling.isOver(
-                            progress,
-                            error.of(units.toFactors(f.completed(progress.point())), lambda))
-                        || progress.passes() >= budget
-                        || progress.iteration() >= asked.maxIterations()
-                    ? Optional.of(StopReason.STALLED)
-                    : Optional.empty(),
-            progress -> {},
-            moment -> {});
+        new Minimizer(asked.createSolver(units), ending, progress -> {}, ending::stepsFrom);
     return minimizer.minimize(f, start, 0).last();
   }
 
@@ -181,6 +181,42 @@ public final class RoughFit {
     double data = Math.max(0, end.value() - f.lambda() * found.normSquared());
     double norm = units.toResidual(Math.sqrt(data * this.data.shape().measurements()));
     return new Answer(lambda, point, rank, norm, error.of(point, lambda), f.passes());
+  }
+
+  /** Ends where the error has settled and λ holds down what there is, or the budget is spent. */
+  private final class Ending implements StoppingCriterion {
+    private final RegularizedObjective f;
+    private final double lambda;
+    private final Settling settling;
+    private @Nullable SolverState state;
+
+    Ending(RegularizedObjective f, double lambda, double low) {
+      this.f = f;
+      this.lambda = lambda;
+      this.settling = new Settling(low);
+    }
+
+    /** Told of the first step, from when on the state is that of every iterate. */
+    void stepsFrom(Minimizer.Moment moment) {
+      state = moment.state();
+    }
+
+    @Override
+    public Optional<StopReason> check(Progress progress) {
+      Factors point = f.completed(progress.point());
+      boolean settled = settling.isOver(progress, error.of(units.toFactors(point), lambda));
+      return (settled && isHeldDown(point))
+              || progress.passes() >= Math.min(MOST_PASSES, asked.maxPasses())
+              || progress.iteration() >= asked.maxIterations()
+          ? Optional.of(StopReason.STALLED)
+          : Optional.empty();
+    }
+
+    private boolean isHeldDown(Factors point) {
+      Factors gradient = Objects.requireNonNull(state).gradient();
+      double norm = SpannedNorm.of(point, gradient, f.lambda(), f.gauge());
+      return norm <= (1 + LOOSE) * 2 * f.lambda();
+    }
   }
 
   /** The errors of the last iterates. */
