@@ -7,6 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.BiasFit;
 import org.overrank.data.entries.EntryLayout;
 import org.overrank.data.entries.EntryOptions;
@@ -23,18 +24,20 @@ import org.overrank.loss.Loss;
 import org.overrank.spark.Jobs;
 import org.overrank.spark.table.FrameTable;
 import org.overrank.spark.table.InputTable;
+import org.overrank.spark.table.PlainCsv;
 import org.overrank.spark.table.SparkErrors;
 import org.overrank.spark.table.TableFiles;
 
 /**
  * From a table of entries to persisted blocks.
  *
- * <p>The table is read once: a first job parses it and gathers ids, counts and bad rows; a second
- * brings the entries to their ranges of rows and counts what is there; a third makes the blocks,
- * once the centre is known. Before it, Spark looks at the header of CSV, at a footer of Parquet or
- * at the first lines of JSON in a small job; the weighted regularizer takes one more pass over the
- * parsed entries, biases take {@value BiasFit#ROUNDS}, and the units of what is left after either
- * or after a mean take another. Whatever is persisted on the way is released.
+ * <p>The table is read once, and CSV again if somewhere it is {@linkplain PlainCsv more than fields
+ * and separators}: a first job parses it and gathers ids, counts and bad rows; a second brings the
+ * entries to their ranges of rows and counts what is there; a third makes the blocks, once the
+ * centre is known. Before it, Spark looks at a footer of Parquet or at the first lines of JSON in a
+ * small job; the weighted regularizer takes one more pass over the parsed entries, biases take
+ * {@value BiasFit#ROUNDS}, and the units of what is left after either or after a mean take another.
+ * Whatever is persisted on the way is released.
  */
 public final class EntryReader {
   /** Local property of the context: how many row ids the driver may know; tests make it few. */
@@ -89,6 +92,43 @@ public final class EntryReader {
   }
 
   private EntryData read() {
+    EntryData plain = readPlain();
+    return plain == null ? readAny() : plain;
+  }
+
+  /** What nearly all CSV is, in a short way; null if it turns out to be more than that. */
+  private @Nullable EntryData readPlain() {
+    boolean mayBe = source.wide() == null && options.rule().kind() != HoldoutKind.TABLE;
+    String more = options.holdsOut() ? options.rule().column() : null;
+    PlainCsv lines =
+        mayBe && table instanceof TableFiles files
+            ? files.plain(EntryRows.columns(source, more))
+            : null;
+    if (lines == null) {
+      return null;
+    }
+    EntrySource asked = source;
+    Loss loss = options.loss();
+    HoldoutRule rule = more == null ? HoldoutRule.CELLS : options.rule();
+    JavaRDD<ParsedPartition> parsed =
+        named(
+            lines.read(
+                (file, start, records) ->
+                    new PlainParser(asked, loss, new HoldoutKey(rule))
+                        .parse(file, start, records)));
+    try {
+      if (parsed.getNumPartitions() == 0) {
+        return null;
+      }
+      ScanSummary scan = summary(parsed);
+      InputOrder order = new InputOrder(scan.segments());
+      return order.rows() > 0 && order.badRows() == 0 ? assembled(parsed, scan, order) : null;
+    } finally {
+      parsed.unpersist();
+    }
+  }
+
+  private EntryData readAny() {
     JavaRDD<ParsedPartition> parsed = parse();
     try {
       ScanSummary scan = summary(parsed);
@@ -105,16 +145,25 @@ public final class EntryReader {
                 + order.rows()
                 + " data rows has a value");
       }
-      boolean latest = options.holdsOut() && options.rule().kind() == HoldoutKind.LATEST;
-      long from = latest ? LatestKeys.from(parsed, options.holdout()) : 0;
-      // The other cells of a row may be in the table that is held out.
-      boolean distinct = wide && options.rule().kind() != HoldoutKind.TABLE;
-      return new EntryAssembly(table.session(), options, scan, order)
-          .assemble(parsed, distinct, from)
-          .under(options.loss(), source.weight() != null);
+      return assembled(parsed, scan, order);
     } finally {
       parsed.unpersist();
     }
+  }
+
+  private EntryData assembled(
+      JavaRDD<ParsedPartition> parsed, ScanSummary scan, InputOrder order) {
+    boolean latest = options.holdsOut() && options.rule().kind() == HoldoutKind.LATEST;
+    long from = latest ? LatestKeys.from(parsed, options.holdout()) : 0;
+    // The other cells of a row may be in the table that is held out.
+    boolean distinct = source.wide() != null && options.rule().kind() != HoldoutKind.TABLE;
+    return new EntryAssembly(table.session(), options, scan, order)
+        .assemble(parsed, distinct, from)
+        .under(options.loss(), source.weight() != null);
+  }
+
+  private static JavaRDD<ParsedPartition> named(JavaRDD<ParsedPartition> parsed) {
+    return parsed.setName("overrank parsed entries").persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   private JavaRDD<ParsedPartition> parse() {
@@ -128,7 +177,7 @@ public final class EntryReader {
       }
       parsed = parsed.union(parse(heldOut).map(ParsedPartition::heldOut));
     }
-    return parsed.setName("overrank parsed entries").persist(StorageLevel.MEMORY_AND_DISK());
+    return named(parsed);
   }
 
   private JavaRDD<ParsedPartition> parse(InputTable from) {

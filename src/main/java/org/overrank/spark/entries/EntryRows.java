@@ -94,6 +94,22 @@ public final class EntryRows {
     return table instanceof TableFiles files && files.format() == TableFormat.MTX;
   }
 
+  /**
+   * The columns that are read, as they follow each other in {@link PlainParser}.
+   *
+   * @param source names of the columns
+   * @param more name of a further column, or null for none
+   */
+  static List<String> columns(EntrySource source, @Nullable String more) {
+    List<String> columns = new ArrayList<>(List.of(source.row(), source.col(), source.value()));
+    for (String optional : new @Nullable String[] {source.weight(), source.coefficient(), more}) {
+      if (optional != null) {
+        columns.add(optional);
+      }
+    }
+    return columns;
+  }
+
   private static List<String> columns(EntrySource source) {
     Set<String> names = new LinkedHashSet<>(List.of(source.row(), source.col(), source.value()));
     if (source.weight() != null) {

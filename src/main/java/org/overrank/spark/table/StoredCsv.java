@@ -13,6 +13,7 @@ import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.SparkSession;
 import org.overrank.data.table.CsvLayout;
 import org.overrank.data.table.FirstLine;
@@ -98,6 +99,11 @@ public final class StoredCsv {
     return fields.texts().stream().map(name -> layout.encoding().decodedName(name, where)).toList();
   }
 
+  /** The header as it stands, without its end. */
+  String headerText() {
+    return first.text();
+  }
+
   /**
    * What every file begins with: a mark of its encoding and the header, as far as there are.
    *
@@ -133,21 +139,30 @@ public final class StoredCsv {
    * @return what comes of all of them, in the order of the table
    */
   public <T> JavaRDD<T> read(PieceReader<T> reader) {
+    Header header = layout.hasHeader() ? new Header(first.text(), layout.separatorBytes()) : null;
+    return pieces(
+        (piece, texts) -> {
+          if (header != null && piece.getStart() == 0) {
+            header.skip(texts, piece.getPath());
+          }
+          return reader.read(piece.getPath().toUri().toString(), piece.getStart(), texts);
+        });
+  }
+
+  /** The same with the headers among the lines. */
+  <T> JavaRDD<T> readWhole(PieceReader<T> reader) {
+    return pieces(
+        (piece, texts) ->
+            reader.read(piece.getPath().toUri().toString(), piece.getStart(), texts));
+  }
+
+  private <T> JavaRDD<T> pieces(Function2<FileSplit, Iterator<String>, Iterator<T>> reader) {
     List<Path> paths = files.files().stream().map(FileStatus::getPath).toList();
     long bytes = files.files().stream().mapToLong(FileStatus::getLen).sum();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Header header = layout.hasHeader() ? new Header(first.text(), layout.separatorBytes()) : null;
     return StoredLines.of(context, paths, bytes, first.end(), files.needsPlainFiles())
         .mapPartitionsWithInputSplit(
-            (split, lines) -> {
-              FileSplit piece = (FileSplit) split;
-              Iterator<String> texts = texts(lines);
-              if (header != null && piece.getStart() == 0) {
-                header.skip(texts, piece.getPath());
-              }
-              return reader.read(piece.getPath().toUri().toString(), piece.getStart(), texts);
-            },
-            true);
+            (split, lines) -> reader.call((FileSplit) split, texts(lines)), true);
   }
 
   private static Iterator<String> texts(Iterator<Tuple2<LongWritable, Text>> lines) {

@@ -202,6 +202,19 @@ public final class TableFiles implements InputTable {
     return StoredCsv.open(session(), files.files(), layout);
   }
 
+  /**
+   * The lines of CSV as records, where they may be plain.
+   *
+   * @param columns names of columns that hold what is asked for
+   * @return the records; null if this is not CSV, has columns that stand in no file, or not all of
+   *     them by just these names
+   */
+  public @Nullable PlainCsv plain(List<String> columns) {
+    return format == TableFormat.CSV && files.partitionColumns().isEmpty()
+        ? PlainCsv.of(stored(), csv.names(), columns)
+        : null;
+  }
+
   private Dataset<Row> typed() {
     return switch (format) {
       case CSV -> csv.read(false);
