@@ -16,6 +16,7 @@ import org.overrank.data.entries.HoldoutKey;
 import org.overrank.data.entries.HoldoutKind;
 import org.overrank.data.entries.HoldoutRule;
 import org.overrank.data.entries.ParsedPartition;
+import org.overrank.data.entries.PlainParser;
 import org.overrank.data.entries.ScanSummary;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.InputOrder;
@@ -151,8 +152,7 @@ public final class EntryReader {
     }
   }
 
-  private EntryData assembled(
-      JavaRDD<ParsedPartition> parsed, ScanSummary scan, InputOrder order) {
+  private EntryData assembled(JavaRDD<ParsedPartition> parsed, ScanSummary scan, InputOrder order) {
     boolean latest = options.holdsOut() && options.rule().kind() == HoldoutKind.LATEST;
     long from = latest ? LatestKeys.from(parsed, options.holdout()) : 0;
     // The other cells of a row may be in the table that is held out.

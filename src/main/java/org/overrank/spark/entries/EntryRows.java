@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.EntryLayout;
 import org.overrank.data.entries.EntrySource;
+import org.overrank.data.entries.PlainParser;
 import org.overrank.data.table.TableFormat;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.spark.table.ColumnTypes;
@@ -95,7 +96,7 @@ public final class EntryRows {
   }
 
   /**
-   * The columns that are read, as they follow each other in {@link PlainParser}.
+   * The columns that are read, as {@link PlainParser} has them.
    *
    * @param source names of the columns
    * @param more name of a further column, or null for none

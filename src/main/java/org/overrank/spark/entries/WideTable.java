@@ -29,6 +29,7 @@ import org.overrank.data.entries.WideNumbers;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.CsvLayout;
 import org.overrank.data.table.InputOrder;
+import org.overrank.data.table.PlainLines;
 import org.overrank.data.table.Segment;
 import org.overrank.data.table.Shown;
 import org.overrank.data.table.TableFormat;
@@ -190,7 +191,7 @@ public final class WideTable {
           PartitionBuffer buffer = new PartitionBuffer(onBadRow);
           Adder adder = new Adder(buffer, header);
           while (lines.hasNext()) {
-            String text = StoredCsv.content(lines.next());
+            String text = PlainLines.content(lines.next());
             if (line.isBlank(text)) {
               continue;
             }

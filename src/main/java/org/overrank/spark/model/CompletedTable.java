@@ -31,6 +31,7 @@ import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.ValueRange;
 import org.overrank.data.table.CsvLayout;
 import org.overrank.data.table.DecimalMark;
+import org.overrank.data.table.PlainLines;
 import org.overrank.spark.entries.WideTable;
 import org.overrank.spark.table.ColumnPath;
 import org.overrank.spark.table.ColumnTypes;
@@ -160,7 +161,7 @@ public final class CompletedTable {
     }
 
     String apply(String stored) {
-      String text = StoredCsv.content(stored);
+      String text = PlainLines.content(stored);
       if (line.isBlank(text) || line.read(text) != null) {
         return stored;
       }

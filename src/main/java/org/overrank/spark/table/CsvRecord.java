@@ -13,6 +13,7 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.jspecify.annotations.Nullable;
 import org.overrank.data.table.CsvLayout;
+import org.overrank.data.table.PlainLines;
 import org.overrank.data.table.Segment;
 import org.overrank.data.table.Shown;
 import scala.collection.immutable.Map$;
@@ -62,7 +63,7 @@ record CsvRecord(
     CsvParser parser = parser();
     lines.forEachRemaining(
         line -> {
-          String text = StoredCsv.content(line);
+          String text = PlainLines.content(line);
           if (!text.isBlank()) {
             segment.count(problem(text, parser));
           }
@@ -86,7 +87,7 @@ record CsvRecord(
       private byte @Nullable [] following() {
         while (lines.hasNext()) {
           String line = lines.next();
-          String text = StoredCsv.content(line);
+          String text = PlainLines.content(line);
           String added = added(text, parser, values);
           if (added != null) {
             String whole = text + added + line.substring(text.length()) + end;
@@ -129,7 +130,7 @@ record CsvRecord(
 
       @Override
       public @Nullable Object next() {
-        String text = StoredCsv.content(lines.next());
+        String text = PlainLines.content(lines.next());
         return text.isBlank() ? null : id(parser.parseLine(text)[rowAt]);
       }
     };

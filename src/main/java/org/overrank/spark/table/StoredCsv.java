@@ -17,6 +17,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.SparkSession;
 import org.overrank.data.table.CsvLayout;
 import org.overrank.data.table.FirstLine;
+import org.overrank.data.table.PlainLines;
 import org.overrank.data.table.Shown;
 import org.overrank.data.table.TextFields;
 import org.overrank.linalg.InvalidInputException;
@@ -152,8 +153,7 @@ public final class StoredCsv {
   /** The same with the headers among the lines. */
   <T> JavaRDD<T> readWhole(PieceReader<T> reader) {
     return pieces(
-        (piece, texts) ->
-            reader.read(piece.getPath().toUri().toString(), piece.getStart(), texts));
+        (piece, texts) -> reader.read(piece.getPath().toUri().toString(), piece.getStart(), texts));
   }
 
   private <T> JavaRDD<T> pieces(Function2<FileSplit, Iterator<String>, Iterator<T>> reader) {
@@ -180,21 +180,11 @@ public final class StoredCsv {
     };
   }
 
-  /**
-   * A line without a carriage return at its end.
-   *
-   * @param line as {@link PieceReader} gets it
-   * @return its fields
-   */
-  public static String content(String line) {
-    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-  }
-
   /** The first line that is not blank, which must be the same in all files. */
   private record Header(String text, String separator) implements Serializable {
     void skip(Iterator<String> lines, Path file) {
       while (lines.hasNext()) {
-        String line = content(lines.next());
+        String line = PlainLines.content(lines.next());
         if (!line.isBlank()) {
           require(line, file);
           return;

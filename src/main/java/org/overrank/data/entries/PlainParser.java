@@ -1,20 +1,15 @@
-package org.overrank.spark.entries;
+package org.overrank.data.entries;
 
 import org.jspecify.annotations.Nullable;
-import org.overrank.data.entries.EntryRules;
-import org.overrank.data.entries.EntrySource;
-import org.overrank.data.entries.HoldoutKey;
-import org.overrank.data.entries.ParsedPartition;
-import org.overrank.data.entries.PartitionBuffer;
 import org.overrank.data.table.BadRowPolicy;
+import org.overrank.data.table.PlainLines;
 import org.overrank.loss.Loss;
-import org.overrank.spark.table.PlainCsv;
 
 /**
  * Reads plain lines of CSV into arrays, up to the first that is not plain or not usable. That one
  * counts as a bad row, for whoever reads the table another way to say what it is.
  */
-final class PlainParser {
+public final class PlainParser {
   private static final String NOT_PLAIN = "not plain";
 
   private final EntryRules rules;
@@ -26,11 +21,12 @@ final class PlainParser {
   /**
    * A parser.
    *
-   * @param source whose columns are those of {@link EntryRows#columns}
+   * @param source whose columns the lines have: row, col, value, and the weight and coefficient if
+   *     it names them; then what the key reads
    * @param loss what values are to be good for
    * @param key reads what tells which entries are held out
    */
-  PlainParser(EntrySource source, Loss loss, HoldoutKey key) {
+  public PlainParser(EntrySource source, Loss loss, HoldoutKey key) {
     this.rules = new EntryRules(source, loss);
     this.key = key;
     int next = 3;
@@ -39,7 +35,15 @@ final class PlainParser {
     this.more = key.isRead() ? next : -1;
   }
 
-  ParsedPartition parse(String file, long start, PlainCsv.Lines lines) {
+  /**
+   * Reads the lines of a piece of a file.
+   *
+   * @param file its URI
+   * @param start offset of the piece
+   * @param lines read up to its end, or to the first that cannot be used
+   * @return the entries
+   */
+  public ParsedPartition parse(String file, long start, PlainLines lines) {
     PartitionBuffer buffer = new PartitionBuffer(BadRowPolicy.FAIL);
     while (lines.hasNext()) {
       String row = "";
@@ -69,7 +73,7 @@ final class PlainParser {
     return buffer.result();
   }
 
-  private static @Nullable String field(PlainCsv.Lines lines, int which) {
+  private static @Nullable String field(PlainLines lines, int which) {
     return which < 0 ? null : lines.field(which);
   }
 }
