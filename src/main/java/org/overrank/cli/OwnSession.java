@@ -17,6 +17,10 @@ final class OwnSession implements SessionSource {
   private static final String KRYO = "org.apache.spark.serializer.KryoSerializer";
   private static final String REGISTRATOR = "org.overrank.spark.OverrankKryoRegistrator";
 
+  /** What Spark remembers for its web page, at half a kilobyte a task, whether there is one or not. */
+  private static final List<String> REMEMBERED =
+      List.of("spark.ui.retainedJobs", "spark.ui.retainedStages", "spark.sql.ui.retainedExecutions");
+
   /** One and a half times what Spark reserves for itself. */
   private static final long LEAST_HEAP = 450L << 20;
 
@@ -81,6 +85,7 @@ final class OwnSession implements SessionSource {
     conf.setIfMissing("spark.task.maxDirectResultSize", "32m");
     conf.setIfMissing("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
     conf.setIfMissing("spark.sql.caseSensitive", "true"); // columns "id" and "Id" are two
+    REMEMBERED.forEach(what -> conf.setIfMissing(what, "100")); // of 1,000, a stage a pass or two
     if (conf.get("spark.master").matches("local(\\[.*)?")) {
       // Spark makes room for a whole block, 4 MB, to tell its tasks what a pass is: half a
       // kilobyte.
