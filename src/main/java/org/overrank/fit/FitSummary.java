@@ -257,9 +257,14 @@ public record FitSummary(
    * @param holdoutLoss the mean loss
    * @param holdoutAuc of labels, how often a yes is above a no; else null
    * @param calibrationError of labels, how far predicted shares are from true ones; else null
+   * @param calibrationSlope of labels, what predicted log-odds would have to be multiplied by for
+   *     the least log-loss; else null
    */
   public record ByLoss(
-      double holdoutLoss, @Nullable Double holdoutAuc, @Nullable Double calibrationError) {}
+      double holdoutLoss,
+      @Nullable Double holdoutAuc,
+      @Nullable Double calibrationError,
+      @Nullable Double calibrationSlope) {}
 
   /**
    * Errors of one baseline.

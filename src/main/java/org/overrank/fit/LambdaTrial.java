@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param passes over the measurements that it took
  * @param rankedBy what lists were judged by, such as "ndcg@100"; null for the error
  * @param ranking how good they were by that, or null
+ * @param loss whose mean the errors are the roots of; null for squares
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LambdaTrial(
@@ -26,7 +27,8 @@ public record LambdaTrial(
     int rank,
     long passes,
     @Nullable String rankedBy,
-    @Nullable Double ranking) {
+    @Nullable Double ranking,
+    @Nullable String loss) {
   /**
    * A λ that was tried by its error.
    *
@@ -37,7 +39,7 @@ public record LambdaTrial(
    * @param passes that it took
    */
   public LambdaTrial(double lambda, double trainRmse, double holdoutRmse, int rank, long passes) {
-    this(lambda, trainRmse, holdoutRmse, rank, passes, null, null);
+    this(lambda, trainRmse, holdoutRmse, rank, passes, null, null, null);
   }
 
   /** {@return how far off it was: the hold-out error, or what lists lack of 1} */
@@ -50,7 +52,21 @@ public record LambdaTrial(
   @JsonIgnore
   public String score() {
     return ranking == null
-        ? String.format(Locale.ROOT, "hold-out RMSE %.5g", error())
+        ? "hold-out " + words(error())
         : String.format(Locale.ROOT, "%s %.4f", rankedBy, ranking);
+  }
+
+  /**
+   * {@return the training error for people, such as "training RMSE 0.871" or "training loss 0.3"}
+   */
+  @JsonIgnore
+  public String training() {
+    return "training " + words(trainRmse);
+  }
+
+  private String words(double root) {
+    return loss == null
+        ? String.format(Locale.ROOT, "RMSE %.5g", root)
+        : String.format(Locale.ROOT, "loss %.5g", root * root);
   }
 }

@@ -100,13 +100,8 @@ public enum Usefulness {
     return trainRmse < OVERFIT * rootLoss(heldOut) && r2 < NEARLY_ALL;
   }
 
-  /**
-   * What compares with a training error.
-   *
-   * @param heldOut errors on a hold-out
-   * @return the root of the mean loss: the RMSE under squares
-   */
-  public static double rootLoss(HoldoutJudgement heldOut) {
+  /** What compares with a training error: the root of the mean loss, the RMSE under squares. */
+  private static double rootLoss(HoldoutJudgement heldOut) {
     LossErrors byLoss = heldOut.byLoss();
     return byLoss == null ? heldOut.errors().rmse() : Math.sqrt(byLoss.mean());
   }

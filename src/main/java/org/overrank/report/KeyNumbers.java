@@ -76,6 +76,12 @@ final class KeyNumbers {
     if (errors.calibrationError() != null) {
       add("Calibration error", Numbers.value(errors.calibrationError()), "of tenths of the cells");
     }
+    if (errors.calibrationSlope() != null) {
+      add(
+          "Calibration slope",
+          Numbers.value(errors.calibrationSlope()),
+          "above 1: log-odds are too small");
+    }
   }
 
   private void addState(FitSummary.State state) {

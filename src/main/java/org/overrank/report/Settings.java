@@ -50,17 +50,11 @@ final class Settings {
     for (LambdaTrial trial : choice.lambdaPath()) {
       add(
           "Tried: λ = " + Numbers.value(trial.lambda()),
-          score(trial)
-              + ", training RMSE "
-              + Numbers.value(trial.trainRmse())
+          trial.score()
+              + ", "
+              + trial.training()
               + (trial.lambda() == choice.chosenLambda() ? ": chosen" : ""));
     }
-  }
-
-  private static String score(LambdaTrial trial) {
-    return trial.ranking() == null
-        ? "hold-out RMSE " + Numbers.value(trial.error())
-        : trial.score();
   }
 
   private void addSolver(FitSummary summary) {

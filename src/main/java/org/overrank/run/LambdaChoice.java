@@ -206,7 +206,8 @@ public final class LambdaChoice implements AutoCloseable {
         answer.rank(),
         answer.passes(),
         goal == null ? null : goal.toString(),
-        goal == null ? null : 1 - answer.error());
+        goal == null ? null : 1 - answer.error(),
+        data.shape().loss().isSquared() ? null : data.shape().loss().word());
   }
 
   /**

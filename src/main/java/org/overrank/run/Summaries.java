@@ -139,7 +139,7 @@ public final class Summaries {
   }
 
   private static FitSummary.ByLoss byLoss(LossErrors errors) {
-    return new FitSummary.ByLoss(errors.mean(), errors.auc(), errors.calibration());
+    return new FitSummary.ByLoss(errors.mean(), errors.auc(), errors.calibration(), errors.slope());
   }
 
   private static FitSummary.Baseline baseline(HoldoutJudgement.Rival rival) {
@@ -223,13 +223,15 @@ public final class Summaries {
       FitResult result, double trainRmse, @Nullable HoldoutJudgement judgement) {
     List<String> warnings = new ArrayList<>();
     if (judgement != null && Usefulness.isOverfit(trainRmse, judgement)) {
+      LossErrors byLoss = judgement.byLoss();
       warnings.add(
           String.format(
               Locale.ROOT,
-              "The training RMSE, %.4g, is far below the hold-out RMSE, %.4g: the answer follows"
+              "The training %s, %.4g, is far below that on the hold-out, %.4g: the answer follows"
                   + " the noise of the data; lambda may be too small.",
-              trainRmse,
-              Usefulness.rootLoss(judgement)));
+              byLoss == null ? "RMSE" : "loss",
+              byLoss == null ? trainRmse : trainRmse * trainRmse,
+              byLoss == null ? judgement.errors().rmse() : byLoss.mean()));
     }
     if (isFull(result)) {
       warnings.add(

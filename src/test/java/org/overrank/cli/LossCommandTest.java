@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,36 @@ final class LossCommandTest {
     assertThat(summary.get("relativeGap").asDouble()).isLessThanOrEqualTo(1e-3);
     assertThat(summary.get("holdoutAuc").asDouble()).isBetween(0.5, 1.0);
     assertThat(summary.get("holdoutLoss").asDouble()).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void whereTheFitFollowsTheNoise_theWarningComparesLosses() throws IOException {
+    Path out = directory.resolve("noisy");
+    CommandRun run =
+        CommandRun.of(
+            "fit",
+            "--input",
+            labels.toString(),
+            "--loss",
+            "logistic",
+            "--lambda",
+            "1e-5",
+            "--holdout",
+            "0.2",
+            "--max-passes",
+            "100",
+            "--output",
+            out.toString());
+    assertThat(run.exit()).as("%s", run.err()).isIn(0, 3);
+    JsonNode summary = json(out.resolve("summary.json"));
+    double training = Math.pow(summary.get("trainRmse").asDouble(), 2);
+    assertThat(summary.get("warnings").toString())
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "The training loss, %.4g, is far below that on the hold-out, %.4g",
+                training,
+                summary.get("holdoutLoss").asDouble()));
   }
 
   @Test

@@ -124,10 +124,10 @@ public final class FitTeller {
     String text =
         String.format(
             Locale.ROOT,
-            "lambda %.4g: %s, training RMSE %.5g, rank %d",
+            "lambda %.4g: %s, %s, rank %d",
             trial.lambda(),
             trial.score(),
-            trial.trainRmse(),
+            trial.training(),
             trial.rank());
     Event event =
         Event.of("lambda", debug ? text + ", " + trial.passes() + " passes" : text)

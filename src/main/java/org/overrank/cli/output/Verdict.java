@@ -129,9 +129,12 @@ public final class Verdict {
             ? ""
             : String.format(
                 Locale.ROOT,
-                ", AUC %.3f, calibration error %.4f",
+                ", AUC %.3f, calibration error %.4f%s",
                 errors.holdoutAuc(),
-                errors.calibrationError());
+                errors.calibrationError(),
+                errors.calibrationSlope() == null
+                    ? ""
+                    : String.format(Locale.ROOT, ", slope %.2f", errors.calibrationSlope()));
     line(out, "hold-out loss", "%.4g%s", errors.holdoutLoss(), labels);
   }
 

@@ -64,6 +64,30 @@ class LossTotalsTest {
   }
 
   @Test
+  void shrunkOdds_haveASlopeThatUndoesIt() {
+    Random random = new Random(3);
+    LossTotals right = new LossTotals(new LogisticLoss());
+    LossTotals shrunk = new LossTotals(new LogisticLoss());
+    for (int i = 0; i < 5000; i++) {
+      double link = 2 * random.nextGaussian();
+      double label = random.nextDouble() < 1 / (1 + Math.exp(-link)) ? 1 : 0;
+      right.add(label, link, true);
+      shrunk.add(label, 0.4 * link, true);
+    }
+    double slope = Objects.requireNonNull(errors(right).slope());
+    assertThat(slope).isBetween(0.95, 1.05);
+    assertThat(errors(shrunk).slope()).isCloseTo(slope / 0.4, within(1e-9));
+  }
+
+  @Test
+  void oddsThatAreAlwaysRight_haveNoSlope() {
+    LossTotals sure = new LossTotals(new LogisticLoss());
+    sure.add(1, 1, true);
+    sure.add(0, -1, true);
+    assertThat(errors(sure).slope()).isNull();
+  }
+
+  @Test
   void countsHaveTheirDeviance_squaresNoWordsOfTheirOwn() {
     LossTotals counts = new LossTotals(new PoissonLoss());
     counts.add(3, Math.log(3), true);
