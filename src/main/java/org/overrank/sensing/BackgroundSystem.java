@@ -37,6 +37,7 @@ final class BackgroundSystem implements RowSystem {
   private final Cholesky system;
   private final double[][] packed;
   private final double[] diagonal;
+  private final double[] inverseRoots;
   private final double[] unknown;
   private final double[] change;
   private final double[] small;
@@ -73,6 +74,7 @@ final class BackgroundSystem implements RowSystem {
     this.system = new Cholesky(width);
     this.packed = new double[Math.max(width, CHUNK)][width];
     this.diagonal = new double[width];
+    this.inverseRoots = new double[width];
     this.unknown = new double[width];
     this.change = new double[width];
     this.small = new double[width];
@@ -115,11 +117,14 @@ final class BackgroundSystem implements RowSystem {
   /** I + XXᵀ, Xᵀ stored R × n so that it is a sum over its rows. */
   private boolean factorUpdate() {
     int count = last - first;
+    for (int k = 0; k < width; k++) {
+      inverseRoots[k] = 1 / Math.sqrt(diagonal[k]);
+    }
     for (int e = first; e < last; e++) {
       double root = Math.sqrt(curvatures[e - first]);
       int from = block.columns()[e] * width;
       for (int k = 0; k < width; k++) {
-        packed[k][e - first] = root / Math.sqrt(diagonal[k]) * other[from + k];
+        packed[k][e - first] = root * inverseRoots[k] * other[from + k];
       }
     }
     clear(count);
@@ -251,14 +256,14 @@ final class BackgroundSystem implements RowSystem {
     }
     int count = last - first;
     for (int k = 0; k < width; k++) {
-      scratch[k] = x[at + k] / Math.sqrt(diagonal[k]);
+      scratch[k] = x[at + k] * inverseRoots[k];
     }
     Arrays.fill(small, 0, count, 0);
     RowUpdate.addRows(small, packed, width, scratch, 0, 1, count);
     system.solve(small, 0);
     for (int k = 0; k < width; k++) {
       double inside = Dot.product(packed[k], 0, small, 0, count);
-      x[at + k] = (scratch[k] - inside) / Math.sqrt(diagonal[k]);
+      x[at + k] = (scratch[k] - inside) * inverseRoots[k];
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.GatheredRows;
+import org.overrank.linalg.Gram;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.RowUpdate;
 
@@ -159,8 +160,11 @@ public final class RowElimination {
           system.slopes(), system.solution(), 0, gradient, block.columns(), first, last);
       along.add(curved, row, system.solution());
       if (background != null) {
-        background.addGram(block, row, system.solution(), gram);
+        background.addGram(block, row, system.solution());
       }
+    }
+    if (background != null) {
+      background.finishGram(gram);
     }
     return loss;
   }
@@ -169,10 +173,16 @@ public final class RowElimination {
   private static final class BackgroundRows {
     private final double[][] rowsBack;
     private final double[] turned;
+    private final double[][] waiting;
+    private final double[][] upper;
+    private int count;
 
     BackgroundRows(BackgroundBasis basis) {
       this.rowsBack = basis.rowsBack();
-      this.turned = new double[rowsBack.length];
+      int width = rowsBack.length;
+      this.turned = new double[width];
+      this.waiting = new double[CHUNK][width];
+      this.upper = new double[width][width];
     }
 
     void turnBack(double[] u, double[] out, int at) {
@@ -181,14 +191,33 @@ public final class RowElimination {
       System.arraycopy(turned, 0, out, at, turned.length);
     }
 
-    void addGram(EntryBlock block, int row, double[] u, double[] gram) {
+    /** Keeps s_a u_a until there are enough for the kernels. */
+    void addGram(EntryBlock block, int row, double[] u) {
       Background background = Objects.requireNonNull(block.background());
-      double square = background.row(block.range().start() + row);
-      int width = u.length;
+      double scale = Math.sqrt(background.row(block.range().start() + row));
+      double[] kept = waiting[count++];
+      for (int k = 0; k < u.length; k++) {
+        kept[k] = scale * u[k];
+      }
+      if (count == CHUNK) {
+        addWaiting();
+      }
+    }
+
+    private void addWaiting() {
+      Gram.addOuterProducts(upper, upper.length, waiting, count);
+      count = 0;
+    }
+
+    void finishGram(double[] gram) {
+      addWaiting();
+      int width = upper.length;
       for (int i = 0; i < width; i++) {
-        double factor = square * u[i];
-        for (int j = 0; j < width; j++) {
-          gram[i * width + j] += factor * u[j];
+        for (int j = i; j < width; j++) {
+          gram[i * width + j] += upper[i][j];
+          if (j > i) {
+            gram[j * width + i] += upper[i][j];
+          }
         }
       }
     }
