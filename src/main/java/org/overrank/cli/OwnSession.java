@@ -17,9 +17,12 @@ final class OwnSession implements SessionSource {
   private static final String KRYO = "org.apache.spark.serializer.KryoSerializer";
   private static final String REGISTRATOR = "org.overrank.spark.OverrankKryoRegistrator";
 
-  /** What Spark remembers for its web page, at half a kilobyte a task, whether there is one or not. */
+  /**
+   * What Spark remembers for its web page, at half a kilobyte a task, whether there is one or not.
+   */
   private static final List<String> REMEMBERED =
-      List.of("spark.ui.retainedJobs", "spark.ui.retainedStages", "spark.sql.ui.retainedExecutions");
+      List.of(
+          "spark.ui.retainedJobs", "spark.ui.retainedStages", "spark.sql.ui.retainedExecutions");
 
   /** One and a half times what Spark reserves for itself. */
   private static final long LEAST_HEAP = 450L << 20;

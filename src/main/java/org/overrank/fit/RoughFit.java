@@ -94,7 +94,7 @@ public final class RoughFit {
     this.asked = asked;
     this.error = error;
     this.units = data.shape().units();
-    this.curvature = data.evaluate(new Curvature());
+    this.curvature = data.evaluate(Curvature.of(data.shape()));
   }
 
   /**

@@ -7,13 +7,28 @@ import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.Side;
 
 /**
- * The diagonal of A*A, summed along rows and along columns, ‖y‖², and how exactly the measurements
- * are kept and multiplied.
+ * The diagonal of A*A, summed along columns and maybe along rows, ‖y‖², and how exactly the
+ * measurements are kept and multiplied.
+ *
+ * @param byRows whether its sums along rows are wanted, d1 numbers
  */
-public record Curvature() implements Request<Curvature.Answer> {
+public record Curvature(boolean byRows) implements Request<Curvature.Answer> {
+  /** So many numbers a driver has room for, whatever else it holds. */
+  public static final int MOST_ROWS = 1 << 20;
+
+  /**
+   * The request that suits a problem: along rows where they are not too many.
+   *
+   * @param shape its size
+   * @return the request
+   */
+  public static Curvature of(ProblemShape shape) {
+    return new Curvature(shape.rows() <= MOST_ROWS);
+  }
+
   /** Row and column sums of the diagonal of A*A: what preconditioners scale by. */
   public static final class Answer {
-    private final double[] rowSums;
+    private final double @Nullable [] rowSums;
     private final double[] colSums;
     private final double targetNormSquared;
     private final double roundings;
@@ -21,7 +36,10 @@ public record Curvature() implements Request<Curvature.Answer> {
     private final @Nullable OfEntries entries;
 
     Answer(
-        double[] rowSums, double[] colSums, Partial total, @Nullable OfEntries besideABackground) {
+        double @Nullable [] rowSums,
+        double[] colSums,
+        Partial total,
+        @Nullable OfEntries besideABackground) {
       this.rowSums = rowSums;
       this.colSums = colSums;
       this.targetNormSquared = total.sum(0);
@@ -33,9 +51,9 @@ public record Curvature() implements Request<Curvature.Answer> {
     /**
      * Row sums.
      *
-     * @return length d1: Σ_b Σ_i (A_i)_{ab}²
+     * @return length d1: Σ_b Σ_i (A_i)_{ab}²; null if they were not asked for
      */
-    public double[] rowSums() {
+    public double @Nullable [] rowSums() {
       return rowSums;
     }
 
@@ -55,7 +73,8 @@ public record Curvature() implements Request<Curvature.Answer> {
      */
     public double trace() {
       double sum = 0;
-      for (double each : rowSums) {
+      // Along rows it does not depend on how the measurements are cut into blocks.
+      for (double each : rowSums == null ? colSums : rowSums) {
         sum += each;
       }
       return sum;
@@ -150,7 +169,7 @@ public record Curvature() implements Request<Curvature.Answer> {
     }
     if (block instanceof EntryBlock entries && entries.background() != null) {
       double[] own = OfEntries.sums(entries, entries.background());
-      return new Partial(new double[] {square, 0, 0, own[0], own[1], own[2]}, rows, cols);
+      return partial(new double[] {square, 0, 0, own[0], own[1], own[2]}, rows, cols);
     }
     double trace = 0;
     for (double each : rows.data()) {
@@ -159,7 +178,11 @@ public record Curvature() implements Request<Curvature.Answer> {
     double roundings = block.roundings();
     double cells = block.cellRounding();
     double[] sums = {square, roundings * roundings * trace, cells * cells * trace};
-    return new Partial(sums, rows, cols);
+    return partial(sums, rows, cols);
+  }
+
+  private Partial partial(double[] sums, Slice rows, Slice cols) {
+    return byRows ? new Partial(sums, cols, rows) : new Partial(sums, cols);
   }
 
   @Override
@@ -169,27 +192,28 @@ public record Curvature() implements Request<Curvature.Answer> {
 
   @Override
   public Answer answer(Partial total, ProblemShape shape) {
-    double[] rows = total.factorSlice(0).toMatrix(shape.rows(), 1).data();
-    double[] cols = total.factorSlice(1).toMatrix(shape.cols(), 1).data();
+    double[] cols = total.factorSlice(0).toMatrix(shape.cols(), 1).data();
+    double[] rows = byRows ? total.factorSlice(1).toMatrix(shape.rows(), 1).data() : null;
     Background background = shape.background();
     if (background == null) {
       return new Answer(rows, cols, total, null);
     }
-    addSums(background, rows, cols);
+    addSums(background, shape.rows(), rows, cols);
     return new Answer(rows, cols, total, new OfEntries(total.sum(3), total.sum(4), total.sum(5)));
   }
 
   /** Of the background over all cells; sums that their holes leave below zero are rounding. */
-  private static void addSums(Background background, double[] rows, double[] cols) {
+  private static void addSums(
+      Background background, int count, double @Nullable [] rows, double[] cols) {
     double ofRows = 0;
     double ofCols = 0;
-    for (int a = 0; a < rows.length; a++) {
+    for (int a = 0; a < count; a++) {
       ofRows += background.row(a);
     }
     for (int b = 0; b < cols.length; b++) {
       ofCols += background.col(b);
     }
-    for (int a = 0; a < rows.length; a++) {
+    for (int a = 0; rows != null && a < count; a++) {
       rows[a] = Math.max(0, rows[a] + background.weight() * background.row(a) * ofCols);
     }
     for (int b = 0; b < cols.length; b++) {

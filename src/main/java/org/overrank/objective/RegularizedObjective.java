@@ -3,6 +3,7 @@ package org.overrank.objective;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.Matrix;
 import org.overrank.sensing.Side;
@@ -317,9 +318,23 @@ public final class RegularizedObjective {
   public Curvature.Answer curvature() {
     if (curvature == null) {
       passes++;
-      curvature = data.evaluate(new Curvature());
+      curvature = data.evaluate(Curvature.of(data.shape()));
     }
     return curvature;
+  }
+
+  /**
+   * Its sums along rows; where they are too many to be had with the others, one pass.
+   *
+   * @return length d1
+   */
+  public double[] rowCurvature() {
+    double[] known = curvature().rowSums();
+    if (known != null) {
+      return known;
+    }
+    passes++;
+    return Objects.requireNonNull(data.evaluate(new Curvature(true)).rowSums());
   }
 
   /**

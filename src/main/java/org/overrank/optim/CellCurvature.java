@@ -23,7 +23,7 @@ final class CellCurvature {
     double usual = shape.loss().usualCurvature(shape.units().toResidual(size));
     double perMeasurement = 2.0 * usual / shape.measurements();
     this.objective = objective;
-    this.rows = scaled(curvature.rowSums(), perMeasurement / shape.cols());
+    this.rows = scaled(objective.rowCurvature(), perMeasurement / shape.cols());
     this.cols = scaled(curvature.colSums(), perMeasurement / shape.rows());
   }
 

@@ -9,6 +9,7 @@ import org.overrank.certify.ExactNorm;
 import org.overrank.data.PassCost;
 import org.overrank.fit.SolverKind;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.Curvature;
 import org.overrank.objective.OrderedTree;
 import org.overrank.objective.ProblemShape;
 import org.overrank.optim.VariableProjection;
@@ -56,7 +57,8 @@ public record ResourceEstimate(
     int longest = inPlace ? shape.cols() : Math.max(shape.rows(), shape.cols());
     requireArray(longest, searchRank);
     List<PassCost> passes = solverPasses(shape, searchRank, partitions, solver);
-    double proof = inPlace ? ROW_BYTES * shape.rows() + krylov(shape) : certificate(shape);
+    double byRows = ROW_BYTES * Math.min(shape.rows(), Curvature.MOST_ROWS);
+    double proof = inPlace ? byRows + krylov(shape) : certificate(shape);
     double worst = Math.max(largest(passes, PassCost::driverBytes), proof);
     double blocks =
         (double) copies(shape, searchRank, solver) * BYTES_PER_ENTRY * shape.measurements();

@@ -21,7 +21,7 @@ import org.overrank.objective.RegularizedObjective;
  * <p>Many more points than in the build: {@code mvn -B -Pattack -Dtest=CertificateAttackTest}.
  */
 class CertificateAttackTest {
-  private static final int POINTS = 20_000;
+  private static final int POINTS = 10_000;
 
   /** What the closed form and the second opinion on F(UVᵀ) are themselves exact to. */
   private static final double ORACLE = 1e-12;

@@ -130,7 +130,7 @@ public abstract class MatrixObjectiveContract {
       for (double[] cells : problem.matrices()) {
         total += Dot.sumOfSquares(cells);
       }
-      Curvature.Answer answer = objective.evaluate(new Curvature());
+      Curvature.Answer answer = objective.evaluate(new Curvature(true));
       assertThat(answer.trace()).isCloseTo(total, within(1e-11 * total));
       assertThat(answer.targetNormSquared())
           .isCloseTo(Dot.sumOfSquares(problem.targets()), within(1e-9));

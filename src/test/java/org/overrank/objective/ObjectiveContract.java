@@ -244,7 +244,7 @@ public abstract class ObjectiveContract {
   void curvature_sumsTheSquaredCoefficients(int seed) {
     EntryProblem problem = problem(seed);
     try (Objective objective = create(problem, 3)) {
-      Curvature.Answer answer = objective.evaluate(new Curvature());
+      Curvature.Answer answer = objective.evaluate(new Curvature(true));
       double[] rows = new double[problem.rows()];
       double[] cols = new double[problem.cols()];
       for (EntryProblem.Entry e : problem.entries()) {
@@ -253,6 +253,11 @@ public abstract class ObjectiveContract {
       }
       assertThat(answer.rowSums()).containsExactly(rows, within(1e-12));
       assertThat(answer.colSums()).containsExactly(cols, within(1e-12));
+      Curvature.Answer withoutRows = objective.evaluate(new Curvature(false));
+      assertThat(withoutRows.rowSums()).isNull();
+      assertThat(withoutRows.colSums()).isEqualTo(answer.colSums());
+      assertThat(withoutRows.trace()).isCloseTo(answer.trace(), within(1e-12 * answer.trace()));
+      assertThat(withoutRows.targetNormSquared()).isEqualTo(answer.targetNormSquared());
     }
   }
 
