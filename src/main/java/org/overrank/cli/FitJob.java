@@ -82,7 +82,7 @@ record FitJob(CommandContext context, SparkSession session, FitRequest request, 
   private int plan(Run run, Before before) {
     FitSettings settings = run.settings(before.settings(run), null, request.start().toString());
     if (request.choice() != null) {
-      run.requireChoice(request.choice());
+      request.choice().require(run.data());
     }
     DryRun plan = new DryRun(context.out());
     plan.ofFit(

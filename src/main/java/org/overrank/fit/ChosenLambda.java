@@ -55,6 +55,16 @@ public record ChosenLambda(
   }
 
   /**
+   * How labels are told of the answer.
+   *
+   * @return such as "log-odds told times 1.27"; empty where values are told as they are fitted
+   */
+  public Optional<String> sloped() {
+    return Optional.ofNullable(taken().slope())
+        .map(slope -> String.format(Locale.ROOT, "log-odds told times %.3g", slope));
+  }
+
+  /**
    * How the weight of cells that are not in the table was chosen.
    *
    * @return such as "unobserved-weight 0.1 chosen of 0.03 (ndcg@100 0.4123), 0.1 (ndcg@100

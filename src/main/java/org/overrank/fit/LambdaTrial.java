@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rankedBy what lists were judged by, such as "ndcg@100"; null for the error
  * @param ranking how good they were by that, or null
  * @param loss whose mean the errors are the roots of; null for squares
+ * @param slope what log-odds of labels are multiplied by for that error; null where they are not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LambdaTrial(
@@ -28,7 +29,8 @@ public record LambdaTrial(
     long passes,
     @Nullable String rankedBy,
     @Nullable Double ranking,
-    @Nullable String loss) {
+    @Nullable String loss,
+    @Nullable Double slope) {
   /**
    * A λ that was tried by its error.
    *
@@ -39,7 +41,7 @@ public record LambdaTrial(
    * @param passes that it took
    */
   public LambdaTrial(double lambda, double trainRmse, double holdoutRmse, int rank, long passes) {
-    this(lambda, trainRmse, holdoutRmse, rank, passes, null, null, null);
+    this(lambda, trainRmse, holdoutRmse, rank, passes, null, null, null, null);
   }
 
   /** {@return how far off it was: the hold-out error, or what lists lack of 1} */

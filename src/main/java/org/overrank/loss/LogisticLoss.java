@@ -14,6 +14,11 @@ public record LogisticLoss() implements Loss {
     return "logistic";
   }
 
+  @Override
+  public boolean isOfLabels() {
+    return true;
+  }
+
   /** log(1 + eᵐ). */
   private static double softplus(double m) {
     return Math.max(m, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(m)));

@@ -214,6 +214,15 @@ public sealed interface Loss extends Serializable
   }
 
   /**
+   * Whether targets are labels, of which predictions tell the odds.
+   *
+   * @return false where a target is what a prediction is to be near to
+   */
+  default boolean isOfLabels() {
+    return false;
+  }
+
+  /**
    * Whether this is the square, for which everything has its own kernels.
    *
    * @return false for any other loss

@@ -28,8 +28,13 @@ public record LineSamples(Factors point, Factors direction, List<Double> steps)
       return new Sample(step, value + q0 + step * (q1 + step * q2), slope + q1 + 2 * step * q2);
     }
 
-    /** Where the cubic through this sample and a later one is least; the lower end if nowhere. */
-    double leastBetween(Sample end) {
+    /**
+     * Where the cubic through this sample and another is least.
+     *
+     * @param end a sample at a later step
+     * @return between both steps, or the lower end if nowhere
+     */
+    public double leastBetween(Sample end) {
       double length = end.step - step;
       double d = slope + end.slope - 3 * (end.value - value) / length;
       double root = Math.sqrt(Math.max(0, d * d - slope * end.slope));

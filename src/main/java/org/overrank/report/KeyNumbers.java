@@ -1,5 +1,6 @@
 package org.overrank.report;
 
+import org.overrank.fit.ChosenLambda;
 import org.overrank.fit.FitSummary;
 
 /** The numbers to look at first, as the items of a {@code <dl>}. */
@@ -43,7 +44,10 @@ final class KeyNumbers {
             loss -> add("Training loss", Numbers.value(training * training), loss),
             () -> add("Train RMSE", Numbers.value(training), "in the units of the input"));
     addErrors(summary);
-    summary.holdout().flatMap(FitSummary.Holdout::byLoss).ifPresent(this::addLoss);
+    summary
+        .holdout()
+        .flatMap(FitSummary.Holdout::byLoss)
+        .ifPresent(errors -> addLoss(errors, summary));
     summary.state().ifPresent(this::addState);
     String from = "from " + Numbers.count(summary.problem().measurements()) + " measurements";
     add("Size", Headline.size(summary), from);
@@ -69,7 +73,7 @@ final class KeyNumbers {
     }
   }
 
-  private void addLoss(FitSummary.ByLoss errors) {
+  private void addLoss(FitSummary.ByLoss errors, FitSummary summary) {
     Double auc = errors.holdoutAuc();
     String note = auc == null ? "mean over the hold-out" : "AUC " + Numbers.value(auc);
     add("Hold-out loss", Numbers.value(errors.holdoutLoss()), note);
@@ -80,7 +84,7 @@ final class KeyNumbers {
       add(
           "Calibration slope",
           Numbers.value(errors.calibrationSlope()),
-          "above 1: log-odds are too small");
+          summary.choice().flatMap(ChosenLambda::sloped).orElse("above 1: log-odds are too small"));
     }
   }
 

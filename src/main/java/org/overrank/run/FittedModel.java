@@ -29,6 +29,7 @@ final class FittedModel {
    * @param request what was asked
    * @param judgement of what was held out, or null
    * @param structure what was known of the matrix
+   * @param slope what M is multiplied by before labels are told of it, or null
    * @return the metadata
    */
   static ModelMetadata metadata(
@@ -37,7 +38,8 @@ final class FittedModel {
       MeasuredData data,
       DataRequest request,
       @Nullable HoldoutJudgement judgement,
-      Structure structure) {
+      Structure structure,
+      @Nullable Double slope) {
     ValueRange range = data.valueRange();
     IdSides sides = data.sides();
     return new ModelMetadata(
@@ -64,7 +66,8 @@ final class FittedModel {
             range == null ? null : range.low(),
             range == null ? null : range.high()),
         judgement == null ? null : judgement.residuals(),
-        structure.isSquare() ? structure : null);
+        structure.isSquare() ? structure : null,
+        slope);
   }
 
   private static ModelMetadata.@Nullable Measured measured(

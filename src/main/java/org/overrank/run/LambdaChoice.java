@@ -1,7 +1,9 @@
 package org.overrank.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,6 +27,7 @@ import org.overrank.fit.RoughFit.Answer;
 import org.overrank.fit.WeightTrial;
 import org.overrank.linalg.EnumWords;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.objective.Factors;
 
 /**
  * A λ that was chosen on a hold-out, and the fit that it was chosen for; where several weights of
@@ -83,6 +86,20 @@ public final class LambdaChoice implements AutoCloseable {
      */
     public Question(LambdaRule rule, boolean refit) {
       this(rule, refit, null, List.of());
+    }
+
+    /**
+     * Refuses data that have nothing to choose by.
+     *
+     * @param data measurements, some of them held out
+     * @throws InvalidInputException if none is held out that a fit can be right or wrong on
+     */
+    public void require(MeasuredData data) {
+      if (goal == null ? data.knownHeldOut() == 0 : !data.ranks()) {
+        throw new InvalidInputException(
+            "lambda cannot be chosen: no measurement is held out of which the others tell anything;"
+                + " give one");
+      }
     }
   }
 
@@ -144,7 +161,7 @@ public final class LambdaChoice implements AutoCloseable {
 
   private static LambdaChoice one(
       Run given, Run run, FitSettings asked, Question question, Consumer<LambdaTrial> told) {
-    run.requireChoice(question);
+    question.require(run.data());
     MeasuredData data = run.data();
     RankingGoal goal = question.goal;
     if (goal != null && asked.structure().isSquare()) {
@@ -153,9 +170,11 @@ public final class LambdaChoice implements AutoCloseable {
     }
     try (HoldOutError holdOut = new HoldOutError(data)) {
       RankingError lists = goal == null ? null : new RankingError(data, goal);
-      PointError error =
-          lists == null ? (point, lambda) -> Objects.requireNonNull(holdOut.rmse(point)) : lists;
-      Function<Answer, LambdaTrial> trial = answer -> trial(answer, data, goal);
+      PointError error = lists == null ? (point, lambda) -> error(holdOut, point) : lists;
+      Map<Double, LambdaTrial> known = new HashMap<>();
+      Function<Answer, LambdaTrial> trial =
+          answer ->
+              known.computeIfAbsent(answer.lambda(), lambda -> trial(answer, data, holdOut, goal));
       List<Answer> path =
           new LambdaSearch(
                   run.equivalent(asked),
@@ -198,7 +217,14 @@ public final class LambdaChoice implements AutoCloseable {
     }
   }
 
-  private static LambdaTrial trial(Answer answer, MeasuredData data, @Nullable RankingGoal goal) {
+  private static double error(HoldOutError holdOut, Factors point) {
+    HoldOutError.Sloped sloped = holdOut.sloped(point);
+    return sloped == null ? Objects.requireNonNull(holdOut.rmse(point)) : sloped.rmse();
+  }
+
+  private static LambdaTrial trial(
+      Answer answer, MeasuredData data, HoldOutError holdOut, @Nullable RankingGoal goal) {
+    HoldOutError.Sloped sloped = goal == null ? holdOut.sloped(answer.point()) : null;
     return new LambdaTrial(
         answer.lambda(),
         answer.residualNorm() / data.rootTrainWeight(),
@@ -207,7 +233,8 @@ public final class LambdaChoice implements AutoCloseable {
         answer.passes(),
         goal == null ? null : goal.toString(),
         goal == null ? null : 1 - answer.error(),
-        data.shape().loss().isSquared() ? null : data.shape().loss().word());
+        data.shape().loss().isSquared() ? null : data.shape().loss().word(),
+        sloped == null ? null : (Double) sloped.slope());
   }
 
   /**
@@ -227,6 +254,7 @@ public final class LambdaChoice implements AutoCloseable {
   public Run toFit() {
     if (last == null) {
       last = question.refit ? run.whole() : run;
+      last.slope(chosen.taken().slope());
     }
     return last;
   }
@@ -294,7 +322,8 @@ public final class LambdaChoice implements AutoCloseable {
   }
 
   private LowRankMatrix onPath() {
-    return FittedModel.matrix(answer.point(), run.data());
+    Double slope = chosen.taken().slope();
+    return FittedModel.matrix(answer.point(), run.data()).sloped(slope == null ? 1 : slope);
   }
 
   /**

@@ -55,6 +55,7 @@ public final class Run implements AutoCloseable {
   private final TruthBeside truth;
   private @Nullable Objective objective;
   private String warmName = "model";
+  private @Nullable Double slope;
   private @Nullable Whole whole;
 
   /** What compression depends on. */
@@ -140,20 +141,6 @@ public final class Run implements AutoCloseable {
       FitSettings asked, LambdaChoice.Question question, Consumer<LambdaTrial> told) {
     StructureCheck.require(asked.structure(), request, data);
     return LambdaChoice.of(this, asked.on(request.problem()), question, told);
-  }
-
-  /**
-   * Refuses a choice of λ that has nothing to choose by.
-   *
-   * @param question how to choose
-   * @throws InvalidInputException if no measurement is held out that a fit can be right or wrong on
-   */
-  public void requireChoice(LambdaChoice.Question question) {
-    if (question.goal() == null ? data.knownHeldOut() == 0 : !data.ranks()) {
-      throw new InvalidInputException(
-          "lambda cannot be chosen: no measurement is held out of which the others tell anything;"
-              + " give one");
-    }
   }
 
   /**
@@ -305,6 +292,15 @@ public final class Run implements AutoCloseable {
                 judge().ranking(result.factors().right(), settings.lambda(), goal)));
   }
 
+  /** What labels are told of from now on: this times M, or M itself. */
+  void slope(@Nullable Double times) {
+    slope = times;
+  }
+
+  private Factors told(Factors found) {
+    return slope == null ? found : found.times(Math.sqrt(slope));
+  }
+
   /** What judges by what was held out here. */
   Judge judge() {
     return new Judge(session, request, data);
@@ -320,7 +316,8 @@ public final class Run implements AutoCloseable {
             new RegularizedObjective(objective(), units.lambdaOf(settings.lambda()));
         found = units.toFactors(f.completed(units.factorsOf(found)));
       }
-      whole = new Whole(result, FittedModel.matrix(found, data));
+      LowRankMatrix matrix = FittedModel.matrix(found, data);
+      whole = new Whole(result, matrix.sloped(slope == null ? 1 : slope));
     }
     return whole.matrix;
   }
@@ -391,7 +388,8 @@ public final class Run implements AutoCloseable {
                 compressed(settings).isPresent(),
                 inPlace
                     ? TruthBeside.Comparison.NONE
-                    : truth.compare(result.factors(), matrix, settings.structure(), objective()),
+                    : truth.compare(
+                        told(result.factors()), matrix, settings.structure(), objective()),
                 judged);
     ModelMetadata metadata =
         FittedModel.metadata(
@@ -400,7 +398,8 @@ public final class Run implements AutoCloseable {
             data,
             request,
             judged.errors(),
-            settings.structure());
+            settings.structure(),
+            slope);
     LowRankModel model =
         inPlace && data instanceof EntryData entries
             ? new PlacedModel(metadata, matrix, entries, result.factors())

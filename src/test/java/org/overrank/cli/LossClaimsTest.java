@@ -1,6 +1,7 @@
 package org.overrank.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +72,55 @@ final class LossClaimsTest {
     assertThat(response(logistic)).isLessThan(response(squared)).isLessThan(0.35);
     assertThat(logistic.errors().recoveryError()).isNotNull();
     assertThat(squared.errors().recoveryError()).isNull();
+  }
+
+  @Test
+  void labels_areToldWithTheSlopeOfTheHoldOut_alsoByTheModelThatIsRead() throws IOException {
+    generate("--rows 120 --rank 2 --measurements 7200 --loss logistic");
+    FitSummary summary = fit("chosen", "--loss logistic --refit never");
+    double slope = Objects.requireNonNull(summary.choice().orElseThrow().taken().slope());
+    assertThat(slope).isBetween(1.05, 3.0);
+    FitSummary.ByLoss errors = summary.holdout().orElseThrow().byLoss().orElseThrow();
+    assertThat(errors.calibrationSlope()).isCloseTo(1, within(0.1));
+    FitSummary plain =
+        fit("given", "--loss logistic --lambda " + summary.asked().lambda() + " --center none");
+    FitSummary.ByLoss as = plain.holdout().orElseThrow().byLoss().orElseThrow();
+    assertThat(as.calibrationSlope()).isCloseTo(slope, within(0.1 * slope));
+    assertThat(errors.holdoutLoss()).isLessThan(as.holdoutLoss());
+    assertThat(summary.proof().objective())
+        .isCloseTo(plain.proof().objective(), within(2e-3 * plain.proof().objective()));
+    List<String> held = Files.readAllLines(directory.resolve("chosen/holdout.csv"));
+    List<String> told = predicted(held, "response");
+    List<String> logOdds = predicted(held, "link");
+    for (int k = 1; k < held.size(); k++) {
+      double probability = Double.parseDouble(held.get(k).split(",", -1)[3]);
+      assertThat(last(told.get(k))).isCloseTo(probability, within(1e-12));
+      assertThat(1 / (1 + Math.exp(-last(logOdds.get(k))))).isCloseTo(probability, within(1e-12));
+    }
+  }
+
+  private List<String> predicted(List<String> held, String scale) throws IOException {
+    Path wanted = Files.write(directory.resolve("wanted.csv"), held);
+    Path out = directory.resolve(scale + ".csv");
+    CommandRun run =
+        CommandRun.of(
+            "predict",
+            "--model",
+            directory.resolve("chosen").toString(),
+            "--input",
+            wanted.toString(),
+            "--scale",
+            scale,
+            "--column",
+            "told",
+            "--output",
+            out.toString());
+    assertThat(run.exit()).as("%s", run.err()).isZero();
+    return Files.readAllLines(out);
+  }
+
+  private static double last(String line) {
+    return Double.parseDouble(line.substring(line.lastIndexOf(',') + 1));
   }
 
   @Test

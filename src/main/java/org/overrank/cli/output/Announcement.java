@@ -79,7 +79,7 @@ public final class Announcement {
     return String.format(
         Locale.ROOT,
         "%slambda %.4g chosen of %d tried down to %.3g: %s (rule %s, %d passes,"
-            + " centred by %s); now fitted to %s",
+            + " %s); now fitted to %s",
         weights,
         taken.lambda(),
         path.size(),
@@ -87,7 +87,7 @@ public final class Announcement {
         taken.score(),
         chosen.lambdaRule(),
         chosen.pathPasses(),
-        request.center(),
+        chosen.sloped().orElse("centred by " + request.center()),
         chosen.refit() ? "all measurements" : "what was not held out");
   }
 

@@ -88,7 +88,8 @@ final class InstanceModel {
             measured(),
             null,
             null,
-            instance.structure().isSquare() ? instance.structure() : null);
+            instance.structure().isSquare() ? instance.structure() : null,
+            null);
     LowRankMatrix matrix =
         new LowRankMatrix(
                 ids(instance.rows()),

@@ -184,11 +184,11 @@ public final class Verdict {
   private static String chosen(FitSummary summary, ChosenLambda choice) {
     return String.format(
         Locale.ROOT,
-        "%.4g, chosen of %d (%d passes); centred by %s",
+        "%.4g, chosen of %d (%d passes); %s",
         summary.asked().lambda(),
         choice.lambdaPath().size(),
         choice.pathPasses(),
-        summary.asked().center());
+        choice.sloped().orElse("centred by " + summary.asked().center()));
   }
 
   private static void line(PrintStream out, String name, String format, Object... values) {

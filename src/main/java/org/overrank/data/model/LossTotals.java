@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.ExactSum;
-import org.overrank.loss.LogisticLoss;
 import org.overrank.loss.Loss;
 
 /** Sums of which {@link LossErrors} are made; of labels, predictions are kept too. */
@@ -46,7 +45,7 @@ public final class LossTotals implements Serializable {
     }
     sum.add(loss.exactValue(link, actual));
     count++;
-    if (isKept && loss instanceof LogisticLoss) {
+    if (isKept && loss.isOfLabels()) {
       if (kept == labels.length) {
         int size = Math.max(16, 2 * kept);
         predictions = Arrays.copyOf(predictions, size);

@@ -13,7 +13,8 @@ import org.overrank.objective.Factors;
  * A fitted matrix in the units of the data: M_ab = μ + b_a + c_b + s_a t_b u_aᵀv_b.
  *
  * <p>(U, V) is the point that the fit certified, in the scaled variables of its problem; s and t
- * undo the scaling, μ, b and c the centering.
+ * undo the scaling, μ, b and c the centering. Labels are told of a slope times M: see {@link
+ * #sloped}.
  */
 public final class LowRankMatrix implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -25,6 +26,7 @@ public final class LowRankMatrix implements Serializable {
   private final Centering centering;
   private final double valueMean;
   private final Loss loss;
+  private final double slope;
   private final FeatureFactors features;
 
   /**
@@ -44,7 +46,7 @@ public final class LowRankMatrix implements Serializable {
       Scales scales,
       Centering centering,
       double valueMean) {
-    this(rows, cols, factors, scales, centering, valueMean, Losses.SQUARED, FeatureFactors.NONE);
+    this(rows, cols, factors, scales, centering, valueMean, Losses.SQUARED, 1, FeatureFactors.NONE);
   }
 
   private LowRankMatrix(
@@ -55,6 +57,7 @@ public final class LowRankMatrix implements Serializable {
       Centering centering,
       double valueMean,
       Loss loss,
+      double slope,
       FeatureFactors features) {
     if (factors.rows() != rows.size() || factors.cols() != cols.size()) {
       throw new IllegalArgumentException(
@@ -67,6 +70,7 @@ public final class LowRankMatrix implements Serializable {
     this.centering = centering;
     this.valueMean = valueMean;
     this.loss = loss;
+    this.slope = slope;
     this.features = features;
   }
 
@@ -77,7 +81,20 @@ public final class LowRankMatrix implements Serializable {
    * @return over the same parts
    */
   public LowRankMatrix under(Loss charged) {
-    return new LowRankMatrix(rows, cols, factors, scales, centering, valueMean, charged, features);
+    return new LowRankMatrix(
+        rows, cols, factors, scales, centering, valueMean, charged, slope, features);
+  }
+
+  /**
+   * The same matrix, its cells told with another slope. A penalty makes log-odds smaller than they
+   * are, by about one factor; the certified point stays as it is.
+   *
+   * @param times what M is multiplied by before it is told, positive; 1 for M itself
+   * @return over the same parts
+   */
+  public LowRankMatrix sloped(double times) {
+    return new LowRankMatrix(
+        rows, cols, factors, scales, centering, valueMean, loss, times, features);
   }
 
   /**
@@ -108,7 +125,7 @@ public final class LowRankMatrix implements Serializable {
    *
    * @param row index of the row, or −1 if there is none
    * @param col index of the column, or −1 if there is none
-   * @return M_ab itself; the link of the mean of the values if an id is not known
+   * @return M_ab itself, times the slope; the link of the mean of the values if an id is not known
    */
   public double link(int row, int col) {
     return isKnownRow(row) && isKnownCol(col)
@@ -123,7 +140,7 @@ public final class LowRankMatrix implements Serializable {
   }
 
   private double cell(int row, int col, double product) {
-    return centering.at(row, col) + scales.row(row) * scales.col(col) * product;
+    return slope * (centering.at(row, col) + scales.row(row) * scales.col(col) * product);
   }
 
   /**
@@ -172,6 +189,7 @@ public final class LowRankMatrix implements Serializable {
         centering.transposed(),
         valueMean,
         loss,
+        slope,
         features.transposed());
   }
 
@@ -182,7 +200,7 @@ public final class LowRankMatrix implements Serializable {
    * @return over the same arrays
    */
   public LowRankMatrix withFeatures(FeatureFactors other) {
-    return new LowRankMatrix(rows, cols, factors, scales, centering, valueMean, loss, other);
+    return new LowRankMatrix(rows, cols, factors, scales, centering, valueMean, loss, slope, other);
   }
 
   /** {@return what it says of features, which may be none} */

@@ -46,7 +46,7 @@ public class LowRankModel {
    */
   public final synchronized LowRankMatrix matrix() {
     if (matrix == null) {
-      matrix = source.get().under(metadata.ofCells());
+      matrix = metadata.told(source.get());
     }
     return matrix;
   }

@@ -49,6 +49,8 @@ import org.overrank.sensing.Storage;
  * @param heldOut by how much predictions missed what was held out, null where nothing was, and in
  *     models of old
  * @param structure what was known of the matrix, null for nothing
+ * @param slope what M is multiplied by before labels are told of it; null, which is 1, unless a
+ *     hold-out has said otherwise
  */
 public record ModelMetadata(
     int formatVersion,
@@ -69,7 +71,8 @@ public record ModelMetadata(
     @Nullable Measured measured,
     @Nullable Values values,
     @Nullable ResidualQuantiles heldOut,
-    @Nullable Structure structure) {
+    @Nullable Structure structure,
+    @Nullable Double slope) {
   /** The layout that this program writes; it reads this one and all before it. */
   public static final int FORMAT_VERSION = 1;
 
@@ -371,7 +374,18 @@ public record ModelMetadata(
         measured,
         values,
         heldOut,
-        structure);
+        structure,
+        slope);
+  }
+
+  /**
+   * A matrix as its cells are told: in the link of the loss, with the slope.
+   *
+   * @param matrix M
+   * @return over the same parts
+   */
+  LowRankMatrix told(LowRankMatrix matrix) {
+    return matrix.under(ofCells()).sloped(slope == null ? 1 : slope);
   }
 
   /**
@@ -413,6 +427,7 @@ public record ModelMetadata(
         && colIds != null
         && source != null
         && entries != null
-        && (heldOut == null || heldOut.isSound());
+        && (heldOut == null || heldOut.isSound())
+        && (slope == null || (slope > 0 && Double.isFinite(slope)));
   }
 }

@@ -39,6 +39,7 @@ import scala.reflect.ClassTag$;
 final class ModelStoreTest {
   private static final long[] LONGS = {Long.MIN_VALUE, -1, 0, 7, Long.MAX_VALUE};
   private static final String[] TEXTS = {"", "007", "a \"b\"", "Ünïcødé \uD83D\uDE00"};
+  private static final double SLOPE = 1.25;
   private static final int WIDTH = 3;
 
   @TempDir Path directory;
@@ -77,7 +78,7 @@ final class ModelStoreTest {
     for (int k = 0; k < WIDTH; k++) {
       product += matrix.factors().left().get(1, k) * matrix.factors().right().get(2, k);
     }
-    double expected = 10 + 0.5 * 1 - 2 * 2 + (1 / 2.0) * (1 / 3.0) * product;
+    double expected = SLOPE * (10 + 0.5 * 1 - 2 * 2 + (1 / 2.0) * (1 / 3.0) * product);
     assertThat(matrix.predict(1, 2)).isCloseTo(expected, offset(1e-12));
   }
 
@@ -226,7 +227,8 @@ final class ModelStoreTest {
             null,
             new ModelMetadata.Values(11, 0.5, 0, -1.5, 1e6),
             ResidualQuantiles.of(new double[] {1e-3, 0.25, 0.5}),
-            Structure.PSD);
+            Structure.PSD,
+            SLOPE);
     LowRankMatrix matrix =
         new LowRankMatrix(
             IdIndex.ofLongs(LONGS.clone()),
