@@ -111,8 +111,6 @@ final class LossClaimsTest {
             wanted.toString(),
             "--scale",
             scale,
-            "--column",
-            "told",
             "--output",
             out.toString());
     assertThat(run.exit()).as("%s", run.err()).isZero();
