@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       "",
       "Checks the identities behind the theorem at points of a problem whose truth is known, by"
           + " formula and by random signs; finds where it bites; and counts at each search rank how"
-          + " many runs succeed, with and without escapes. Writes landscape.json and report.html."
+          + " many runs succeed, with and without escapes. The loss is the instance's: squared,"
+          + " huber or logistic. Writes landscape.json and report.html."
           + " Runs in this JVM, without a cluster.",
       ""
     },
@@ -212,11 +213,13 @@ final class LandscapeCommand implements Callable<Integer> {
         .out()
         .printf(
             Locale.ROOT,
-            "%s: %,d measurements of a %d x %d matrix, lambda %.6g, best f %.6g, proven %.6g%n",
+            "%s: %,d measurements of a %d x %d matrix, loss %s, lambda %.6g, best f %.6g, proven"
+                + " %.6g%n",
             study.instance(),
             study.measurements(),
             study.rows(),
             study.cols(),
+            study.loss(),
             study.lambda(),
             study.bestValue(),
             study.lowerBound());

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.overrank.linalg.InvalidInputException;
 import org.overrank.linalg.Svd;
+import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.objective.Factors;
 import org.overrank.objective.LocalObjective;
 import org.overrank.objective.Objective;
@@ -12,6 +14,7 @@ import org.overrank.objective.ResidualAdjoint;
 import org.overrank.sensing.BlockSpec;
 import org.overrank.sensing.EntryBlock;
 import org.overrank.sensing.EntryCells;
+import org.overrank.sensing.LossBlock;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.MeasurementBlock;
 import org.overrank.sensing.MeasurementKind;
@@ -26,20 +29,25 @@ public final class LocalProblem {
   private final MeasurementBlock block;
   private final Objective objective;
 
-  private LocalProblem(Instance instance, List<Measurement> measurements) {
+  private LocalProblem(Instance instance, List<Measurement> measurements, Loss loss) {
     this.instance = instance;
+    MeasurementBlock linear;
+    Objective squares;
     if (instance.kind() == MeasurementKind.ENTRIES) {
       EntryCells cells = EntryCells.unscaled(measurements);
       EntryBlock rows = cells.byRows(instance.rows(), instance.cols());
       EntryBlock columns = cells.byColumns(instance.rows(), instance.cols());
-      this.block = rows;
-      this.objective = new LocalObjective(List.of(rows), List.of(columns));
+      linear = rows;
+      squares = new LocalObjective(List.of(rows), List.of(columns));
     } else {
       BlockSpec spec =
           new BlockSpec(instance.kind(), instance.rows(), instance.cols(), Storage.DOUBLE, 0);
-      this.block = spec.build(measurements);
-      this.objective = new LocalObjective(List.of(block), List.of());
+      linear = spec.build(measurements);
+      squares = new LocalObjective(List.of(linear), List.of());
     }
+    boolean weighted = instance.isWeighted();
+    this.block = loss.isSquared() ? linear : new LossBlock(linear, loss, 0, 0, weighted);
+    this.objective = squares.under(loss, weighted);
   }
 
   /**
@@ -47,7 +55,8 @@ public final class LocalProblem {
    *
    * @param instance the instance
    * @return its problem
-   * @throws InvalidInputException if it is too large for one JVM
+   * @throws InvalidInputException if it is too large for one JVM, or of a loss whose curvature has
+   *     no bound
    */
   public static LocalProblem of(Instance instance) {
     requireSmall(instance);
@@ -55,7 +64,7 @@ public final class LocalProblem {
     for (long i = 0; i < instance.count(); i++) {
       measurements.add(instance.measurement(i));
     }
-    return new LocalProblem(instance, measurements);
+    return new LocalProblem(instance, measurements, instance.loss());
   }
 
   private static void requireSmall(Instance instance) {
@@ -72,11 +81,13 @@ public final class LocalProblem {
       throw new InvalidInputException(
           instance.name() + ": the theorem is of measured cells alone, and here the others are 0");
     }
-    if (!instance.loss().isSquared()) {
+    Loss loss = instance.loss();
+    // Where a kink is rounded off, the bound is that of the rounding alone.
+    if (loss.curvatureBound().isEmpty() || loss.smoothing() != 0) {
       throw new InvalidInputException(
           instance.name()
-              + ": the theorem is computed of squares, and this is of loss "
-              + instance.loss().word());
+              + ": the theorem needs a bound of the loss's curvature, and there is none of "
+              + loss.word());
     }
     if (instance.kind() == MeasurementKind.SEEDED_GAUSSIAN) {
       throw new InvalidInputException(instance.name() + ": leave --seeded out here");
@@ -95,7 +106,7 @@ public final class LocalProblem {
   /**
    * All measurements, weights folded in.
    *
-   * @return one block
+   * @return one block, under the instance's loss a {@link LossBlock}
    */
   public MeasurementBlock block() {
     return block;
@@ -125,8 +136,9 @@ public final class LocalProblem {
       noise.add(new Measurement(m.matrix(), instance.noise(i), m.weight()));
     }
     Factors zero = Factors.zeros(instance.rows(), instance.cols(), 1);
-    Objective ofNoise = new LocalProblem(instance, noise).objective;
-    // At zero the residual is −noise, and G has the factor 2.
+    // What pulls at the truth is residuals under squares, whatever the loss: at zero they are
+    // −noise, and G has the factor 2.
+    Objective ofNoise = new LocalProblem(instance, noise, Losses.SQUARED).objective;
     double norm =
         Svd.of(ofNoise.evaluate(new ResidualAdjoint(zero)).adjoint().toDense()).values()[0] / 2;
     return norm > 0 ? Optional.of(norm) : Optional.empty();

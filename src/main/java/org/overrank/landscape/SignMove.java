@@ -5,6 +5,7 @@ import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.Matrix;
 import org.overrank.linalg.Multiply;
 import org.overrank.objective.Factors;
+import org.overrank.sensing.LossBlock;
 import org.overrank.sensing.MeasurementBlock;
 
 /**
@@ -13,7 +14,7 @@ import org.overrank.sensing.MeasurementBlock;
  * η²)U + √η' U', (1 − η²)V + √η' V') with η' = 2η² − η⁴.
  *
  * <p>Everything is exact for finite k and any η in [0, 1]; expectations are over independent fair
- * signs.
+ * signs. Under another loss than squares the expected value is bounded, with L = sup ℓ''.
  */
 public final class SignMove {
   private final MeasurementBlock block;
@@ -28,7 +29,8 @@ public final class SignMove {
   /**
    * The construction at a point.
    *
-   * @param block all measurements
+   * @param block all measurements, in units of 1; of squares, or a {@link LossBlock} whose loss has
+   *     a bound of its curvature
    * @param lambda λ
    * @param point (U, V); zero columns are added until its width is a multiple of r
    * @param good (U*, V*), of width r ≥ 1
@@ -57,7 +59,14 @@ public final class SignMove {
                   part.right().appendColumns(good.right())));
       sum += Dot.sumOfSquares(cross);
     }
-    this.crossSum = sum;
+    this.crossSum = halfCurvature(block) * sum;
+  }
+
+  /** L/2, which is 1 for squares. */
+  private static double halfCurvature(MeasurementBlock block) {
+    return block instanceof LossBlock charged
+        ? charged.loss().curvatureBound().orElseThrow() / 2
+        : 1;
   }
 
   private double[] forward(Factors pair) {
@@ -112,16 +121,24 @@ public final class SignMove {
   }
 
   private double value(double[] image, Factors pair) {
+    return charge(image) / image.length + lambda * pair.normSquared();
+  }
+
+  /** Σ w ℓ. */
+  private double charge(double[] image) {
+    if (block instanceof LossBlock charged) {
+      return charged.toSlopes(image.clone());
+    }
     double sum = 0;
     for (int i = 0; i < image.length; i++) {
       double r = image[i] - block.target(i);
       sum += r * r;
     }
-    return sum / image.length + lambda * pair.normSquared();
+    return sum;
   }
 
   /**
-   * C = Σ_j ‖A(U*V_jᵀ + U_jV*ᵀ)‖²/N.
+   * C = (L/2) Σ_j ‖A(U*V_jᵀ + U_jV*ᵀ)‖²/N.
    *
    * @return C, so that the cross term of a move is at most η'C/k
    */
@@ -140,26 +157,26 @@ public final class SignMove {
   }
 
   /**
-   * The expected value after the move, by theory section 4.4.
+   * The expected value after the move, by theory section 4.4; under another loss than squares what
+   * it is at most as ℓ'' ≤ L.
    *
    * @param eta η
-   * @return E f
+   * @return E f, or at least that
    */
   public double expectedValue(double eta) {
     double prime = etaPrime(eta);
-    double sum = 0;
-    for (int i = 0; i < images.length; i++) {
-      double r = (1 - prime) * images[i] + prime * goodImages[i] - block.target(i);
-      sum += r * r;
+    double[] mean = new double[images.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (1 - prime) * images[i] + prime * goodImages[i];
     }
     double keep = (1 - eta * eta) * (1 - eta * eta);
-    sum += prime * keep * crossSum / copies;
+    double sum = charge(mean) + prime * keep * crossSum / copies;
     return sum / images.length
         + lambda * ((1 - prime) * point.normSquared() + prime * good.normSquared());
   }
 
   /**
-   * The bound of theory section 4.4, (1 − η')f(U, V) + η'f(U*, V*) + η'C/k.
+   * The bound of theory section 4.4, for ℓ is convex: (1 − η')f(U, V) + η'f(U*, V*) + η'C/k.
    *
    * @param eta η
    * @return at least {@link #expectedValue}
@@ -236,6 +253,15 @@ public final class SignMove {
    */
   public double valueAt(Factors pair) {
     return value(forward(pair), pair);
+  }
+
+  /**
+   * Whether {@link #expectedValue} is E f itself.
+   *
+   * @return true for squares
+   */
+  public boolean isExact() {
+    return !(block instanceof LossBlock);
   }
 
   /**

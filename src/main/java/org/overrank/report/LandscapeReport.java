@@ -2,6 +2,7 @@ package org.overrank.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,10 +41,11 @@ public final class LandscapeReport {
   private static String lead(TheoremStudy study) {
     return String.format(
         Locale.ROOT,
-        "%s measurements of a %d × %d matrix, λ = %s; parameters %s.",
+        "%s measurements of a %d × %d matrix, loss %s, λ = %s; parameters %s.",
         Numbers.count(study.measurements()),
         study.rows(),
         study.cols(),
+        study.loss(),
         Numbers.value(study.lambda()),
         JSON.valueToTree(study.parameters()));
   }
@@ -84,20 +86,19 @@ public final class LandscapeReport {
   }
 
   private static String meaning(TheoremStudy study) {
-    double least = Double.POSITIVE_INFINITY;
-    for (PointStudy point : study.points()) {
-      least = Math.min(least, point.copiesNeeded());
-    }
+    DoubleSummaryStatistics needed =
+        study.points().stream().mapToDouble(PointStudy::copiesNeeded).summaryStatistics();
     return String.format(
         Locale.ROOT,
         "ε is %s, the value that no search rank can go below%s. (U*, V*) is the %s, of rank r = %d."
-            + " The theorem bites at these points from k = %s on, R = kr; the runs show how much"
-            + " less is enough. The cross term falls as k^%.3f.",
+            + " The theorem bites from k = %s on at one of these points and from k = %s on at all of"
+            + " them, R = kr; the runs show how much less is enough. The cross term falls as k^%.3f.",
         Numbers.value(study.lowerBound()),
         study.bestCertified() ? " (proven)" : " (not proven to the gap)",
         study.goodPair(),
         study.goodRank(),
-        Numbers.value(least),
+        Numbers.value(needed.getMin()),
+        Numbers.value(needed.getMax()),
         study.crossTerm().slope());
   }
 
@@ -120,8 +121,9 @@ public final class LandscapeReport {
   }
 
   private static String estimate(Estimate estimate) {
-    return Numbers.value(estimate.exact())
-        + " (drawn "
+    Double exact = estimate.exact();
+    return (exact == null ? "" : Numbers.value(exact) + " ")
+        + "(drawn "
         + Numbers.value(estimate.mean())
         + " ± "
         + Numbers.value(estimate.standardError())

@@ -1,7 +1,9 @@
 package org.overrank.theorem;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.overrank.fit.PointVerdict;
 import org.overrank.landscape.SampleMean;
 import org.overrank.landscape.SignMove;
@@ -50,10 +52,12 @@ public record PointStudy(
    * The move at one η.
    *
    * @param eta η
-   * @param value E f
-   * @param bound of theory section 4.4
+   * @param value E f, by formula under squares alone
+   * @param atMost what E f is at most as ℓ'' has a bound, null under squares
+   * @param bound of theory section 4.4, at least that
    */
-  public record Move(double eta, Estimate value, double bound) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Move(double eta, Estimate value, @Nullable Double atMost, double bound) {}
 
   /**
    * Studies a point.
@@ -113,8 +117,10 @@ public record PointStudy(
   private static List<Move> moves(SignMove move, SampleMean[] values) {
     List<Move> moves = new ArrayList<>();
     for (int e = 0; e < ETAS.length; e++) {
-      Estimate value = Estimate.of(move.expectedValue(ETAS[e]), values[e]);
-      moves.add(new Move(ETAS[e], value, move.bound(ETAS[e])));
+      double formula = move.expectedValue(ETAS[e]);
+      Estimate value = Estimate.of(move.isExact() ? formula : null, values[e]);
+      Double atMost = move.isExact() ? null : formula;
+      moves.add(new Move(ETAS[e], value, atMost, move.bound(ETAS[e])));
     }
     return moves;
   }

@@ -24,9 +24,11 @@ import org.overrank.objective.RegularizedObjective;
  * @param rows d1
  * @param cols d2
  * @param measurements N
+ * @param loss ℓ, in words of options
  * @param lambda λ
  * @param relativeGap the gap that counts as certified
- * @param goodPair what (U*, V*) is: the truth, or the optimum where the truth is not known
+ * @param goodPair what (U*, V*) is: the truth, or the optimum where the truth is not known or the
+ *     loss is another than squares, under which the truth is far from the best
  * @param goodRank r
  * @param goodValue f(U*, V*)
  * @param lowerBound ε: proven, no search rank goes below
@@ -42,6 +44,7 @@ public record TheoremStudy(
     int rows,
     int cols,
     long measurements,
+    String loss,
     double lambda,
     double relativeGap,
     String goodPair,
@@ -89,7 +92,8 @@ public record TheoremStudy(
     Instance instance = problem.instance();
     Runs runs = new Runs(problem.objective(), lambda, settings.relativeGap(), settings.maxPasses());
     FitResult best = runs.best();
-    Optional<Factors> truth = instance.truth();
+    Optional<Factors> truth = instance.loss().isSquared() ? instance.truth() : Optional.empty();
+    // Labels are drawn of the truth, which is charged far more than ε for them: it proves nothing.
     Factors good = truth.orElseGet(() -> optimum(best));
     double epsilon = best.certificate().lowerBound();
     List<PointStudy> points = new ArrayList<>();
@@ -104,6 +108,7 @@ public record TheoremStudy(
         instance.rows(),
         instance.cols(),
         instance.count(),
+        instance.loss().word(),
         lambda,
         settings.relativeGap(),
         truth.isPresent() ? "truth" : "optimum",

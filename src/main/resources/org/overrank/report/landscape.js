@@ -34,14 +34,16 @@
 
   function moves() {
     if (data.points.length === 0) return {};
-    const all = data.points.flatMap((point) => point.moves.flatMap((move) => [move.value.exact, move.value.mean, move.bound])).map((f) => f / data.lowerBound);
+    const squares = data.loss === "squared";
+    const formula = (move) => (squares ? move.value.exact : move.atMost);
+    const all = data.points.flatMap((point) => point.moves.flatMap((move) => [formula(move), move.value.mean, move.bound])).map((f) => f / data.lowerBound);
     const at = (point, key) => point.moves.map((move) => [move.eta, log(key(move) / data.lowerBound)]);
     return {
-      caption: "E f/ε against η: lines by formula, dots the mean over random signs, dashes the theorem's bound.",
+      caption: `E f/ε against η: lines ${squares ? "by formula" : "what it is at most, by the bound of ℓ″"}, dots the mean over random signs, dashes the theorem's bound.`,
       option: plot(bottomAxis("η", 1, { minInterval: 0 }), logAxis("", all), data.points.flatMap((point, i) => {
         const color = PALETTE[i % PALETTE.length];
         return [
-          { name: point.name, type: "line", showSymbol: false, color, data: at(point, (move) => move.value.exact) },
+          { name: point.name, type: "line", showSymbol: false, color, data: at(point, formula) },
           { name: point.name, type: "scatter", symbolSize: 6, color, data: at(point, (move) => move.value.mean) },
           { name: point.name, type: "line", showSymbol: false, color, lineStyle: { type: "dashed", width: 1, opacity: 0.5 }, data: at(point, (move) => move.bound) },
         ];

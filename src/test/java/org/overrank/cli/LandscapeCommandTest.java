@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,38 @@ final class LandscapeCommandTest {
     assertThat(study.path("success").get(1).path("succeeded").asInt()).isEqualTo(10);
   }
 
+  @Test
+  void theory4_4_ofLabels_whatIsDrawnStaysBelowWhatTheCurvatureAllowsAndThatBelowTheBound()
+      throws IOException {
+    JsonNode study =
+        landscape(
+            "completion --rows 12 --cols 10 --rank 1 --measurements 90 --loss logistic",
+            "--search-rank=1,4",
+            "--seeds=3",
+            "--draws=500");
+    assertThat(study.path("loss").asText()).isEqualTo("logistic");
+    assertThat(study.path("bestCertified").asBoolean()).isTrue();
+    double epsilon = study.path("lowerBound").asDouble();
+    assertThat(epsilon).isBetween(0.05, Math.log(2)); // All of M = 0 costs log 2 a label.
+    // The theorem's pair has to cost about ε, which the truth does not.
+    assertThat(study.path("goodPair").asText()).isEqualTo("optimum");
+    assertThat(study.path("goodValue").asDouble()).isBetween(epsilon, 1.002 * epsilon);
+    assertThat(study.path("success").get(1).path("certifiedWithEscape").asInt()).isEqualTo(3);
+    assertThat(study.path("points").size()).isEqualTo(2 + 4);
+    for (JsonNode point : study.path("points")) {
+      agrees(point.path("crossNorm"));
+      for (JsonNode move : point.path("moves")) {
+        JsonNode value = move.path("value");
+        double atMost = move.path("atMost").asDouble();
+        assertThat(value.has("exact")).isFalse(); // There is no formula.
+        assertThat(value.path("mean").asDouble() - 4 * value.path("standardError").asDouble())
+            .isLessThanOrEqualTo(atMost * (1 + 1e-12));
+        assertThat(atMost).isLessThanOrEqualTo(move.path("bound").asDouble() * (1 + 1e-12));
+      }
+    }
+    assertThat(directory.resolve("landscape/report.html")).content().contains("loss logistic");
+  }
+
   /** Within five standard errors. */
   private static void agrees(JsonNode estimate) {
     double exact = estimate.path("exact").asDouble();
@@ -76,12 +109,17 @@ final class LandscapeCommandTest {
   @Test
   void whatCannotBeLookedAtIsRefusedInOneLine() {
     refused(
-        "the instance has no trap",
+        "no trap is known",
         "--instance=gaussian --rows 4 --rank 1 --measurements 20" + " --noise 0.1",
         "--points=trap");
     refused(
         "clicks: the theorem is of measured cells alone",
         "--instance=clicks --rows 9 --rank 1 --measurements 9");
+    for (String loss : List.of("poisson", "quantile:0.9", "absolute")) {
+      refused(
+          "the theorem needs a bound of the loss's curvature",
+          "--instance=completion --rows 6 --rank 1 --measurements 20 --loss " + loss);
+    }
     refused("too many to look at", "--instance=ring --size 2000000000");
     refused("structure hermitian; use generate", "--instance=tomography --qubits 1");
     refused("--lambda is missing", "--instance=gaussian --rows 4 --rank 1 --measurements 20");
@@ -94,7 +132,7 @@ final class LandscapeCommandTest {
     System.arraycopy(args, 0, all, 2, args.length);
     CommandRun run = CommandRun.withoutSpark(all);
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).as(why).hasSize(1);
+    assertThat(run.err()).singleElement().asString().contains(why);
     assertThat(directory.resolve("none")).doesNotExist();
   }
 }

@@ -8,6 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.overrank.linalg.GaussianNumbers;
 import org.overrank.linalg.Multiply;
+import org.overrank.loss.HuberLoss;
+import org.overrank.loss.Loss;
+import org.overrank.loss.Losses;
 import org.overrank.objective.Factors;
 
 /** The lecture's construction (theory, section 4), against all sign vectors of a small k. */
@@ -25,15 +28,16 @@ class SignMoveTest {
 
   /** (U', V') for the sign vector whose bits are those of a number. */
   private static Factors copies(SignMove move, int bits) {
-    Factors result = Factors.zeros(5, 4, 2 * K);
+    Factors good = move.good();
+    Factors result = Factors.zeros(good.rows(), good.cols(), 2 * K);
     for (int j = 0; j < K; j++) {
       double sign = ((bits >> j) & 1) == 0 ? 1 : -1;
       for (int c = 0; c < 2; c++) {
-        for (int i = 0; i < 5; i++) {
-          result.left().set(i, 2 * j + c, sign / Math.sqrt(K) * move.good().left().get(i, c));
+        for (int i = 0; i < good.rows(); i++) {
+          result.left().set(i, 2 * j + c, sign / Math.sqrt(K) * good.left().get(i, c));
         }
-        for (int i = 0; i < 4; i++) {
-          result.right().set(i, 2 * j + c, sign / Math.sqrt(K) * move.good().right().get(i, c));
+        for (int i = 0; i < good.cols(); i++) {
+          result.right().set(i, 2 * j + c, sign / Math.sqrt(K) * good.right().get(i, c));
         }
       }
     }
@@ -101,6 +105,56 @@ class SignMoveTest {
     assertThat(move.expectedValue(eta)).isCloseTo(mean, within(1e-11 * (1 + mean)));
     assertThat(move.expectedValue(eta)).isLessThanOrEqualTo(move.bound(eta) * (1 + 1e-12));
     assertThat(move.expectedValue(0)).isCloseTo(move.value(), within(1e-12 * move.value()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"logistic", "huber:0.3", "huber:3"})
+  void theory4_4_underAnotherLossTheMeanOverAllSignsIsWithinWhatTheCurvatureAllows(String word) {
+    Loss loss = Losses.of(word);
+    Instance instance =
+        new Completion(
+            new PlantedMatrix(9, 7, 2, 1, 50, loss.followsShifts() ? 0.2 : 0, 4), loss, 2);
+    Factors good = instance.truth().orElseThrow();
+    double tightest = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      Factors point =
+          new Factors(
+              GaussianNumbers.matrix(9, 2 * K, seed, 1), GaussianNumbers.matrix(7, 2 * K, seed, 2));
+      SignMove move = new SignMove(LocalProblem.of(instance).block(), LAMBDA, point, good);
+      assertThat(move.isExact()).isFalse();
+      for (double eta : new double[] {0.03, 0.1, 0.4, 0.8, 1}) {
+        double mean = 0;
+        for (int bits = 0; bits < 1 << K; bits++) {
+          mean += move.valueAt(move.moved(eta, copies(move, bits))) / (1 << K);
+        }
+        assertThat(mean).isLessThanOrEqualTo(move.expectedValue(eta) * (1 + 1e-12));
+        assertThat(move.expectedValue(eta)).isLessThanOrEqualTo(move.bound(eta) * (1 + 1e-12));
+        if (eta < 1) { // At 1 nothing is left of the point, and all of them agree.
+          tightest = Math.max(tightest, mean / move.expectedValue(eta));
+        }
+      }
+      assertThat(move.valueAt(move.moved(1, copies(move, 5))))
+          .isCloseTo(move.goodValue(), within(1e-11));
+    }
+    assertThat(tightest).isGreaterThan(0.9); // No bound that anything would satisfy.
+  }
+
+  @Test
+  void aHuberLossThatIsWiderThanAllResidualsIsTheSquareToTheDigit() {
+    PlantedMatrix planted = new PlantedMatrix(9, 7, 2, 1, 50, 0.2, 4);
+    Factors point =
+        new Factors(GaussianNumbers.matrix(9, 2 * K, 1, 1), GaussianNumbers.matrix(7, 2 * K, 1, 2));
+    SignMove[] moves = new SignMove[2];
+    Loss[] losses = {Losses.SQUARED, new HuberLoss(1e3)};
+    for (int i = 0; i < 2; i++) {
+      Instance instance = new Completion(planted, losses[i], 1);
+      Factors good = instance.truth().orElseThrow();
+      moves[i] = new SignMove(LocalProblem.of(instance).block(), LAMBDA, point, good);
+    }
+    assertThat(moves[1].value()).isEqualTo(moves[0].value());
+    assertThat(moves[1].crossConstant()).isEqualTo(moves[0].crossConstant());
+    assertThat(moves[1].expectedValue(0.4)).isEqualTo(moves[0].expectedValue(0.4));
+    assertThat(moves[1].bound(0.4)).isEqualTo(moves[0].bound(0.4));
   }
 
   @Test
