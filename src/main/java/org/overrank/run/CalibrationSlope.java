@@ -1,6 +1,7 @@
 package org.overrank.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.Matrix;
 import org.overrank.objective.Factors;
 import org.overrank.objective.LineSamples;
@@ -40,6 +41,17 @@ final class CalibrationSlope {
       return STEPS.get(Math.min(end, samples.size() - 1));
     }
     return samples.get(end - 1).leastBetween(samples.get(end));
+  }
+
+  /**
+   * What is told of a point.
+   *
+   * @param point (U, V)
+   * @param slope from {@link #of}, or null for the point itself
+   * @return factors of the slope times UVᵀ
+   */
+  static Factors times(Factors point, @Nullable Double slope) {
+    return slope == null ? point : point.times(Math.sqrt(slope));
   }
 
   private static Matrix zeros(Matrix like) {

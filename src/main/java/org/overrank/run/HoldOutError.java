@@ -111,28 +111,16 @@ public final class HoldOutError implements AutoCloseable {
   }
 
   /**
-   * The error where log-odds of labels are multiplied by what suits those held out best; two passes
-   * over these.
+   * What log-odds of labels are multiplied by to suit those held out best; one pass over these.
    *
    * @param point (U, V), in user units
-   * @return that slope and the error with it; null if there is nothing to test on, or no labels of
-   *     cells
+   * @return the slope; null if there is nothing to test on, or no labels of cells
    */
-  @Nullable Sloped sloped(Factors point) {
-    if (heldOut == null || !heldOut.shape().sparse() || !heldOut.shape().loss().isOfLabels()) {
-      return null;
-    }
-    double slope = CalibrationSlope.of(heldOut, heldOut.shape().units().factorsOf(point));
-    return new Sloped(slope, Objects.requireNonNull(rmse(point.times(Math.sqrt(slope)))));
+  @Nullable Double slope(Factors point) {
+    return heldOut != null && heldOut.shape().sparse() && heldOut.shape().loss().isOfLabels()
+        ? (Double) CalibrationSlope.of(heldOut, heldOut.shape().units().factorsOf(point))
+        : null;
   }
-
-  /**
-   * An error of labels.
-   *
-   * @param slope what log-odds are multiplied by
-   * @param rmse root of the mean loss
-   */
-  record Sloped(double slope, double rmse) {}
 
   @Override
   public void close() {

@@ -218,13 +218,12 @@ public final class LambdaChoice implements AutoCloseable {
   }
 
   private static double error(HoldOutError holdOut, Factors point) {
-    HoldOutError.Sloped sloped = holdOut.sloped(point);
-    return sloped == null ? Objects.requireNonNull(holdOut.rmse(point)) : sloped.rmse();
+    Factors told = CalibrationSlope.times(point, holdOut.slope(point));
+    return Objects.requireNonNull(holdOut.rmse(told));
   }
 
   private static LambdaTrial trial(
       Answer answer, MeasuredData data, HoldOutError holdOut, @Nullable RankingGoal goal) {
-    HoldOutError.Sloped sloped = goal == null ? holdOut.sloped(answer.point()) : null;
     return new LambdaTrial(
         answer.lambda(),
         answer.residualNorm() / data.rootTrainWeight(),
@@ -234,7 +233,7 @@ public final class LambdaChoice implements AutoCloseable {
         goal == null ? null : goal.toString(),
         goal == null ? null : 1 - answer.error(),
         data.shape().loss().isSquared() ? null : data.shape().loss().word(),
-        sloped == null ? null : (Double) sloped.slope());
+        goal == null ? holdOut.slope(answer.point()) : null);
   }
 
   /**
@@ -322,8 +321,7 @@ public final class LambdaChoice implements AutoCloseable {
   }
 
   private LowRankMatrix onPath() {
-    Double slope = chosen.taken().slope();
-    return FittedModel.matrix(answer.point(), run.data()).sloped(slope == null ? 1 : slope);
+    return FittedModel.matrix(answer.point(), run.data()).sloped(chosen.taken().slope());
   }
 
   /**

@@ -297,10 +297,6 @@ public final class Run implements AutoCloseable {
     slope = times;
   }
 
-  private Factors told(Factors found) {
-    return slope == null ? found : found.times(Math.sqrt(slope));
-  }
-
   /** What judges by what was held out here. */
   Judge judge() {
     return new Judge(session, request, data);
@@ -316,8 +312,7 @@ public final class Run implements AutoCloseable {
             new RegularizedObjective(objective(), units.lambdaOf(settings.lambda()));
         found = units.toFactors(f.completed(units.factorsOf(found)));
       }
-      LowRankMatrix matrix = FittedModel.matrix(found, data);
-      whole = new Whole(result, matrix.sloped(slope == null ? 1 : slope));
+      whole = new Whole(result, FittedModel.matrix(found, data).sloped(slope));
     }
     return whole.matrix;
   }
@@ -389,7 +384,10 @@ public final class Run implements AutoCloseable {
                 inPlace
                     ? TruthBeside.Comparison.NONE
                     : truth.compare(
-                        told(result.factors()), matrix, settings.structure(), objective()),
+                        CalibrationSlope.times(result.factors(), slope),
+                        matrix,
+                        settings.structure(),
+                        objective()),
                 judged);
     ModelMetadata metadata =
         FittedModel.metadata(

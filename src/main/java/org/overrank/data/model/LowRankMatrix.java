@@ -1,6 +1,7 @@
 package org.overrank.data.model;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 import org.overrank.data.entries.Centering;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.Scales;
@@ -89,12 +90,13 @@ public final class LowRankMatrix implements Serializable {
    * The same matrix, its cells told with another slope. A penalty makes log-odds smaller than they
    * are, by about one factor; the certified point stays as it is.
    *
-   * @param times what M is multiplied by before it is told, positive; 1 for M itself
+   * @param times what M is multiplied by before it is told, positive; null for M itself
    * @return over the same parts
    */
-  public LowRankMatrix sloped(double times) {
+  public LowRankMatrix sloped(@Nullable Double times) {
+    double factor = times == null ? 1 : times;
     return new LowRankMatrix(
-        rows, cols, factors, scales, centering, valueMean, loss, times, features);
+        rows, cols, factors, scales, centering, valueMean, loss, factor, features);
   }
 
   /**

@@ -385,7 +385,7 @@ public record ModelMetadata(
    * @return over the same parts
    */
   LowRankMatrix told(LowRankMatrix matrix) {
-    return matrix.under(ofCells()).sloped(slope == null ? 1 : slope);
+    return matrix.under(ofCells()).sloped(slope);
   }
 
   /**
