@@ -6,12 +6,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.overrank.OwnJvm;
 import org.overrank.fit.FitSummary;
 import org.overrank.fit.SummaryJson;
 
@@ -56,17 +56,8 @@ final class CoresTest {
       throws IOException, InterruptedException {
     Path output = directory.resolve(master);
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + Path.of("conf", "jvm.args"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:MaxVectorSize=8",
-                "-Dspark.master=" + master,
-                "-Dspark.ui.enabled=false",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Overrank.class.getName()));
+        OwnJvm.command(
+            "-Dspark.master=" + master, "-Dspark.ui.enabled=false", Overrank.class.getName());
     args.forEach(arg -> command.add(arg.equals("unused") ? output.toString() : arg));
     File log = directory.resolve(master + ".log").toFile();
     Process process =

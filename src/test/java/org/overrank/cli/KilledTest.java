@@ -27,21 +27,6 @@ final class KilledTest {
 
   @TempDir Path directory;
 
-  private static List<String> java(String... args) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + Path.of("conf", "jvm.args"),
-                "-XX:TieredStopAtLevel=1",
-                "-Dspark.ui.enabled=false",
-                "-Dspark.master=local[2]",
-                "-cp",
-                System.getProperty("java.class.path")));
-    command.addAll(List.of(args));
-    return command;
-  }
-
   /** SIGKILL in the middle of replacing outputs; the next run finds a whole one. */
   @Test
   void anOutputThatIsBeingReplaced_isWholeAfterAKill() throws Exception {
@@ -51,7 +36,7 @@ final class KilledTest {
     for (int kill = 0; kill < KILLS; kill++) {
       Path log = directory.resolve("generations");
       Process writer =
-          new ProcessBuilder(java(OutputWriter.class.getName(), output.toString()))
+          new ProcessBuilder(OwnProcess.java(OutputWriter.class.getName(), output.toString()))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .redirectOutput(log.toFile())
               .start();
@@ -94,7 +79,7 @@ final class KilledTest {
     for (int k = 0; k < FITS; k++) {
       Process fit =
           new ProcessBuilder(
-                  java(
+                  OwnProcess.java(
                       Stream.concat(
                               Stream.of(Overrank.class.getName()),
                               Stream.of(SmallTable.fit(table, output, "--overwrite")))

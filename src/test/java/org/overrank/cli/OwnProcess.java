@@ -3,9 +3,9 @@ package org.overrank.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.overrank.OwnJvm;
 
 /** A command in a JVM of its own, which can be ended. */
 final class OwnProcess {
@@ -17,24 +17,10 @@ final class OwnProcess {
     this.log = log;
   }
 
-  /** What runs a class of the tests' class path. */
-  static List<String> java(String... args) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + Path.of("conf", "jvm.args"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-BytecodeVerificationRemote",
-                "-Xmx600m",
-                "-Dspark.ui.enabled=false",
-                "-Dspark.master=local[2]",
-                "-cp",
-                System.getProperty("java.class.path")));
-    command.addAll(List.of(args));
+  /** What runs a class of the tests' class path on two cores. */
+  static List<String> java(String... rest) {
+    List<String> command = OwnJvm.command("-Dspark.ui.enabled=false", "-Dspark.master=local[2]");
+    command.addAll(List.of(rest));
     return command;
   }
 

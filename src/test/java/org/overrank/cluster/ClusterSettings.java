@@ -2,6 +2,7 @@ package org.overrank.cluster;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.overrank.OwnJvm;
 
 /** Settings of Spark for a cluster on the loopback interface. */
 final class ClusterSettings {
@@ -16,8 +17,8 @@ final class ClusterSettings {
         Map.entry("spark.cores.max", "2"),
         Map.entry("spark.executor.cores", "1"),
         Map.entry("spark.executor.memory", "512m"),
-        Map.entry("spark.executor.extraJavaOptions", StandaloneCluster.QUICK),
-        Map.entry("spark.driver.extraJavaOptions", StandaloneCluster.QUICK),
+        Map.entry("spark.executor.extraJavaOptions", OwnJvm.QUICK),
+        Map.entry("spark.driver.extraJavaOptions", OwnJvm.QUICK),
         // A cluster that is stopped is not asked again and again.
         Map.entry("spark.standalone.submit.waitAppCompletion", "true"));
   }

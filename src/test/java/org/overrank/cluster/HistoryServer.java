@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.overrank.OwnJvm;
 
 /** Spark's own history server on a directory of event logs. */
 final class HistoryServer implements AutoCloseable {
@@ -30,7 +31,7 @@ final class HistoryServer implements AutoCloseable {
   static HistoryServer of(Path directory, Path events) throws Exception {
     int port = StandaloneCluster.freePort();
     List<String> command = new ArrayList<>(List.of("@" + Path.of("conf", "jvm.args"), "-Xmx512m"));
-    command.addAll(List.of(StandaloneCluster.QUICK.split(" ")));
+    command.addAll(List.of(OwnJvm.QUICK.split(" ")));
     command.add("-Dspark.history.fs.logDirectory=" + events.toUri());
     command.add("-Dspark.history.ui.port=" + port);
     command.addAll(List.of("-cp", StandaloneCluster.classPath()));

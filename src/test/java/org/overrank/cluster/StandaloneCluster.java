@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.spark.launcher.JavaModuleOptions;
+import org.overrank.OwnJvm;
 
 /**
  * Spark's standalone Master and Workers as processes, from the jars that Maven resolved, on the
@@ -29,14 +30,6 @@ final class StandaloneCluster implements Cluster {
 
   /** What runs the driver of an application that was submitted in cluster mode. */
   static final String DRIVER = "org.apache.spark.deploy.worker.DriverWrapper";
-
-  /**
-   * Short lives are lived faster so: the first compiler alone, which knows no vector instructions,
-   * hence the scalar kernels; they compute the same bits.
-   */
-  static final String QUICK =
-      "-XX:TieredStopAtLevel=1 -XX:MaxVectorSize=8 -XX:+UseSerialGC -XX:-UsePerfData"
-          + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
 
   /** As jobs/overrank has it: warnings only. */
   static final String QUIET =
@@ -126,7 +119,7 @@ final class StandaloneCluster implements Cluster {
   private SparkProcess daemon(String name, String mainClass, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>(List.of("@" + Path.of("conf", "jvm.args"), "-Xmx256m"));
-    command.addAll(List.of(QUICK.split(" ")));
+    command.addAll(List.of(OwnJvm.QUICK.split(" ")));
     command.add(QUIET);
     command.addAll(List.of("-cp", classPath(), mainClass, "--host", "127.0.0.1"));
     command.addAll(List.of("--properties-file", properties.toString()));
@@ -226,7 +219,7 @@ final class StandaloneCluster implements Cluster {
   @Override
   public List<String> supervision() {
     // Spark gives them to every driver but this one.
-    String flags = JavaModuleOptions.defaultModuleOptions() + " " + QUICK;
+    String flags = JavaModuleOptions.defaultModuleOptions() + " " + OwnJvm.QUICK;
     return List.of("--supervise", "--driver-memory=512m", "--driver-java-options=" + flags);
   }
 
@@ -261,7 +254,7 @@ final class StandaloneCluster implements Cluster {
       Map<String, String> settings,
       List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("@" + Path.of("conf", "jvm.args"), "-Xmx1g"));
-    command.addAll(List.of(QUICK.split(" ")));
+    command.addAll(List.of(OwnJvm.QUICK.split(" ")));
     command.add(QUIET);
     command.addAll(List.of("-cp", classPath, "org.apache.spark.deploy.SparkSubmit"));
     command.addAll(List.of("--class", "org.overrank.cli.Overrank", "--master", master));

@@ -20,6 +20,7 @@ import org.apache.hadoop.yarn.server.nodemanager.NodeManager;
 import org.apache.hadoop.yarn.server.resourcemanager.ResourceManager;
 import org.apache.hadoop.yarn.server.resourcemanager.rmapp.RMApp;
 import org.apache.spark.deploy.yarn.ApplicationMaster;
+import org.overrank.OwnJvm;
 
 /**
  * YARN and HDFS on the loopback interface: the resource manager, the name node and a data node in
@@ -132,7 +133,7 @@ final class YarnCluster implements Cluster {
     own.set("yarn.nodemanager.log-dirs", directory.resolve("logs").resolve(name).toString());
     write(own, folder);
     List<String> command = new ArrayList<>(List.of("@" + Path.of("conf", "jvm.args"), "-Xmx256m"));
-    command.addAll(List.of(StandaloneCluster.QUICK.split(" ")));
+    command.addAll(List.of(OwnJvm.QUICK.split(" ")));
     command.add(StandaloneCluster.QUIET);
     String classPath =
         folder + ":" + StandaloneCluster.classPath() + ":" + jarOf(NodeManager.class);

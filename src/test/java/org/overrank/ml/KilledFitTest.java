@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overrank.LocalSpark;
+import org.overrank.OwnJvm;
 import org.overrank.fit.CheckpointCodec;
 import org.overrank.fit.FitCheckpoint;
 import org.overrank.fit.TraceRow;
@@ -66,15 +67,7 @@ final class KilledFitTest {
 
   private FitCheckpoint killed(Path checkpoints) throws Exception {
     Process fit =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + Path.of("conf", "jvm.args"),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledFitTest.class.getName(),
-                checkpoints.toString())
+        new ProcessBuilder(OwnJvm.command(KilledFitTest.class.getName(), checkpoints.toString()))
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("log").toFile())
             .start();

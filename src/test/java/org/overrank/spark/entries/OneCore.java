@@ -3,10 +3,10 @@ package org.overrank.spark.entries;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.overrank.LocalSpark;
+import org.overrank.OwnJvm;
 import org.overrank.data.entries.EntrySource;
 
 /** Reads a table on local[1] in a JVM of its own: a context cannot change its cores. */
@@ -17,16 +17,7 @@ final class OneCore {
 
   /** A hash of all bytes of all blocks. */
   static String blocksOf(String table) throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "@" + Path.of("conf", "jvm.args"),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:MaxVectorSize=8",
-            "-cp",
-            System.getProperty("java.class.path"),
-            OneCore.class.getName(),
-            table);
+    List<String> command = OwnJvm.command(OneCore.class.getName(), table);
     Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
