@@ -17,7 +17,8 @@ import org.overrank.sensing.SensingVector;
 /**
  * The semidefinite relaxation of a cut, min ⟨C, X⟩ over X ⪰ 0 with ones on its diagonal, inside
  * rank-one sensing (theory, section 5): with e above ‖C‖_2 and a_i = (C + eI)^{-1/2}e_i, the
- * measurements are a_ia_iᵀ with targets 1, and λ = 0.02/(ne).
+ * measurements are a_ia_iᵀ with targets 1, and λ = 0.02/(ne). Its own form is the same with {@link
+ * org.overrank.objective.Structure#PSD}; without, it is embedded in matrices of all kinds.
  */
 public final class MaxCut implements Instance {
   private static final long serialVersionUID = 1L;

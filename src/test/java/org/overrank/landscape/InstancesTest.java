@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ import org.overrank.linalg.Matrix;
 import org.overrank.linalg.ProductSvd;
 import org.overrank.objective.Factors;
 import org.overrank.objective.RegularizedObjective;
+import org.overrank.objective.Structure;
 import org.overrank.sensing.GaussianRows;
 import org.overrank.sensing.Measurement;
 import org.overrank.sensing.SensingMatrix;
@@ -193,6 +196,59 @@ class InstancesTest {
     assertThat(result.certificate().certifies(1e-3)).isTrue();
     // ⟨A_i, M⟩ = 1 − O(λ).
     assertThat(result.residualNorm()).isLessThan(Math.sqrt(0.6));
+  }
+
+  @Test
+  void theory10_maxCutByItsOwnForm_itsCertificateBoundsEveryCut_andItsRowsRoundToAGoodOne() {
+    int n = 12;
+    MaxCut cut = new MaxCut(n, new CutCosts.Gaussian(3));
+    FitSettings settings =
+        FitSettings.builder()
+            .lambda(cut.lambda().getAsDouble())
+            .searchRank(6)
+            .structure(Structure.PSD)
+            .solver(SolverKind.SCALED_LBFGS)
+            .maxPasses(4000)
+            .build();
+    FitResult result = new Fit(Instances.objective(cut, 0), settings, row -> {}).run();
+    assertThat(result.certificate().certifies(1e-3)).isTrue();
+    double shift = (double) Objects.requireNonNull(cut.parameters().get("shift"));
+    double bound = result.certificate().lowerBound() / (2 * settings.lambda()) - n * shift;
+    Matrix costs = cut.costs();
+    double best = Double.POSITIVE_INFINITY;
+    for (int mask = 0; mask < 1 << (n - 1); mask++) {
+      int sides = mask;
+      best = Math.min(best, cost(costs, i -> (sides >> i & 1) == 1));
+    }
+    assertThat(bound).isBetween(1.25 * best, best);
+    double rounded = Double.POSITIVE_INFINITY;
+    for (int draw = 0; draw < 20; draw++) {
+      double[] along = GaussianNumbers.matrix(6, 1, 5, draw).data();
+      rounded = Math.min(rounded, cost(costs, i -> side(cut, i, result.factors().left(), along)));
+    }
+    assertThat(rounded).isBetween(best, 0.9 * best);
+  }
+
+  /** a_iᵀUg &gt; 0. */
+  private static boolean side(MaxCut cut, int node, Matrix u, double[] g) {
+    SensingMatrix.RankOne measured = (SensingMatrix.RankOne) cut.measurement(node).matrix();
+    double sum = 0;
+    for (int k = 0; k < u.cols(); k++) {
+      for (int i = 0; i < u.rows(); i++) {
+        sum += measured.left().values()[i] * u.get(i, k) * g[k];
+      }
+    }
+    return sum > 0;
+  }
+
+  private static double cost(Matrix costs, IntPredicate isHere) {
+    double sum = 0;
+    for (int i = 0; i < costs.rows(); i++) {
+      for (int j = 0; j < costs.cols(); j++) {
+        sum += isHere.test(i) == isHere.test(j) ? costs.get(i, j) : -costs.get(i, j);
+      }
+    }
+    return sum;
   }
 
   @Test
