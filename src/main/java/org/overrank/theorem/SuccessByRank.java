@@ -3,6 +3,7 @@ package org.overrank.theorem;
 import java.util.ArrayList;
 import java.util.List;
 import org.overrank.fit.FitResult;
+import org.overrank.fit.PointClassifier;
 import org.overrank.landscape.WilsonInterval;
 
 /**
@@ -26,7 +27,6 @@ public record SuccessByRank(
     int certifiedWithEscape,
     int escapes,
     double worst) {
-  private static final double SUCCESS = 1.1;
 
   static List<SuccessByRank> of(Runs runs, List<Integer> searchRanks, int seeds, double epsilon) {
     List<SuccessByRank> result = new ArrayList<>();
@@ -40,7 +40,7 @@ public record SuccessByRank(
         FitResult plain = runs.from(searchRank, seed, false);
         double ratio = plain.certificate().objective() / epsilon;
         worst = Math.max(worst, ratio);
-        succeeded += ratio <= SUCCESS ? 1 : 0;
+        succeeded += ratio <= PointClassifier.BAD ? 1 : 0;
         certified += runs.isCertified(plain) ? 1 : 0;
         FitResult escaping = runs.from(searchRank, seed, true);
         withEscape += runs.isCertified(escaping) ? 1 : 0;

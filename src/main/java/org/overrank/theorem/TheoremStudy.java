@@ -27,8 +27,8 @@ import org.overrank.objective.RegularizedObjective;
  * @param loss ℓ, in words of options
  * @param lambda λ
  * @param relativeGap the gap that counts as certified
- * @param goodPair what (U*, V*) is: the truth, or the optimum where the truth is not known or the
- *     loss is another than squares, under which the truth is far from the best
+ * @param goodPair what (U*, V*) is: the truth, or the optimum where the truth is not known or costs
+ *     more than 1.1 ε, as noise and drawn labels make it
  * @param goodRank r
  * @param goodValue f(U*, V*)
  * @param lowerBound ε: proven, no search rank goes below
@@ -92,10 +92,13 @@ public record TheoremStudy(
     Instance instance = problem.instance();
     Runs runs = new Runs(problem.objective(), lambda, settings.relativeGap(), settings.maxPasses());
     FitResult best = runs.best();
-    Optional<Factors> truth = instance.loss().isSquared() ? instance.truth() : Optional.empty();
-    // Labels are drawn of the truth, which is charged far more than ε for them: it proves nothing.
-    Factors good = truth.orElseGet(() -> optimum(best));
     double epsilon = best.certificate().lowerBound();
+    // The theorem ends within 1.1 ε of a pair that costs about ε.
+    Optional<Factors> truth =
+        instance
+            .truth()
+            .filter(pair -> value(problem, lambda, pair) <= PointClassifier.BAD * epsilon);
+    Factors good = truth.orElseGet(() -> optimum(best));
     List<PointStudy> points = new ArrayList<>();
     for (PointKind kind : settings.points()) {
       for (Named named : points(kind, instance, runs, settings)) {
@@ -113,13 +116,17 @@ public record TheoremStudy(
         settings.relativeGap(),
         truth.isPresent() ? "truth" : "optimum",
         good.searchRank(),
-        new SignMove(problem.block(), lambda, good, good).value(),
+        value(problem, lambda, good),
         epsilon,
         best.certificate().objective(),
         runs.isCertified(best),
         points,
         CrossTermLaw.of(problem, good, settings.seed()),
         SuccessByRank.of(runs, settings.searchRanks(), settings.seeds(), epsilon));
+  }
+
+  private static double value(LocalProblem problem, double lambda, Factors pair) {
+    return new SignMove(problem.block(), lambda, pair, pair).value();
   }
 
   private static Factors optimum(FitResult best) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,12 +19,10 @@ final class LandscapeCommandTest {
 
   private JsonNode landscape(String instance, String... more) throws IOException {
     Path output = directory.resolve("landscape");
-    String[] args = new String[more.length + 3];
-    args[0] = "landscape";
-    args[1] = "--instance=" + instance;
-    args[2] = "--output=" + output;
-    System.arraycopy(more, 0, args, 3, more.length);
-    CommandRun run = CommandRun.withoutSpark(args);
+    List<String> args = new ArrayList<>(List.of("landscape", "--overwrite"));
+    args.addAll(List.of("--instance=" + instance, "--output=" + output));
+    args.addAll(List.of(more));
+    CommandRun run = CommandRun.withoutSpark(args.toArray(String[]::new));
     assertThat(run.exit()).as("%s", run.err()).isZero();
     assertThat(output.resolve("report.html")).isNotEmptyFile();
     return new ObjectMapper().readTree(Files.readString(output.resolve("landscape.json")));
@@ -33,6 +32,7 @@ final class LandscapeCommandTest {
   void theory4_and5_onTheRing_formulasAgreeWithDrawsAndTwoMoreColumnsAreEnough()
       throws IOException {
     JsonNode study = landscape("ring --size 8", "--search-rank=1,3", "--seeds=10", "--draws=2000");
+    assertThat(study.path("goodPair").asText()).isEqualTo("truth"); // No noise: it costs about ε.
     assertThat(study.path("crossTerm").path("slope").asDouble()).isCloseTo(-1, within(0.1));
     assertThat(study.path("points").size()).isEqualTo(2 + 4 + 2);
     for (JsonNode point : study.path("points")) {
@@ -104,6 +104,22 @@ final class LandscapeCommandTest {
     assertThat(study.path("goodPair").asText()).isEqualTo("optimum");
     assertThat(study.path("goodValue").asDouble())
         .isCloseTo(study.path("bestValue").asDouble(), within(1e-6));
+  }
+
+  @Test
+  void theory4_4_ofOutliers_theTruthIsTheGoodPairOnlyWhereItCostsAboutTheBest() throws IOException {
+    String cells = "completion --rows 10 --cols 8 --rank 1 --measurements 70 --loss huber:0.5";
+    String[] quick = {"--search-rank=3", "--seeds=2", "--draws=200", "--lambda=0.001"};
+    JsonNode clean = landscape(cells, quick);
+    double epsilon = clean.path("lowerBound").asDouble();
+    assertThat(clean.path("goodPair").asText()).isEqualTo("truth");
+    assertThat(clean.path("goodValue").asDouble()).isBetween(epsilon, 1.1 * epsilon);
+    assertThat(clean.path("success").get(0).path("succeeded").asInt()).isEqualTo(2);
+    JsonNode noisy = landscape(cells + " --noise 0.5", quick);
+    epsilon = noisy.path("lowerBound").asDouble();
+    assertThat(noisy.path("goodPair").asText())
+        .isEqualTo("optimum"); // The truth explains no noise.
+    assertThat(noisy.path("goodValue").asDouble()).isBetween(epsilon, 1.002 * epsilon);
   }
 
   @Test
