@@ -236,6 +236,9 @@ final class EvaluateCommand extends ModelCommand {
       Errors errors = group.errors();
       json.put("rmse", errors.rmse()).put("mae", errors.mae());
       json.put("r2", errors.r2().orElse(null));
+      if (group.loss() != null) {
+        json.put("loss", group.loss());
+      }
       if (interval.isAsked()) {
         json.put("coverage", group.coverage());
       }

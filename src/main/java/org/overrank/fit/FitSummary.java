@@ -1,5 +1,6 @@
 package org.overrank.fit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +97,15 @@ public record FitSummary(
         versions,
         choice,
         warnings);
+  }
+
+  /**
+   * How far predictions of the hold-out are off.
+   *
+   * @return the mean loss, or the RMSE under squares; null without a hold-out
+   */
+  public @Nullable Double holdoutError() {
+    return holdout.flatMap(Holdout::byLoss).map(ByLoss::holdoutLoss).orElse(errors.holdoutRmse);
   }
 
   /**
@@ -235,6 +245,8 @@ public record FitSummary(
    * @param usefulness the same in a sentence for people
    * @param holdoutMae mean absolute error, in the units of the data
    * @param holdoutR2 1 − Σ(y − ŷ)²/Σ(y − ȳ)², or null where all values are the same
+   * @param holdoutStandardError of {@link FitSummary#holdoutError}, from its differences cell by
+   *     cell; empty in summaries of version 0.1
    * @param byLoss the same in the words of its loss; empty under squares
    * @param baselines what a fit has to beat
    */
@@ -243,6 +255,7 @@ public record FitSummary(
       String usefulness,
       double holdoutMae,
       @Nullable Double holdoutR2,
+      Optional<Double> holdoutStandardError,
       Optional<ByLoss> byLoss,
       List<Baseline> baselines) {
     /** Detaches the list. */
@@ -273,8 +286,11 @@ public record FitSummary(
    * @param rmse root of the mean square error
    * @param mae mean absolute error
    * @param r2 as that of the fit
+   * @param loss the mean loss of the fit, of these predictions moved to suit it; null under squares
    */
-  public record Baseline(String name, double rmse, double mae, @Nullable Double r2) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Baseline(
+      String name, double rmse, double mae, @Nullable Double r2, @Nullable Double loss) {}
 
   /**
    * Lists of columns, judged by what was held out, beside those of plain rankings.

@@ -2,6 +2,7 @@ package org.overrank.fit;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Which of several λ is taken, by their errors on a hold-out. */
 public enum LambdaRule {
@@ -21,12 +22,15 @@ public enum LambdaRule {
    * The choice.
    *
    * @param tried at least one λ
-   * @param cells how many held-out measurements the errors are over
+   * @param standardError of the error of one of them, as a share of it; asked for where the rule is
+   *     by it
    * @return the one that is taken
    */
-  public LambdaTrial choose(List<LambdaTrial> tried, long cells) {
-    double least = tried.stream().mapToDouble(LambdaTrial::error).min().orElseThrow();
-    double margin = this == BEST ? SAME : Math.max(SAME, relativeStandardError(cells));
+  public LambdaTrial choose(List<LambdaTrial> tried, ToDoubleFunction<LambdaTrial> standardError) {
+    LambdaTrial best =
+        tried.stream().min(Comparator.comparingDouble(LambdaTrial::error)).orElseThrow();
+    double least = best.error();
+    double margin = this == BEST ? SAME : Math.max(SAME, standardError.applyAsDouble(best));
     return tried.stream()
         .filter(trial -> trial.error() <= least * (1 + margin))
         .max(Comparator.comparingDouble(LambdaTrial::lambda))

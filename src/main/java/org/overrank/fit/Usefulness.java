@@ -36,7 +36,7 @@ public enum Usefulness {
    */
   public static Usefulness of(HoldoutJudgement judgement) {
     HoldoutJudgement.Rival best = judgement.best();
-    if (judgement.errors().rmse() >= best.errors().rmse()) {
+    if (judgement.error() >= best.error()) {
       return NO;
     }
     return best.gain() > CLEAR * best.gainError() ? YES : UNCLEAR;
@@ -111,15 +111,16 @@ public enum Usefulness {
    *
    * @param judgement that this is of
    * @return such as "Useful: the hold-out RMSE, 21.44, is 24.8 % below that of the best plain
-   *     baseline (row means, 28.51)."
+   *     baseline (row means, 28.51)."; of the loss where that is no square
    */
   public String sentence(HoldoutJudgement judgement) {
-    double own = judgement.errors().rmse();
-    double theirs = judgement.best().errors().rmse();
+    double own = judgement.error();
+    double theirs = judgement.best().error();
     String beside =
         String.format(
             Locale.ROOT,
-            "the hold-out RMSE, %.4g, is %s of the best plain baseline (%s, %.4g)",
+            "the hold-out %s, %.4g, is %s of the best plain baseline (%s, %.4g)",
+            judgement.byLoss() == null ? "RMSE" : "loss",
             own,
             difference(own, theirs),
             words(judgement.best().name()),

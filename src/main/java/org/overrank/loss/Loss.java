@@ -184,6 +184,26 @@ public sealed interface Loss extends Serializable
   }
 
   /**
+   * Whether predictions are about means of the targets.
+   *
+   * @return false where {@link #shift} says what they are about
+   */
+  default boolean isOfMeans() {
+    return true;
+  }
+
+  /**
+   * Which constant added to predictions is charged least, where targets may be moved and that is
+   * not about their mean error.
+   *
+   * @param residuals y − m of the predictions, at least one, in ascending order
+   * @return the constant; 0 where means are about what the loss asks for
+   */
+  default double shift(double[] residuals) {
+    return 0;
+  }
+
+  /**
    * What is wrong with a target.
    *
    * @param y target

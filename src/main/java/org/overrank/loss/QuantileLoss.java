@@ -94,6 +94,17 @@ public record QuantileLoss(double level, double smoothing) implements Loss {
   }
 
   @Override
+  public boolean isOfMeans() {
+    return false;
+  }
+
+  /** {@inheritDoc} Their τ-quantile. */
+  @Override
+  public double shift(double[] residuals) {
+    return residuals[Math.min(residuals.length - 1, (int) (level * residuals.length))];
+  }
+
+  @Override
   public Loss roundedBy(double width) {
     return new QuantileLoss(level, width);
   }

@@ -7,20 +7,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.overrank.fit.FitSummary;
+import org.overrank.fit.LambdaRule;
 import org.overrank.sweep.TrialResult;
 
 /**
  * Which λ predicts best: the least hold-out error over the certified trials of each λ, and the
  * largest λ within one standard error of it.
  *
- * <p>The standard error of a mean square of n errors is taken as for Gaussian ones, √(2/n) of it:
- * the trials share one hold-out, so that their spread says nothing of it.
+ * <p>The standard error is that of the cells of one trial: the trials share one hold-out, so that
+ * their spread says nothing of it. Where it was not measured, it is taken as for Gaussian errors.
  *
  * @param best λ of the least error
  * @param oneStandardError the largest λ within one standard error of it
+ * @param measure what errors are: "RMSE" under squares, "loss" under another loss, its mean
  * @param points all λ
  */
-public record LambdaChoice(double best, double oneStandardError, List<Point> points) {
+public record LambdaChoice(
+    double best, double oneStandardError, String measure, List<Point> points) {
   /** Detaches the list. */
   public LambdaChoice {
     points = List.copyOf(points);
@@ -30,14 +33,19 @@ public record LambdaChoice(double best, double oneStandardError, List<Point> poi
    * One λ.
    *
    * @param lambda λ
-   * @param holdoutRmse its error
+   * @param holdoutError its mean loss, or its RMSE under squares
    * @param standardError of the error
    */
-  public record Point(double lambda, double holdoutRmse, double standardError) {
+  public record Point(double lambda, double holdoutError, double standardError) {
     private static Point of(FitSummary summary) {
       double error = error(summary);
-      double relative = Math.sqrt(2.0 / summary.problem().heldOut());
-      return new Point(summary.asked().lambda(), error, error * relative / 2);
+      double standardError =
+          summary
+              .holdout()
+              .flatMap(FitSummary.Holdout::holdoutStandardError)
+              .orElseGet(
+                  () -> error * LambdaRule.relativeStandardError(summary.problem().heldOut()));
+      return new Point(summary.asked().lambda(), error, standardError);
     }
   }
 
@@ -55,15 +63,19 @@ public record LambdaChoice(double best, double oneStandardError, List<Point> poi
     if (points.size() < 2) {
       return Optional.empty();
     }
-    Point best = points.stream().min(Comparator.comparingDouble(Point::holdoutRmse)).orElseThrow();
-    double limit = best.holdoutRmse + best.standardError;
+    Point best = points.stream().min(Comparator.comparingDouble(Point::holdoutError)).orElseThrow();
+    double limit = best.holdoutError + best.standardError;
     double calm =
         points.stream()
-            .filter(point -> point.holdoutRmse <= limit)
+            .filter(point -> point.holdoutError <= limit)
             .mapToDouble(Point::lambda)
             .max()
             .orElse(best.lambda);
-    return Optional.of(new LambdaChoice(best.lambda, calm, points));
+    return Optional.of(new LambdaChoice(best.lambda, calm, measure(results), points));
+  }
+
+  private static String measure(List<TrialResult> results) {
+    return results.get(0).summary().asked().loss().isPresent() ? "loss" : "RMSE";
   }
 
   private static List<Point> points(List<TrialResult> results) {
@@ -80,7 +92,7 @@ public record LambdaChoice(double best, double oneStandardError, List<Point> poi
   }
 
   private static double error(FitSummary summary) {
-    Double error = summary.errors().holdoutRmse();
+    Double error = summary.holdoutError();
     return error == null ? Double.NaN : error;
   }
 

@@ -1,5 +1,6 @@
 package org.overrank.report;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.overrank.fit.FitSummary;
 import org.overrank.fit.Usefulness;
@@ -19,23 +20,30 @@ final class SecondLight {
           .map(SecondLight::lists)
           .orElse(section("unknown", Usefulness.unknown(summary), ""));
     }
+    Double loss = holdout.byLoss().map(FitSummary.ByLoss::holdoutLoss).orElse(null);
     StringBuilder rows = new StringBuilder();
     row(
         rows,
         "this fit",
-        Numbers.value(measured(summary)),
-        Numbers.value(holdout.holdoutMae()),
-        r2(holdout.holdoutR2()));
+        errors(loss, measured(summary), holdout.holdoutMae(), holdout.holdoutR2()));
     for (FitSummary.Baseline each : holdout.baselines()) {
       row(
           rows,
           Usefulness.words(each.name()),
-          Numbers.value(each.rmse()),
-          Numbers.value(each.mae()),
-          r2(each.r2()));
+          errors(each.loss(), each.rmse(), each.mae(), each.r2()));
     }
     return section(
-        holdout.useful().equals("yes") ? "proven" : "open", holdout.usefulness(), table(rows));
+        holdout.useful().equals("yes") ? "proven" : "open",
+        holdout.usefulness(),
+        table(loss == null ? "" : "<td>loss</td>", rows));
+  }
+
+  private static String[] errors(
+      @Nullable Double loss, double rmse, double mae, @Nullable Double r2) {
+    String[] plain = {Numbers.value(rmse), Numbers.value(mae), r2(r2)};
+    return loss == null
+        ? plain
+        : Stream.concat(Stream.of(Numbers.value(loss)), Stream.of(plain)).toArray(String[]::new);
   }
 
   private static String lists(FitSummary.Ranking ranking) {
@@ -88,13 +96,13 @@ final class SecondLight {
     rows.append("</tr>\n");
   }
 
-  private static String table(StringBuilder rows) {
+  private static String table(String first, StringBuilder rows) {
     return """
     <table id="baselines">
-    <tr><th>held-out cells predicted by</th><td>RMSE</td><td>MAE</td><td>R²</td></tr>
+    <tr><th>held-out cells predicted by</th>%s<td>RMSE</td><td>MAE</td><td>R²</td></tr>
     %s</table>
     """
-        .formatted(rows);
+        .formatted(first, rows);
   }
 
   private static String section(String light, String sentence, String more) {

@@ -6,9 +6,11 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.model.ErrorTotals;
+import org.overrank.data.model.LossTotals;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.WarmStart;
 import org.overrank.linalg.InvalidInputException;
+import org.overrank.loss.Loss;
 import org.overrank.spark.entries.EntryData;
 import org.overrank.spark.entries.MatrixByRange;
 
@@ -17,11 +19,16 @@ import org.overrank.spark.entries.MatrixByRange;
  * one, the earlier by its own ids, and where it does not know one by what it predicts then.
  *
  * @param cells measurements that both were judged by
- * @param rmse error of the fit on them
- * @param previousRmse error of the earlier one on the same
+ * @param measure what {@code error} is: "RMSE" under squares, "loss" under another loss, its mean
+ * @param error of the fit on them
+ * @param previousError of the earlier one on the same
  * @param tolerated how many times that of the earlier one the error may be
  */
-public record Gate(long cells, double rmse, double previousRmse, double tolerated) {
+public record Gate(
+    long cells, String measure, double error, double previousError, double tolerated) {
+  private static final String RMSE = "RMSE";
+  private static final String LOSS = "loss";
+
   /**
    * Compares.
    *
@@ -40,7 +47,10 @@ public record Gate(long cells, double rmse, double previousRmse, double tolerate
       if (rmse == null || before == null) {
         throw new InvalidInputException("nothing is held out to compare by");
       }
-      return new Gate(error.count(), rmse, before, tolerated);
+      boolean squares = judged.data().shape().loss().isSquared();
+      return squares
+          ? new Gate(error.count(), RMSE, rmse, before, tolerated)
+          : new Gate(error.count(), LOSS, rmse * rmse, before * before, tolerated);
     }
   }
 
@@ -49,8 +59,8 @@ public record Gate(long cells, double rmse, double previousRmse, double tolerate
     IdIndex ids = data.cols();
     int[] cols =
         IntStream.range(0, ids.size()).map(b -> previous.cols().indexOf(ids.idAt(b))).toArray();
-    ErrorTotals own = new ErrorTotals(data.valueMean(), unit);
-    ErrorTotals theirs = new ErrorTotals(data.valueMean(), unit);
+    Totals own = new Totals(data, unit);
+    Totals theirs = new Totals(data, unit);
     try (MatrixByRange matrix = judged.byRange(data)) {
       data.forEachHeldOut(
           matrix,
@@ -63,7 +73,30 @@ public record Gate(long cells, double rmse, double previousRmse, double tolerate
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Gate(own.count(), own.errors().rmse(), theirs.errors().rmse(), tolerated);
+    String measure = own.loss.isSquared() ? RMSE : LOSS;
+    return new Gate(own.squares.count(), measure, own.error(), theirs.error(), tolerated);
+  }
+
+  /** Predictions of one of the two. */
+  private static final class Totals {
+    private final Loss loss;
+    private final ErrorTotals squares;
+    private final LossTotals losses;
+
+    Totals(EntryData data, int unit) {
+      loss = data.shape().loss();
+      squares = new ErrorTotals(data.valueMean(), unit);
+      losses = new LossTotals(loss, data.valueMean(), 0);
+    }
+
+    void add(double actual, double predicted) {
+      squares.add(actual, predicted);
+      losses.add(actual, predicted, false);
+    }
+
+    double error() {
+      return loss.isSquared() ? squares.errors().rmse() : losses.mean();
+    }
   }
 
   /**
@@ -72,7 +105,7 @@ public record Gate(long cells, double rmse, double previousRmse, double tolerate
    * @return true if the error has grown by more than is tolerated
    */
   public boolean isWorse() {
-    return rmse > tolerated * previousRmse;
+    return error > tolerated * previousError;
   }
 
   /**
@@ -85,13 +118,14 @@ public record Gate(long cells, double rmse, double previousRmse, double tolerate
   public String sentence(String previous) {
     return String.format(
         Locale.ROOT,
-        "%s %s: hold-out RMSE %.4g on %,d measurements, %.4g there (up to %s times that is"
+        "%s %s: hold-out %s %.4g on %,d measurements, %.4g there (up to %s times that is"
             + " tolerated).",
         isWorse() ? "Worse than" : "Not worse than",
         previous,
-        rmse,
+        measure,
+        error,
         cells,
-        previousRmse,
+        previousError,
         tolerated);
   }
 }

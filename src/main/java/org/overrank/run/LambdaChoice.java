@@ -185,7 +185,10 @@ public final class LambdaChoice implements AutoCloseable {
                   answer -> told.accept(trial.apply(answer)))
               .run();
       List<LambdaTrial> trials = path.stream().map(trial).toList();
-      LambdaTrial taken = question.rule.choose(trials, holdOut.count());
+      LambdaTrial taken =
+          question.rule.choose(
+              trials,
+              best -> standardError(run, path.get(trials.indexOf(best)), best, holdOut.count()));
       ChosenLambda chosen =
           new ChosenLambda(
               EnumWords.of(question.rule),
@@ -220,6 +223,25 @@ public final class LambdaChoice implements AutoCloseable {
   private static double error(HoldOutError holdOut, Factors point) {
     Factors told = CalibrationSlope.times(point, holdOut.slope(point));
     return Objects.requireNonNull(holdOut.rmse(told));
+  }
+
+  /** As a share of the error: of the cells, where they are judged one by one. */
+  private static double standardError(Run run, Answer answer, LambdaTrial trial, long cells) {
+    HoldoutJudgement judgement =
+        trial.ranking() == null
+            ? run.judge().errors(matrix(run, answer, trial), ValueRange.ALL)
+            : null;
+    if (judgement == null || judgement.error() == 0) {
+      return LambdaRule.relativeStandardError(cells);
+    }
+    double share = judgement.standardError() / judgement.error();
+    return judgement.byLoss() == null
+        ? share
+        : share / 2; // Errors on the path are roots of losses.
+  }
+
+  private static LowRankMatrix matrix(Run run, Answer answer, LambdaTrial trial) {
+    return FittedModel.matrix(answer.point(), run.data()).sloped(trial.slope());
   }
 
   private static LambdaTrial trial(
@@ -321,7 +343,7 @@ public final class LambdaChoice implements AutoCloseable {
   }
 
   private LowRankMatrix onPath() {
-    return FittedModel.matrix(answer.point(), run.data()).sloped(chosen.taken().slope());
+    return matrix(run, answer, chosen.taken());
   }
 
   /**

@@ -13,6 +13,7 @@ import org.overrank.data.entries.ColdCounts;
 import org.overrank.data.entries.Unobserved;
 import org.overrank.data.model.Errors;
 import org.overrank.data.model.HoldoutJudgement;
+import org.overrank.data.model.LabelScores;
 import org.overrank.data.model.LossErrors;
 import org.overrank.data.table.DataCounts;
 import org.overrank.fit.FitOption;
@@ -134,18 +135,22 @@ public final class Summaries {
         usefulness.sentence(judgement),
         judgement.errors().mae(),
         judgement.errors().r2().orElse(null),
+        Optional.of(judgement.standardError()),
         Optional.ofNullable(judgement.byLoss()).map(Summaries::byLoss),
         judgement.rivals().stream().map(Summaries::baseline).toList());
   }
 
   private static FitSummary.ByLoss byLoss(LossErrors errors) {
-    return new FitSummary.ByLoss(errors.mean(), errors.auc(), errors.calibration(), errors.slope());
+    LabelScores labels = errors.labels();
+    return labels == null
+        ? new FitSummary.ByLoss(errors.mean(), null, null, null)
+        : new FitSummary.ByLoss(errors.mean(), labels.auc(), labels.calibration(), labels.slope());
   }
 
   private static FitSummary.Baseline baseline(HoldoutJudgement.Rival rival) {
     Errors errors = rival.errors();
     return new FitSummary.Baseline(
-        rival.name(), errors.rmse(), errors.mae(), errors.r2().orElse(null));
+        rival.name(), errors.rmse(), errors.mae(), errors.r2().orElse(null), rival.loss());
   }
 
   /** No eigenvalue is negative: the singular values add up to the trace. */

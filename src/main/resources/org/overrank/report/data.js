@@ -7,9 +7,10 @@ const RAMP = ["#440154", "#414487", "#2a788e", "#22a884", "#7ad151", "#fde725"];
 function pathPlot({ path }) {
   if (path === undefined) return {};
   const trials = [...path.trials].reverse();
+  const [measure, told] = trials[0].loss ? ["loss", (root) => root * root] : ["RMSE", (root) => root];
   const line = (name, key, color, look) => ({
     name, type: "line", symbol: "circle", symbolSize: 6, itemStyle: { color }, lineStyle: { color, width: 2, ...look },
-    data: trials.map((trial) => ({ value: [log(trial.lambda), trial[key]], trial })),
+    data: trials.map((trial) => ({ value: [log(trial.lambda), told(trial[key])], trial })),
   });
   const heldOut = line("hold-out", "holdoutRmse", COLORS.main, {});
   const logs = trials.map((trial) => log(trial.lambda));
@@ -18,15 +19,15 @@ function pathPlot({ path }) {
   const align = at > least + 0.7 * (most - least) ? "right" : at < least + 0.3 * (most - least) ? "left" : "center";
   heldOut.markLine = guides([{ xAxis: at, text: `chosen: ${short(path.chosen, 4)}`, color: COLORS.asked, position: "end", align }]);
   const tip = tooltip(([{ data: { trial } }]) => card([
-    ["\u03bb", short(trial.lambda, 4)], ["hold-out RMSE", short(trial.holdoutRmse, 5)],
-    ["training RMSE", short(trial.trainRmse, 5)], ["rank", trial.rank], ["passes", trial.passes],
+    ["\u03bb", short(trial.lambda, 4)], [`hold-out ${measure}`, short(told(trial.holdoutRmse), 5)],
+    [`training ${measure}`, short(told(trial.trainRmse), 5)], ["rank", trial.rank], ["passes", trial.passes],
   ]), { trigger: "axis" });
   const room = 0.04 * (most - least) || 0.5;
   const bottom = bottomAxis("\u03bb", most + room, {
     min: least - room, minInterval: 0, axisLabel: label({ formatter: (place) => short(10 ** place, 2), showMinLabel: false, showMaxLabel: false }),
   });
   const series = [heldOut, line("training", "trainRmse", COLORS.estimate, { type: [5, 4] })];
-  return { option: plot(bottom, leftAxis("RMSE"), series, { tooltip: tip, legend: legend({}), grid: { ...GRID, top: 52 } }) };
+  return { option: plot(bottom, leftAxis(measure), series, { tooltip: tip, legend: legend({}), grid: { ...GRID, top: 52 } }) };
 }
 
 /** Rectangles between exact places; whole pixels, so that no seams are left between them. */

@@ -92,22 +92,22 @@
     const room = 0.05 * (most - least);
     const mark = (at, text, align) => ({ xAxis: log(at), text, color: COLORS.asked, position: "end", align });
     const line = {
-      type: "line", data: choice.points.map((p) => [log(p.lambda), p.holdoutRmse, p.lambda]), symbol: "circle", symbolSize: 6,
+      type: "line", data: choice.points.map((p) => [log(p.lambda), p.holdoutError, p.lambda]), symbol: "circle", symbolSize: 6,
       itemStyle: { color: COLORS.main }, lineStyle: { color: COLORS.main, width: 2 },
       markLine: guides(choice.best === choice.oneStandardError ? [mark(choice.best, "best", "center")]
         : [mark(choice.best, "best", "right"), mark(choice.oneStandardError, "1 SE", "left")]),
     };
     const bars = choice.points.map((p) => ({
       type: "line", silent: true, symbol: "none", lineStyle: { color: COLORS.main, width: 1 },
-      data: [[log(p.lambda), p.holdoutRmse - p.standardError], [log(p.lambda), p.holdoutRmse + p.standardError]],
+      data: [[log(p.lambda), p.holdoutError - p.standardError], [log(p.lambda), p.holdoutError + p.standardError]],
     }));
-    const tip = tooltip((p) => `λ = ${short(p.value[2], 4)}: hold-out RMSE ${short(p.value[1], 5)}`);
+    const tip = tooltip((p) => `λ = ${short(p.value[2], 4)}: hold-out ${choice.measure} ${short(p.value[1], 5)}`);
     const bottom = bottomAxis("λ", most + room, {
       min: least - room, minInterval: 0, axisLabel: label({ formatter: (place) => short(10 ** place, 2), showMinLabel: false, showMaxLabel: false }),
     });
     return {
       caption: "Bars are one standard error. Chosen: the least error, and the largest λ within one standard error of it.",
-      option: plot(bottom, leftAxis("RMSE"), [line, ...bars], { tooltip: tip, grid: { ...GRID, top: 46 } }),
+      option: plot(bottom, leftAxis(choice.measure), [line, ...bars], { tooltip: tip, grid: { ...GRID, top: 46 } }),
     };
   }
 

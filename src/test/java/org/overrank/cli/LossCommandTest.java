@@ -142,7 +142,7 @@ final class LossCommandTest {
     CommandRun evaluate =
         CommandRun.of("evaluate", "--model", fit.toString(), "--input", labels.toString());
     assertThat(evaluate.exit()).as("%s", evaluate.err()).isZero();
-    assertThat(String.join("\n", evaluate.out())).contains("\"rmse\" : 0.");
+    assertThat(String.join("\n", evaluate.out())).contains("\"rmse\" : 0.", "\"loss\" : 0.");
   }
 
   @ParameterizedTest

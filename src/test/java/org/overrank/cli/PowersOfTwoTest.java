@@ -37,7 +37,7 @@ final class PowersOfTwoTest {
   private static final double LAMBDA = 0.02;
   private static final Set<String> VALUES = Set.of("objective", "convexObjective", "lowerBound");
   private static final Set<String> RESIDUALS =
-      Set.of("trainRmse", "holdoutRmse", "holdoutMae", "rmse", "mae");
+      Set.of("trainRmse", "holdoutRmse", "holdoutStandardError", "holdoutMae", "rmse", "mae");
   private static final Set<String> OTHERWISE =
       Set.of(
           "seconds", "secondsTotal", "lambda", "singularValues", "input", "verdict", "usefulness");

@@ -68,10 +68,11 @@ public final class SampleFits {
                     + " (row means, 28.51).",
                 11.25,
                 0.931,
+                Optional.of(0.21),
                 Optional.empty(),
                 List.of(
-                    new FitSummary.Baseline("mean", 79.9, 60.2, -1e-5),
-                    new FitSummary.Baseline("row-means", 28.51, 17.3, 0.87)))),
+                    new FitSummary.Baseline("mean", 79.9, 60.2, -1e-5, null),
+                    new FitSummary.Baseline("row-means", 28.51, 17.3, 0.87, null)))),
         summary.ranking(),
         summary.state(),
         summary.versions(),

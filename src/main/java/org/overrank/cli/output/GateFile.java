@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.overrank.cli.options.Location;
 import org.overrank.run.Gate;
@@ -42,8 +43,10 @@ public final class GateFile {
     boolean worse = gate != null && gate.isWorse();
     ObjectNode json = begun(worse ? "regressed" : useless ? "useless" : "accepted", previous);
     if (gate != null) {
-      json.put("cells", gate.cells()).put("rmse", gate.rmse());
-      json.put("previousRmse", gate.previousRmse()).put("tolerated", gate.tolerated());
+      String key = gate.measure().toLowerCase(Locale.ROOT);
+      String earlier = "previous" + key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
+      json.put("cells", gate.cells()).put(key, gate.error());
+      json.put(earlier, gate.previousError()).put("tolerated", gate.tolerated());
     }
     return text(json);
   }

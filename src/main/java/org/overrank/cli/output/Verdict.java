@@ -162,11 +162,11 @@ public final class Verdict {
 
   /** In lines that fit 80 columns behind the name. */
   private static String baselines(FitSummary.Holdout holdout) {
-    StringBuilder text = new StringBuilder("RMSE by ");
+    StringBuilder text = new StringBuilder(holdout.byLoss().isEmpty() ? "RMSE by " : "loss by ");
     int used = text.length();
     for (FitSummary.Baseline each : holdout.baselines()) {
-      String words =
-          String.format(Locale.ROOT, "%s %.4g", Usefulness.words(each.name()), each.rmse());
+      double error = each.loss() == null ? each.rmse() : each.loss();
+      String words = String.format(Locale.ROOT, "%s %.4g", Usefulness.words(each.name()), error);
       boolean first = each.equals(holdout.baselines().get(0));
       if (!first && used + words.length() + 3 > WIDTH) {
         text.append(",\n").append(" ".repeat(INDENT));

@@ -1,8 +1,10 @@
 package org.overrank.data.entries;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.overrank.linalg.GaussianNumbers;
 import org.overrank.objective.OrderedTree;
 
 /**
@@ -12,6 +14,8 @@ import org.overrank.objective.OrderedTree;
  * w̄ the mean weight, by {@value #ROUNDS} rounds of exact minimisation over b, then over c: as if
  * every row and column had κ more entries without any bias. Sums over blocks are added in the order
  * of {@link OrderedTree}.
+ *
+ * <p>A loss that is not about means has μ moved by one number in the end, see {@link #moved}.
  *
  * <p>It holds c alone. A block has its rows whole, so that b follows where the entries are from the
  * c of the round before.
@@ -25,13 +29,18 @@ public final class BiasFit implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** The stream of random numbers that tells which residuals are taken where there are many. */
+  private static final long RESIDUAL_STREAM = 0x736869667473L;
+
   private final double mean;
+  private final double shift;
   private final double ridge;
   private final double[] before;
   private final double[] cols;
 
-  private BiasFit(double mean, double ridge, double[] before, double[] cols) {
+  private BiasFit(double mean, double shift, double ridge, double[] before, double[] cols) {
     this.mean = mean;
+    this.shift = shift;
     this.ridge = ridge;
     this.before = before;
     this.cols = cols;
@@ -44,7 +53,7 @@ public final class BiasFit implements Serializable {
    * @return the constant
    */
   public static BiasFit constant(double mean) {
-    return new BiasFit(mean, 0, new double[0], new double[0]);
+    return new BiasFit(mean, 0, 0, new double[0], new double[0]);
   }
 
   /**
@@ -57,7 +66,7 @@ public final class BiasFit implements Serializable {
    */
   public static BiasFit fit(RawTotals totals, int cols, Function<BiasFit, List<double[]>> pass) {
     double ridge = PSEUDO_COUNTS * totals.weightSum() / totals.train();
-    BiasFit fit = new BiasFit(totals.mean(), ridge, new double[cols], new double[cols]);
+    BiasFit fit = new BiasFit(totals.mean(), 0, ridge, new double[cols], new double[cols]);
     for (int round = 0; round < ROUNDS; round++) {
       fit = fit.next(OrderedTree.sumArrays(pass.apply(fit)));
     }
@@ -69,7 +78,7 @@ public final class BiasFit implements Serializable {
     for (int b = 0; b < next.length; b++) {
       next[b] = sums[b] / (sums[next.length + b] + ridge);
     }
-    return new BiasFit(mean, ridge, cols, next);
+    return new BiasFit(mean, shift, ridge, cols, next);
   }
 
   /**
@@ -116,13 +125,46 @@ public final class BiasFit implements Serializable {
   }
 
   /**
+   * The same for a loss that is not about means.
+   *
+   * @param by what is added to μ
+   * @return the same biases with μ moved by so much, and no more
+   */
+  public BiasFit moved(double by) {
+    return new BiasFit(mean, by, ridge, before, cols);
+  }
+
+  /**
+   * What is left of the training entries of a block.
+   *
+   * @param train the entries
+   * @param share of them that are looked at; which ones they are does not depend on the blocks
+   * @return residuals, in the order of the entries
+   */
+  public double[] residuals(SortedEntries train, double share) {
+    Centering centering = with(rows(train));
+    double[] residuals = new double[train.count()];
+    int count = 0;
+    for (int k = 0; k < train.range().size(); k++) {
+      int row = train.range().start() + k;
+      for (int e = train.offsets()[k]; e < train.offsets()[k + 1]; e++) {
+        int col = train.cols()[e];
+        if (share >= 1 || GaussianNumbers.uniform(0, RESIDUAL_STREAM, row, col) < share) {
+          residuals[count++] = train.values()[e] - centering.at(k, col);
+        }
+      }
+    }
+    return Arrays.copyOf(residuals, count);
+  }
+
+  /**
    * The same with the rows' biases.
    *
    * @param rowBias b of some rows or of all; not copied
    * @return μ, b and c, over the same arrays
    */
   public Centering with(double[] rowBias) {
-    return new Centering(mean, rowBias, cols);
+    return new Centering(mean + shift, rowBias, cols);
   }
 
   /** {@return whether there is more than a constant} */

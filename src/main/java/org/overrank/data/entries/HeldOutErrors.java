@@ -6,8 +6,11 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.overrank.data.model.ErrorTotals;
+import org.overrank.data.model.Errors;
 import org.overrank.data.model.HoldoutJudgement;
+import org.overrank.data.model.LossErrors;
 import org.overrank.data.model.LossTotals;
 import org.overrank.data.model.ResidualQuantiles;
 import org.overrank.linalg.EnumWords;
@@ -36,12 +39,14 @@ public final class HeldOutErrors implements Serializable {
   private final List<ErrorTotals> rivals = new ArrayList<>();
   private final List<ExactSum> gains = new ArrayList<>();
   private final List<ExactSum> gainSquares = new ArrayList<>();
-  private double[] residuals = new double[0];
+  private double[] residuals;
+  private int kept;
 
-  private HeldOutErrors(double mean, Loss loss, int unit, int baselines) {
+  private HeldOutErrors(double mean, Loss loss, int unit, int baselines, int cells) {
     this.unit = unit;
+    this.residuals = new double[cells];
     this.model = new ErrorTotals(mean, unit);
-    this.loss = new LossTotals(loss);
+    this.loss = new LossTotals(loss, mean, baselines);
     for (int j = 0; j < baselines; j++) {
       rivals.add(new ErrorTotals(mean, unit));
       gains.add(new ExactSum());
@@ -73,28 +78,20 @@ public final class HeldOutErrors implements Serializable {
       int unit,
       double share) {
     double[][] predicted = baselines.predict(block, part);
-    HeldOutErrors errors = new HeldOutErrors(valueMean, loss, unit, predicted.length);
     SortedEntries held = block.heldOut();
-    double[] kept = new double[held.count()];
-    int count = 0;
+    HeldOutErrors errors = new HeldOutErrors(valueMean, loss, unit, predicted.length, held.count());
     for (int k = 0; k < held.range().size(); k++) {
       int row = held.range().start() + k;
       for (int e = held.offsets()[k]; e < held.offsets()[k + 1]; e++) {
         int col = held.cols()[e];
         double prediction = predictions[e];
         if (!Double.isNaN(prediction)) {
-          double actual = Math.scalb(held.values()[e], unit);
-          errors.add(actual, prediction, predicted, e);
           boolean isKept =
               share >= 1 || GaussianNumbers.uniform(0, RESIDUAL_STREAM, row, col) < share;
-          errors.loss.add(actual, loss.link(prediction), isKept);
-          if (isKept) {
-            kept[count++] = Math.abs(actual - prediction);
-          }
+          errors.add(Math.scalb(held.values()[e], unit), prediction, isKept, predicted, e);
         }
       }
     }
-    errors.residuals = Arrays.copyOf(kept, count);
     return errors;
   }
 
@@ -118,33 +115,31 @@ public final class HeldOutErrors implements Serializable {
       Loss loss,
       int unit,
       double share) {
-    HeldOutErrors errors = new HeldOutErrors(mean, loss, unit, 1);
+    HeldOutErrors errors = new HeldOutErrors(mean, loss, unit, 1, actual.length);
     double[][] baseline = {new double[actual.length]};
     Arrays.fill(baseline[0], Math.scalb(mean, -unit));
-    double[] kept = new double[actual.length];
-    int count = 0;
     for (int e = 0; e < actual.length; e++) {
-      errors.add(actual[e], predictions[e], baseline, e);
       boolean isKept = share >= 1 || GaussianNumbers.uniform(0, RESIDUAL_STREAM, part, e) < share;
-      errors.loss.add(actual[e], loss.link(predictions[e]), isKept);
-      if (isKept) {
-        kept[count++] = Math.abs(actual[e] - predictions[e]);
-      }
+      errors.add(actual[e], predictions[e], isKept, baseline, e);
     }
-    errors.residuals = Arrays.copyOf(kept, count);
     return errors;
   }
 
-  private void add(double actual, double prediction, double[][] predicted, int e) {
+  private void add(double actual, double prediction, boolean isKept, double[][] predicted, int e) {
     model.add(actual, prediction);
     double own = Math.scalb(prediction - actual, -unit);
+    double[] theirs = new double[predicted.length];
     for (int j = 0; j < predicted.length; j++) {
-      double theirs = Math.scalb(predicted[j][e], unit);
-      rivals.get(j).add(actual, theirs);
-      double error = Math.scalb(theirs - actual, -unit);
+      theirs[j] = Math.scalb(predicted[j][e], unit);
+      rivals.get(j).add(actual, theirs[j]);
+      double error = Math.scalb(theirs[j] - actual, -unit);
       double gain = error * error - own * own;
       gains.get(j).add(gain);
       gainSquares.get(j).add(gain * gain);
+    }
+    loss.add(actual, prediction, isKept, theirs);
+    if (isKept) {
+      residuals[kept++] = Math.abs(actual - prediction);
     }
   }
 
@@ -162,9 +157,9 @@ public final class HeldOutErrors implements Serializable {
       gains.get(j).add(other.gains.get(j));
       gainSquares.get(j).add(other.gainSquares.get(j));
     }
-    int size = residuals.length;
-    residuals = Arrays.copyOf(residuals, size + other.residuals.length);
-    System.arraycopy(other.residuals, 0, residuals, size, other.residuals.length);
+    residuals = Arrays.copyOf(residuals, kept + other.kept);
+    System.arraycopy(other.residuals, 0, residuals, kept, other.kept);
+    kept += other.kept;
     return this;
   }
 
@@ -175,24 +170,33 @@ public final class HeldOutErrors implements Serializable {
    * @return the judgement over all cells, at least one
    */
   public HoldoutJudgement judgement(List<Baseline> baselines) {
+    LossErrors byLoss = loss.errors();
     List<HoldoutJudgement.Rival> judged = new ArrayList<>();
     for (int j = 0; j < baselines.size(); j++) {
-      judged.add(rival(baselines.get(j), j));
+      judged.add(rival(baselines.get(j), j, byLoss == null ? null : byLoss.rivals().get(j)));
     }
-    Arrays.sort(residuals);
-    return new HoldoutJudgement(
-        model.errors(), loss.errors(), judged, ResidualQuantiles.of(residuals));
+    double[] sorted = Arrays.copyOf(residuals, kept);
+    Arrays.sort(sorted);
+    return new HoldoutJudgement(model.errors(), byLoss, judged, ResidualQuantiles.of(sorted));
   }
 
-  private HoldoutJudgement.Rival rival(Baseline baseline, int j) {
+  private HoldoutJudgement.Rival rival(
+      Baseline baseline, int j, LossErrors.@Nullable Rival byLoss) {
+    String name = EnumWords.of(baseline);
+    Errors errors = rivals.get(j).errors();
+    if (byLoss != null) {
+      return new HoldoutJudgement.Rival(
+          name, errors, byLoss.loss(), byLoss.gain(), byLoss.gainError());
+    }
     BigDecimal n = BigDecimal.valueOf(model.count());
     double mean = gains.get(j).value().divide(n, DIGITS).doubleValue();
     double square = gainSquares.get(j).value().divide(n, DIGITS).doubleValue();
     double deviation = Math.sqrt(Math.max(0, square - mean * mean) / model.count());
-    double rmse = Math.scalb(rivals.get(j).errors().rmse(), -unit);
+    double rmse = Math.scalb(errors.rmse(), -unit);
     return new HoldoutJudgement.Rival(
-        EnumWords.of(baseline),
-        rivals.get(j).errors(),
+        name,
+        errors,
+        null,
         rmse == 0 ? 0 : mean / (rmse * rmse),
         rmse == 0 ? 0 : deviation / (rmse * rmse));
   }

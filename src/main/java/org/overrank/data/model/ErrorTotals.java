@@ -17,6 +17,7 @@ public final class ErrorTotals implements Serializable {
   private final double about;
   private final int unit;
   private final ExactSum squares = new ExactSum();
+  private final ExactSum fourths = new ExactSum();
   private final ExactSum absolutes = new ExactSum();
   private final ExactSum values = new ExactSum();
   private final ExactSum valueSquares = new ExactSum();
@@ -43,6 +44,7 @@ public final class ErrorTotals implements Serializable {
     double error = Math.scalb(predicted - actual, -unit);
     double value = Math.scalb(actual - about, -unit);
     squares.add(error * error);
+    fourths.add(Math.min(Double.MAX_VALUE, error * error * error * error));
     absolutes.add(Math.abs(error));
     values.add(value);
     valueSquares.add(value * value);
@@ -57,6 +59,7 @@ public final class ErrorTotals implements Serializable {
    */
   public ErrorTotals plus(ErrorTotals other) {
     squares.add(other.squares);
+    fourths.add(other.fourths);
     absolutes.add(other.absolutes);
     values.add(other.values);
     valueSquares.add(other.valueSquares);
@@ -83,11 +86,25 @@ public final class ErrorTotals implements Serializable {
     return new Errors(
         count,
         Math.scalb(Math.sqrt(square.divide(n, DIGITS).doubleValue()), unit),
+        Math.scalb(standardError(n), unit),
         Math.scalb(absolutes.value().divide(n, DIGITS).doubleValue(), unit),
         isNothing(spread)
             ? Optional.empty()
             : Optional.of(
                 BigDecimal.ONE.subtract(square.divide(spread, DIGITS), DIGITS).doubleValue()));
+  }
+
+  /** Of the root of the mean square, as the first term of a series has it. */
+  private double standardError(BigDecimal n) {
+    BigDecimal mean = squares.value().divide(n, DIGITS);
+    double variance =
+        fourths
+            .value()
+            .divide(n, DIGITS)
+            .subtract(mean.multiply(mean, DIGITS), DIGITS)
+            .doubleValue();
+    double rmse = Math.sqrt(mean.doubleValue());
+    return rmse == 0 ? 0 : Math.sqrt(Math.max(0, variance) / count) / (2 * rmse);
   }
 
   /** All values are the same, but for the rounding of their squares. */

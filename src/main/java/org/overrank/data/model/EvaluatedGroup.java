@@ -2,6 +2,7 @@ package org.overrank.data.model;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import org.overrank.loss.Loss;
 
 /** Predictions of the rows of a table that have one thing in common; goes over the wire. */
 public final class EvaluatedGroup implements Serializable {
@@ -9,6 +10,8 @@ public final class EvaluatedGroup implements Serializable {
 
   private final @Nullable String name;
   private final ErrorTotals totals;
+  private final LossTotals losses;
+  private final boolean isSquared;
   private long covered;
 
   /**
@@ -17,10 +20,13 @@ public final class EvaluatedGroup implements Serializable {
    * @param name what they have in common, or null where that is nothing
    * @param about as for {@link ErrorTotals}
    * @param unit as for {@link ErrorTotals}
+   * @param loss by which predictions are charged, too
    */
-  public EvaluatedGroup(@Nullable String name, double about, int unit) {
+  public EvaluatedGroup(@Nullable String name, double about, int unit, Loss loss) {
     this.name = name;
     this.totals = new ErrorTotals(about, unit);
+    this.losses = new LossTotals(loss, about, 0);
+    this.isSquared = loss.isSquared();
   }
 
   /**
@@ -31,6 +37,7 @@ public final class EvaluatedGroup implements Serializable {
    */
   public void add(double actual, double[] told) {
     totals.add(actual, told[0]);
+    losses.add(actual, told[0], false);
     if (told.length > 1 && told[1] <= actual && actual <= told[2]) {
       covered++;
     }
@@ -44,6 +51,7 @@ public final class EvaluatedGroup implements Serializable {
    */
   public EvaluatedGroup plus(EvaluatedGroup other) {
     totals.plus(other.totals);
+    losses.plus(other.losses);
     covered += other.covered;
     return this;
   }
@@ -61,6 +69,11 @@ public final class EvaluatedGroup implements Serializable {
   /** {@return the errors of all rows, at least one} */
   public Errors errors() {
     return totals.errors();
+  }
+
+  /** {@return the mean loss of all rows, at least one; null under squares} */
+  public @Nullable Double loss() {
+    return isSquared ? null : (Double) losses.mean();
   }
 
   /** {@return the share of the rows, at least one, whose value lies within its interval} */

@@ -24,16 +24,31 @@ public record HoldoutJudgement(
    *
    * @param name what it predicts by
    * @param errors of its predictions
-   * @param gain by which share of its mean square error that of the matrix is less, negative where
-   *     it is more
+   * @param loss its mean loss, moved as {@link LossTotals} says; null under squares
+   * @param gain by which share of its mean loss, under squares its mean square error, that of the
+   *     matrix is less, negative where it is more
    * @param gainError standard error of {@code gain}, from the differences cell by cell
    */
-  public record Rival(String name, Errors errors, double gain, double gainError) {}
+  public record Rival(
+      String name, Errors errors, @Nullable Double loss, double gain, double gainError) {
+    /** {@return how far it is off: by the loss, or the RMSE under squares} */
+    public double error() {
+      return loss == null ? errors.rmse() : loss;
+    }
+  }
 
-  /** {@return the baseline of the least RMSE, of equal ones the first} */
+  /** {@return how far the matrix is off: by its loss, or the RMSE under squares} */
+  public double error() {
+    return byLoss == null ? errors.rmse() : byLoss.mean();
+  }
+
+  /** {@return the standard error of that, from its differences cell by cell} */
+  public double standardError() {
+    return byLoss == null ? errors.standardError() : byLoss.standardError();
+  }
+
+  /** {@return the baseline of the least error, of equal ones the first} */
   public Rival best() {
-    return rivals.stream()
-        .min(Comparator.comparingDouble(rival -> rival.errors().rmse()))
-        .orElseThrow();
+    return rivals.stream().min(Comparator.comparingDouble(Rival::error)).orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package org.overrank.data.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,13 +8,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mean the mean loss, ℓ less its infimum: the log-loss of labels, half the mean deviance of
  *     counts
- * @param auc of labels: how often a yes is predicted above a no, ties counted half; null for other
- *     losses, and where all labels are the same
- * @param calibration of labels: the mean distance of predicted and true shares of yes over tenths
- *     of the cells by their prediction (expected calibration error); null for other losses
- * @param slope of labels: what the predicted log-odds would have to be multiplied by for the least
- *     log-loss; above 1 where predictions are less sure than they could be; null for other losses,
- *     and where there is no such number
+ * @param standardError of the mean, from its differences cell by cell
+ * @param labels what there is to say of labels; null for other losses
+ * @param rivals other predictions of the same cells, moved as {@link LossTotals} says
  */
 public record LossErrors(
-    double mean, @Nullable Double auc, @Nullable Double calibration, @Nullable Double slope) {}
+    double mean, double standardError, @Nullable LabelScores labels, List<Rival> rivals) {
+  /** Detaches the list. */
+  public LossErrors {
+    rivals = List.copyOf(rivals);
+  }
+
+  /**
+   * Another prediction, charged by the same loss.
+   *
+   * @param loss its mean
+   * @param gain by which share of it that of the fit is less, negative where it is more
+   * @param gainError standard error of {@code gain}, from the differences cell by cell
+   */
+  public record Rival(double loss, double gain, double gainError) {}
+}

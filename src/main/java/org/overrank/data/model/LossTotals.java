@@ -3,144 +3,171 @@ package org.overrank.data.model;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.overrank.linalg.ExactSum;
 import org.overrank.loss.Loss;
 
-/** Sums of which {@link LossErrors} are made; of labels, predictions are kept too. */
+/**
+ * Predictions and those of rivals, of which {@link LossErrors} are made. Nothing is kept under
+ * squares, which have {@link ErrorTotals}.
+ *
+ * <p>Rivals are means, which another loss asks nothing of, so they are moved to where it charges
+ * them least, as far as that takes no fit: by {@link Loss#shift} where targets may be moved, which
+ * the very cells tell; else into the range of the targets, and a little towards their mean, as a
+ * few labels that are all the same would otherwise be charged without bound.
+ */
 public final class LossTotals implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int BINS = 10;
-  private static final int NEWTON_STEPS = 50;
+
+  /** How much of the way to the mean. */
+  private static final double DRAWN = 0.05;
 
   private final Loss loss;
+  private final double mean;
+  private final int width;
   private final ExactSum sum = new ExactSum();
   private long count;
-  private double[] predictions = new double[0];
-  private double[] labels = new double[0];
-  private int kept;
+  private double[] kept = new double[0];
+  private int used;
 
   /**
    * Nothing yet.
    *
    * @param loss how predictions are charged
+   * @param mean of the targets
+   * @param rivals how many other predictions there are of a cell
    */
-  public LossTotals(Loss loss) {
+  public LossTotals(Loss loss, double mean, int rivals) {
     this.loss = loss;
+    this.mean = mean;
+    this.width = 2 + rivals;
   }
 
   /**
    * Adds one cell.
    *
    * @param actual its value
-   * @param link what is predicted, on the scale of the link
-   * @param isKept whether its prediction is kept, for what needs their order
+   * @param response what is predicted, on the scale of the values
+   * @param isKept whether its predictions are kept, for what is not told by sums
+   * @param rivals the other predictions, on the same scale
    */
-  public void add(double actual, double link, boolean isKept) {
+  public void add(double actual, double response, boolean isKept, double... rivals) {
     if (loss.isSquared()) {
       return;
     }
+    double link = loss.link(response);
     sum.add(loss.exactValue(link, actual));
     count++;
-    if (isKept && loss.isOfLabels()) {
-      if (kept == labels.length) {
-        int size = Math.max(16, 2 * kept);
-        predictions = Arrays.copyOf(predictions, size);
-        labels = Arrays.copyOf(labels, size);
+    if (isKept) {
+      if (used == kept.length) {
+        kept = Arrays.copyOf(kept, Math.max(16 * width, 2 * used));
       }
-      predictions[kept] = loss.response(link);
-      labels[kept++] = actual;
+      kept[used] = actual;
+      kept[used + 1] = link;
+      System.arraycopy(rivals, 0, kept, used + 2, rivals.length);
+      used += width;
     }
   }
 
   /**
    * Adds other cells.
    *
-   * @param other of the same loss
+   * @param other of the same loss and rivals
    * @return this
    */
   public LossTotals plus(LossTotals other) {
     sum.add(other.sum);
     count += other.count;
-    predictions = Arrays.copyOf(predictions, kept + other.kept);
-    labels = Arrays.copyOf(labels, kept + other.kept);
-    System.arraycopy(other.predictions, 0, predictions, kept, other.kept);
-    System.arraycopy(other.labels, 0, labels, kept, other.kept);
-    kept += other.kept;
+    kept = Arrays.copyOf(kept, used + other.used);
+    System.arraycopy(other.kept, 0, kept, used, other.used);
+    used += other.used;
     return this;
+  }
+
+  /**
+   * The mean loss.
+   *
+   * @return over all cells, at least one, kept or not; under any loss but squares
+   */
+  public double mean() {
+    return sum.value().divide(BigDecimal.valueOf(count), new MathContext(40)).doubleValue();
   }
 
   /**
    * What all this says.
    *
-   * @return the errors over at least one cell; null under squares, which have words of their own
+   * @return the errors over at least one cell, one of them kept; null under squares
    */
   public @Nullable LossErrors errors() {
     if (loss.isSquared()) {
       return null;
     }
-    double mean = sum.value().divide(BigDecimal.valueOf(count), new MathContext(40)).doubleValue();
-    if (kept == 0) {
-      return new LossErrors(mean, null, null, null);
+    double[] actual = column(0);
+    double[] links = column(1);
+    double[] own = losses(links, actual);
+    List<LossErrors.Rival> rivals = new ArrayList<>();
+    for (int j = 2; j < width; j++) {
+      rivals.add(rival(own, losses(moved(column(j), actual), actual)));
     }
-    int[] order =
-        IntStream.range(0, kept)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> predictions[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    return new LossErrors(mean, auc(order), calibration(order), slope());
+    return new LossErrors(
+        mean(),
+        deviation(own) / Math.sqrt((double) count),
+        loss.isOfLabels() ? LabelScores.of(actual, links, loss) : null,
+        rivals);
   }
 
-  /** By the ranks of the yes, those of equal predictions being their mean (Mann and Whitney). */
-  private @Nullable Double auc(int[] order) {
-    double yes = 0;
-    double ranks = 0;
-    for (int from = 0; from < kept; ) {
-      int to = from;
-      double here = 0;
-      while (to < kept && predictions[order[to]] == predictions[order[from]]) {
-        here += labels[order[to++]];
-      }
-      ranks += here * (from + to + 1) / 2.0;
-      yes += here;
-      from = to;
-    }
-    double no = kept - yes;
-    return yes > 0 && no > 0 ? (ranks - yes * (yes + 1) / 2) / (yes * no) : null;
+  private double[] column(int j) {
+    double[] column = new double[used / width];
+    Arrays.setAll(column, i -> kept[i * width + j]);
+    return column;
   }
 
-  /** The a that minimises Σ ℓ(a m, y), a convex function, by Newton steps from 0. */
-  private @Nullable Double slope() {
-    double slope = 0;
-    double step = 1;
-    for (int k = 0; k < NEWTON_STEPS && Math.abs(step) > 1e-9 * Math.abs(slope); k++) {
-      double down = 0;
-      double bend = 0;
-      for (int i = 0; i < kept; i++) {
-        double m = loss.link(predictions[i]);
-        down -= m * loss.slope(slope * m, labels[i]);
-        bend += m * m * loss.curvature(slope * m, labels[i]);
-      }
-      step = down / bend;
-      slope += step;
-    }
-    return Math.abs(step) <= 1e-9 * Math.abs(slope) ? slope : null;
+  private double[] losses(double[] links, double[] actual) {
+    double[] losses = new double[links.length];
+    Arrays.setAll(losses, i -> loss.exactValue(links[i], actual[i]));
+    return losses;
   }
 
-  private double calibration(int[] order) {
-    double distance = 0;
-    for (int bin = 0; bin < BINS; bin++) {
-      double gap = 0;
-      int end = (int) ((long) kept * (bin + 1) / BINS);
-      for (int k = (int) ((long) kept * bin / BINS); k < end; k++) {
-        gap += predictions[order[k]] - labels[order[k]];
-      }
-      distance += Math.abs(gap);
+  /** Links of a rival's predictions. */
+  private double[] moved(double[] predicted, double[] actual) {
+    double[] moved = new double[predicted.length];
+    if (loss.followsShifts()) {
+      Arrays.setAll(moved, i -> actual[i] - predicted[i]);
+      Arrays.sort(moved);
+      double shift = loss.shift(moved);
+      Arrays.setAll(moved, i -> predicted[i] + shift);
+      return moved;
     }
-    return distance / kept;
+    double low = loss.response(Double.NEGATIVE_INFINITY);
+    double high = loss.response(Double.POSITIVE_INFINITY);
+    Arrays.setAll(
+        moved,
+        i -> {
+          double inside = Math.max(low, Math.min(high, predicted[i]));
+          return loss.link(inside + DRAWN * (mean - inside));
+        });
+    return moved;
+  }
+
+  private LossErrors.Rival rival(double[] own, double[] theirs) {
+    double loss = Arrays.stream(theirs).sum() / theirs.length;
+    double[] gains = new double[own.length];
+    Arrays.setAll(gains, i -> loss == 0 ? 0 : (theirs[i] - own[i]) / loss);
+    double gain = Arrays.stream(gains).sum() / gains.length;
+    return new LossErrors.Rival(loss, gain, deviation(gains) / Math.sqrt(gains.length));
+  }
+
+  /** Of the numbers from their mean. */
+  private static double deviation(double[] numbers) {
+    double mean = Arrays.stream(numbers).sum() / numbers.length;
+    double size = Arrays.stream(numbers).map(Math::abs).max().orElse(0);
+    if (size == 0) {
+      return 0;
+    }
+    double squares = Arrays.stream(numbers).map(x -> (x - mean) / size * ((x - mean) / size)).sum();
+    return size * Math.sqrt(squares / numbers.length);
   }
 }

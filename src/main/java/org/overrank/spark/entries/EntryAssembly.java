@@ -22,6 +22,7 @@ import org.overrank.data.entries.DuplicatePolicy;
 import org.overrank.data.entries.EntryMagnitudes;
 import org.overrank.data.entries.EntryMapping;
 import org.overrank.data.entries.EntryOptions;
+import org.overrank.data.entries.HeldOutErrors;
 import org.overrank.data.entries.IdCounts;
 import org.overrank.data.entries.IdIndex;
 import org.overrank.data.entries.IdSketch;
@@ -213,9 +214,32 @@ final class EntryAssembly {
   private BiasFit biases(JavaRDD<RawBlock> raw, RawTotals totals) {
     return switch (options.center()) {
       case NONE -> BiasFit.constant(0);
-      case MEAN -> BiasFit.constant(totals.mean());
-      case BIASES -> BiasFit.fit(totals, cols.size(), known -> columnSums(context, raw, known));
+      case MEAN -> moved(BiasFit.constant(totals.mean()), raw, totals);
+      case BIASES ->
+          moved(
+              BiasFit.fit(totals, cols.size(), known -> columnSums(context, raw, known)),
+              raw,
+              totals);
     };
+  }
+
+  /** From means to what the loss asks for, which else would take a penalised column of its own. */
+  private BiasFit moved(BiasFit means, JavaRDD<RawBlock> raw, RawTotals totals) {
+    if (options.loss().isOfMeans()) {
+      return means;
+    }
+    double share = HeldOutErrors.MOST_RESIDUALS / totals.train();
+    Broadcast<BiasFit> shared = context.broadcast(means);
+    try {
+      double[] residuals =
+          Jobs.collect(raw.map(block -> shared.value().residuals(block.train(), share))).stream()
+              .flatMapToDouble(Arrays::stream)
+              .sorted()
+              .toArray();
+      return means.moved(options.loss().shift(residuals));
+    } finally {
+      shared.destroy();
+    }
   }
 
   /** A pass for a round of biases: what each block adds. */

@@ -97,7 +97,7 @@ final class HoldoutJudge {
 
   private BiasFit biases() {
     if (data.biases().hasBiases()) {
-      return data.biases();
+      return data.biases().moved(0); // Baselines are means, whatever the loss.
     }
     // Every round reads them, and to make them anew is more work than a round.
     blocks.persist(StorageLevel.MEMORY_AND_DISK());

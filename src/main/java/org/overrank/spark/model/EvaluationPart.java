@@ -55,8 +55,7 @@ public final class EvaluationPart implements Serializable {
         int b = matrix.cols().indexOf(row.get(EntryLayout.COL));
         part.cold += PredictionRule.isCold(matrix, a, b) ? 1 : 0;
         double[] told = rule.of(matrix, a, b);
-        EvaluatedGroup group =
-            told == null ? null : part.group(row, grouped, known, matrix.valueMean(), unit);
+        EvaluatedGroup group = told == null ? null : part.group(row, grouped, known, matrix, unit);
         if (group != null && told != null) {
           group.add(check.cell(), told);
         }
@@ -83,13 +82,13 @@ public final class EvaluationPart implements Serializable {
       Row row,
       boolean grouped,
       Map<@Nullable String, EvaluatedGroup> known,
-      double about,
+      LowRankMatrix matrix,
       int unit) {
     Object by = grouped ? row.get(EntryLayout.MORE) : null;
     String name = by == null ? null : by.toString();
     EvaluatedGroup found = known.get(name);
     if (found == null && known.size() < Evaluator.MOST_GROUPS) {
-      found = new EvaluatedGroup(name, about, unit);
+      found = new EvaluatedGroup(name, matrix.valueMean(), unit, matrix.loss());
       known.put(name, found);
       groups.add(found);
     }

@@ -16,6 +16,7 @@ import org.overrank.data.entries.EntrySource;
 import org.overrank.data.model.EvaluatedGroup;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.LowRankModel;
+import org.overrank.data.model.ModelMetadata;
 import org.overrank.data.model.PredictionRule;
 import org.overrank.data.table.BadRowPolicy;
 import org.overrank.data.table.InputOrder;
@@ -91,7 +92,7 @@ public final class Evaluator {
                 String.format("--by %s: makes more than %,d groups", by, MOST_GROUPS));
           }
           long bad = wide == null ? order.badRows() : wide.badRows();
-          return together(parts, by != null, bad, model.metadata().valueMean());
+          return together(parts, by != null, bad, model.metadata());
         });
   }
 
@@ -156,9 +157,10 @@ public final class Evaluator {
   }
 
   private static Evaluation together(
-      List<EvaluationPart> parts, boolean grouped, long badRows, double valueMean) {
+      List<EvaluationPart> parts, boolean grouped, long badRows, ModelMetadata of) {
     Map<@Nullable String, EvaluatedGroup> groups = new HashMap<>();
-    EvaluatedGroup all = new EvaluatedGroup(null, valueMean, unit(valueMean));
+    EvaluatedGroup all =
+        new EvaluatedGroup(null, of.valueMean(), unit(of.valueMean()), of.entries().charged());
     long cold = 0;
     for (EvaluationPart part : parts) {
       cold += part.cold();
