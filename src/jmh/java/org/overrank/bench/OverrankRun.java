@@ -95,15 +95,19 @@ record OverrankRun(
     }
   }
 
-  /** That the objective at the factors, as it is recomputed of all systems, is the one told. */
+  /**
+   * That the objective at the factors, as it is recomputed of all systems, is the one told: at those
+   * of one scale, where U has been handed a power of two more than V.
+   */
   private void check(EntryData data, FitResult result) {
     Factors found = result.factors();
     double told = result.certificate().objective();
+    double more = Math.pow(2, data.shape().units().leftExponent() / 2.0);
     double recomputed =
         problem.objective(
             ratings,
-            byId(found.left(), data.rows(), data.scales()::row, ratings.rowCount()),
-            byId(found.right(), data.cols(), data.scales()::col, ratings.colCount()));
+            byId(found.left(), data.rows(), a -> data.scales().row(a) / more, ratings.rowCount()),
+            byId(found.right(), data.cols(), b -> data.scales().col(b) * more, ratings.colCount()));
     if (!(Math.abs(told - recomputed) <= 1e-9 * recomputed)) {
       throw new IllegalStateException("told " + told + ", recomputed " + recomputed);
     }
