@@ -5,12 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.overrank.data.entries.IdIndex;
-import org.overrank.data.model.ErrorTotals;
-import org.overrank.data.model.LossTotals;
+import org.overrank.data.model.EvaluatedGroup;
 import org.overrank.data.model.LowRankMatrix;
 import org.overrank.data.model.WarmStart;
 import org.overrank.linalg.InvalidInputException;
-import org.overrank.loss.Loss;
 import org.overrank.spark.entries.EntryData;
 import org.overrank.spark.entries.MatrixByRange;
 
@@ -59,44 +57,30 @@ public record Gate(
     IdIndex ids = data.cols();
     int[] cols =
         IntStream.range(0, ids.size()).map(b -> previous.cols().indexOf(ids.idAt(b))).toArray();
-    Totals own = new Totals(data, unit);
-    Totals theirs = new Totals(data, unit);
+    EvaluatedGroup own = group(data, unit);
+    EvaluatedGroup theirs = group(data, unit);
     try (MatrixByRange matrix = judged.byRange(data)) {
       data.forEachHeldOut(
           matrix,
           judged.clip(),
           (row, col, value, predicted) -> {
             int earlier = previous.rows().indexOf(row);
-            own.add(value, predicted);
-            theirs.add(value, judged.clip().clip(previous.predict(earlier, cols[col])));
+            double before = judged.clip().clip(previous.predict(earlier, cols[col]));
+            own.add(value, new double[] {predicted});
+            theirs.add(value, new double[] {before});
           });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String measure = own.loss.isSquared() ? RMSE : LOSS;
-    return new Gate(own.squares.count(), measure, own.error(), theirs.error(), tolerated);
+    Double loss = own.loss();
+    Double before = theirs.loss();
+    return loss == null || before == null
+        ? new Gate(own.count(), RMSE, own.errors().rmse(), theirs.errors().rmse(), tolerated)
+        : new Gate(own.count(), LOSS, loss, before, tolerated);
   }
 
-  /** Predictions of one of the two. */
-  private static final class Totals {
-    private final Loss loss;
-    private final ErrorTotals squares;
-    private final LossTotals losses;
-
-    Totals(EntryData data, int unit) {
-      loss = data.shape().loss();
-      squares = new ErrorTotals(data.valueMean(), unit);
-      losses = new LossTotals(loss, data.valueMean(), 0);
-    }
-
-    void add(double actual, double predicted) {
-      squares.add(actual, predicted);
-      losses.add(actual, predicted, false);
-    }
-
-    double error() {
-      return loss.isSquared() ? squares.errors().rmse() : losses.mean();
-    }
+  private static EvaluatedGroup group(EntryData data, int unit) {
+    return new EvaluatedGroup(null, data.valueMean(), unit, data.shape().loss());
   }
 
   /**

@@ -92,7 +92,7 @@ public final class HeldOutErrors implements Serializable {
         }
       }
     }
-    return errors;
+    return errors.trimmed();
   }
 
   /**
@@ -122,7 +122,13 @@ public final class HeldOutErrors implements Serializable {
       boolean isKept = share >= 1 || GaussianNumbers.uniform(0, RESIDUAL_STREAM, part, e) < share;
       errors.add(actual[e], predictions[e], isKept, baseline, e);
     }
-    return errors;
+    return errors.trimmed();
+  }
+
+  /** Room for residuals that were not kept does not go over the wire. */
+  private HeldOutErrors trimmed() {
+    residuals = Arrays.copyOf(residuals, kept);
+    return this;
   }
 
   private void add(double actual, double prediction, boolean isKept, double[][] predicted, int e) {

@@ -11,7 +11,6 @@ public final class EvaluatedGroup implements Serializable {
   private final @Nullable String name;
   private final ErrorTotals totals;
   private final LossTotals losses;
-  private final boolean isSquared;
   private long covered;
 
   /**
@@ -26,7 +25,6 @@ public final class EvaluatedGroup implements Serializable {
     this.name = name;
     this.totals = new ErrorTotals(about, unit);
     this.losses = new LossTotals(loss, about, 0);
-    this.isSquared = loss.isSquared();
   }
 
   /**
@@ -73,7 +71,7 @@ public final class EvaluatedGroup implements Serializable {
 
   /** {@return the mean loss of all rows, at least one; null under squares} */
   public @Nullable Double loss() {
-    return isSquared ? null : (Double) losses.mean();
+    return losses.mean();
   }
 
   /** {@return the share of the rows, at least one, whose value lies within its interval} */

@@ -90,9 +90,13 @@ public final class LossTotals implements Serializable {
   /**
    * The mean loss.
    *
-   * @return over all cells, at least one, kept or not; under any loss but squares
+   * @return over all cells, at least one, kept or not; null under squares
    */
-  public double mean() {
+  public @Nullable Double mean() {
+    return loss.isSquared() ? null : (Double) quotient();
+  }
+
+  private double quotient() {
     return sum.value().divide(BigDecimal.valueOf(count), new MathContext(40)).doubleValue();
   }
 
@@ -113,7 +117,7 @@ public final class LossTotals implements Serializable {
       rivals.add(rival(own, losses(moved(column(j), actual), actual)));
     }
     return new LossErrors(
-        mean(),
+        quotient(),
         deviation(own) / Math.sqrt((double) count),
         loss.isOfLabels() ? LabelScores.of(actual, links, loss) : null,
         rivals);

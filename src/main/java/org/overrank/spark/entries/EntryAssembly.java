@@ -212,22 +212,19 @@ final class EntryAssembly {
   }
 
   private BiasFit biases(JavaRDD<RawBlock> raw, RawTotals totals) {
-    return switch (options.center()) {
-      case NONE -> BiasFit.constant(0);
-      case MEAN -> moved(BiasFit.constant(totals.mean()), raw, totals);
-      case BIASES ->
-          moved(
-              BiasFit.fit(totals, cols.size(), known -> columnSums(context, raw, known)),
-              raw,
-              totals);
-    };
+    BiasFit means =
+        switch (options.center()) {
+          case NONE -> BiasFit.constant(0);
+          case MEAN -> BiasFit.constant(totals.mean());
+          case BIASES -> BiasFit.fit(totals, cols.size(), known -> columnSums(context, raw, known));
+        };
+    return options.center() == CenteringKind.NONE || options.loss().isOfMeans()
+        ? means
+        : moved(means, raw, totals);
   }
 
   /** From means to what the loss asks for, which else would take a penalised column of its own. */
   private BiasFit moved(BiasFit means, JavaRDD<RawBlock> raw, RawTotals totals) {
-    if (options.loss().isOfMeans()) {
-      return means;
-    }
     double share = HeldOutErrors.MOST_RESIDUALS / totals.train();
     Broadcast<BiasFit> shared = context.broadcast(means);
     try {

@@ -27,7 +27,8 @@ import org.overrank.spark.Jobs;
  * <p>The baselines are fitted where the training entries are: a job for the means of the columns
  * and their ends in each block, {@link BiasFit}'s rounds unless the fit has taken biases off
  * itself, and a job over the held-out cells. Nothing but sums by column, and residuals of at most
- * about a million cells, comes to the driver.
+ * about a million cells (under another loss than squares also what is predicted of them), comes to
+ * the driver.
  */
 final class HoldoutJudge {
   /** Ends of columns in all blocks together, above which rows are not taken for ordered. */
